@@ -1,0 +1,1 @@
+"""The rules of Limber: pure values and functions, no clock, no database, no Telegram."""

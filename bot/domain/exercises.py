@@ -1,0 +1,128 @@
+"""What an exercise is: its facts, its dose, and for whom it is left out. No words in here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+ExerciseId = NewType("ExerciseId", str)
+
+
+class Place(StrEnum):
+    """Where a person stretches. An exercise lists every place in which it can be done."""
+
+    FLOOR = "floor"
+    BED = "bed"
+    CHAIR = "chair"
+    STANDING = "standing"
+
+
+class Position(StrEnum):
+    """How the body lies or stands in an exercise."""
+
+    LYING = "lying"
+    ALL_FOURS = "all-fours"
+    KNEELING = "kneeling"
+    SITTING_FLOOR = "sitting-floor"
+    CHAIR = "chair"
+    STANDING = "standing"
+
+
+class Equipment(StrEnum):
+    """What an exercise needs beside the place. A mat is comfort, never a need."""
+
+    MAT = "mat"
+    STRAP = "strap"
+    WALL = "wall"
+    STEP = "step"
+
+
+class Sides(StrEnum):
+    """Whether an exercise is done once in the middle, or once for each side."""
+
+    TOGETHER = "together"
+    EACH = "each"
+
+
+class Rhythm(StrEnum):
+    """How time runs in an exercise: a held stretch, counted repetitions, or one long piece."""
+
+    HOLD = "hold"
+    COUNT = "count"
+    STEADY = "steady"
+
+
+class Filter(StrEnum):
+    """A reason to leave exercises out or change them; kept instead of the health answers."""
+
+    BEND = "bend"
+    ARCH = "arch"
+    BONE = "bone"
+    PREGNANCY = "pregnancy"
+    SURGERY = "surgery"
+    NO_FLOOR = "no-floor"
+
+
+class Caution(StrEnum):
+    """What a filter does to an exercise (content pack, filter matrix 3.6)."""
+
+    FINE = "fine"
+    MODIFY = "modify"
+    LEAVE_OUT = "leave-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of an exercise: hold in seconds, repetitions for each side, sets.
+
+    For an exercise with several parts the hold is for each part; for a steady one (a walk) it is
+    the whole length in seconds.
+    """
+
+    hold: int
+    repetitions: int = 1
+    sets: int = 1
+
+    def __post_init__(self) -> None:
+        if self.hold < 1 or self.repetitions < 1 or self.sets < 1:
+            raise ValueError("a dose needs at least one second, one repetition and one set")
+
+    def easier(self) -> "Dose":
+        """Half the hold (never under 2 s), two thirds of the repetitions, one set."""
+        return Dose(
+            hold=max(2, min(self.hold, self.hold // 2)),
+            repetitions=max(1, self.repetitions * 2 // 3),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """The facts of one exercise, as `content/exercises/<id>/exercise.yaml` states them.
+
+    `full_dose` is the most that the source article states, `doses` the six weeks of the programme
+    (None while the exercise is locked). `parts` names the halves of an exercise that has more than
+    one pose ("round", "hollow"). `alternates` tells whether sides change after every repetition.
+    """
+
+    id: ExerciseId
+    position: Position
+    places: frozenset[Place]
+    equipment: frozenset[Equipment]
+    sides: Sides
+    rhythm: Rhythm
+    full_dose: Dose
+    doses: tuple[Dose | None, ...] = ()
+    parts: tuple[str, ...] = ()
+    alternates: bool = False
+    bends_forward: bool = False
+    straight_leg: bool = False
+    cautions: Mapping[Filter, Caution] | None = None
+    reviewed_on: date | None = None
+    clinically_reviewed: bool = False
+
+    def caution(self, filters: frozenset[Filter]) -> Caution:
+        """The strictest caution that any of these filters puts on the exercise."""
+        order = (Caution.LEAVE_OUT, Caution.MODIFY)
+        found = {(self.cautions or {}).get(each, Caution.FINE) for each in filters}
+        return next((caution for caution in order if caution in found), Caution.FINE)

@@ -1,0 +1,118 @@
+"""What finished dialogues change. The services apply these, in one transaction with the step."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from bot.domain.conversation import Effect
+from bot.domain.exercises import Equipment, Filter, Place
+from bot.domain.people import Bending, SafetyHold
+
+
+@dataclass(frozen=True, slots=True)
+class Declined(Effect):
+    """The person does not want to start: nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consented(Effect):
+    """The person is an adult, has read what Limber is, and agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldBack(Effect):
+    """No exercise and no reminders for now, and a session in work stops."""
+
+    hold: SafetyHold
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared(Effect):
+    """The person says that they were seen and may exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimes(Effect):
+    """New reminder times; `weekdays` only when they were named too."""
+
+    times: tuple[time, ...]
+    weekdays: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetDays(Effect):
+    """New reminder weekdays."""
+
+    weekdays: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone(Effect):
+    """Moved to another time zone (IANA name)."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetKit(Effect):
+    """Where and with what the person stretches."""
+
+    places: frozenset[Place]
+    equipment: frozenset[Equipment]
+
+
+@dataclass(frozen=True, slots=True)
+class SetBending(Effect):
+    """What bending forward does to the leg pain."""
+
+    bending: Bending
+
+
+@dataclass(frozen=True, slots=True)
+class SetDayStart(Effect):
+    """The hour at which the person's day ends and the next one starts."""
+
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Effect):
+    """The first talk is complete."""
+
+    zone: str
+    times: tuple[time, ...]
+    weekdays: frozenset[int]
+    places: frozenset[Place]
+    equipment: frozenset[Equipment]
+    bending: Bending
+    health: frozenset[Filter]
+
+
+@dataclass(frozen=True, slots=True)
+class PauseFor(Effect):
+    """Reminders rest until a span or date that is read against the person's today."""
+
+    text: str | None = None
+    """None: until told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotePain(Effect):
+    """A pain score, 0 to 10, with the session after which it was given."""
+
+    score: int
+    workout: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetEverything(Effect):
+    """Delete all that is kept about the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing(Effect):
+    """Everything stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoSymptoms(Effect):
+    """The emergency list was read and nothing on it applies."""

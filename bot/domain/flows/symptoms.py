@@ -1,0 +1,33 @@
+"""New symptoms: the emergency list, from anywhere, and what a yes does."""
+
+from bot.domain.conversation import Answers, Finished, Flow, Next
+from bot.domain.flows.effects import Cleared, HoldBack, NoSymptoms, Nothing
+from bot.domain.flows.steps import one_of, to
+from bot.domain.people import SafetyHold
+
+CHOICES = {
+    "list": ("none", "one"),
+    "red": ("checked", "again"),
+    "red-list": ("checked", "back"),
+    "held": ("stay", "checked"),
+}
+
+
+def _one(answers: Answers) -> Next:
+    return Next("red", answers, HoldBack(SafetyHold.RED))
+
+
+def _cleared(_: Answers) -> Finished:
+    return Finished(Cleared())
+
+
+FLOW = Flow(
+    "list",
+    {
+        "list": one_of(none=lambda _: Finished(NoSymptoms()), one=_one),
+        "red": one_of(checked=_cleared, again=to("red-list")),
+        "red-list": one_of(checked=_cleared, back=to("red")),
+        "held": one_of(stay=lambda _: Finished(Nothing()), checked=_cleared),
+    },
+    lambda step, _: CHOICES[step],
+)

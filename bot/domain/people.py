@@ -1,0 +1,86 @@
+"""Who stretches: the person, their profile, and why reminders may be silent for them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import NewType
+
+from bot.domain.exercises import Equipment, Filter, Place
+
+PersonId = NewType("PersonId", int)
+"""A person's Telegram id, which is also the id of their private chat with the bot."""
+
+DAY_STARTS = time(3, 0)
+"""A person's day ends at this hour unless they chose another (PRODUCT.md)."""
+
+EVERY_PLACE = frozenset(Place)
+
+
+class SafetyHold(StrEnum):
+    """Why a person must not exercise now (content pack 3.2)."""
+
+    RED = "red"
+    TODAY = "today"
+    NOT_NOW = "not-now"
+
+
+class Bending(StrEnum):
+    """What bending forward does to the leg pain (content pack 3.5)."""
+
+    UNCLEAR = "unclear"
+    BRINGS_ON = "brings-on"
+    EASES = "eases"
+
+    @property
+    def filter(self) -> Filter | None:
+        """The filter that this answer asks for, if any."""
+        return {Bending.BRINGS_ON: Filter.BEND, Bending.EASES: Filter.ARCH}.get(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Where and with what a person stretches, and the filters kept from their answers."""
+
+    places: frozenset[Place] = EVERY_PLACE
+    equipment: frozenset[Equipment] = frozenset()
+    bending: Bending = Bending.UNCLEAR
+    health: frozenset[Filter] = frozenset()
+
+    @property
+    def filters(self) -> frozenset[Filter]:
+        """Every filter that applies: from health answers, bending, and where they can be."""
+        found = set(self.health)
+        if self.bending.filter is not None:
+            found.add(self.bending.filter)
+        if not self.places & {Place.FLOOR, Place.BED}:
+            found.add(Filter.NO_FLOOR)
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Reminders rest from `since` until the morning of `until`; None means until told otherwise."""
+
+    since: datetime
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person. `zone` is an IANA name; `joined_at` is None until the first talk is finished."""
+
+    id: PersonId
+    first_name: str
+    language: str = "en"
+    zone: str = "UTC"
+    day_starts: time = DAY_STARTS
+    profile: Profile = Profile()
+    consented_at: datetime | None = None
+    joined_at: datetime | None = None
+    hold: SafetyHold | None = None
+    pause: Pause | None = None
+    reachable: bool = True
+
+    def is_paused(self, today: date) -> bool:
+        """Whether reminders rest on this local date."""
+        return self.pause is not None and (self.pause.until is None or today < self.pause.until)

@@ -1,0 +1,129 @@
+"""What becomes of one reminder: sent, sent late with a word about it, or left out for a reason."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.domain.people import Person, PersonId
+from bot.domain.schedule import local_date, local_time, moment
+
+LATE_WINDOW = timedelta(hours=3)
+"""A reminder that is later than this helps nobody; its date is marked as skipped."""
+
+LATE_WORD = timedelta(minutes=10)
+"""From this delay on the message says why it is late."""
+
+MAX_ATTEMPTS = 2
+"""At most two copies: an answer that got lost is asked for once more, never again."""
+
+EVENING = time(19, 0)
+
+
+class DropReason(StrEnum):
+    """Why a reminder was not sent. None of these ever counts against a streak."""
+
+    DONE = "done"
+    NOT_TODAY = "not-today"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    HELD = "held"
+    TOO_LATE = "too-late"
+    GONE = "gone"
+    UNANSWERED = "unanswered"
+
+
+class Snooze(StrEnum):
+    """What "Later…" offers. A snooze is a one-off and never moves the schedule."""
+
+    TEN_MINUTES = "10m"
+    HALF_HOUR = "30m"
+    HOUR = "1h"
+    THREE_HOURS = "3h"
+    EVENING = "evening"
+
+
+SNOOZES = {
+    Snooze.TEN_MINUTES: timedelta(minutes=10),
+    Snooze.HALF_HOUR: timedelta(minutes=30),
+    Snooze.HOUR: timedelta(hours=1),
+    Snooze.THREE_HOURS: timedelta(hours=3),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryKey:
+    """Names one reminder for ever: person, scheduled local date, slot, and how often snoozed."""
+
+    person: PersonId
+    date: date
+    slot: int
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A reminder that was claimed. `day` is the person's day it counts for, `due_at` is UTC."""
+
+    key: DeliveryKey
+    due_at: datetime
+    day: date
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send it; `late` is set when the message should say that it is."""
+
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Leave it out."""
+
+    reason: DropReason
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is already known about the person's day."""
+
+    done: bool = False
+    not_today: bool = False
+    active: bool = False
+
+
+def decide(delivery: Delivery, person: Person, today: Today, now: datetime) -> Send | Drop:
+    """What to do with a claimed reminder now."""
+    reason = _silence(delivery, person, today, now)
+    if reason is not None:
+        return Drop(reason)
+    return Send(late=now - delivery.due_at >= LATE_WORD)
+
+
+def _silence(delivery: Delivery, person: Person, today: Today, now: datetime) -> DropReason | None:
+    checks = (
+        (not person.reachable, DropReason.GONE),
+        (person.hold is not None, DropReason.HELD),
+        (person.is_paused(local_date(delivery.due_at, person.zone)), DropReason.PAUSED),
+        (now - delivery.due_at > LATE_WINDOW, DropReason.TOO_LATE),
+        (delivery.attempts >= MAX_ATTEMPTS, DropReason.UNANSWERED),
+        (today.done, DropReason.DONE),
+        (today.not_today, DropReason.NOT_TODAY),
+        (today.active, DropReason.ACTIVE),
+    )
+    return next((reason for applies, reason in checks if applies), None)
+
+
+def snooze_until(snooze: Snooze, now: datetime, zone: str) -> datetime:
+    """The moment at which a snoozed reminder comes back. "This evening" is 19:00, else an hour."""
+    if snooze is not Snooze.EVENING:
+        return now + SNOOZES[snooze]
+    evening = moment(local_date(now, zone), EVENING, zone)
+    return evening if evening is not None and evening > now else now + timedelta(hours=1)
+
+
+def offers_evening(now: datetime, zone: str) -> bool:
+    """Whether "this evening" still lies ahead by more than the longest fixed snooze."""
+    local = local_time(now.astimezone(UTC), zone)
+    return local.hour < EVENING.hour - 3

@@ -1,0 +1,200 @@
+"""Routines, and which one fits a person today: a pure choice that keeps its reasons as data."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import time
+from enum import StrEnum
+from typing import NewType
+
+from bot.domain.exercises import (
+    Caution,
+    Dose,
+    Equipment,
+    Exercise,
+    ExerciseId,
+    Filter,
+    Place,
+    Rhythm,
+)
+
+RoutineId = NewType("RoutineId", str)
+
+
+class RoutineKind(StrEnum):
+    """What a routine is for."""
+
+    STARTER = "starter"
+    MORNING = "morning"
+    EVENING = "evening"
+    DESK = "desk"
+    FLARE = "flare"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One exercise of a routine with its dose; `easier` marks the easier form of it."""
+
+    exercise: ExerciseId
+    dose: Dose
+    easier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A ready-made routine (content pack 4.3). `minutes` is its nominal length."""
+
+    id: RoutineId
+    kind: RoutineKind
+    minutes: int
+    items: tuple[Item, ...]
+
+
+class LeftOutBy(StrEnum):
+    """Why an exercise of a routine is not served, beside the person's filters."""
+
+    PLACE = "place"
+    EQUIPMENT = "equipment"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An exercise that was left out, and the filter or lack that did it."""
+
+    exercise: ExerciseId
+    by: Filter | LeftOutBy
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A routine as it is served to one person today."""
+
+    routine: RoutineId
+    items: tuple[Item, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suits:
+    """What the choice knows about the person: filters, places, things at hand, programme week."""
+
+    filters: frozenset[Filter]
+    places: frozenset[Place]
+    equipment: frozenset[Equipment]
+    week: int | None = 1
+    """1 to 6; None lifts locks and caps of the programme (the person picked the routine)."""
+
+
+MORNING_STARTS = time(3, 0)
+MORNING_ENDS = time(11, 0)
+EVENING_STARTS = time(18, 0)
+STARTER_WEEKS = 2
+SHORT_SECONDS = 60
+"""The one-minute version, set-up included."""
+
+# The five-minute routine of the hour first, then what fits when filters empty it.
+_MORNING = ("morning-5", "desk-5", "flare-bend-hurts", "flare-minimal", "desk-2")
+_DAYTIME = ("starter-5", "morning-5", "desk-5", "flare-bend-hurts", "flare-minimal", "desk-2")
+_EVENING = ("evening-5", "starter-5", "morning-5", "desk-5", "flare-minimal", "desk-2")
+_FEWEST = 2
+
+
+def choose(
+    routines: Mapping[RoutineId, Routine],
+    exercises: Mapping[ExerciseId, Exercise],
+    suits: Suits,
+    local: time,
+) -> Offer:
+    """What fits now: the routine of the hour unless filters leave too little of it.
+
+    Mornings and people whom bending hurts get no forward bends (content pack 3.5, 4.4), new people
+    the starter. Raises `LookupError` when nothing at all may be served.
+    """
+    offers = [
+        serve(routines[RoutineId(name)], exercises, suits)
+        for name in _order(local, suits)
+        if RoutineId(name) in routines
+    ]
+    full = [offer for offer in offers if len(offer.items) >= _FEWEST]
+    usable = full or [offer for offer in offers if offer.items]
+    if not usable:
+        raise LookupError("no exercise is left for this person")
+    first = usable[0]
+    # The routine of the hour wins while most of it is left; else the one that loses least.
+    return first if len(first.left_out) <= 1 else min(usable, key=lambda each: len(each.left_out))
+
+
+def _order(local: time, suits: Suits) -> tuple[str, ...]:
+    is_morning = MORNING_STARTS <= local < MORNING_ENDS
+    if is_morning or Filter.BEND in suits.filters:  # no forward bends for either
+        return _MORNING
+    week = suits.week
+    is_day = MORNING_ENDS <= local < EVENING_STARTS
+    is_new = week is not None and week <= STARTER_WEEKS
+    return _DAYTIME if is_day or is_new else _EVENING
+
+
+def serve(routine: Routine, exercises: Mapping[ExerciseId, Exercise], suits: Suits) -> Offer:
+    """A routine without what does not suit the person, and with the reasons for it."""
+    kept: list[Item] = []
+    left_out: list[LeftOut] = []
+    for item in routine.items:
+        reason = reason_against(exercises[item.exercise], suits)
+        if reason is None:
+            kept.append(_capped(item, exercises[item.exercise], suits.week))
+        else:
+            left_out.append(LeftOut(item.exercise, reason))
+    return Offer(routine.id, tuple(kept), tuple(left_out))
+
+
+def _capped(item: Item, exercise: Exercise, week: int | None) -> Item:
+    """No more than the programme gives in that week (content pack 4.1)."""
+    weekly = None if week is None or not exercise.doses else exercise.doses[week - 1]
+    if weekly is None or _work(weekly) >= _work(item.dose):
+        return item
+    return replace(item, dose=weekly)
+
+
+def _work(dose: Dose) -> tuple[int, int]:
+    return dose.hold, dose.repetitions * dose.sets
+
+
+def reason_against(exercise: Exercise, suits: Suits) -> Filter | LeftOutBy | None:
+    """Why an exercise is not for this person now; None when it may be served."""
+    for each in sorted(suits.filters):
+        if exercise.caution(frozenset({each})) is Caution.LEAVE_OUT:
+            return each
+    if not exercise.places & suits.places:
+        return LeftOutBy.PLACE
+    if exercise.equipment - suits.equipment - {Equipment.MAT}:
+        return LeftOutBy.EQUIPMENT
+    return LeftOutBy.LOCKED if _is_locked(exercise, suits.week) else None
+
+
+def _is_locked(exercise: Exercise, week: int | None) -> bool:
+    if week is None or not exercise.doses:
+        return False
+    return exercise.doses[week - 1] is None
+
+
+def shorten(
+    items: Iterable[Item],
+    exercises: Mapping[ExerciseId, Exercise],
+    seconds_of: Callable[[Exercise, Dose], int],
+) -> tuple[Item, ...]:
+    """The one-minute version: one exercise, with as many repetitions as fit a minute."""
+    shortest = [_fit(item, exercises[item.exercise], seconds_of) for item in items]
+    lengths = [seconds_of(exercises[item.exercise], item.dose) for item in shortest]
+    fitting = [
+        item for item, length in zip(shortest, lengths, strict=True) if length <= SHORT_SECONDS
+    ]
+    return (fitting[0] if fitting else shortest[lengths.index(min(lengths))],)
+
+
+def _fit(item: Item, exercise: Exercise, seconds_of: Callable[[Exercise, Dose], int]) -> Item:
+    dose = replace(item.dose, sets=1)
+    if exercise.rhythm is Rhythm.STEADY:
+        return replace(item, dose=replace(dose, hold=min(dose.hold, SHORT_SECONDS - 15)))
+    while dose.repetitions > 1 and seconds_of(exercise, dose) > SHORT_SECONDS:
+        dose = replace(dose, repetitions=dose.repetitions - 1)
+    return replace(item, dose=dose)

@@ -1,0 +1,88 @@
+"""A session as it is done and logged: where it stands, what was pressed, what came of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from bot.domain.exercises import Dose, ExerciseId
+from bot.domain.people import PersonId
+from bot.domain.routines import Item, RoutineId
+
+WorkoutId = NewType("WorkoutId", int)
+
+
+class Outcome(StrEnum):
+    """What came of one exercise."""
+
+    DONE = "done"
+    EASIER = "easier"
+    SKIPPED = "skipped"
+    HURT = "hurt"
+    STOPPED = "stopped"
+
+
+COUNTS = frozenset({Outcome.DONE, Outcome.EASIER})
+"""Outcomes that make a day count: part of a routine counts (PRODUCT.md)."""
+
+
+class Standstill(StrEnum):
+    """Why the clock of a session stands still."""
+
+    PAUSED = "paused"
+    HURT = "hurt"
+    AWAY = "away"
+
+
+class Ending(StrEnum):
+    """How a session ended."""
+
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    SYMPTOMS = "symptoms"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One line of the log: exercise, dose, outcome, and when it began and ended (UTC)."""
+
+    position: int
+    exercise: ExerciseId
+    dose: Dose
+    outcome: Outcome
+    began_at: datetime
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Workout:
+    """The state of a session: what was pressed and when. The countdown is derived, never stored.
+
+    `item` and `segment` say where it stands, `segment_at` when that segment began; while `still`
+    is set the clock stands at `still_at`. `card` is the message that shows the current exercise.
+    """
+
+    id: WorkoutId
+    person: PersonId
+    routine: RoutineId
+    day: date
+    items: tuple[Item, ...]
+    began_at: datetime
+    segment_at: datetime
+    item_at: datetime
+    item: int = 0
+    segment: int = 0
+    still: Standstill | None = None
+    still_at: datetime | None = None
+    ending: Ending | None = None
+    ended_at: datetime | None = None
+    log: tuple[Logged, ...] = ()
+    card: int | None = None
+    shown_item: int | None = None
+    version: int = 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether this session makes its day count."""
+        return any(line.outcome in COUNTS for line in self.log)

@@ -1,0 +1,139 @@
+"""Builders: small, readable values for tests. Every argument has a sensible default."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from bot.domain.conversation import Reading, Vocabulary
+from bot.domain.exercises import (
+    Caution,
+    Dose,
+    Exercise,
+    ExerciseId,
+    Filter,
+    Place,
+    Position,
+    Rhythm,
+    Sides,
+)
+from bot.domain.people import Person, PersonId
+from bot.domain.reminders import Delivery, DeliveryKey
+from bot.domain.routines import Item, Routine, RoutineId, RoutineKind
+from bot.domain.workouts import Workout, WorkoutId
+
+ANA = PersonId(1001)
+NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+WORDS = Vocabulary(
+    weekdays={
+        **dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), range(7), strict=True)),
+        **dict(zip(("monday", "tuesday", "wednesday"), range(3), strict=True)),
+    },
+    every_day=frozenset({"every day", "daily"}),
+    working_days=frozenset({"weekdays"}),
+    weekend=frozenset({"weekend"}),
+    units={"d": 1, "day": 1, "days": 1, "week": 7, "weeks": 7},
+    fillers=frozenset({"and", "at", "on"}),
+)
+
+
+class SomePlaces:
+    """A gazetteer of three cities."""
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Zones by city name."""
+        return {
+            "berlin": ("Europe/Berlin",),
+            "springfield": ("America/Chicago", "America/New_York"),
+            "asia/kathmandu": ("Asia/Kathmandu",),
+        }.get(text.strip().casefold(), ())
+
+    def at(self, latitude: float, longitude: float) -> str | None:
+        """Nepal on land, nothing at sea."""
+        return "Asia/Kathmandu" if latitude > 20 else None
+
+
+READING = Reading(WORDS, SomePlaces())
+
+
+def a_person(**changes: Any) -> Person:
+    """Ana, who lives by UTC and joined long ago."""
+    values: dict[str, Any] = {
+        "id": ANA,
+        "first_name": "Ana",
+        "joined_at": datetime(2026, 1, 1, tzinfo=UTC),
+        "consented_at": datetime(2026, 1, 1, tzinfo=UTC),
+    }
+    return Person(**{**values, **changes})
+
+
+def an_exercise(id: str = "knee-hug", **changes: Any) -> Exercise:
+    """A held stretch on the back, for each side."""
+    values: dict[str, Any] = {
+        "position": Position.LYING,
+        "places": frozenset({Place.FLOOR, Place.BED}),
+        "equipment": frozenset(),
+        "sides": Sides.EACH,
+        "rhythm": Rhythm.HOLD,
+        "full_dose": Dose(30, 3),
+    }
+    return Exercise(ExerciseId(id), **{**values, **changes})
+
+
+HUG = an_exercise("knee-hug", alternates=True)
+TILT = an_exercise("tilt", sides=Sides.TOGETHER, rhythm=Rhythm.COUNT)
+CAT = an_exercise("cat", sides=Sides.TOGETHER, parts=("round", "hollow"))
+WALK = an_exercise(
+    "walk", sides=Sides.TOGETHER, rhythm=Rhythm.STEADY, places=frozenset({Place.STANDING})
+)
+FOLD = an_exercise("fold", sides=Sides.TOGETHER, cautions={Filter.BEND: Caution.LEAVE_OUT})
+EXERCISES = {each.id: each for each in (HUG, TILT, CAT, WALK, FOLD)}
+
+
+def an_item(exercise: Exercise = TILT, hold: int = 3, repetitions: int = 10, sets: int = 1) -> Item:
+    """An exercise with a dose."""
+    return Item(exercise.id, Dose(hold, repetitions, sets))
+
+
+def a_routine(id: str, *items: Item, kind: RoutineKind = RoutineKind.STARTER) -> Routine:
+    """A routine of some items."""
+    return Routine(RoutineId(id), kind, 5, items)
+
+
+def a_workout(*items: Item, **changes: Any) -> Workout:
+    """A session that begins now (noon)."""
+    values: dict[str, Any] = {
+        "id": WorkoutId(1),
+        "person": ANA,
+        "routine": RoutineId("starter-5"),
+        "day": NOON.date(),
+        "items": items or (an_item(),),
+        "began_at": NOON,
+        "segment_at": NOON,
+        "item_at": NOON,
+    }
+    return Workout(**{**values, **changes})
+
+
+def a_delivery(**changes: Any) -> Delivery:
+    """Today's first reminder, due now (noon)."""
+    values: dict[str, Any] = {
+        "key": DeliveryKey(ANA, NOON.date(), 0),
+        "due_at": NOON,
+        "day": NOON.date(),
+    }
+    return Delivery(**{**values, **changes})
+
+
+def days(*texts: str) -> frozenset[date]:
+    """Dates from ISO texts."""
+    return frozenset(date.fromisoformat(text) for text in texts)
+
+
+def at(text: str) -> time:
+    """A time of day."""
+    return time.fromisoformat(text)
+
+
+def utc(text: str) -> datetime:
+    """A moment in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)

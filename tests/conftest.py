@@ -1,0 +1,5 @@
+"""What every test has: the pinned time-zone data, and no network beyond loopback."""
+
+import zoneinfo
+
+zoneinfo.reset_tzpath(to=())

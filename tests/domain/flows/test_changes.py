@@ -1,0 +1,101 @@
+"""The dialogues that change one thing, and those that ask one thing."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.conversation import (
+    Again,
+    Answer,
+    Conversation,
+    Finished,
+    FlowName,
+    Next,
+    Pinned,
+    Pressed,
+    StepOutcome,
+    Typed,
+)
+from bot.domain.exercises import Equipment, Place
+from bot.domain.flows import FLOWS, advance, choices
+from bot.domain.flows.effects import (
+    Cleared,
+    ForgetEverything,
+    HoldBack,
+    NoSymptoms,
+    NotePain,
+    Nothing,
+    PauseFor,
+    SetBending,
+    SetDays,
+    SetDayStart,
+    SetKit,
+    SetTimes,
+    SetZone,
+)
+from bot.domain.people import Bending, SafetyHold
+from tests.builders import ANA, READING, at
+
+
+def take(flow: FlowName, answer: Answer, step: str | None = None, **answers: Any) -> StepOutcome:
+    talk = Conversation(ANA, flow, step or FLOWS[flow].first, answers)
+    return advance(talk, answer, READING)
+
+
+@pytest.mark.parametrize(
+    ("flow", "answer", "effect"),
+    [
+        (FlowName.TIMES, Typed("07:30 21:15"), SetTimes((at("07:30"), at("21:15")))),
+        (FlowName.TIMES, Pressed("08:00"), SetTimes((at("08:00"),))),
+        (FlowName.TIMES, Typed("7:30 mon"), SetTimes((at("07:30"),), frozenset({0}))),
+        (FlowName.DAYS, Pressed("working-days"), SetDays(frozenset(range(5)))),
+        (FlowName.DAYS, Typed("sat sun"), SetDays(frozenset({5, 6}))),
+        (FlowName.ZONE, Typed("Berlin"), SetZone("Europe/Berlin")),
+        (FlowName.ZONE, Pinned(27.7, 85.3), SetZone("Asia/Kathmandu")),
+        (FlowName.BENDING, Pressed("eases"), SetBending(Bending.EASES)),
+        (FlowName.DAY_START, Typed("4:30"), SetDayStart(at("04:30"))),
+        (FlowName.PAUSE, Typed("3 days"), PauseFor("3 days")),
+        (FlowName.PAUSE, Pressed("7"), PauseFor("7")),
+        (FlowName.PAUSE, Pressed("open"), PauseFor()),
+        (FlowName.PAUSE, Pressed("never-mind"), Nothing()),
+        (FlowName.PAIN, Typed("4"), NotePain(4)),
+        (FlowName.PAIN, Pressed("10"), NotePain(10)),
+        (FlowName.PAIN, Pressed("skip"), Nothing()),
+        (FlowName.FORGET, Pressed("delete"), ForgetEverything()),
+        (FlowName.FORGET, Pressed("keep"), Nothing()),
+        (FlowName.SYMPTOMS, Pressed("none"), NoSymptoms()),
+    ],
+)
+def test_an_answer_leads_to_its_effect(flow: FlowName, answer: Answer, effect: object) -> None:
+    assert take(flow, answer) == Finished(effect)  # type: ignore[arg-type]
+
+
+def test_a_pain_score_keeps_its_session() -> None:
+    assert take(FlowName.PAIN, Pressed("3"), workout=7) == Finished(NotePain(3, 7))
+
+
+def test_places_and_things_are_toggled_until_done() -> None:
+    outcome = take(FlowName.KIT, Pressed("strap"), places=["floor"], equipment=[])
+    assert outcome == Next("kit", {"places": ["floor"], "equipment": ["strap"]})
+    done = take(FlowName.KIT, Pressed("done"), places=["floor"], equipment=["strap"])
+    assert done == Finished(SetKit(frozenset({Place.FLOOR}), frozenset({Equipment.STRAP})))
+
+
+def test_a_symptom_from_the_list_holds_everything_until_the_person_was_seen() -> None:
+    outcome = take(FlowName.SYMPTOMS, Pressed("one"))
+    assert outcome == Next("red", {}, HoldBack(SafetyHold.RED))
+    assert take(FlowName.SYMPTOMS, Pressed("again"), "red") == Next("red-list", {})
+    assert take(FlowName.SYMPTOMS, Pressed("checked"), "red") == Finished(Cleared())
+    assert take(FlowName.SYMPTOMS, Pressed("stay"), "held") == Finished(Nothing())
+
+
+@pytest.mark.parametrize("flow", list(FlowName))
+@pytest.mark.parametrize("answer", [Typed("\u202e💥"), Pressed("no such choice"), Pinned(0, 0)])
+def test_nonsense_is_asked_again_in_every_dialogue(flow: FlowName, answer: Answer) -> None:
+    assert isinstance(take(flow, answer), Again)
+
+
+@pytest.mark.parametrize("flow", list(FlowName))
+def test_every_step_of_every_dialogue_offers_a_way_on(flow: FlowName) -> None:
+    for step in FLOWS[flow].steps:
+        assert choices(Conversation(ANA, flow, step, {}))

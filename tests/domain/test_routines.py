@@ -1,0 +1,128 @@
+"""Which routine fits, and why something was left out."""
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from bot.domain.exercises import Caution, Dose, Equipment, Exercise, Filter, Place
+from bot.domain.people import EVERY_PLACE
+from bot.domain.routines import (
+    LeftOut,
+    LeftOutBy,
+    Suits,
+    choose,
+    reason_against,
+    serve,
+    shorten,
+)
+from bot.domain.script import segments
+from tests.builders import CAT, EXERCISES, FOLD, HUG, TILT, WALK, a_routine, an_exercise, an_item
+
+ROUTINES = {
+    routine.id: routine
+    for routine in (
+        a_routine("starter-5", an_item(TILT), an_item(HUG, 10, 2), an_item(CAT, 5, 4)),
+        a_routine("morning-5", an_item(TILT), an_item(CAT, 5, 4)),
+        a_routine("evening-5", an_item(FOLD, 20, 2), an_item(HUG, 20, 2), an_item(FOLD, 10, 3)),
+        a_routine("desk-5", an_item(WALK, 120, 1), an_item(TILT)),
+    )
+}
+ANYBODY = Suits(frozenset(), EVERY_PLACE, frozenset(), week=4)
+
+
+def length(exercise: Exercise, dose: Dose) -> int:
+    return sum(segment.seconds for segment in segments(exercise, dose))
+
+
+@pytest.mark.parametrize(
+    ("clock", "expected"),
+    [
+        ("07:00", "morning-5"),
+        ("12:00", "starter-5"),
+        ("20:00", "evening-5"),
+        ("01:00", "evening-5"),
+    ],
+)
+def test_the_hour_decides(clock: str, expected: str) -> None:
+    assert choose(ROUTINES, EXERCISES, ANYBODY, time.fromisoformat(clock)).routine == expected
+
+
+def test_in_the_first_two_weeks_the_starter_comes_in_the_evening_too() -> None:
+    new = Suits(frozenset(), EVERY_PLACE, frozenset(), week=2)
+    assert choose(ROUTINES, EXERCISES, new, time(20)).routine == "starter-5"
+
+
+def test_nobody_gets_more_than_the_programme_gives_in_their_week() -> None:
+    weekly = an_exercise("weekly", doses=(Dose(5, 2), *[Dose(20, 3)] * 5))
+    routine = a_routine("any", an_item(weekly, 20, 2))
+    first = Suits(frozenset(), EVERY_PLACE, frozenset(), week=1)
+    assert serve(routine, {weekly.id: weekly}, first).items[0].dose == Dose(5, 2)
+    fourth = Suits(frozenset(), EVERY_PLACE, frozenset(), week=4)
+    assert serve(routine, {weekly.id: weekly}, fourth).items[0].dose == Dose(20, 2)
+
+
+def test_filters_leave_exercises_out_and_say_so() -> None:
+    bend = Suits(frozenset({Filter.BEND}), EVERY_PLACE, frozenset(), week=4)
+    offer = serve(ROUTINES[a_routine("evening-5").id], EXERCISES, bend)
+    assert [item.exercise for item in offer.items] == [HUG.id]
+    assert offer.left_out[0] == LeftOut(FOLD.id, Filter.BEND)
+
+
+def test_whoever_bending_hurts_gets_no_bends_at_any_hour() -> None:
+    bend = Suits(frozenset({Filter.BEND}), EVERY_PLACE, frozenset(), week=4)
+    offer = choose(ROUTINES, EXERCISES, bend, time(20))
+    assert offer.routine == "morning-5"
+    assert FOLD.id not in {item.exercise for item in offer.items}
+
+
+def test_when_filters_empty_the_evening_another_routine_comes() -> None:
+    arch = Suits(frozenset({Filter.BONE}), EVERY_PLACE, frozenset(), week=4)
+    fragile = {**EXERCISES, FOLD.id: replace(FOLD, cautions={Filter.BONE: Caution.LEAVE_OUT})}
+    assert choose(ROUTINES, fragile, arch, time(20)).routine == "starter-5"
+
+
+def test_nothing_left_at_all_is_said_by_an_error() -> None:
+    nowhere = Suits(frozenset(), frozenset({Place.CHAIR}), frozenset())
+    with pytest.raises(LookupError):
+        choose(ROUTINES, EXERCISES, nowhere, time(12))
+
+
+def test_places_and_equipment_matter_but_a_mat_never_does() -> None:
+    strap = an_exercise("strap", equipment=frozenset({Equipment.STRAP, Equipment.MAT}))
+    assert reason_against(strap, ANYBODY) is LeftOutBy.EQUIPMENT
+    equipped = Suits(frozenset(), EVERY_PLACE, frozenset({Equipment.STRAP}))
+    assert reason_against(strap, equipped) is None
+    standing = Suits(frozenset(), frozenset({Place.STANDING}), frozenset())
+    assert reason_against(HUG, standing) is LeftOutBy.PLACE
+
+
+def test_an_exercise_of_a_later_week_is_locked_until_then() -> None:
+    later = an_exercise("later", doses=(None, None, Dose(5), Dose(5), Dose(5), Dose(5)))
+    first = Suits(frozenset(), EVERY_PLACE, frozenset(), week=1)
+    assert reason_against(later, first) is LeftOutBy.LOCKED
+    third = Suits(frozenset(), EVERY_PLACE, frozenset(), week=3)
+    assert reason_against(later, third) is None
+    picked = Suits(frozenset(), EVERY_PLACE, frozenset(), week=None)
+    assert reason_against(later, picked) is None
+
+
+def test_the_strictest_caution_counts() -> None:
+    careful = an_exercise(
+        "careful", cautions={Filter.BEND: Caution.MODIFY, Filter.BONE: Caution.LEAVE_OUT}
+    )
+    assert careful.caution(frozenset({Filter.BEND})) is Caution.MODIFY
+    assert careful.caution(frozenset(Filter)) is Caution.LEAVE_OUT
+    assert careful.caution(frozenset()) is Caution.FINE
+
+
+@pytest.mark.parametrize("routine", list(ROUTINES.values()), ids=lambda each: str(each.id))
+def test_the_one_minute_version_fits_a_minute(routine: object) -> None:
+    items = shorten(routine.items, EXERCISES, length)  # type: ignore[attr-defined]
+    assert len(items) == 1
+    assert length(EXERCISES[items[0].exercise], items[0].dose) <= 60
+
+
+def test_a_dose_needs_at_least_one_of_everything() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        Dose(0)

@@ -1,0 +1,1 @@
+"""What Limber reads once, at start: exercises, routines, safety facts and every word it says."""

@@ -1,0 +1,81 @@
+"""The content as values: exercises, routines and their words, safety facts, pictures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.content.languages import closest
+from bot.content.safety import EmergencyNumber, SafetyFacts
+from bot.domain.exercises import Exercise, ExerciseId, Filter
+from bot.domain.routines import Routine, RoutineId
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseWords:
+    """All that is said about an exercise in one language. Plain text, not HTML.
+
+    `steps` are 3 to 5. `parts` names the halves of an exercise that has them; `sides` holds what
+    the first and the other side are called where "leg" would be wrong. `cautions` says how to do
+    it under a filter: always for `modify`, sometimes a hint for `fine`.
+    """
+
+    title: str
+    steps: tuple[str, ...]
+    feel: str
+    stop_if: str
+    easier: str
+    breathe: str
+    why: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    sides: tuple[str, str] | None = None
+    cautions: Mapping[Filter, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineWords:
+    """What a routine is called, and one line about it. Plain text, not HTML."""
+
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageWords:
+    """Everything said about exercises and routines in one language."""
+
+    exercises: Mapping[ExerciseId, ExerciseWords]
+    routines: Mapping[RoutineId, RoutineWords]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All content. Exercises go by id; routines by kind and then as their file lists them."""
+
+    folder: Path
+    exercises: Mapping[ExerciseId, Exercise]
+    routines: Mapping[RoutineId, Routine]
+    safety: SafetyFacts
+    languages: Mapping[str, LanguageWords]
+    """The words by language; English is always there."""
+
+    def words(self, language: str, exercise: ExerciseId) -> ExerciseWords:
+        """The words of an exercise, in English for an unknown language. Raises `KeyError`."""
+        return self._in(language).exercises[exercise]
+
+    def routine_words(self, language: str, routine: RoutineId) -> RoutineWords:
+        """The words of a routine, in English for an unknown language. Raises `KeyError`."""
+        return self._in(language).routines[routine]
+
+    def poster(self, exercise: ExerciseId) -> Path:
+        """The picture of an exercise (PNG). Raises `KeyError` for an unknown one."""
+        return self.folder / "exercises" / self.exercises[exercise].id / "poster.png"
+
+    def emergency_numbers(self, language_or_country: str = "") -> tuple[EmergencyNumber, ...]:
+        """The numbers of a country ("GB", "en-GB"), or all for anything that names none we know.
+
+        The label of each is a region; its words are the text `safety-region-<label>`.
+        """
+        return self.safety.emergency_numbers(language_or_country)
+
+    def _in(self, language: str) -> LanguageWords:
+        return self.languages[closest(language, self.languages)]

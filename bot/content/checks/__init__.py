@@ -1,0 +1,1 @@
+"""What must be right in the content beyond the form of each file. One module a subject."""

@@ -1,0 +1,61 @@
+"""Whether each routine is one of its own, lasts as long as it says, and suits its kind."""
+
+from collections.abc import Iterator
+
+from bot.content.mistakes import Mistake
+from bot.content.schema.exercises import ExerciseFile
+from bot.content.schema.routines import ItemFacts, RoutineFacts, RoutinesFile
+from bot.content.shelf import Sheet, Shelf
+from bot.domain.exercises import ExerciseId
+from bot.domain.routines import RoutineKind
+from bot.domain.script import script, seconds
+
+MINUTES_OFF = 1.5
+"""How far the nominal length of a routine may be from its doses, in minutes."""
+
+
+def check(shelf: Shelf) -> Iterator[Mistake]:
+    """Equal routines, wrong lengths, and exercises that do not belong into a kind."""
+    seen: dict[tuple[ItemFacts, ...], str] = {}
+    for sheet in shelf.routines:
+        for name, routine in sheet.facts.routines.items():
+            if routine.items in seen:
+                equal = f"the same as {seen[routine.items]!r}: change or remove one of them."
+                yield sheet.mistake(equal, "routines", name)
+            seen.setdefault(routine.items, name)
+            yield from _length(sheet, name, routine, shelf)
+            yield from _kind(sheet, name, routine, shelf)
+
+
+def _length(
+    sheet: Sheet[RoutinesFile], name: str, routine: RoutineFacts, shelf: Shelf
+) -> Iterator[Mistake]:
+    if any(item.exercise not in shelf.exercises for item in routine.items):
+        return
+    exercises = {
+        ExerciseId(item.exercise): shelf.exercises[item.exercise].facts.exercise()
+        for item in routine.items
+    }
+    items = tuple(item.item() for item in routine.items)
+    minutes = seconds(script(items, exercises)) / 60
+    if abs(minutes - routine.minutes) > MINUTES_OFF:
+        wrong = f"its doses take {minutes:.1f} minutes, not {routine.minutes}: correct one of them."
+        yield sheet.mistake(wrong, "routines", name, "minutes")
+
+
+def _kind(
+    sheet: Sheet[RoutinesFile], name: str, routine: RoutineFacts, shelf: Shelf
+) -> Iterator[Mistake]:
+    for at, item in enumerate(routine.items):
+        exercise = shelf.exercises.get(item.exercise)
+        problem = exercise and _does_not_suit(sheet.facts.kind, exercise.facts)
+        if problem:
+            yield sheet.mistake(problem, "routines", name, "items", at, "exercise")
+
+
+def _does_not_suit(kind: RoutineKind, exercise: ExerciseFile) -> str | None:
+    if kind is RoutineKind.FLARE and exercise.straight_leg:
+        return f"{exercise.id!r} stretches a straight leg: leave it out on sore days."
+    if kind is RoutineKind.MORNING and exercise.bends_forward:
+        return f"{exercise.id!r} bends forward: leave it out early in the day."
+    return None

@@ -1,0 +1,96 @@
+"""Whether the translations are sound and say the same things in every language."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from fluent.syntax import ast
+from fluent.syntax.visitor import Visitor
+
+from bot.content.checks.banned import banned
+from bot.content.fluent_file import FluentFile
+from bot.content.languages import ENGLISH
+from bot.content.mistakes import Mistake
+
+TAGS = ("b", "i", "u", "s", "code")
+"""The Telegram HTML that a text may use."""
+
+SAY_WHAT_IT_IS_NOT = "safety-disclaimer-"
+"""Texts with this beginning may name what Limber does not do."""
+
+_TAG = re.compile(r"<(/?)(\w+)>")
+
+
+@dataclass
+class Parts(Visitor):
+    """The written words of a text, the values that it asks for, the texts that it includes."""
+
+    written: str = ""
+    values: set[str] = field(default_factory=set)
+    included: set[str] = field(default_factory=set)
+
+    def visit_TextElement(self, node: ast.TextElement) -> None:  # noqa: N802 - the library's name
+        """Note written words."""
+        self.written += node.value
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+        """Note a value."""
+        self.values.add(node.id.name)
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
+        """Note an included text."""
+        self.included.add(node.id.name)
+
+    def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
+        """Note an included term."""
+        self.included.add(f"-{node.id.name}")
+
+
+def check(files: Mapping[str, FluentFile]) -> Iterator[Mistake]:
+    """Every mistake in the Fluent files, given by language."""
+    parts = {language: _parts(file) for language, file in files.items()}
+    for language, file in files.items():
+        yield from file.mistakes
+        for key, text in parts[language].items():
+            yield from (file.mistake(key, problem) for problem in _html(text.written))
+            if not key.startswith(SAY_WHAT_IT_IS_NOT):
+                yield from (file.mistake(key, each) for each in banned(language, text.written))
+            for name in sorted(text.included - parts[language].keys()):
+                yield file.mistake(key, f"{key!r} includes {name!r}, which is nowhere: write it.")
+        if language != ENGLISH and ENGLISH in parts:
+            yield from _differs(file, parts[language], parts[ENGLISH])
+
+
+def _parts(file: FluentFile) -> dict[str, Parts]:
+    found: dict[str, Parts] = {}
+    for key, text in file.texts.items():
+        found[key] = Parts()
+        found[key].visit(text)
+    return found
+
+
+def _differs(
+    file: FluentFile, here: Mapping[str, Parts], english: Mapping[str, Parts]
+) -> Iterator[Mistake]:
+    for key in sorted(_messages(english) - here.keys()):
+        yield file.mistake(key, f"the text {key!r} is missing: translate it.")
+    for key in sorted(_messages(here) - english.keys()):
+        yield file.mistake(key, f"English has no text {key!r}: correct or remove it.")
+    for key in sorted(_messages(english) & here.keys()):
+        for name in sorted(here[key].values - english[key].values):
+            yield file.mistake(key, f"nobody gives {key!r} a value {name!r}: correct its name.")
+
+
+def _messages(parts: Mapping[str, Parts]) -> set[str]:
+    return {key for key in parts if not key.startswith("-")}
+
+
+def _html(text: str) -> Iterator[str]:
+    for name in TAGS:
+        if text.count(f"<{name}>") != text.count(f"</{name}>"):
+            yield f"<{name}> and </{name}> do not pair: close each one."
+    for _, name in _TAG.findall(text):
+        if name not in TAGS:
+            yield f"<{name}> is not allowed here: use only {', '.join(TAGS)}."
+    if re.search(r"[<>]|&(?!\w+;)", _TAG.sub("", text)):
+        yield "a bare <, > or & breaks the message: write &lt;, &gt; or &amp;."

@@ -1,0 +1,13 @@
+"""Language tags, and which language stands in for one that is not there."""
+
+from collections.abc import Container
+
+ENGLISH = "en"
+
+
+def closest(language: str, known: Container[str]) -> str:
+    """The known language nearest to a tag such as "pt-BR": itself, "pt", else English."""
+    if language in known:
+        return language
+    base = language.split("-", 1)[0].casefold()
+    return base if base in known else ENGLISH

@@ -1,0 +1,86 @@
+"""From the content folder to a catalogue, or to the list of all that is wrong with it."""
+
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.content import safety, shelf
+from bot.content.catalogue import Catalogue, ExerciseWords, LanguageWords, RoutineWords
+from bot.content.checks import languages, links
+from bot.content.languages import ENGLISH
+from bot.content.mistakes import BrokenContent
+from bot.content.schema.exercises import WordsFile
+from bot.content.schema.routines import RoutineWordsFile
+from bot.content.shelf import Shelf
+from bot.domain.exercises import ExerciseId
+from bot.domain.routines import Routine, RoutineId, RoutineKind
+
+__all__ = ["BrokenContent", "find_folder", "load"]
+
+_PACKAGE = Path(__file__).parent
+
+
+def find_folder() -> Path:
+    """The `content/` beside `bot/` in a checkout, else the copy inside the installed package."""
+    checkout = _PACKAGE.parent.parent / "content"
+    return checkout if (checkout / "exercises").is_dir() else _PACKAGE / "shipped"
+
+
+def load(folder: Path) -> Catalogue:
+    """The catalogue of a content folder. Raises `BrokenContent` with every mistake in its way."""
+    found = shelf.read(folder)
+    mistakes = [*found.mistakes, *links.ids(found), *languages.words(found, [ENGLISH])]
+    if mistakes or found.safety is None:
+        raise BrokenContent(mistakes)
+    return Catalogue(
+        folder=folder,
+        exercises=MappingProxyType(
+            {ExerciseId(name): sheet.facts.exercise() for name, sheet in found.exercises.items()}
+        ),
+        routines=MappingProxyType({routine.id: routine for routine in _routines(found)}),
+        safety=safety.facts(found.safety.facts),
+        languages=MappingProxyType(_languages(found)),
+    )
+
+
+def _routines(found: Shelf) -> list[Routine]:
+    order = list(RoutineKind)
+    files = sorted(found.routines, key=lambda sheet: order.index(sheet.facts.kind))
+    return [sheet.facts.routine(name) for sheet in files for name in sheet.facts.routines]
+
+
+def _languages(found: Shelf) -> dict[str, LanguageWords]:
+    """The languages that have words for everything; a half-finished one is not offered."""
+    return {
+        language: LanguageWords(
+            exercises={
+                ExerciseId(name): exercise_words(found.words[language, name].facts)
+                for name in found.exercises
+            },
+            routines=_routine_words(found.routine_words[language].facts),
+        )
+        for language in sorted(found.routine_words)
+        if not list(languages.words(found, [language]))
+    }
+
+
+def exercise_words(file: WordsFile) -> ExerciseWords:
+    """The words of a valid language file as a value."""
+    return ExerciseWords(
+        title=file.title,
+        steps=file.steps,
+        feel=file.feel,
+        stop_if=file.stop_if,
+        easier=file.easier,
+        breathe=file.breathe,
+        why=file.why,
+        parts=MappingProxyType(file.parts),
+        sides=(file.sides.first, file.sides.other) if file.sides else None,
+        cautions=MappingProxyType(file.cautions),
+    )
+
+
+def _routine_words(file: RoutineWordsFile) -> dict[RoutineId, RoutineWords]:
+    return {
+        RoutineId(name): RoutineWords(words.title, words.description)
+        for name, words in file.root.items()
+    }

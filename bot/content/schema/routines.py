@@ -1,0 +1,52 @@
+"""The files of the routines: one a kind with the facts, one a language with the words."""
+
+from typing import Annotated
+
+from pydantic import Field, PositiveInt, RootModel
+
+from bot.content.schema.base import File, Line, Slug, Strict
+from bot.content.schema.exercises import DoseFacts
+from bot.domain.exercises import ExerciseId
+from bot.domain.routines import Item, Routine, RoutineId, RoutineKind
+
+
+class ItemFacts(DoseFacts):
+    """An exercise of a routine with its dose; `easier` asks for its easier form."""
+
+    exercise: Slug
+    easier: bool = False
+
+    def item(self) -> Item:
+        """The same as a value of the domain."""
+        return Item(ExerciseId(self.exercise), self.dose(), self.easier)
+
+
+class RoutineFacts(Strict):
+    """The exercises of a routine in their order, and its nominal length in minutes."""
+
+    minutes: PositiveInt
+    items: Annotated[tuple[ItemFacts, ...], Field(min_length=1)]
+
+
+class RoutinesFile(File):
+    """All routines of one kind."""
+
+    kind: RoutineKind
+    routines: dict[Slug, RoutineFacts]
+
+    def routine(self, name: str) -> Routine:
+        """One of them as a value of the domain. Raises `KeyError`."""
+        facts = self.routines[name]
+        items = tuple(each.item() for each in facts.items)
+        return Routine(RoutineId(name), self.kind, facts.minutes, items)
+
+
+class RoutineTitle(Strict):
+    """The words of one routine."""
+
+    title: Line
+    description: Line
+
+
+class RoutineWordsFile(RootModel[dict[Slug, RoutineTitle]]):
+    """The words of every routine in one language, by the routine's id."""

@@ -1,0 +1,149 @@
+"""Every content file, read and validated: what loading and checking both start from."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.content import yaml_lines
+from bot.content.complaints import sentence
+from bot.content.mistakes import Mistake
+from bot.content.schema.exercises import ExerciseFile, WordsFile
+from bot.content.schema.references import ReferencesFile
+from bot.content.schema.routines import RoutinesFile, RoutineWordsFile
+from bot.content.schema.safety import SafetyFile
+from bot.content.yaml_lines import BrokenYaml, Document
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+FACTS = "exercise.yaml"
+_NOT_OURS = {"pose.yaml"}  # the illustrations read and check it
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[Model]):
+    """One valid file: its path inside the content folder, its facts, and their lines."""
+
+    file: str
+    facts: Model
+    document: Document
+
+    def mistake(self, sentence: str, *place: str | int) -> Mistake:
+        """A mistake in this file, at the line of that value."""
+        return Mistake(self.file, self.document.line(place), sentence)
+
+
+@dataclass(slots=True)
+class Shelf:
+    """All valid files, and the mistakes in the others.
+
+    Exercises go by the name of their folder, words by language and folder, routine words by
+    language.
+    """
+
+    folder: Path
+    exercises: dict[str, Sheet[ExerciseFile]] = field(default_factory=dict)
+    words: dict[tuple[str, str], Sheet[WordsFile]] = field(default_factory=dict)
+    routines: list[Sheet[RoutinesFile]] = field(default_factory=list)
+    routine_words: dict[str, Sheet[RoutineWordsFile]] = field(default_factory=dict)
+    safety: Sheet[SafetyFile] | None = None
+    references: Sheet[ReferencesFile] | None = None
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def exercise_folders(self) -> list[str]:
+        """The names of all exercise folders, valid or not."""
+        return [path.name for path in sorted(self.folder.glob("exercises/*")) if path.is_dir()]
+
+    @property
+    def knows_all_routines(self) -> bool:
+        """Whether no routine file is broken, so that what is in none of them is in none."""
+        files = [path for path in self.folder.glob("routines/*.yaml") if not is_words(path)]
+        return len(files) == len(self.routines)
+
+    def take(self, path: Path, model: type[Model]) -> Sheet[Model] | None:
+        """Read and validate one file; None, with the mistakes noted, if it is broken."""
+        file = path.relative_to(self.folder).as_posix()
+        document = _document(file, path)
+        if isinstance(document, Mistake):
+            self.mistakes.append(document)
+            return None
+        found = [
+            Mistake(file, line, f"the key {place[-1]!r} is there twice: keep one of them.")
+            for place, line in document.repeated
+        ]
+        try:
+            facts = model.model_validate_json(json.dumps(document.data, default=str))
+        except ValidationError as error:
+            found.extend(_invalid(file, document, error))
+        self.mistakes.extend(found)
+        return None if found else Sheet(file, facts, document)
+
+
+def read(folder: Path) -> Shelf:
+    """Read the whole content folder. Never raises for what is written in it."""
+    shelf = Shelf(folder)
+    for name in shelf.exercise_folders():
+        _read_exercise(shelf, folder / "exercises" / name)
+    for path in sorted((folder / "routines").glob("*.yaml")):
+        if is_words(path):
+            _keep(shelf.routine_words, path.stem, shelf.take(path, RoutineWordsFile))
+        elif (routines := shelf.take(path, RoutinesFile)) is not None:
+            shelf.routines.append(routines)
+    shelf.safety = shelf.take(folder / "safety.yaml", SafetyFile)
+    shelf.references = shelf.take(folder / "references.yaml", ReferencesFile)
+    return shelf
+
+
+def is_words(path: Path) -> bool:
+    """Whether a file holds the words of a language: de.yaml, pt-BR.yaml."""
+    return _LANGUAGE.fullmatch(path.stem) is not None
+
+
+def _read_exercise(shelf: Shelf, folder: Path) -> None:
+    _keep(shelf.exercises, folder.name, shelf.take(folder / FACTS, ExerciseFile))
+    for path in sorted(folder.glob("*.yaml")):
+        if is_words(path):
+            _keep(shelf.words, (path.stem, folder.name), shelf.take(path, WordsFile))
+        elif path.name not in _NOT_OURS | {FACTS}:
+            file = path.relative_to(shelf.folder).as_posix()
+            unread = "nothing reads this file: name it after a language (de.yaml) or remove it."
+            shelf.mistakes.append(Mistake(file, 1, unread))
+
+
+def _document(file: str, path: Path) -> Document | Mistake:
+    try:
+        return yaml_lines.parse(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Mistake(file, 1, "this file is missing: write it.")
+    except UnicodeDecodeError:
+        return Mistake(file, 1, "this is not UTF-8 text: save it as UTF-8.")
+    except BrokenYaml as error:
+        return Mistake(file, error.line, f"this is not valid YAML ({error}): correct it.")
+
+
+Key = TypeVar("Key")
+
+
+def _keep(sheets: dict[Key, Sheet[Model]], key: Key, sheet: Sheet[Model] | None) -> None:
+    if sheet is not None:
+        sheets[key] = sheet
+
+
+def _invalid(file: str, document: Document, error: ValidationError) -> Iterator[Mistake]:
+    found = error.errors(include_url=False)
+    for each in found:
+        if each["type"] == "too_short" and any(_is_inside(other, each) for other in found):
+            continue  # only short because of the mistake inside
+        place = tuple(step for step in each["loc"] if step != "[key]")
+        yield Mistake(file, document.line(place), sentence(place, each))
+
+
+def _is_inside(error: ErrorDetails, outer: ErrorDetails) -> bool:
+    around = outer["loc"]
+    return len(error["loc"]) > len(around) and error["loc"][: len(around)] == around

@@ -1,0 +1,91 @@
+"""The words of the chat, from `content/translations/<language>.ftl`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle
+
+from bot.content import fluent_file
+from bot.content.fluent_file import FluentFile
+from bot.content.languages import ENGLISH, closest
+from bot.content.mistakes import BrokenContent, Mistake
+
+FOLDER = "translations"
+
+
+class Texts:
+    """The texts of one language."""
+
+    __slots__ = ("_bundle", "_keys", "language")
+
+    def __init__(self, language: str, file: FluentFile) -> None:
+        self.language = language
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._bundle.add_resource(file.resource)
+        self._keys = frozenset(
+            key for key, text in file.texts.items() if not key.startswith("-") and text.value
+        )
+
+    def say(self, key: str, /, **values: Any) -> str:
+        """The text of that key with its values put in. Numbers choose the right plural.
+
+        Raises `KeyError` naming key and language for an unknown key, `ValueError` when a value
+        that the text asks for is not given.
+        """
+        if key not in self._keys:
+            raise KeyError(f"no text {key!r} in language {self.language!r}")
+        pattern = self._bundle.get_message(key).value
+        said, errors = self._bundle.format_pattern(pattern, values)  # type: ignore[arg-type]
+        if errors:
+            raise ValueError(f"text {key!r} in language {self.language!r}: {errors[0]}")
+        return str(said)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a text."""
+        return key in self._keys
+
+    def keys(self) -> frozenset[str]:
+        """All keys."""
+        return self._keys
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """The texts of every language."""
+
+    _texts: Mapping[str, Texts]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tags of all languages, English first."""
+        return tuple(sorted(self._texts, key=lambda tag: (tag != ENGLISH, tag)))
+
+    def of(self, language: str) -> Texts:
+        """The texts of a language ("pt-BR" finds "pt"); English for an unknown one."""
+        return self._texts[closest(language, self._texts)]
+
+
+def load(folder: Path) -> Translations:
+    """The translations in a content folder. Raises `BrokenContent`; English has to be there."""
+    files = read(folder)
+    mistakes = [mistake for file in files.values() for mistake in file.mistakes]
+    if ENGLISH not in files:
+        mistakes.append(missing(ENGLISH))
+    if mistakes:
+        raise BrokenContent(mistakes)
+    return Translations({language: Texts(language, file) for language, file in files.items()})
+
+
+def read(folder: Path) -> dict[str, FluentFile]:
+    """Every Fluent file of a content folder by language."""
+    return {
+        path.stem: fluent_file.parse(f"{FOLDER}/{path.name}", path.read_bytes())
+        for path in sorted((folder / FOLDER).glob("*.ftl"))
+    }
+
+
+def missing(language: str) -> Mistake:
+    """The mistake of a language without its file."""
+    return Mistake(f"{FOLDER}/{language}.ftl", 1, "this file is missing: write it.")

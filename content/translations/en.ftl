@@ -1,0 +1,570 @@
+### Everything Limber says, in English. Texts may use <b>, <i> and <code>; values are escaped by the bot.
+
+## Dates and numbers
+
+weekday-0 = Mon
+weekday-1 = Tue
+weekday-2 = Wed
+weekday-3 = Thu
+weekday-4 = Fri
+weekday-5 = Sat
+weekday-6 = Sun
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date-long = { $weekday } { $day } { $month }
+day-today = today
+day-tomorrow = tomorrow, { $weekday }
+days-every = every day
+days-working = Monday to Friday
+list-and = and
+minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+dose-hold = { $hold } s × { $repetitions }{ $each ->
+    [yes] {" "}each side
+   *[no] {""}
+}{ $sets ->
+    [one] {""}
+   *[other] {" "}× { $sets } sets
+}
+dose-steady = { $minutes ->
+    [0] { $seconds } seconds
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
+
+## Words people type (lower case, separated by "|")
+
+read-weekday-0 = mon|monday|mondays
+read-weekday-1 = tue|tues|tuesday|tuesdays
+read-weekday-2 = wed|weds|wednesday|wednesdays
+read-weekday-3 = thu|thur|thurs|thursday|thursdays
+read-weekday-4 = fri|friday|fridays
+read-weekday-5 = sat|saturday|saturdays
+read-weekday-6 = sun|sunday|sundays
+read-every-day = every day|everyday|daily|all
+read-working-days = weekdays|workdays
+read-weekend = weekend|weekends
+read-days = d|day|days
+read-weeks = w|week|weeks
+read-fillers = and|at|on
+
+## Commands, as the menu describes them
+
+command-start = Begin, or see where we are
+command-today = Start today's routine now
+command-streak = Your streak and the last five weeks
+command-times = When I remind you
+command-zone = Your time zone
+command-pause = Let reminders rest for a while
+command-resume = Start reminders again
+command-pain = Note how much it hurts
+command-symptoms = New worrying symptoms
+command-library = Look at the exercises
+command-settings = See and change your settings
+command-privacy = What I keep about you
+command-forget = Delete everything about me
+command-help = What I can do
+
+bot-short-description = A short stretch routine a day for people who live with sciatica or low-back pain. Free, open, no promises.
+bot-description = I send you a short, gentle stretch routine at the time you choose. I count the holds with you and keep your streak. General movement tips, not medical advice.
+
+## The first talk
+
+onboarding-welcome =
+    <b>Hello { $name }. I'm Limber.</b>
+
+    Once a day I bring you a short stretch routine for a sore back or sciatica (nerve pain down the leg). I show each move and count the seconds.
+
+    { safety-disclaimer-short }
+
+    I keep your times, your filters and what you did. /privacy says more, /forget deletes it all.
+
+    Are you 18 or over, and is that OK?
+onboarding-welcome-accept = Yes, let's start
+onboarding-welcome-decline = No, thanks
+onboarding-safety-intro = <b>First, a quick safety check</b> ({ $number } of { $all })
+onboarding-safety-no = No
+onboarding-safety-yes = Yes
+onboarding-safety-2-which-both = Both legs, or fast getting weaker
+onboarding-safety-2-which-foot = One weak foot
+onboarding-safety-2-which-neither = Neither of these
+onboarding-red-checked = I've been checked
+onboarding-red-list = Show the list
+onboarding-red-list-checked = I've been checked
+onboarding-red-list-back = Back
+onboarding-today-cleared = A clinician said I can exercise
+onboarding-today-pause = Pause for now
+onboarding-ask-first-gentle = Use the gentle list
+onboarding-ask-first-fine = They said it's fine
+onboarding-ask-first-not-now = Not now
+onboarding-zone =
+    <b>Where are you in time?</b>
+
+    { safety-all-clear }
+
+    Is this your clock? If not, type your city, or share a location pin (📎 → Location).
+onboarding-zone-after-filter =
+    <b>Where are you in time?</b>
+
+    Is this your clock? If not, type your city, or share a location pin (📎 → Location).
+zone-more-than-one = There is more than one place with that name. Which clock is yours?
+zone-choice = { $city } · { $time }
+onboarding-times =
+    Got it: { $zone }, where it is { $time } now.
+
+    <b>When shall I remind you?</b>
+
+    Pick one, or type your own, like <code>7:30</code> or <code>7:30 19:00</code>.
+times-pair = { $first } and { $second }
+onboarding-days =
+    <b>On which days?</b>
+
+    Pick, or type them, like <code>mon wed fri</code>. Rest days never hurt your streak.
+days-choice-every-day = Every day
+days-choice-working-days = Monday to Friday
+days-choice-pick = Let me pick
+onboarding-pick-days =
+    <b>Tap the days you want.</b> Then tap the first button.
+days-done = Done: { $days }
+days-done-none = Pick at least one day
+onboarding-kit =
+    <b>Where can you stretch, and what is at hand?</b>
+
+    Tap to switch on or off. Nothing to buy: a belt is a strap, a stair is a step.
+kit-done = That's right, go on
+place-floor = Floor
+place-bed = Bed
+place-chair = Chair
+place-standing = Standing
+equipment-mat = Mat
+equipment-strap = Strap
+equipment-wall = Wall
+equipment-step = Step
+onboarding-bending =
+    <b>Last one.</b> What does bending forward do to your <b>leg</b> pain? Think of tying shoes, or sitting long.
+bending-unclear = No clear pattern
+bending-brings-on = Brings it on
+bending-eases = Eases it
+joined =
+    <b>All set, { $name }.</b>
+
+    First reminder: <b>{ $when }</b> ({ $zone }).
+    I ring at { $times }, { $days }.
+
+    Try it now? It takes about { $minutes }.
+joined-no-plan =
+    <b>All set, { $name }.</b>
+declined = That's fine. I have kept nothing. If you change your mind, send /start.
+held-pause = All right. Reminders are paused, and I won't start a routine. When you have been seen, send /start.
+held-not-now = No problem. Reminders are paused for now. Come back with /start when you have asked.
+welcome-back =
+    <b>Welcome back, { $name }.</b>
+
+    { $next ->
+        [none] You have no reminder set. /times sets one.
+       *[other] Next reminder: <b>{ $next }</b>.
+    }
+welcome-back-paused =
+    <b>Welcome back, { $name }.</b>
+
+    Your reminders rest right now. /resume brings them back.
+
+## Safety: the same calm words every time. { $numbers } is the line of emergency numbers.
+
+safety-region-eu = EU
+safety-region-uk = UK
+safety-region-us-canada = US and Canada
+safety-region-australia = Australia
+safety-region-new-zealand = New Zealand
+
+safety-q1 = Is there new numbness or tingling between your legs, round your bottom or your genitals? Or new trouble with peeing, pooing or sex?
+safety-q2 = Is the pain, weakness or numbness in <b>both</b> legs? Or is one leg or foot getting weaker?
+safety-q2-which = Which one is it?
+safety-q3 = Did this start after a bad fall or a crash? Or is there chest pain with it?
+safety-q4 = Do you have a fever, feel very ill, or lose weight for no reason? Cancer, now or in the past? Or night pain that never eases?
+safety-q5 = Do you have weak bones (osteoporosis)? A broken bone in your spine, ever? Or have you taken steroid tablets for months?
+safety-q6 = Are you pregnant, or did you give birth in the last 12 weeks?
+safety-q7 = Did you have back, hip or knee surgery in the last 12 months? Do you have heart or blood pressure problems that are not under control? Or were you told not to exercise?
+
+safety-stop-red =
+    ⛔ <b>Please stop here.</b>
+
+    What you told me can be an emergency.
+
+    <b>Go to an emergency department now, or call your emergency number.</b>
+    { $numbers }
+    Anywhere else, call the number you know.
+
+    Do not exercise. Do not wait to see if it passes. Do not drive yourself.
+
+    Say that you have back or leg pain, and what else you noticed.
+
+    Your reminders are paused.
+safety-stop-today =
+    🟠 <b>Please get this checked today, before you exercise.</b>
+
+    Call your doctor or your health line (in the UK: 111).
+
+    Numb between the legs, or trouble peeing or pooing? Then call your emergency number at once:
+    { $numbers }
+
+    Your reminders are paused.
+safety-ask-first =
+    🟡 <b>Thank you. Some moves may not suit you.</b>
+
+    Please ask your doctor, midwife or physio first.
+
+    Until then there is a gentle list. It leaves out the moves that may not suit you.
+safety-all-clear = Nothing on this short list came up. It is not a medical check. If anything on it starts later, press “New symptoms”.
+safety-list =
+    <b>Is any of this new for you, together with back or leg pain?</b>
+
+    • Numb, tingling or odd feeling between your legs: inner thighs, genitals, bottom. Toilet paper feels different.
+    • Peeing: hard to start, cannot go, weak flow, little feeling, leaking, cannot hold it. Or you cannot tell if you are full or empty.
+    • Pooing: you cannot hold it, or cannot feel it.
+    • Sex: feeling in your genitals is gone, or new trouble with erection or climax.
+    • Leg pain on both sides, or one side that has become both.
+    • Both legs weak or numb, strongly or more and more. New trouble with walking.
+    • Chest pain with the back pain.
+    • Back pain that began after a bad accident.
+    • Sudden tearing pain in belly or back, and you feel faint.
+
+    <b>One of these is enough.</b> Go to an emergency department now, or call your emergency number.
+    { $numbers }
+    Anywhere else, call the number you know. Do not drive yourself.
+
+    A foot that newly slaps, drags or trips, or a fever with back pain? Get it checked <b>today</b>.
+safety-disclaimer-short = These are general movement tips, not medical advice. I am a reminder bot. I cannot examine you or tell you what you have. Ask a doctor or physio before you start. Stop if something feels wrong.
+safety-disclaimer-long =
+    Limber shares general tips on gentle exercise. It reminds you when you ask it to.
+
+    It is not a medical device. It cannot diagnose, treat or cure anything. It does not replace a doctor or physio.
+
+    You choose what to do and how far to go. Exercise can leave you sore. Now and then it can make things worse. Stop and get help if you notice a sign listed under “New symptoms”.
+
+    Nobody watches this chat. In an emergency, call your local number.
+
+    The exercises come from published sources that the project names. No clinician has reviewed these texts yet, and nobody has checked if the moves suit you.
+safety-pain-amber = That is a bit much. Go smaller, or take a break.
+safety-pain-red = That is too much. Stop for now. A short, easy walk is fine if it feels OK. If it stays like this, talk to a doctor or physio.
+safety-travelled-down = Has the pain moved down your leg? Then stop this move. Walk a little if it feels OK. I will leave this move out for now.
+safety-moved-up = Has the pain moved up towards your back? That is often a good sign. Carry on gently.
+
+## Asking again
+
+again-choice = Please tap one of the buttons.
+again-times = I couldn't read that. Type times like 7:30 or 19:00, six at most.
+again-days = I couldn't read that. Type days like mon wed fri.
+again-zone = I don't know that place. Try a bigger city near you, or a name like Europe/Berlin.
+again-pin = That pin is out at sea. Type the nearest city instead.
+again-kit = Please leave at least one place switched on.
+again-hour = I couldn't read that. Type a time like 03:00.
+again-pause = I couldn't read that. Type a length like 3 days, or a date ahead like { $example }.
+again-pain = Please give me a whole number from 0 to 10.
+
+## Changing things
+
+times-times =
+    <b>When shall I remind you?</b>
+
+    Now: { $times }, { $days }.
+    Pick one, or type your own, like <code>7:30 19:00</code> or <code>7:30 mon wed fri</code>.
+days-days =
+    <b>On which days?</b>
+
+    Now: { $days }. Pick, or type them, like <code>mon wed fri</code>.
+days-pick-days = <b>Tap the days you want.</b> Then tap the first button.
+zone-zone =
+    <b>Where are you now?</b>
+
+    Your clock: { $zone }, { $time }.
+    Share a location pin (📎 → Location), or type a city or a zone name.
+kit-kit =
+    <b>Where can you stretch, and what is at hand?</b>
+
+    Tap to switch on or off.
+bending-bending = What does bending forward do to your <b>leg</b> pain? Think of tying shoes, or sitting long.
+day-start-day-start =
+    <b>When does your day end?</b>
+
+    Now: { $time }. What you do before that hour counts for the day before.
+pause-until =
+    <b>How long shall reminders rest?</b>
+
+    Pick, or type a length like <code>3 days</code>. A pause never hurts your streak.
+pause-choice-1 = Just today
+pause-choice-3 = 3 days
+pause-choice-7 = 1 week
+pause-choice-14 = 2 weeks
+pause-choice-open = Until I say so
+pause-choice-never-mind = Don't pause
+pain-score =
+    <b>How much does it hurt right now?</b>
+
+    0 = no pain, 10 = the worst you can imagine.
+pain-skip = Skip
+forget-confirm =
+    <b>Delete everything I keep about you?</b>
+
+    Your times, filters, sessions, pain notes and streak will be gone for good. The messages in this chat stay until you delete them in Telegram.
+forget-delete = Yes, delete everything
+forget-keep = No, keep it
+
+set-times = Done. I ring at <b>{ $times }</b>, { $days }. Next: <b>{ $next }</b>.
+set-zone = Done. Your clock is { $zone }, { $time } now. Next reminder: <b>{ $next }</b>.
+set-zone-no-plan = Done. Your clock is { $zone }, { $time } now.
+set-kit = Done. I'll keep to what you can do there.
+set-bending = Done. I'll choose with that in mind.
+set-day-start = Done. Your day ends at { $time }.
+set-pause = Reminders rest until <b>{ $until }</b>. Your streak is safe. /resume ends the pause early.
+set-pause-open = Reminders rest until you send /resume. Your streak is safe.
+set-resume = Welcome back. Next reminder: <b>{ $next }</b>.
+not-paused = Your reminders are running. Next: <b>{ $next }</b>.
+no-plan = You have no reminder yet. /times sets one.
+pain-noted = Noted: <b>{ $score } of 10</b>.
+pain-noted-amber = Noted: <b>{ $score } of 10</b>. { safety-pain-amber }
+pain-noted-red = Noted: <b>{ $score } of 10</b>. { safety-pain-red }
+pain-not-noted = All right, no note this time.
+nothing-changed = Nothing changed.
+forgotten = Done. Everything about you is deleted. If you want to start again one day, send /start.
+streak-now = Your streak: <b>{ $days }</b>.
+cleared = Good to hear. Reminders are on again. Start small, and stop if anything feels wrong.
+cleared-not-joined = Good to hear. Send /start to go on.
+no-symptoms = Good. If anything on that list starts later, send /symptoms at once.
+
+button-change-times = Times
+button-change-days = Days
+button-change-zone = Time zone
+button-change-kit = Places and things
+button-change-bending = Bending
+button-change-day-start = End of day
+button-try-now = Try it now
+button-start-today = Stretch now
+button-one-minute = Just 1 minute
+button-streak = Show my streak
+button-symptoms = New symptoms
+button-settings = Settings
+button-library = Exercises
+button-pause = Pause reminders
+button-resume = Start reminders again
+button-start-over = Start
+
+## Reminders
+
+reminder =
+    <b>Time for { $minutes } of stretching, { $name }.</b>
+
+    { $routine }: { $moves }.
+reminder-late =
+    <b>Time for { $minutes } of stretching, { $name }.</b>
+
+    This was meant for { $due }. I couldn't reach you then, so it comes late.
+
+    { $routine }: { $moves }.
+left-out = Left out for you: { $moves }.
+left-out-why = { $move } ({ $why })
+why-bend = bends you forward
+why-arch = arches your back
+why-bone = strong bend or twist
+why-pregnancy = not in pregnancy
+why-surgery = after surgery
+why-no-floor = needs the floor
+why-place = no place for it
+why-equipment = needs { $things }
+why-locked = comes later
+reminder-start = Start
+reminder-short = 1 minute
+reminder-later = Later…
+reminder-not-today = Not today
+snooze-ask = When shall I come back?
+snooze-10m = In 10 minutes
+snooze-30m = In 30 minutes
+snooze-1h = In 1 hour
+snooze-3h = In 3 hours
+snooze-evening = This evening
+snooze-back = Back
+snoozed = OK. I'll be back at <b>{ $time }</b>.
+not-today = OK, not today. See you next time.
+reminder-started = Here we go.
+reminder-over = That reminder is from another day. /today starts a routine.
+
+## The player
+
+card-title = <b>{ $title }</b> · { $position } of { $all }
+card-dose = { $dose }{ $easier ->
+    [yes] {" "}· easier form
+   *[no] {""}
+}
+player-ready = <b>Get ready</b> · starts in { $left } s
+player-ready-side = <b>Get ready: { $side }</b> · starts in { $left } s
+player-ease-in = <b>Ease in{ $what }</b> · then hold { $hold } s
+player-hold = <b>Hold{ $what } · { $left } s</b>
+player-count = <b>{ $count } of { $repetitions }{ $what }</b> · { $hold } s each
+player-steady = <b>Keep going · { $left }</b>
+player-switch = <b>Change sides</b> · { $side } in { $left } s
+player-again = <b>Let go</b> · again in { $left } s
+player-rest = <b>Rest</b> · set { $set } of { $sets } in { $left } s
+player-paused = <b>Paused.</b> Take your time.
+player-away = <b>I lost touch for a moment.</b> The clock stood still for you.
+player-hurt = <b>Stop. Come out of it slowly.</b> What is it?
+player-repetition = Round { $repetition } of { $repetitions }
+player-set = set { $set } of { $sets }
+player-what-side = : { $side }
+player-what-part = : { $part }
+side-first = first leg
+side-other = other leg
+clock-time = { $minutes }:{ $seconds }
+card-feel = ✅ <b>Feel:</b> { $feel }
+card-stop = ✋ <b>Stop if:</b> { $stop }
+card-easier = 🪶 <b>Easier:</b> { $easier }
+card-for-you = 👉 <b>For you:</b> { $note }
+card-done = ✅ { $title }
+card-easier-done = ✅ { $title } (easier)
+card-skipped = ⏭ { $title }, skipped
+card-hurt = ✋ { $title }, left out
+card-left = { $title }
+card-stopped = ⏹ { $title }, stopped
+press-go = Go
+press-done = Done
+press-back = Back
+press-skip = Skip
+press-easier = Easier
+press-hurt = It hurts
+press-pause = Pause
+press-resume = Carry on
+press-end = End
+hurt-easier = Too strong: make it easier
+hurt-stop-this = Sharp, or down the leg: leave it out
+hurt-symptoms = Numb, weak or dizzy
+hurt-resume = It's fine again
+press-symptoms = New symptoms
+hurt-word = Leave it for today. A little walk is fine.
+finished =
+    <b>Well done, { $name }. { $moves } in { $minutes }.</b>
+stopped-some =
+    <b>Good that you listened to your body.</b> What you did counts: { $moves }.
+stopped-none =
+    <b>All right, we stop here.</b> Even lying down was a start.
+left =
+    <b>I have closed the session.</b> It had stood still for a while. /today starts a new one.
+moves = { $n ->
+    [one] 1 exercise
+   *[other] { $n } exercises
+}
+log-line-done = ✅ { $title } · { $dose }
+log-line-easier = ✅ { $title } · { $dose }, easier
+log-line-skipped = ⏭ { $title }
+log-line-hurt = ✋ { $title }
+log-line-stopped = ⏹ { $title }
+finished-ask = <b>How much does it hurt right now?</b> 0 = no pain, 10 = the worst you can imagine.
+after-finish = See you next time.
+symptoms-stopped = I stopped the session.
+
+## Streak
+
+streak-caption =
+    🔥 Streak: <b>{ $current }</b>
+    Best: { $best }. This week: { $week }.
+streak-caption-rest =
+    🌱 <b>Best: { $best }</b>. Last 30 days: { $last }.
+    Current streak: 0. Today is a good day to start again.
+streak-caption-new =
+    🌱 Streak: 0. It starts with your first session.
+streak-alt = The last five weeks: { $done } done, { $missed } missed, the other days were rest.
+chart-title = Last five weeks
+chart-done = done
+chart-missed = missed
+chart-rest = rest
+chart-ahead = ahead
+
+## Library, settings, the rest
+
+library =
+    <b>{ $n } exercises</b>
+
+    Tap one to see it. No clinician has reviewed these texts yet; they come from published sources.
+library-routines = Routines
+library-exercises = Exercises
+library-routine-list =
+    <b>Ready-made routines</b>
+
+    Tap one to see what is in it.
+library-routine =
+    <b>{ $title }</b> · about { $minutes }
+
+    { $description }
+library-try = Try it now
+library-start-routine = Start this one
+library-back = All exercises
+library-back-routines = All routines
+library-page = 📖 { $why }
+settings =
+    <b>Your settings</b>
+
+    Reminders: { $times }, { $days }
+    Next: { $next }
+    Clock: { $zone }, { $time } now
+    Where: { $places }
+    At hand: { $things }
+    Bending: { $bending }
+    Your day ends at { $dayend }
+settings-none = nothing
+settings-no-times = none yet
+settings-paused = paused
+privacy =
+    <b>What I keep</b>
+
+    Your Telegram id, first name, language and time zone. Your times and days. Filters, not your health answers. What you did and when, and the pain scores you gave.
+
+    All of it stays on the operator's machine, and nothing goes anywhere else but through Telegram. Bot chats are not end-to-end encrypted.
+
+    /forget deletes everything at once.
+help =
+    <b>I'm Limber.</b> I bring you a short stretch routine and count along.
+
+    /today starts one now
+    /streak shows how it adds up
+    /times, /zone, /pause, /resume set your reminders
+    /pain notes how much it hurts
+    /library shows every exercise
+    /symptoms if something new worries you
+    /settings, /privacy, /forget
+
+    { safety-disclaimer-short }
+symptoms-list-none = None of these
+symptoms-list-one = Yes, one of these
+symptoms-red-checked = I've been checked
+symptoms-red-again = Show the list again
+symptoms-red-list-checked = I've been checked
+symptoms-red-list-back = Back
+symptoms-held-stay = Not yet
+symptoms-held-checked = I've been checked
+held =
+    <b>I won't start a routine yet.</b>
+
+    You told me something that needs a check first. Have you been seen?
+not-joined = Let's get to know each other first. It takes two minutes.
+nothing-fits = With your filters nothing is left that I would serve. /settings lets you change places and things.
+stale-button = That button is from an earlier step.
+no-question = I didn't get that. /today starts a routine, /help shows what I can do.
+not-understood = I didn't get that. /today starts a routine, /help shows what I can do.
+not-that-kind = I can't read that kind of message. Words and buttons work best.
+group = I work in private chats only. Please write to me directly.
+sorry = Sorry, something went wrong on my side. Nothing is lost. Please try again in a moment. ({ $id })
+unknown-command = I don't know that command. /help shows what I can do.

@@ -1,0 +1,190 @@
+"""A small, valid content folder that a test breaks in exactly one place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content import checker
+from bot.content.mistakes import Mistake
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+BRIDGE = "exercises/bridge/exercise.yaml"
+BRIDGE_WORDS = "exercises/bridge/en.yaml"
+CURL = "exercises/curl/exercise.yaml"
+ROUTINES = "routines/starter.yaml"
+ROUTINE_WORDS = "routines/en.yaml"
+TEXTS = "translations/en.ftl"
+
+_FACTS = """\
+schema: 1
+id: {id}
+offered: routines
+position: lying
+places: [floor, bed]
+equipment: []
+sides: together
+rhythm: hold
+alternates: false
+bends_forward: false
+straight_leg: false
+muscles: [glute]
+full_dose: {{hold: 30}}
+stated:
+  source: a-book
+  equipment: []
+  sides: together
+  figures:
+    - {{what: hold, min: 10, max: 30, unit: seconds}}
+doses:
+  - null
+  - {{hold: 5, repetitions: 2}}
+  - {{hold: 10}}
+  - {{hold: 20}}
+  - {{hold: 30}}
+  - {{hold: 30, sets: 2}}
+cautions:
+  bend: modify
+  arch: fine
+  bone: fine
+  pregnancy: leave-out
+  surgery: fine
+  no-floor: fine
+sources:
+  - {{id: a-book, backs: all of it}}
+reviewed_on: 2026-01-31
+clinically_reviewed: false
+"""
+
+_WORDS = """\
+title: Bridge
+steps:
+  - Lie on your back.
+  - Lift your hips.
+  - Come down.
+feel: Your legs work.
+stop_if: It hurts.
+easier: Lift less.
+breathe: Out as you lift.
+why: It may build strong hips.
+cautions:
+  bend: Keep it small.
+"""
+
+_FILES = {
+    BRIDGE: _FACTS.format(id="bridge"),
+    BRIDGE_WORDS: _WORDS,
+    CURL: _FACTS.format(id="curl"),
+    "exercises/curl/en.yaml": _WORDS,
+    ROUTINES: """\
+schema: 1
+kind: starter
+routines:
+  first:
+    minutes: 1
+    items:
+      - {exercise: bridge, hold: 10, repetitions: 2}
+  second:
+    minutes: 1
+    items:
+      - {exercise: curl, hold: 10, repetitions: 2}
+""",
+    ROUTINE_WORDS: """\
+first:
+  title: First one
+  description: A short one.
+second:
+  title: Second one
+  description: A short one, too.
+""",
+    "safety.yaml": """\
+schema: 1
+min_age: 18
+emergency_numbers:
+  - {region: uk, number: "999", countries: [GB], verified: none}
+  - {region: norway, number: "112", countries: [NO], verified: none}
+health_lines: []
+pain:
+  green: {from: 0, to: 3}
+  amber: {from: 4, to: 5}
+  red: {from: 6, to: 10}
+  above_start: 2
+  flare_only_from: 6
+screen:
+  - {question: q1, on_yes: stop-red}
+sources:
+  - {id: a-book, backs: the screen}
+reviewed_on: 2026-01-31
+clinically_reviewed: false
+""",
+    "references.yaml": """\
+schema: 1
+references:
+  - {id: a-book, kind: book, title: A book, year: 1999}
+""",
+    TEXTS: """\
+hello = Hello { $name }
+days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+safety-region-uk = UK
+safety-region-norway = Norway
+bold = <b>Well done</b>, { hello }
+""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFolder:
+    """A content folder on disk that a test may change."""
+
+    path: Path
+
+    def change(self, file: str, old: str, new: str) -> None:
+        """Replace a piece of a file; it has to be there once."""
+        target = self.path / file
+        text = target.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file}"
+        target.write_text(text.replace(old, new), encoding="utf-8")
+
+    def write(self, file: str, text: str | bytes) -> None:
+        """Write a whole file."""
+        target = self.path / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def read(self, file: str) -> str:
+        """The text of a file."""
+        return (self.path / file).read_text(encoding="utf-8")
+
+    def remove(self, file: str) -> None:
+        """Remove a file."""
+        (self.path / file).unlink()
+
+    def mistakes(self) -> list[Mistake]:
+        """What the checker finds."""
+        return checker.check(self.path)
+
+    def only_mistake(self) -> Mistake:
+        """The single mistake that the checker finds."""
+        found = self.mistakes()
+        assert len(found) == 1, found
+        return found[0]
+
+
+def a_content_folder(path: Path) -> ContentFolder:
+    """Two exercises, two routines, safety facts, one reference, English."""
+    folder = ContentFolder(path)
+    for file, text in _FILES.items():
+        folder.write(file, text)
+    for name in ("bridge", "curl"):
+        folder.write(f"exercises/{name}/poster.png", PNG)
+    return folder
+
+
+def in_german(folder: ContentFolder) -> None:
+    """Add a complete second language."""
+    for name in ("bridge", "curl"):
+        folder.write(f"exercises/{name}/de.yaml", folder.read(f"exercises/{name}/en.yaml"))
+    folder.write("routines/de.yaml", folder.read(ROUTINE_WORDS))
+    folder.write("translations/de.ftl", folder.read(TEXTS).replace("Hello", "Hallo"))

@@ -1,0 +1,97 @@
+"""From files to values, or to the list of what is wrong."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.content import loader
+from bot.content.mistakes import BrokenContent
+from bot.domain.exercises import (
+    Caution,
+    Dose,
+    Exercise,
+    ExerciseId,
+    Filter,
+    Place,
+    Position,
+    Rhythm,
+    Sides,
+)
+from bot.domain.routines import Item, Routine, RoutineId, RoutineKind
+from tests.content.builders import BRIDGE, BRIDGE_WORDS, ROUTINES, ContentFolder, in_german
+
+
+def test_an_exercise_is_what_its_file_says(folder: ContentFolder) -> None:
+    bridge = loader.load(folder.path).exercises[ExerciseId("bridge")]
+    assert bridge == Exercise(
+        id=ExerciseId("bridge"),
+        position=Position.LYING,
+        places=frozenset({Place.FLOOR, Place.BED}),
+        equipment=frozenset(),
+        sides=Sides.TOGETHER,
+        rhythm=Rhythm.HOLD,
+        full_dose=Dose(30),
+        doses=(None, Dose(5, 2), Dose(10), Dose(20), Dose(30), Dose(30, 1, 2)),
+        cautions={
+            Filter.BEND: Caution.MODIFY,
+            Filter.ARCH: Caution.FINE,
+            Filter.BONE: Caution.FINE,
+            Filter.PREGNANCY: Caution.LEAVE_OUT,
+            Filter.SURGERY: Caution.FINE,
+            Filter.NO_FLOOR: Caution.FINE,
+        },
+        reviewed_on=date(2026, 1, 31),
+    )
+
+
+def test_a_routine_is_what_its_file_says(folder: ContentFolder) -> None:
+    folder.change(ROUTINES, "bridge, hold: 10", "bridge, easier: true, hold: 10")
+    assert loader.load(folder.path).routines[RoutineId("first")] == Routine(
+        RoutineId("first"),
+        RoutineKind.STARTER,
+        1,
+        (Item(ExerciseId("bridge"), Dose(10, 2), easier=True),),
+    )
+
+
+def test_routines_come_by_kind_and_then_as_their_file_lists_them(folder: ContentFolder) -> None:
+    desk = "schema: 1\nkind: desk\nroutines:\n  a-desk:\n    minutes: 1\n    items:\n"
+    folder.write("routines/a.yaml", desk + "      - {exercise: curl, hold: 9}\n")
+    words = folder.read("routines/en.yaml") + "a-desk:\n  title: Desk\n  description: Desk.\n"
+    folder.write("routines/en.yaml", words)
+    assert list(loader.load(folder.path).routines) == ["first", "second", "a-desk"]
+
+
+def test_broken_content_stops_the_start_with_every_mistake(folder: ContentFolder) -> None:
+    folder.change(BRIDGE, "position: lying", "position: flying")
+    folder.change(ROUTINES, "{exercise: curl", "{exercise: hurl")
+    folder.remove(BRIDGE_WORDS)
+    with pytest.raises(BrokenContent) as broken:
+        loader.load(folder.path)
+    assert [mistake.file for mistake in broken.value.mistakes] == [BRIDGE_WORDS, BRIDGE, ROUTINES]
+    assert f"{BRIDGE}:4: 'position' must be" in str(broken.value)
+
+
+def test_a_language_that_lacks_a_file_is_not_offered(folder: ContentFolder) -> None:
+    in_german(folder)
+    assert sorted(loader.load(folder.path).languages) == ["de", "en"]
+    folder.remove("exercises/curl/de.yaml")
+    assert sorted(loader.load(folder.path).languages) == ["en"]
+
+
+def test_a_missing_picture_does_not_stop_the_start(folder: ContentFolder) -> None:
+    folder.remove("exercises/curl/poster.png")
+    assert len(loader.load(folder.path).exercises) == 2
+
+
+def test_a_checkout_uses_its_own_content() -> None:
+    assert loader.find_folder() == Path(loader.__file__).parents[2] / "content"
+
+
+def test_an_installed_package_uses_the_content_that_it_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "bot" / "content"
+    monkeypatch.setattr(loader, "_PACKAGE", package)
+    assert loader.find_folder() == package / "shipped"

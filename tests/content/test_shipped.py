@@ -1,0 +1,136 @@
+"""The content that ships, as rules that no single file can break on its own."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from bot.content.catalogue import Catalogue
+from bot.domain.exercises import Caution, ExerciseId, Filter
+from bot.domain.routines import RoutineKind
+
+STRAIGHT_LEG = {"hamstring-stretch-lying", "hamstring-stretch-standing", "strap-leg-raise"}
+TWISTS = {"chair-torso-twist", "sitting-torso-stretch"}
+
+# Each letter a filter, in the order of `Filter`: fine, modify, leave out.
+FILTERS = {
+    "pelvic-tilt": "fffmfm",
+    "gluteal-bridge": "fmflmm",
+    "cat-stretch": "mmmfml",
+    "knees-to-chest-single": "mfmllm",
+    "knees-to-chest-both": "lflllm",
+    "low-back-stretch": "lflllm",
+    "childs-pose": "lfmmll",
+    "hamstring-stretch-lying": "lfflmm",
+    "hamstring-stretch-standing": "lfmfmf",
+    "strap-leg-raise": "lffllm",
+    "sitting-pigeon": "mfmmll",
+    "sitting-torso-stretch": "lmllll",
+    "chair-torso-twist": "mmmmlf",
+    "walk": "ffffmf",
+}
+LETTERS = {Caution.FINE: "f", Caution.MODIFY: "m", Caution.LEAVE_OUT: "l"}
+
+
+def _exercises(catalogue: Catalogue, kind: RoutineKind) -> set[str]:
+    routines = [routine for routine in catalogue.routines.values() if routine.kind is kind]
+    return {item.exercise for routine in routines for item in routine.items}
+
+
+def test_there_are_fourteen_exercises_and_sixteen_routines(catalogue: Catalogue) -> None:
+    assert len(catalogue.exercises) == 14
+    kinds = [routine.kind for routine in catalogue.routines.values()]
+    assert {kind.value: kinds.count(kind) for kind in RoutineKind} == {
+        "starter": 3,
+        "morning": 3,
+        "evening": 3,
+        "desk": 4,
+        "flare": 3,
+    }
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_every_filter_does_what_the_matrix_says(catalogue: Catalogue, name: str) -> None:
+    exercise = catalogue.exercises[ExerciseId(name)]
+    cautions = [exercise.caution(frozenset({each})) for each in Filter]
+    assert "".join(LETTERS[each] for each in cautions) == FILTERS[name]
+
+
+def test_the_matrix_knows_every_exercise(catalogue: Catalogue) -> None:
+    assert catalogue.exercises.keys() == FILTERS.keys()
+
+
+def test_straight_leg_stretches_stay_out_of_sore_days_and_of_painful_bending(
+    catalogue: Catalogue,
+) -> None:
+    straight = {name for name, exercise in catalogue.exercises.items() if exercise.straight_leg}
+    assert straight == STRAIGHT_LEG
+    assert not straight & _exercises(catalogue, RoutineKind.FLARE)
+    assert all(
+        catalogue.exercises[ExerciseId(name)].caution(frozenset({Filter.BEND})) is Caution.LEAVE_OUT
+        for name in straight
+    )
+
+
+def test_sore_days_have_no_twists(catalogue: Catalogue) -> None:
+    assert not TWISTS & _exercises(catalogue, RoutineKind.FLARE)
+
+
+def test_mornings_do_not_bend_forward(catalogue: Catalogue) -> None:
+    bending = {name for name, exercise in catalogue.exercises.items() if exercise.bends_forward}
+    assert not bending & _exercises(catalogue, RoutineKind.MORNING)
+
+
+def test_everything_on_a_sore_day_is_the_easier_form(catalogue: Catalogue) -> None:
+    for routine in catalogue.routines.values():
+        if routine.kind is RoutineKind.FLARE:
+            assert all(item.easier or item.exercise == "walk" for item in routine.items)
+
+
+def test_starters_hold_only_what_is_open_in_the_first_week(catalogue: Catalogue) -> None:
+    for name in _exercises(catalogue, RoutineKind.STARTER):
+        assert catalogue.exercises[ExerciseId(name)].doses[0] is not None
+
+
+def test_the_two_ways_to_pull_both_knees_up_are_never_in_one_session(catalogue: Catalogue) -> None:
+    twins = {"low-back-stretch", "knees-to-chest-both"}
+    for routine in catalogue.routines.values():
+        assert not twins <= {item.exercise for item in routine.items}
+
+
+def test_what_a_filter_leaves_is_enough_to_stretch_with(catalogue: Catalogue) -> None:
+    for each in Filter:
+        left = [
+            exercise
+            for exercise in catalogue.exercises.values()
+            if exercise.caution(frozenset({each})) is not Caution.LEAVE_OUT
+        ]
+        assert len(left) >= 4, each
+
+
+def test_doses_grow_or_stay_and_never_start_late_to_stop_again(catalogue: Catalogue) -> None:
+    for exercise in catalogue.exercises.values():
+        opened = [dose is not None for dose in exercise.doses]
+        assert opened == sorted(opened), exercise.id
+        holds = [dose.hold for dose in exercise.doses if dose is not None]
+        assert holds == sorted(holds), exercise.id
+
+
+def test_nothing_claims_to_be_reviewed_by_a_clinician(catalogue: Catalogue) -> None:
+    assert not any(exercise.clinically_reviewed for exercise in catalogue.exercises.values())
+
+
+def test_every_card_tells_when_to_stop_and_when_the_pain_travels(catalogue: Catalogue) -> None:
+    for name in catalogue.exercises:
+        stop = catalogue.words("en", name).stop_if.casefold()
+        assert _names_one(stop, ("pain", "tingl", "pinch")), name
+
+
+def test_no_sentence_leaves_a_side_to_left_or_right(catalogue: Catalogue) -> None:
+    for name in catalogue.exercises:
+        words = catalogue.words("en", name)
+        text = " ".join([*words.steps, words.easier]).casefold().split()
+        assert not {"left", "right"} & set(text), name
+
+
+def _names_one(text: str, pieces: Iterable[str]) -> bool:
+    return any(piece in text for piece in pieces)

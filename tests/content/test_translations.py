@@ -1,0 +1,73 @@
+"""Texts with values and plurals, in a language that is there."""
+
+import pytest
+
+from bot.content import translations
+from bot.content.mistakes import BrokenContent
+from tests.content.builders import TEXTS, ContentFolder, in_german
+
+
+def test_a_text_is_said_with_its_values(folder: ContentFolder) -> None:
+    texts = translations.load(folder.path).of("en")
+    assert texts.say("hello", name="Ada") == "Hello Ada"
+    assert texts.say("bold", name="Ada") == "<b>Well done</b>, Hello Ada"
+
+
+def test_a_number_chooses_its_plural(folder: ContentFolder) -> None:
+    texts = translations.load(folder.path).of("en")
+    assert [texts.say("days", n=n) for n in (1, 2)] == ["1 day", "2 days"]
+
+
+def test_values_are_not_wrapped_in_invisible_marks(folder: ContentFolder) -> None:
+    assert translations.load(folder.path).of("en").say("hello", name="x").isascii()
+
+
+def test_an_unknown_key_is_named_with_its_language(folder: ContentFolder) -> None:
+    texts = translations.load(folder.path).of("en")
+    with pytest.raises(KeyError, match=r"'goodbye'.*'en'"):
+        texts.say("goodbye")
+    assert not texts.has("goodbye")
+    assert texts.has("hello")
+
+
+def test_a_forgotten_value_is_an_error_and_not_a_strange_message(folder: ContentFolder) -> None:
+    with pytest.raises(ValueError, match="name"):
+        translations.load(folder.path).of("en").say("hello")
+
+
+def test_a_term_is_no_text_of_its_own(folder: ContentFolder) -> None:
+    folder.change(TEXTS, "hello =", "-brand = Limber\nhello =")
+    texts = translations.load(folder.path).of("en")
+    assert not texts.has("-brand")
+    assert texts.keys() == {
+        "hello",
+        "days",
+        "bold",
+        "safety-region-uk",
+        "safety-region-norway",
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"), [("de", "de"), ("de-AT", "de"), ("xx", "en"), ("", "en"), ("en", "en")]
+)
+def test_an_unknown_language_falls_back_to_english(
+    folder: ContentFolder, asked: str, spoken: str
+) -> None:
+    in_german(folder)
+    found = translations.load(folder.path)
+    assert found.languages == ("en", "de")
+    assert found.of(asked).language == spoken
+
+
+def test_broken_fluent_stops_the_start(folder: ContentFolder) -> None:
+    folder.change(TEXTS, "{ $name }", "{ $name")
+    with pytest.raises(BrokenContent, match=r"en\.ftl:2: this is not valid Fluent"):
+        translations.load(folder.path)
+
+
+def test_without_english_there_is_no_start(folder: ContentFolder) -> None:
+    in_german(folder)
+    folder.remove(TEXTS)
+    with pytest.raises(BrokenContent, match=r"en\.ftl:1: this file is missing"):
+        translations.load(folder.path)

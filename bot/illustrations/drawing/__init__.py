@@ -1,0 +1,1 @@
+"""Painting: hulls and boxes become flat shapes; the only place that knows the raster library."""

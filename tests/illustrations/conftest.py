@@ -1,0 +1,19 @@
+"""Pictures are for authors: without their libraries these tests are skipped, with the reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+EXERCISES = Path(__file__).parents[2] / "content" / "exercises"
+
+
+@pytest.fixture
+def pose_file(tmp_path: Path) -> Path:
+    """A good pose.yaml in a folder of its own, to be spoilt by the test."""
+    original = EXERCISES / "knees-to-chest-single" / "pose.yaml"
+    copy = tmp_path / "knees-to-chest-single" / "pose.yaml"
+    copy.parent.mkdir()
+    copy.write_text(original.read_text(encoding="utf-8"), encoding="utf-8")
+    return copy

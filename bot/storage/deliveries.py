@@ -1,0 +1,30 @@
+"""Deliveries as rows: how one is named, and how it is read."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_
+
+from bot.domain.people import PersonId
+from bot.domain.reminders import Delivery, DeliveryKey
+from bot.storage.tables import DELIVERIES
+
+_C = DELIVERIES.c
+KEY = (_C.person_id, _C.local_date, _C.slot, _C.round)
+VALUE = (*KEY, _C.due_at, _C.day, _C.attempts)
+"""The columns that `from_row` needs."""
+
+
+def named(key: DeliveryKey) -> ColumnElement[bool]:
+    """The condition that picks the one delivery of that key."""
+    return and_(
+        _C.person_id == key.person,
+        _C.local_date == key.date,
+        _C.slot == key.slot,
+        _C.round == key.round,
+    )
+
+
+def from_row(row: Row[*tuple[Any, ...]]) -> Delivery:
+    """The delivery of a row."""
+    key = DeliveryKey(PersonId(row.person_id), row.local_date, row.slot, row.round)
+    return Delivery(key, row.due_at, row.day, row.attempts)

@@ -1,0 +1,65 @@
+"""Engines, set up the way that the stores rely on."""
+
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.storage.addresses import Address
+
+BUSY_SECONDS = 10
+"""How long SQLite waits for another process that is writing."""
+
+CONNECT_SECONDS = 10
+"""How long a PostgreSQL server may take to answer."""
+
+POOL = 12
+"""PostgreSQL connections of one process: eight sends at once, and room for people who tap."""
+
+
+def create(address: Address, *, foreign_keys: bool = True) -> AsyncEngine:
+    """An engine for the address; nothing is connected yet.
+
+    `foreign_keys=False` is for migrations of SQLite, which rebuild tables: a table that is dropped
+    while they are on takes the rows that refer to it along.
+    """
+    if address.file is None:
+        return create_async_engine(
+            address.url,
+            pool_size=POOL,
+            pool_pre_ping=True,
+            connect_args={"timeout": CONNECT_SECONDS},
+            hide_parameters=True,
+        )
+    # One connection: units of work take turns in the pool, in order, instead of waking each other
+    # up at the lock. A unit of work is short and never waits for the network.
+    engine = create_async_engine(
+        address.url,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"timeout": BUSY_SECONDS},
+        hide_parameters=True,
+    )
+    _set_up_sqlite(engine, foreign_keys)
+    return engine
+
+
+def _set_up_sqlite(engine: AsyncEngine, foreign_keys: bool) -> None:
+    pragmas = (
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
+        "journal_mode = WAL",
+        # A power cut must not forget that a message is on its way: it would be sent again.
+        "synchronous = FULL",
+        f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself, see below
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        # Taking the write lock first: two that read and then both write would end in a deadlock.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

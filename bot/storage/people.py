@@ -1,0 +1,77 @@
+"""People, and forgetting them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people import Pause, Person, PersonId, Profile
+from bot.storage.statements import upsert
+from bot.storage.tables import METADATA, PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleStore:
+    """One row a person."""
+
+    connection: AsyncConnection
+
+    async def get(self, person_id: PersonId) -> Person | None:
+        """The person of that id, if known."""
+        found = await self.connection.execute(select(PEOPLE).where(PEOPLE.c.id == person_id))
+        row = found.one_or_none()
+        return None if row is None else _person(row)
+
+    async def save(self, person: Person) -> None:
+        """Keep the person as they are now, known before or not."""
+        await self.connection.execute(upsert(self.connection, PEOPLE), _row(person))
+
+    async def forget(self, person_id: PersonId) -> None:
+        """Delete every row of every table that belongs to the person."""
+        for table in reversed(METADATA.sorted_tables):
+            if "person_id" in table.c:
+                await self.connection.execute(delete(table).where(table.c.person_id == person_id))
+        await self.connection.execute(delete(PEOPLE).where(PEOPLE.c.id == person_id))
+
+    async def ids(self) -> tuple[PersonId, ...]:
+        """Everybody's id, in order."""
+        found = await self.connection.scalars(select(PEOPLE.c.id).order_by(PEOPLE.c.id))
+        return tuple(PersonId(each) for each in found)
+
+
+def _row(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "first_name": person.first_name,
+        "language": person.language,
+        "zone": person.zone,
+        "day_starts": person.day_starts,
+        "places": person.profile.places,
+        "equipment": person.profile.equipment,
+        "bending": person.profile.bending,
+        "health": person.profile.health,
+        "consented_at": person.consented_at,
+        "joined_at": person.joined_at,
+        "hold": person.hold,
+        "paused_since": person.pause and person.pause.since,
+        "paused_until": person.pause and person.pause.until,
+        "reachable": person.reachable,
+    }
+
+
+def _person(row: Row[Any]) -> Person:
+    paused = row.paused_since is not None
+    return Person(
+        id=PersonId(row.id),
+        first_name=row.first_name,
+        language=row.language,
+        zone=row.zone,
+        day_starts=row.day_starts,
+        profile=Profile(row.places, row.equipment, row.bending, row.health),
+        consented_at=row.consented_at,
+        joined_at=row.joined_at,
+        hold=row.hold,
+        pause=Pause(row.paused_since, row.paused_until) if paused else None,
+        reachable=row.reachable,
+    )

@@ -1,0 +1,183 @@
+"""The tables. Every row belongs to a person and goes when the person goes."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+from bot.domain.conversation import FlowName
+from bot.domain.exercises import Equipment, Filter, Place
+from bot.domain.people import Bending, SafetyHold
+from bot.domain.reminders import DropReason
+from bot.domain.workouts import Ending, Outcome, Standstill
+from bot.storage.columns import ROW_ID, MinuteOfDay, Moment, OneOf, SetOf, Weekdays
+
+
+class State(StrEnum):
+    """Where a delivery stands."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _owner(**options: Any) -> Column[int]:
+    person = ForeignKey("people.id", ondelete="CASCADE")
+    return Column("person_id", BigInteger, person, nullable=False, **options)
+
+
+PEOPLE = Table(
+    "people",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("first_name", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("day_starts", MinuteOfDay, nullable=False),
+    Column("places", SetOf(Place), nullable=False),
+    Column("equipment", SetOf(Equipment), nullable=False),
+    Column("bending", OneOf(Bending), nullable=False),
+    Column("health", SetOf(Filter), nullable=False),
+    Column("consented_at", Moment),
+    Column("joined_at", Moment),
+    Column("hold", OneOf(SafetyHold)),
+    Column("paused_since", Moment),
+    Column("paused_until", Date),
+    Column("reachable", Boolean, nullable=False),
+)
+
+CONVERSATIONS = Table(
+    "conversations",
+    METADATA,
+    _owner(primary_key=True, autoincrement=False),
+    # No flow: the dialogue is over, and only the version is remembered.
+    Column("flow", OneOf(FlowName)),
+    Column("step", Text),
+    Column("answers", JSON, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("message_id", BigInteger),
+)
+
+SCHEDULES = Table(
+    "schedules",
+    METADATA,
+    _owner(primary_key=True, autoincrement=False),
+    Column("slot", SmallInteger, primary_key=True, autoincrement=False),
+    Column("at", MinuteOfDay, nullable=False),
+    Column("weekdays", Weekdays, nullable=False),
+    Column("routine", Text),
+    Column("next_due_at", Moment, nullable=False),
+    Column("next_date", Date, nullable=False),
+    Index(None, "next_due_at"),
+)
+
+DELIVERIES = Table(
+    "deliveries",
+    METADATA,
+    _owner(primary_key=True, autoincrement=False),
+    Column("local_date", Date, primary_key=True),
+    Column("slot", SmallInteger, primary_key=True, autoincrement=False),
+    Column("round", SmallInteger, primary_key=True, autoincrement=False),
+    Column("day", Date, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("state", OneOf(State), nullable=False),
+    # When the row wants attention: due, to be tried again, or left by a process that died.
+    # Empty once it is settled, so that the index holds open rows only.
+    Column("wake_at", Moment),
+    Column("attempts", SmallInteger, nullable=False),
+    Column("message_id", BigInteger),
+    Column("reason", OneOf(DropReason)),
+    Column("settled_at", Moment),
+    Column("answer", Text),
+    Column("answered_at", Moment),
+)
+_WAKE = DELIVERIES.c.wake_at
+Index(None, _WAKE, postgresql_where=_WAKE.is_not(None), sqlite_where=_WAKE.is_not(None))
+
+WORKOUTS = Table(
+    "workouts",
+    METADATA,
+    Column("id", ROW_ID, primary_key=True),
+    _owner(),
+    Column("routine", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("items", JSON, nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("segment_at", Moment, nullable=False),
+    Column("item_at", Moment, nullable=False),
+    Column("item", SmallInteger, nullable=False),
+    Column("segment", SmallInteger, nullable=False),
+    Column("still", OneOf(Standstill)),
+    Column("still_at", Moment),
+    Column("ending", OneOf(Ending)),
+    Column("ended_at", Moment),
+    Column("card_id", BigInteger),
+    Column("shown_item", SmallInteger),
+    Column("version", Integer, nullable=False),
+    Column("next_change_at", Moment),
+    Index(None, "person_id", "day"),
+    # An id is never given twice: a button of a forgotten session must not press another one.
+    sqlite_autoincrement=True,
+)
+_CHANGE = WORKOUTS.c.next_change_at
+Index(None, _CHANGE, postgresql_where=_CHANGE.is_not(None), sqlite_where=_CHANGE.is_not(None))
+_RUNNING = WORKOUTS.c.ending.is_(None)
+Index(
+    "ix_workouts_running",
+    WORKOUTS.c.person_id,
+    postgresql_where=_RUNNING,
+    sqlite_where=_RUNNING,
+)
+
+WORKOUT_EXERCISES = Table(
+    "workout_exercises",
+    METADATA,
+    Column("workout_id", ROW_ID, ForeignKey("workouts.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", SmallInteger, primary_key=True, autoincrement=False),
+    Column("exercise", Text, nullable=False),
+    Column("hold", Integer, nullable=False),
+    Column("repetitions", SmallInteger, nullable=False),
+    Column("sets", SmallInteger, nullable=False),
+    Column("outcome", OneOf(Outcome), nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=False),
+)
+
+PAIN_NOTES = Table(
+    "pain_notes",
+    METADATA,
+    Column("id", ROW_ID, primary_key=True),
+    _owner(),
+    Column("noted_at", Moment, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("score", SmallInteger, nullable=False),
+    Column("workout_id", ROW_ID, ForeignKey("workouts.id", ondelete="SET NULL")),
+    CheckConstraint("score BETWEEN 0 AND 10", name="score"),
+    Index(None, "person_id", "noted_at"),
+    Index(None, "workout_id"),
+)

@@ -1,0 +1,125 @@
+"""Sessions: what was pressed and when, when the card changes next, and the log line by line."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people import PersonId
+from bot.domain.workouts import COUNTS, Workout, WorkoutId
+from bot.storage import workout_log
+from bot.storage.errors import VersionConflict
+from bot.storage.tables import WORKOUT_EXERCISES, WORKOUTS
+from bot.storage.workout_rows import from_row, to_row
+
+_C = WORKOUTS.c
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutStore:
+    """One row a session, guarded by a version, and one row a line of its log."""
+
+    connection: AsyncConnection
+
+    async def add(self, workout: Workout, next_change_at: datetime | None) -> Workout:
+        """Keep a new session; the same with its id. The id it came with is ignored."""
+        row = to_row(workout) | {
+            "card_id": workout.card,
+            "shown_item": workout.shown_item,
+            "next_change_at": next_change_at,
+        }
+        added = await self.connection.execute(insert(WORKOUTS).values(row).returning(_C.id))
+        kept = replace(workout, id=WorkoutId(added.scalar_one()))
+        await workout_log.save(self.connection, kept)
+        return kept
+
+    async def save(self, workout: Workout, next_change_at: datetime | None) -> None:
+        """Keep the next state. Raises `VersionConflict` unless it follows the stored version.
+
+        The card is left as it is stored; `set_card` changes it.
+        """
+        changed = await self.connection.execute(
+            update(WORKOUTS)
+            .where(_C.id == workout.id, _C.version == workout.version - 1)
+            .values(to_row(workout) | {"next_change_at": next_change_at})
+        )
+        if changed.rowcount != 1:
+            raise VersionConflict
+        await workout_log.save(self.connection, workout)
+
+    async def set_card(self, workout_id: WorkoutId, message_id: int | None, item: int) -> None:
+        """Remember the message that shows the session, and which item it shows."""
+        await self.connection.execute(
+            update(WORKOUTS).where(_C.id == workout_id).values(card_id=message_id, shown_item=item)
+        )
+
+    async def settle(self, workout_id: WorkoutId) -> None:
+        """The end of this session was shown: it is due no more."""
+        await self.connection.execute(
+            update(WORKOUTS)
+            .where(_C.id == workout_id, _C.ending.is_not(None))
+            .values(next_change_at=None)
+        )
+
+    async def get(self, workout_id: WorkoutId) -> Workout | None:
+        """The session of that id."""
+        return await self._first(select(WORKOUTS).where(_C.id == workout_id))
+
+    async def active(self, person_id: PersonId) -> Workout | None:
+        """The person's session in work, the newest if there are several."""
+        return await self._first(_of(person_id).where(_C.ending.is_(None)))
+
+    async def latest(self, person_id: PersonId) -> Workout | None:
+        """The person's newest session, in work or over."""
+        return await self._first(_of(person_id))
+
+    async def due(self, now: datetime, limit: int) -> tuple[Workout, ...]:
+        """Sessions whose card changes by now, those that wait longest first."""
+        query = select(WORKOUTS).where(_C.next_change_at <= now).order_by(_C.next_change_at)
+        return await self._all(query.limit(limit))
+
+    async def next_due(self) -> datetime | None:
+        """When a card changes next (UTC)."""
+        query = select(func.min(_C.next_change_at)).where(_C.next_change_at.is_not(None))
+        moment: datetime | None = await self.connection.scalar(query)
+        return moment
+
+    async def done_days(self, person_id: PersonId) -> frozenset[date]:
+        """The days with at least one exercise that counts."""
+        query = (
+            select(_C.day)
+            .join(WORKOUT_EXERCISES)
+            .where(_C.person_id == person_id, WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS)))
+            .distinct()
+        )
+        return frozenset(await self.connection.scalars(query))
+
+    async def of_day(self, person_id: PersonId, day: date) -> tuple[Workout, ...]:
+        """The sessions that count for that day, the oldest first."""
+        query = select(WORKOUTS).where(_C.person_id == person_id, _C.day == day).order_by(_C.id)
+        return await self._all(query)
+
+    async def history(self, person_id: PersonId, limit: int = 500) -> tuple[Workout, ...]:
+        """The person's sessions, the newest first."""
+        return await self._all(_of(person_id).limit(limit))
+
+    async def count_active(self) -> int:
+        """How many sessions are in work."""
+        query = select(func.count()).select_from(WORKOUTS).where(_C.ending.is_(None))
+        return int(await self.connection.scalar(query) or 0)
+
+    async def _first(self, query: Select[Any]) -> Workout | None:
+        found = await self._all(query.limit(1))
+        return found[0] if found else None
+
+    async def _all(self, query: Select[Any]) -> tuple[Workout, ...]:
+        rows = (await self.connection.execute(query)).all()
+        logs = await workout_log.load(self.connection, [WorkoutId(row.id) for row in rows])
+        return tuple(from_row(row, logs[row.id]) for row in rows)
+
+
+def _of(person_id: PersonId) -> Select[Any]:
+    newest_first = (_C.began_at.desc(), _C.id.desc())
+    return select(WORKOUTS).where(_C.person_id == person_id).order_by(*newest_first)

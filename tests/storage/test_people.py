@@ -1,0 +1,147 @@
+"""People come back as they were, and leave nothing behind."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+import pytest
+from sqlalchemy import Table, func, select
+
+from bot.domain.exercises import Equipment, Filter, Place
+from bot.domain.pain import PainNote
+from bot.domain.people import Bending, Pause, Person, PersonId, Profile, SafetyHold
+from bot.storage.database import Database
+from bot.storage.tables import METADATA
+from bot.storage.unit_of_work import UnitOfWork
+from tests.storage.builders import (
+    ADA,
+    BEN,
+    LEASE,
+    NOW,
+    a_conversation,
+    a_line,
+    a_person,
+    a_slot,
+    a_workout,
+    keep,
+)
+
+EVERYTHING = Person(
+    id=ADA,
+    first_name="Zoë 🧘",
+    language="pt-br",
+    zone="America/Sao_Paulo",
+    day_starts=time(4, 30),
+    profile=Profile(
+        places=frozenset({Place.BED, Place.CHAIR}),
+        equipment=frozenset({Equipment.STRAP, Equipment.WALL}),
+        bending=Bending.EASES,
+        health=frozenset({Filter.BONE, Filter.NO_FLOOR}),
+    ),
+    consented_at=datetime(2026, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC),
+    joined_at=datetime(2026, 1, 2, 4, 0, tzinfo=UTC),
+    hold=SafetyHold.NOT_NOW,
+    pause=Pause(datetime(2026, 1, 3, tzinfo=UTC), date(2026, 2, 1)),
+    reachable=False,
+)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        a_person(),
+        EVERYTHING,
+        replace(EVERYTHING, pause=Pause(NOW)),
+        replace(EVERYTHING, profile=Profile(places=frozenset())),
+    ],
+    ids=["newcomer", "everything", "paused until told otherwise", "no place at all"],
+)
+async def test_a_person_comes_back_as_they_were(database: Database, person: Person) -> None:
+    await keep(database, person)
+    async with database.unit_of_work() as uow:
+        assert await uow.people.get(person.id) == person
+
+
+async def test_a_person_who_changed_comes_back_changed(database: Database) -> None:
+    await keep(database, EVERYTHING)
+    await keep(database, a_person())
+    async with database.unit_of_work() as uow:
+        assert await uow.people.get(ADA) == a_person()
+
+
+async def test_a_stranger_is_nobody(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        assert await uow.people.get(ADA) is None
+
+
+async def test_a_moment_in_any_zone_comes_back_as_the_same_moment_in_utc(
+    database: Database,
+) -> None:
+    joined = datetime(2026, 7, 1, 9, 30, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+    await keep(database, a_person(joined_at=joined))
+    async with database.unit_of_work() as uow:
+        person = await uow.people.get(ADA)
+    assert person is not None
+    assert person.joined_at is not None
+    assert person.joined_at == joined
+    assert person.joined_at.tzinfo is UTC
+
+
+async def test_everybody_is_listed_by_id(database: Database) -> None:
+    await keep(database, a_person(BEN), a_person(ADA), a_person(5))
+    async with database.unit_of_work() as uow:
+        assert await uow.people.ids() == (5, ADA, BEN)
+
+
+async def test_somebody_who_is_forgotten_leaves_no_row_in_any_table(database: Database) -> None:
+    await _live(database, ADA)
+    async with database.unit_of_work() as uow:
+        filled = {table.name: await _rows(uow, table) for table in METADATA.sorted_tables}
+    assert all(filled.values()), "this test must put a row into every table"
+
+    async with database.unit_of_work() as uow:
+        await uow.people.forget(ADA)
+        await uow.commit()
+    async with database.unit_of_work() as uow:
+        left = {table.name: await _rows(uow, table) for table in METADATA.sorted_tables}
+    assert not any(left.values()), left
+
+
+async def test_forgetting_one_person_leaves_the_others_alone(database: Database) -> None:
+    await _live(database, BEN)
+    async with database.unit_of_work() as uow:
+        before = {table.name: await _rows(uow, table) for table in METADATA.sorted_tables}
+    await _live(database, ADA)
+    async with database.unit_of_work() as uow:
+        await uow.people.forget(ADA)
+        await uow.commit()
+    async with database.unit_of_work() as uow:
+        after = {table.name: await _rows(uow, table) for table in METADATA.sorted_tables}
+    assert after == before
+
+
+async def test_a_person_who_is_deleted_takes_their_rows_along(database: Database) -> None:
+    """The foreign keys alone would do: a row of nobody cannot stay."""
+    await _live(database, ADA)
+    async with database.unit_of_work() as uow:
+        people = METADATA.tables["people"]
+        await uow.people.connection.execute(people.delete())
+        assert not any([await _rows(uow, table) for table in METADATA.sorted_tables])
+
+
+async def _live(database: Database, person: PersonId) -> None:
+    """Leave a row in every table."""
+    await keep(database, a_person(person))
+    async with database.unit_of_work() as uow:
+        await uow.conversations.save(a_conversation(person=person))
+        await uow.schedules.replace(person, [a_slot()])
+        await uow.schedules.roll_due(NOW + timedelta(days=1))
+        for delivery in await uow.reminders.claim(NOW + timedelta(days=1), 5, LEASE):
+            await uow.reminders.snooze(delivery.key, NOW + timedelta(days=2))
+        workout = await uow.workouts.add(a_workout(person, log=(a_line(),)), NOW)
+        await uow.pain.add(PainNote(person, NOW, date(2026, 3, 2), 3, workout.id))
+        await uow.commit()
+
+
+async def _rows(uow: UnitOfWork, table: Table) -> int:
+    count = await uow.people.connection.scalar(select(func.count()).select_from(table))
+    return int(count or 0)

@@ -1,0 +1,189 @@
+"""Sessions, their log, and when their cards change."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.exercises import Dose
+from bot.domain.workouts import Ending, Outcome, Standstill, Workout, WorkoutId
+from bot.storage.database import Database
+from bot.storage.errors import VersionConflict
+from tests.storage.builders import ADA, BEN, NOW, a_line, a_person, a_workout, an_item, keep
+
+SOON = NOW + timedelta(seconds=5)
+DAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+async def known(database: Database) -> Database:
+    """A database with Ada and Ben in it."""
+    await keep(database, a_person(), a_person(BEN))
+    return database
+
+
+def _next(workout: Workout, **changes: object) -> Workout:
+    return replace(workout, version=workout.version + 1, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "workout",
+    [
+        a_workout(),
+        a_workout(items=(), log=(), version=7),
+        a_workout(
+            item=1,
+            segment=3,
+            still=Standstill.HURT,
+            still_at=SOON,
+            ending=Ending.SYMPTOMS,
+            ended_at=SOON,
+            log=tuple(map(a_line, range(5), Outcome)),
+            card=2**40,
+            shown_item=1,
+        ),
+    ],
+    ids=["fresh", "empty", "everything"],
+)
+async def test_a_session_comes_back_as_it_was(known: Database, workout: Workout) -> None:
+    async with known.unit_of_work() as uow:
+        kept = await uow.workouts.add(replace(workout, id=WorkoutId(99)), NOW)
+        assert kept == replace(workout, id=kept.id)
+        assert kept.id != 99
+        assert await uow.workouts.get(kept.id) == kept
+        assert await uow.workouts.get(WorkoutId(kept.id + 1)) is None
+
+
+async def test_a_press_is_kept_with_its_log(known: Database) -> None:
+    async with known.unit_of_work() as uow:
+        kept = await uow.workouts.add(a_workout(), NOW)
+        easier = (an_item(dose=Dose(10), easier=True), an_item("sphinx"))
+        second = _next(kept, item=1, items=easier, log=(a_line(0),))
+        await uow.workouts.save(second, SOON)
+        assert await uow.workouts.get(kept.id) == second
+        third = _next(second, item=2, log=(a_line(0), a_line(1, Outcome.SKIPPED)))
+        await uow.workouts.save(third, SOON)
+        assert await uow.workouts.get(kept.id) == third
+
+
+async def test_going_back_takes_lines_away_and_an_exercise_can_be_logged_again(
+    known: Database,
+) -> None:
+    async with known.unit_of_work() as uow:
+        kept = await uow.workouts.add(a_workout(log=(a_line(0), a_line(1))), NOW)
+        back = _next(kept, item=1, log=(a_line(0),))
+        await uow.workouts.save(back, SOON)
+        assert await uow.workouts.get(kept.id) == back
+        again = _next(back, log=(a_line(0), a_line(1, Outcome.EASIER)))
+        await uow.workouts.save(again, SOON)
+        assert await uow.workouts.get(kept.id) == again
+
+
+@pytest.mark.parametrize("version", [0, 1, 3])
+async def test_a_state_that_does_not_follow_is_refused(known: Database, version: int) -> None:
+    async with known.unit_of_work() as uow:
+        kept = await uow.workouts.add(a_workout(), NOW)
+        second = _next(kept)
+        await uow.workouts.save(second, SOON)
+        with pytest.raises(VersionConflict):
+            await uow.workouts.save(replace(second, version=version, log=(a_line(),)), None)
+        assert await uow.workouts.get(kept.id) == second
+
+
+async def test_of_two_presses_at_once_only_one_counts(database_url: str) -> None:
+    first, second = await Database.open(database_url), await Database.open(database_url)
+    await keep(first, a_person())
+    async with first.unit_of_work() as uow:
+        kept = await uow.workouts.add(a_workout(), NOW)
+        await uow.commit()
+    async with second.unit_of_work() as uow:
+        await uow.workouts.save(_next(kept, segment=1), SOON)
+        await uow.commit()
+    async with first.unit_of_work() as uow:
+        with pytest.raises(VersionConflict):
+            await uow.workouts.save(_next(kept, segment=2), SOON)
+    await first.close()
+    await second.close()
+
+
+async def test_the_card_changes_no_version_and_a_save_leaves_the_card(known: Database) -> None:
+    async with known.unit_of_work() as uow:
+        kept = await uow.workouts.add(a_workout(), NOW)
+        await uow.workouts.set_card(kept.id, 321, 1)
+        assert await uow.workouts.get(kept.id) == replace(kept, card=321, shown_item=1)
+        await uow.workouts.save(_next(kept), SOON)
+        assert await uow.workouts.get(kept.id) == _next(kept, card=321, shown_item=1)
+        await uow.workouts.set_card(kept.id, None, 0)
+        assert await uow.workouts.get(kept.id) == _next(kept, card=None, shown_item=0)
+
+
+async def test_cards_that_change_now_are_due_in_order(known: Database) -> None:
+    async with known.unit_of_work() as uow:
+        assert await uow.workouts.next_due() is None
+        late = await uow.workouts.add(a_workout(log=(a_line(),)), SOON)
+        early = await uow.workouts.add(a_workout(BEN), NOW)
+        await uow.workouts.add(a_workout(), None)
+        assert await uow.workouts.next_due() == NOW
+        assert await uow.workouts.due(NOW - timedelta(seconds=1), 10) == ()
+        assert await uow.workouts.due(NOW, 10) == (early,)
+        assert await uow.workouts.due(SOON, 10) == (early, late)
+        assert await uow.workouts.due(SOON, 1) == (early,)
+
+
+async def test_a_session_that_ended_is_due_until_its_end_was_shown(known: Database) -> None:
+    async with known.unit_of_work() as uow:
+        kept = await uow.workouts.add(a_workout(), NOW)
+        await uow.workouts.settle(kept.id)
+        assert await uow.workouts.next_due() == NOW, "one in work is not settled"
+        ended = _next(kept, ending=Ending.FINISHED, ended_at=NOW)
+        await uow.workouts.save(ended, NOW)
+        assert await uow.workouts.due(NOW, 10) == (ended,)
+        await uow.workouts.settle(kept.id)
+        assert await uow.workouts.due(NOW, 10) == ()
+        assert await uow.workouts.next_due() is None
+
+
+async def test_the_session_in_work_is_the_newest_that_has_not_ended(known: Database) -> None:
+    async with known.unit_of_work() as uow:
+        assert await uow.workouts.active(ADA) is None
+        assert await uow.workouts.latest(ADA) is None
+        older = await uow.workouts.add(a_workout(), NOW)
+        newer = await uow.workouts.add(a_workout(began_at=SOON), NOW)
+        assert await uow.workouts.active(ADA) == newer
+        assert await uow.workouts.count_active() == 2
+        ended = _next(newer, ending=Ending.LEFT, ended_at=SOON)
+        await uow.workouts.save(ended, None)
+        assert await uow.workouts.active(ADA) == older
+        assert await uow.workouts.active(BEN) is None
+        assert await uow.workouts.latest(ADA) == ended
+        assert await uow.workouts.count_active() == 1
+
+
+async def test_a_day_is_done_when_one_exercise_counts(known: Database) -> None:
+    async with known.unit_of_work() as uow:
+        for offset, outcome in enumerate(Outcome):
+            day = DAY + timedelta(days=offset)
+            log = (a_line(0, outcome), a_line(1, Outcome.STOPPED))
+            await uow.workouts.add(a_workout(day=day, log=log), None)
+        await uow.workouts.add(a_workout(BEN, day=date(2026, 5, 1), log=(a_line(),)), None)
+        assert await uow.workouts.done_days(ADA) == {DAY, DAY + timedelta(days=1)}
+
+
+async def test_sessions_are_found_by_day_and_by_age(known: Database) -> None:
+    async with known.unit_of_work() as uow:
+        first = await uow.workouts.add(a_workout(log=(a_line(),)), None)
+        second = await uow.workouts.add(a_workout(began_at=SOON), None)
+        third = await uow.workouts.add(
+            a_workout(began_at=SOON + timedelta(days=1), day=DAY + timedelta(days=1)), None
+        )
+        assert await uow.workouts.of_day(ADA, DAY) == (first, second)
+        assert await uow.workouts.history(ADA) == (third, second, first)
+        assert await uow.workouts.history(ADA, limit=1) == (third,)
+        assert await uow.workouts.of_day(BEN, DAY) == ()
+
+
+async def test_the_id_of_a_forgotten_session_is_never_given_again(known: Database) -> None:
+    async with known.unit_of_work() as uow:
+        old = await uow.workouts.add(a_workout(), NOW)
+        await uow.people.forget(ADA)
+        assert (await uow.workouts.add(a_workout(BEN), NOW)).id > old.id

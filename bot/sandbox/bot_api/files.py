@@ -1,0 +1,26 @@
+"""Files: where the bytes of a file_id can be fetched."""
+
+from __future__ import annotations
+
+from bot.sandbox.bot_api.params import STRING
+from bot.sandbox.bot_api.refusals import bad_request
+from bot.sandbox.bot_api.registry import Request, method
+from bot.sandbox.world import Json
+
+_MOST_BYTES = 20 * 2**20
+
+
+@method("getFile", {"file_id": STRING})
+def get_file(request: Request) -> Json:
+    """The path under which a file can be fetched."""
+    file = request.world.files.by_id(request.params.get("file_id", ""))
+    if file is None:
+        raise bad_request("invalid file_id")
+    if file.size > _MOST_BYTES:
+        raise bad_request("file is too big")
+    return {
+        "file_id": file.file_id,
+        "file_unique_id": file.unique_id,
+        "file_size": file.size,
+        "file_path": file.path,
+    }

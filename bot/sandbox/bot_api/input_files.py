@@ -1,0 +1,103 @@
+"""The file of a call: an upload, `attach://name`, a file_id or an address."""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64decode
+
+from bot.sandbox.bot_api.params import Upload
+from bot.sandbox.bot_api.refusals import ApiRefusal, bad_request
+from bot.sandbox.bot_api.registry import Request
+from bot.sandbox.world import StoredFile
+from bot.sandbox.world.files import FORMAT_BYTE
+from bot.sandbox.world.media_header import read_header
+
+_MOST_PHOTO_BYTES = 10 * 2**20
+_MOST_PHOTO_SIDES = 10_000
+_MOST_PHOTO_RATIO = 20
+_ALPHABET = re.compile(r"[A-Za-z0-9_-]*")
+_NAMES = {"voice": "VoiceNote"}
+
+# Either bytes that came with the call, or a text that says which file is meant.
+Given = Upload | str
+
+
+def given_file(request: Request, field: str) -> Given:
+    """What the call says about its file; refuses a call without one."""
+    return _given(request, field, request.params.get(field, ""), field)
+
+
+def attached_file(request: Request, reference: str, kind: str) -> Given:
+    """The file that a nested `media` means."""
+    return _given(request, "", reference, kind)
+
+
+def _given(request: Request, field: str, value: str, kind: str) -> Given:
+    name = value.removeprefix("attach://") if value.startswith("attach://") else field
+    upload = request.uploads.get(name)
+    if upload is not None:
+        return upload
+    if not value or value.startswith("attach://"):
+        raise bad_request(f"there is no {kind} in the request")
+    return value
+
+
+def stored_file(request: Request, given: Given, kind: str) -> StoredFile:
+    """The file itself, kept in the world from now on."""
+    if isinstance(given, str):
+        return _known(request, given, kind)
+    _check_upload(given, kind)
+    return request.world.files.add(kind, given.data, given.name, given.mime_type)
+
+
+def _check_upload(upload: Upload, kind: str) -> None:
+    if not upload.data:
+        raise bad_request("file must be non-empty")
+    if kind == "photo":
+        _check_photo(upload.data)
+
+
+def _check_photo(data: bytes) -> None:
+    if len(data) > _MOST_PHOTO_BYTES:
+        raise bad_request(
+            f"file of size {len(data)} bytes is too big for a photo; "
+            f"the maximum size is {_MOST_PHOTO_BYTES} bytes"
+        )
+    header = read_header(data)
+    is_picture = header is not None and header.mime_type.startswith("image/")
+    if header is None or not is_picture or not header.width or not header.height:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    short, long = sorted((header.width, header.height))
+    if short + long > _MOST_PHOTO_SIDES or long > short * _MOST_PHOTO_RATIO:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+
+
+def _known(request: Request, text: str, kind: str) -> StoredFile:
+    if text.startswith(("http://", "https://")):
+        # The sandbox stays on this machine; the real server says this where it fetches in vain.
+        raise bad_request("failed to get HTTP URL content")
+    file = request.world.files.by_id(text)
+    if file is None:
+        raise wrong_file_id(text)
+    # Films, sounds and documents are of one family: each stays what it is. Photos are not.
+    if (file.kind == "photo") != (kind == "photo"):
+        raise bad_request(f"can't use file of type {_name(file.kind)} as {_name(kind)}")
+    return file
+
+
+def _name(kind: str) -> str:
+    return _NAMES.get(kind, kind.capitalize())
+
+
+def wrong_file_id(text: str) -> ApiRefusal:
+    """Why a text that names no file here is no file_id."""
+    prefix = "wrong remote file identifier specified: "
+    bare = text.rstrip("=")
+    if len(bare) % 4 == 1 or (len(text) != len(bare) and len(text) % 4):
+        return bad_request(f"{prefix}Wrong padding length")
+    if not _ALPHABET.fullmatch(bare):
+        return bad_request(f"{prefix}Wrong character in the string")
+    data = urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
+    if data[-1:] != bytes((FORMAT_BYTE,)):
+        return bad_request(f"{prefix}can't unserialize it. Wrong last symbol")
+    return bad_request("wrong file identifier/HTTP URL specified")

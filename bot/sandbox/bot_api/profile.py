@@ -1,0 +1,94 @@
+"""What the bot says about itself: getMe, name, descriptions, the menu button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.sandbox.bot_api.chats import find_chat
+from bot.sandbox.bot_api.commands import language
+from bot.sandbox.bot_api.params import INTEGER, OBJECT, STRING
+from bot.sandbox.bot_api.refusals import bad_request
+from bot.sandbox.bot_api.registry import Request, method
+from bot.sandbox.world import Json
+
+# Method suffix, parameter, most characters.
+_TEXTS = (
+    ("Name", "name", 64),
+    ("Description", "description", 512),
+    ("ShortDescription", "short_description", 120),
+)
+
+
+@method("getMe")
+def get_me(request: Request) -> Json:
+    """The bot itself."""
+    return {
+        **request.world.bot_user(),
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": False,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+        "has_topics_enabled": False,
+        "allows_users_to_create_topics": False,
+    }
+
+
+@method("logOut")
+@method("close")
+def leave(_request: Request) -> bool:
+    """Leaving a server needs nothing here."""
+    return True
+
+
+def _setter(key: str, most: int) -> Callable[[Request], bool]:
+    def set_text(request: Request) -> bool:
+        text, code = str(request.params.get(key, "")), language(request)
+        if len(text) > most:
+            # The exact words of the real server are not known to us.
+            raise bad_request(f"bot {key.replace('_', ' ')} is too long")
+        if text:
+            request.world.profile.texts[key, code] = text
+        else:
+            request.world.profile.texts.pop((key, code), None)
+        request.world.tell("profile")
+        return True
+
+    return set_text
+
+
+def _getter(key: str) -> Callable[[Request], Json]:
+    def get_text(request: Request) -> Json:
+        text = request.world.profile.text_for(key, language(request))
+        if key == "name":
+            text = text or str(request.world.bot_user()["first_name"])
+        return {key: text}
+
+    return get_text
+
+
+for _suffix, _key, _most in _TEXTS:
+    method(f"setMy{_suffix}", {_key: STRING, "language_code": STRING})(_setter(_key, _most))
+    method(f"getMy{_suffix}", {"language_code": STRING})(_getter(_key))
+
+
+def _menu_of(request: Request) -> int:
+    chat_id = request.params.get("chat_id")
+    return find_chat(request.world, chat_id).id if chat_id else 0
+
+
+@method("setChatMenuButton", {"chat_id": INTEGER, "menu_button": OBJECT})
+def set_chat_menu_button(request: Request) -> bool:
+    """Choose the button beside the text field, for one chat or for all."""
+    button = request.params.get("menu_button") or {"type": "default"}
+    if button.get("type") not in ("default", "commands", "web_app"):
+        raise bad_request("can't parse MenuButton: unsupported type specified")
+    request.world.profile.menus[_menu_of(request)] = button
+    request.world.tell("profile")
+    return True
+
+
+@method("getChatMenuButton", {"chat_id": INTEGER})
+def get_chat_menu_button(request: Request) -> Json:
+    """The button beside the text field."""
+    return request.world.profile.menu_for(_menu_of(request))

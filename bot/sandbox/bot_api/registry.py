@@ -1,0 +1,66 @@
+"""The table of methods: what each is called, which parameters it knows, what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bot.sandbox.bot_api.params import Declared, Upload
+from bot.sandbox.bot_api.polling import LongPolling
+from bot.sandbox.world import Json, World
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call, ready to be carried out."""
+
+    world: World
+    params: Json
+    uploads: Mapping[str, Upload]
+    polling: LongPolling
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A result that Telegram sends with a word of its own."""
+
+    result: Any
+    description: str
+
+
+# A result in JSON values, or a promise of one.
+Answering = Callable[[Request], Any]
+Entered = TypeVar("Entered", bound=Answering)
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One method of the Bot API."""
+
+    name: str
+    declared: Declared
+    run: Answering
+
+
+_METHODS: dict[str, Method] = {}
+
+
+def method(name: str, declared: Declared | None = None) -> Callable[[Entered], Entered]:
+    """Enter a function into the table under a method's name."""
+
+    def enter(run: Entered) -> Entered:
+        _METHODS[name.lower()] = Method(name, declared or {}, run)
+        return run
+
+    return enter
+
+
+def find_method(name: str) -> Method | None:
+    """The method of this name, in any case."""
+    return _METHODS.get(name.lower())
+
+
+def method_names() -> list[str]:
+    """All names, as Telegram spells them."""
+    return sorted(method.name for method in _METHODS.values())

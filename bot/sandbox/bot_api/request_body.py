@@ -1,0 +1,57 @@
+"""Reading a request: query, urlencoded, multipart and JSON bodies become one set of values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request as HttpRequest
+
+from bot.sandbox.bot_api.params import Upload
+from bot.sandbox.bot_api.refusals import ApiRefusal, bad_request
+
+MOST_BYTES = 50 * 2**20
+# Fields and headers around the file do not count against the file.
+_ROOM_FOR_FIELDS = 2**20
+_MOST_FIELD_BYTES = 2**20
+
+
+async def read_body(request: HttpRequest) -> tuple[dict[str, Any], dict[str, Upload]]:
+    """The plain values and the file parts of a request."""
+    values: dict[str, Any] = dict(request.query_params)
+    if int(request.headers.get("content-length") or 0) > MOST_BYTES + _ROOM_FOR_FIELDS:
+        raise ApiRefusal(413, "Request Entity Too Large")
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type == "application/json":
+        return values | await _read_json(request), {}
+    if media_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        async with request.form(max_part_size=_MOST_FIELD_BYTES) as form:
+            return await _read_form(form, values)
+    return values, {}
+
+
+async def _read_json(request: HttpRequest) -> dict[str, Any]:
+    if not await request.body():
+        return {}
+    try:
+        parsed = await request.json()
+    except ValueError:
+        raise bad_request("can't parse the request body as JSON") from None
+    if not isinstance(parsed, dict):
+        raise bad_request("the request body must be a JSON object")
+    return {key: value for key, value in parsed.items() if value is not None}
+
+
+async def _read_form(
+    form: FormData, values: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Upload]]:
+    uploads: dict[str, Upload] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            data = await value.read()
+            if len(data) > MOST_BYTES:
+                raise ApiRefusal(413, "Request Entity Too Large")
+            uploads[name] = Upload(value.filename, value.content_type, data)
+        else:
+            values[name] = value
+    return values, uploads

@@ -1,0 +1,41 @@
+"""The wrapper of every control call: refusals become plain JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox.control.reading import BadControl
+from bot.sandbox.world import Person, World
+from bot.sandbox.world.people import Impossible, NotThere
+
+Handler = Callable[[Request], Awaitable[Any]]
+
+
+def door(path: str, handler: Handler, method: str) -> Route:
+    """A route whose handler returns JSON values (or a Response) and raises plain refusals."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            result = await handler(request)
+        except BadControl as refusal:
+            return JSONResponse({"error": str(refusal)}, refusal.status)
+        except NotThere as refusal:
+            return JSONResponse({"error": str(refusal)}, 404)
+        except Impossible as refusal:
+            return JSONResponse({"error": str(refusal)}, 400)
+        return result if isinstance(result, Response) else JSONResponse(result)
+
+    return Route(path, answer, methods=[method])
+
+
+def person_of(world: World, request: Request) -> Person:
+    """The person that the path names."""
+    person = world.people.get(request.path_params["person_id"])
+    if person is None:
+        raise BadControl("there is no such person", 404)
+    return person

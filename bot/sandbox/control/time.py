@@ -1,0 +1,94 @@
+"""`/sim/health` and `/sim/clock`: what time it is, and the lever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.routing import Route
+
+from bot.sandbox.control.doors import door
+from bot.sandbox.control.reading import BadControl, Body
+from bot.sandbox.settling import ClockMover, Moved
+from bot.sandbox.world import World
+
+# Ten years: further than anybody needs, and short of what dates can hold.
+_FURTHEST = timedelta(days=3653)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeDoor:
+    """The handlers around the clock."""
+
+    world: World
+    mover: ClockMover
+
+    def routes(self) -> list[Route]:
+        """Where each handler is found."""
+        return [
+            door("/sim/health", self.health, "GET"),
+            door("/sim/clock", self.read, "GET"),
+            door("/sim/clock", self.move, "POST"),
+        ]
+
+    async def health(self, _request: Request) -> Any:
+        """We are here."""
+        return {"ok": True, "now": self.world.now().isoformat()}
+
+    async def read(self, _request: Request) -> Any:
+        """The present, and whether a bot lives on this clock."""
+        return {
+            "now": self.world.now().isoformat(),
+            "movable": self.mover.is_movable,
+            "shared": self.mover.has_bot,
+        }
+
+    async def move(self, request: Request) -> Any:
+        """Go forward, go to a moment, or go on until the bot writes to somebody."""
+        body = await Body.of(request)
+        advance, to, until = (
+            body.maybe_number("advance"),
+            body.maybe_text("to"),
+            body.maybe_text("until"),
+        )
+        body.end()
+        if sum(given is not None for given in (advance, to, until)) != 1:
+            raise BadControl('one of "advance", "to" and "until" says how far to go')
+        if not self.mover.is_movable:
+            raise BadControl("this clock can't be moved")
+        return _moved_view(await self._moved(advance, to, until))
+
+    async def _moved(self, advance: float | None, to: str | None, until: str | None) -> Moved:
+        if advance is not None:
+            return await self.mover.advance(_seconds(advance))
+        if to is not None:
+            return await self.mover.move_to(self._moment(to))
+        if until != "message":
+            raise BadControl('"until" can only be "message"')
+        if not self.mover.has_bot:
+            raise BadControl("no bot lives on this clock, so nobody knows when it will write")
+        return await self.mover.until_message()
+
+    def _moment(self, text: str) -> datetime:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            raise BadControl('"to" must be a moment in ISO 8601') from None
+        if moment.tzinfo is None:
+            raise BadControl('"to" needs its offset from UTC')
+        if moment - self.world.now() > _FURTHEST:
+            raise BadControl("that is more than ten years away")
+        return moment
+
+
+def _seconds(number: float) -> timedelta:
+    if not 0 <= number <= _FURTHEST.total_seconds():
+        raise BadControl('"advance" goes from 0 to ten years, in seconds')
+    return timedelta(seconds=number)
+
+
+def _moved_view(moved: Moved) -> dict[str, Any]:
+    view: dict[str, Any] = {"now": moved.now.isoformat(), "settled": moved.settled}
+    return view if moved.found is None else {**view, "found": moved.found}

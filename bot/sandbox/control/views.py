@@ -1,0 +1,96 @@
+"""How the control door shows people, messages and answers."""
+
+from __future__ import annotations
+
+from bot.sandbox.world import Answer, Json, Person, StoredMessage, World
+from bot.sandbox.world.media import media_of
+
+
+def person_view(world: World, person: Person) -> Json:
+    """A person, with the commands that their chat offers."""
+    return {
+        **person.as_user(),
+        "chat_id": person.id,
+        "started": person.has_written,
+        "blocked": person.has_blocked_the_bot,
+        "commands": world.profile.commands_for(person.id, person.language_code),
+    }
+
+
+def bot_view(world: World, language: str | None) -> Json:
+    """The bot's name and texts in a language, where it has them."""
+    name = world.profile.text_for("name", language)
+    return {
+        "id": world.bot_id,
+        "name": name or world.bot_user()["first_name"],
+        "description": world.profile.text_for("description", language),
+        "short_description": world.profile.text_for("short_description", language),
+    }
+
+
+def message_view(world: World, message: StoredMessage) -> Json:
+    """A message as it stands now; of a deleted one only the trace."""
+    body = message.body
+    view: Json = {
+        "seq": message.seq,
+        "message_id": message.message_id,
+        "from": "bot" if message.from_bot else "user",
+        "date": body["date"],
+        "entities": body.get("entities") or body.get("caption_entities") or [],
+        "keyboard": [
+            [_button_view(button) for button in row]
+            for row in body.get("reply_markup", {}).get("inline_keyboard", [])
+        ],
+        "silent": message.silent,
+        "deleted": message.deleted,
+    }
+    kept = ("edit_date", "text", "caption", "location", "show_caption_above_media", "effect_id")
+    view |= {key: body[key] for key in kept if key in body}
+    if "has_media_spoiler" in body:
+        view["has_spoiler"] = True
+    if "reply_to_message" in body:
+        view["reply_to"] = body["reply_to_message"]["message_id"]
+    if message.reaction:
+        view["reaction"] = [item["emoji"] for item in message.reaction]
+    return view | _media_view(world, body) | _reply_markup_view(message)
+
+
+def _button_view(button: Json) -> Json:
+    view = {key: value for key, value in button.items() if key != "callback_data"}
+    return {**view, "data": button["callback_data"]} if "callback_data" in button else view
+
+
+def _media_view(world: World, body: Json) -> Json:
+    media = media_of(body)
+    file = world.files.by_id(media[1]) if media else None
+    if media is None or file is None:
+        return {}
+    shown = body[media[0]][-1] if media[0] == "photo" else body[media[0]]
+    return {
+        "media": {
+            "kind": media[0],
+            "file_id": file.file_id,
+            "url": f"/sim/files/{file.unique_id}",
+            "mime_type": file.mime_type,
+            **({"name": file.name} if file.name else {}),
+            **{key: shown[key] for key in ("width", "height", "duration") if key in shown},
+        }
+    }
+
+
+def _reply_markup_view(message: StoredMessage) -> Json:
+    markup = message.reply_markup
+    if markup is None:
+        return {}
+    return {"reply_keyboard": markup.get("keyboard", []), "reply_markup": markup}
+
+
+def answer_view(answer: Answer) -> Json:
+    """The answer to a button press."""
+    view: Json = {
+        "n": answer.n,
+        "callback_query_id": answer.query_id,
+        "text": answer.text,
+        "show_alert": answer.show_alert,
+    }
+    return {**view, "url": answer.url} if answer.url else view

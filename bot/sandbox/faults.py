@@ -1,0 +1,96 @@
+"""Trouble on order: calls that fail, come late or lose their answer, and flood limits."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+Drop = Literal["before", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What shall happen to the next calls that match."""
+
+    method: str = "*"
+    chat_id: int | None = None
+    times: int = 1
+    status: int | None = None
+    retry_after: int | None = None
+    description: str | None = None
+    # Real seconds before the call is looked at.
+    delay: float = 0.0
+    drop: Drop | None = None
+
+    def matches(self, method: str, chat_id: object) -> bool:
+        """Whether this call is one of those that are meant."""
+        if self.method != "*" and self.method.lower() != method.lower():
+            return False
+        return self.chat_id is None or str(self.chat_id) == str(chat_id)
+
+
+class FaultPlan:
+    """The faults that were ordered, in their order."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Order one more."""
+        self._faults.append(fault)
+
+    def clear(self) -> None:
+        """Call everything off."""
+        self._faults.clear()
+
+    def take(self, method: str, chat_id: object) -> Fault | None:
+        """The fault for this call, used up by one."""
+        for place, fault in enumerate(self._faults):
+            if fault.matches(method, chat_id):
+                left = replace(fault, times=fault.times - 1)
+                self._faults[place : place + 1] = [left] if left.times > 0 else []
+                return fault
+        return None
+
+    def __len__(self) -> int:
+        return len(self._faults)
+
+
+@dataclass(slots=True)
+class _Bucket:
+    tokens: float
+    filled_at: datetime
+
+
+class FloodLimits:
+    """Token buckets, for all chats together and for each; off until they are set."""
+
+    def __init__(self) -> None:
+        self.set(None, None)
+
+    def set(self, overall_per_second: float | None, chat_per_second: float | None) -> None:
+        """Choose the rates; None lifts a limit."""
+        self.overall_per_second = overall_per_second
+        self.chat_per_second = chat_per_second
+        self._buckets: dict[str, _Bucket] = {}
+
+    def wait(self, chat_id: object, now: datetime) -> int:
+        """Whole seconds until this send is allowed; 0 takes it into account and lets it pass."""
+        wanted = [("*", self.overall_per_second), (str(chat_id), self.chat_per_second)]
+        buckets = [(self._filled(key, rate, now), rate) for key, rate in wanted if rate]
+        missing = [(1 - bucket.tokens) / rate for bucket, rate in buckets if bucket.tokens < 1]
+        if missing:
+            return max(1, math.ceil(max(missing)))
+        for bucket, _ in buckets:
+            bucket.tokens -= 1
+        return 0
+
+    def _filled(self, key: str, rate: float, now: datetime) -> _Bucket:
+        size = max(1.0, rate)
+        bucket = self._buckets.setdefault(key, _Bucket(size, now))
+        passed = max(0.0, (now - bucket.filled_at).total_seconds())
+        bucket.tokens = min(size, bucket.tokens + passed * rate)
+        bucket.filled_at = now
+        return bucket

@@ -1,0 +1,108 @@
+"""Keeps a world in a folder, so that the next start goes on where this one ended."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.sandbox.clock import Clock
+from bot.sandbox.world import Event, Json, World
+
+# Real seconds from a change to its being written: what a sudden death can cost.
+_DELAY = 0.4
+# Events that leave nothing behind to keep.
+_PASSING = frozenset({"call", "action", "moving"})
+log = logging.getLogger(__name__)
+
+
+class WorldKeeper:
+    """One folder: `world.json`, and `files/` with the bytes that were sent."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / "world.json"
+        self._files = folder / "files"
+        self._world: World | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._writing: asyncio.Task[None] | None = None
+        self._stop_listening: Callable[[], None] = lambda: None
+
+    def load(self, clock: Clock | None = None) -> World:
+        """The world of last time; an empty one where there is none.
+
+        A file that can't be read is put aside, and we start empty too.
+        """
+        if not self._path.exists():
+            return World(clock)
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8"))
+            return World.restore(data, clock, lambda name: (self._files / name).read_bytes())
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            aside = self._path.with_suffix(".broken")
+            self._path.replace(aside)
+            log.warning(
+                "the kept sandbox world can't be read (%s); it is now %s and we start empty",
+                type(error).__name__,
+                aside.name,
+            )
+            return World(clock)
+
+    def watch(self, world: World) -> None:
+        """Write from now on what changes, shortly after it does. Needs a running event loop."""
+        self._world = world
+        self._stop_listening = world.listen(self._hear)
+        self._schedule()
+
+    async def close(self) -> None:
+        """Write the last state and stop watching."""
+        self._stop_listening()
+        self._stop_listening = lambda: None
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        if self._writing:
+            await self._writing
+        await self._write()
+
+    def _hear(self, event: Event) -> None:
+        if event.kind not in _PASSING:
+            self._schedule()
+
+    def _schedule(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(_DELAY, self._begin)
+
+    def _begin(self) -> None:
+        self._timer = None
+        if self._writing and not self._writing.done():
+            self._schedule()
+            return
+        self._writing = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        if self._world is None:
+            return
+        # The picture is taken here, between two events; only the slow part leaves the loop.
+        data = self._world.snapshot(with_bytes=False)
+        contents = {file.unique_id: file.data for file in self._world.files}
+        try:
+            await asyncio.to_thread(self._put, data, contents)
+        except OSError as error:
+            log.warning("the sandbox world could not be written: %s", error.strerror)
+
+    def _put(self, data: Json, contents: dict[str, bytes]) -> None:
+        self._files.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            if not (self._files / name).exists():
+                _replace(self._files / name, content)
+        _replace(self._path, json.dumps(data, ensure_ascii=False).encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a whole file or nothing."""
+    draft = path.with_suffix(".tmp")
+    draft.write_bytes(content)
+    draft.replace(path)

@@ -1,0 +1,143 @@
+"""The application: Bot API, control door and chat page in one, and a server to run it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from bot.sandbox.bot_api import BotApi, LongPolling
+from bot.sandbox.bot_api.dispatch import AnswerLost
+from bot.sandbox.bot_api.routes import bot_api_routes
+from bot.sandbox.control import control_routes
+from bot.sandbox.control.events import EventStreams
+from bot.sandbox.hook import BotUnderTest
+from bot.sandbox.settling import ClockMover
+from bot.sandbox.world import World
+
+_PAGE = Path(__file__).parent / "web"
+# Real seconds for which answers under way may take when the server stops.
+_GRACE = 2
+
+
+def create_app(
+    world: World, *, bot: BotUnderTest | None = None, token: str | None = None
+) -> Starlette:
+    """The whole sandbox in front of a world.
+
+    With `bot` the clock moves from one of its due moments to the next; `token` is the only one
+    that is accepted, without it every well-formed one is.
+    """
+    polling = LongPolling(world)
+    streams = EventStreams(world)
+    mover = ClockMover(world, polling, bot)
+    app = Starlette(
+        routes=[
+            *bot_api_routes(BotApi(world, polling, token), world),
+            *control_routes(world, mover, streams),
+            Mount("/", StaticFiles(directory=_PAGE, html=True)),
+        ]
+    )
+    app.state.world = world
+    app.state.closers = (polling.close, streams.close)
+    return app
+
+
+def close_waiting(app: Starlette) -> None:
+    """End long polls and event streams at once; later ones do not wait any more."""
+    for close in app.state.closers:
+        close()
+
+
+class Server:
+    """Serves the application inside a running event loop, without signal handlers."""
+
+    def __init__(self, app: Starlette, host: str = "127.0.0.1", port: int = 8080) -> None:
+        self._app = app
+        self._host = host
+        self._port = port
+        self._server: _QuietServer | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address, with the real port once the server runs."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
+
+    async def start(self) -> None:
+        """Listen; returns when requests are answered. Raises OSError where the port is taken."""
+        listening = _listen(self._host, self._port)
+        self._port = listening.getsockname()[1]
+        logging.getLogger("uvicorn.error").addFilter(_is_not_ordered)
+        config = uvicorn.Config(
+            self._app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=_GRACE,
+        )
+        self._server = _QuietServer(config)
+        self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
+        await self._server.is_ready.wait()
+
+    async def stop(self) -> None:
+        """End waiting requests and streams, then the server."""
+        if self._server is None or self._task is None:
+            return
+        close_waiting(self._app)
+        self._server.should_exit = True
+        await self._task
+        self._server = self._task = None
+
+
+class _QuietServer(uvicorn.Server):
+    """Tells when it is ready, and leaves the process's signals to their owner."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_ready = asyncio.Event()
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        # `uvicorn.Server.serve` would catch the signals around this very call.
+        try:
+            await self._serve(sockets)
+        finally:
+            self.is_ready.set()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_ready.set()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _is_not_ordered(record: logging.LogRecord) -> bool:
+    """A connection that was broken on purpose is no news."""
+    return not (record.exc_info and isinstance(record.exc_info[1], AnswerLost))
+
+
+async def serve(app: Starlette, host: str = "127.0.0.1", port: int = 8080) -> None:
+    """Serve until cancelled."""
+    server = Server(app, host, port)
+    await server.start()
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await server.stop()

@@ -1,0 +1,201 @@
+"""The world: people, their chats with the bot, and what waits to be told to the bot."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.sandbox.clock import Clock, MovableClock
+from bot.sandbox.faults import FaultPlan, FloodLimits
+from bot.sandbox.world.files import FileStore
+from bot.sandbox.world.journal import Journal
+from bot.sandbox.world.profile import BotProfile
+from bot.sandbox.world.updates import UpdateQueue
+from bot.sandbox.world.values import Answer, Event, Json, Person, Query, StoredMessage
+
+Listener = Callable[[Event], None]
+# Ids are counted from here, by the clock: a new, empty world does not give out the ids of
+# the one before it, which a bot's database may still know.
+_EPOCH = datetime.fromisoformat("2024-01-01T00:00:00+00:00")
+_FIRST_PERSON = 5_000_000_000
+_FIRST_UPDATE = 200_000_000
+DEFAULT_BOT_ID = 7_000_000_001
+
+
+class State:
+    """All state of the sandbox. It never waits: whoever does, listens."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock: Clock = clock or MovableClock()
+        since = self.clock.now() - _EPOCH
+        self.bot_id = DEFAULT_BOT_ID
+        self.next_person_id = _FIRST_PERSON + since // timedelta(milliseconds=10)
+        self.next_message_id = 1
+        self.seq = 0
+        self.answer_count = 0
+        self.query_count = 0
+        self.updates = UpdateQueue(_FIRST_UPDATE + since // timedelta(seconds=1))
+        self.journal = Journal()
+        self._listeners: list[Listener] = []
+        self._empty()
+
+    def _empty(self) -> None:
+        self.people: dict[int, Person] = {}
+        self.messages: dict[int, dict[int, StoredMessage]] = {}
+        self.files = FileStore()
+        self.profile = BotProfile()
+        self.answers: list[Answer] = []
+        self.queries: dict[str, Query] = {}
+        self.pinned: dict[int, list[int]] = {}
+        self.faults = FaultPlan()
+        self.limits = FloodLimits()
+
+    def reset(self) -> None:
+        """Empty the world; every counter goes on growing."""
+        self.updates.clear()
+        self.journal.clear()
+        self._empty()
+        self.tell("reset")
+
+    # -- who listens -----------------------------------------------------------------------
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Be told of every event; the call that comes back ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def tell(self, kind: str, **data: object) -> None:
+        """Tell everybody who listens."""
+        event = Event(kind, data)
+        for listener in tuple(self._listeners):
+            listener(event)
+
+    # -- time and the bot --------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The present moment of this world."""
+        return self.clock.now()
+
+    def timestamp(self) -> int:
+        """The present in Unix seconds."""
+        return int(self.now().timestamp())
+
+    def bot_user(self) -> Json:
+        """The bot as the sender of its messages."""
+        return {
+            "id": self.bot_id,
+            "is_bot": True,
+            "first_name": self.profile.texts.get(("name", "")) or "Limber",
+            "username": "limber_sandbox_bot",
+        }
+
+    def push(self, kind: str, body: Json) -> None:
+        """Put an update into the bot's queue."""
+        if self.updates.put(kind, body, self.now()):
+            self.tell("update")
+
+    def confirm(self, offset: int) -> None:
+        """The bot has what lies before `offset` (see `UpdateQueue.confirm`)."""
+        before = len(self.updates)
+        self.updates.confirm(offset)
+        if len(self.updates) != before:
+            self.tell("confirmed")
+
+    # -- people ------------------------------------------------------------------------------
+
+    def add_person(
+        self,
+        first_name: str,
+        *,
+        last_name: str | None = None,
+        username: str | None = None,
+        language_code: str | None = None,
+    ) -> Person:
+        """A new person with a private chat in which nothing was said yet."""
+        person = Person(self.next_person_id, first_name, last_name, username, language_code)
+        self.next_person_id += 1
+        self.people[person.id] = person
+        self.tell("person", person_id=person.id)
+        return person
+
+    def change_person(self, person: Person) -> None:
+        """Replace what is known of a person."""
+        self.people[person.id] = person
+        self.tell("person", person_id=person.id)
+
+    # -- messages ----------------------------------------------------------------------------
+
+    def add_message(
+        self,
+        person: Person,
+        content: Json,
+        *,
+        from_bot: bool,
+        silent: bool = False,
+        reply_markup: Json | None = None,
+    ) -> StoredMessage:
+        """Put a message into a chat; `content` is a Bot API Message without its envelope."""
+        self.seq += 1
+        message = StoredMessage(
+            seq=self.seq,
+            chat_id=person.id,
+            message_id=self.next_message_id,
+            from_bot=from_bot,
+            body={
+                "message_id": self.next_message_id,
+                "from": self.bot_user() if from_bot else person.as_user(),
+                "chat": person.as_chat(),
+                "date": self.timestamp(),
+                **content,
+            },
+            silent=silent,
+            reply_markup=reply_markup,
+        )
+        self.next_message_id += 1
+        self.messages.setdefault(person.id, {})[message.message_id] = message
+        self.tell("message", message=message, new=True)
+        return message
+
+    def change_message(self, message: StoredMessage) -> StoredMessage:
+        """Replace a message by a later state of it, which gets the next `seq`."""
+        self.seq += 1
+        changed = replace(message, seq=self.seq)
+        self.messages[message.chat_id][message.message_id] = changed
+        self.tell("message", message=changed, new=False)
+        return changed
+
+    def delete_message(self, message: StoredMessage) -> None:
+        """Take a message out of the chat; only a trace of it stays."""
+        kept = {key: message.body[key] for key in ("message_id", "from", "chat", "date")}
+        self.pinned[message.chat_id] = [
+            i for i in self.pinned.get(message.chat_id, []) if i != message.message_id
+        ]
+        self.change_message(replace(message, deleted=True, body=kept, reply_markup=None))
+
+    def message(self, chat_id: int, message_id: int) -> StoredMessage | None:
+        """A message that stands in a chat now."""
+        found = self.messages.get(chat_id, {}).get(message_id)
+        return found if found and not found.deleted else None
+
+    def chat(self, chat_id: int) -> list[StoredMessage]:
+        """All messages of a chat in their order, traces of deleted ones included."""
+        return list(self.messages.get(chat_id, {}).values())
+
+    # -- button presses ------------------------------------------------------------------------
+
+    def open_query(self, person: Person) -> Query:
+        """Remember that a button press waits for an answer."""
+        self.query_count += 1
+        number = zlib.crc32(f"{person.id}/{self.query_count}".encode())
+        query = Query(f"{person.id}{number:010d}", person.id, self.now())
+        self.queries[query.id] = query
+        return query
+
+    def answer(self, query: Query, text: str, *, show_alert: bool, url: str | None = None) -> None:
+        """Show the bot's answer to the person who pressed."""
+        self.answer_count += 1
+        answer = Answer(self.answer_count, query.person_id, query.id, text, show_alert, url)
+        self.answers.append(answer)
+        self.tell("answer", answer=answer)

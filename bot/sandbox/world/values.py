@@ -1,0 +1,157 @@
+"""The things that the sandbox's world is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+# An object of the Bot API. Its shape is Telegram's, not ours, and it goes out as it stands.
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a private chat; `id` is the chat's id too."""
+
+    id: int
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = None
+    has_written: bool = False
+    has_blocked_the_bot: bool = False
+
+    def as_user(self) -> Json:
+        """The person as a Bot API User."""
+        return {
+            "id": self.id,
+            "is_bot": False,
+            **self._names(),
+            **({"language_code": self.language_code} if self.language_code else {}),
+        }
+
+    def as_chat(self) -> Json:
+        """The private chat with the person as a Bot API Chat."""
+        return {"id": self.id, "type": "private", **self._names()}
+
+    def _names(self) -> Json:
+        names = {
+            "first_name": self.first_name,
+            "last_name": self.last_name,
+            "username": self.username,
+        }
+        return {key: value for key, value in names.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that Telegram keeps: bytes, kind (photo, animation, …) and what its header says."""
+
+    file_id: str
+    unique_id: str
+    kind: str
+    path: str
+    data: bytes
+    mime_type: str
+    name: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+    @property
+    def size(self) -> int:
+        """Length in bytes."""
+        return len(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """One message of one chat; `body` is the Bot API Message as it stands now."""
+
+    seq: int
+    chat_id: int
+    message_id: int
+    from_bot: bool
+    body: Json
+    silent: bool = False
+    deleted: bool = False
+    # The reply keyboard, its removal or a forced reply. Telegram shows it to the person but
+    # never echoes it to the bot, and such a message can't be edited.
+    reply_markup: Json | None = None
+    # What the bot's reaction to it is, if any.
+    reaction: tuple[Json, ...] = ()
+
+    @property
+    def sent_at(self) -> int:
+        """Unix seconds."""
+        return int(self.body["date"])
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the bot said to a button press; `n` counts answers over all people."""
+
+    n: int
+    person_id: int
+    query_id: str
+    text: str
+    show_alert: bool
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A button press that waits for its answer."""
+
+    id: str
+    person_id: int
+    pressed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Something that the bot has to be told, and until when it is worth telling."""
+
+    id: int
+    kind: str
+    body: Json
+    expires_at: datetime
+
+    def as_json(self) -> Json:
+        """The update as the Bot API writes it."""
+        return {"update_id": self.id, self.kind: self.body}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One Bot API call in the journal; never holds the token."""
+
+    n: int
+    at: datetime
+    method: str
+    params: Json
+    chat_id: int | str | None
+    status: int
+    response: Json
+    ms: float
+
+    def as_json(self) -> Json:
+        """The call as the control door shows it."""
+        return {
+            "n": self.n,
+            "at": self.at.isoformat(),
+            "method": self.method,
+            "params": self.params,
+            "chat_id": self.chat_id,
+            "status": self.status,
+            "response": self.response,
+            "ms": self.ms,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in the world, for the page and for whoever waits."""
+
+    kind: str
+    data: Json = field(default_factory=dict)

@@ -1,0 +1,93 @@
+"""Faults on order, flood limits, and the journal."""
+
+import httpx
+import pytest
+
+from bot.sandbox.bot_api.dispatch import AnswerLost
+from tests.sandbox.driver import TOKEN, Sandbox
+
+
+async def test_the_next_calls_fail_as_ordered_and_then_no_more(sandbox: Sandbox) -> None:
+    alex = await sandbox.person()
+    await sandbox.post("faults", method="sendMessage", times=2, retry_after=7)
+    for _ in range(2):
+        answer = await sandbox.http.post(
+            f"/bot{TOKEN}/sendMessage", json={"chat_id": alex, "text": "x"}
+        )
+        assert answer.status_code == 429
+        assert answer.headers["retry-after"] == "7"
+        assert answer.json() == {
+            "ok": False,
+            "error_code": 429,
+            "description": "Too Many Requests: retry after 7",
+            "parameters": {"retry_after": 7},
+        }
+    await sandbox.result("sendMessage", chat_id=alex, text="x")
+
+
+async def test_a_fault_can_be_for_one_chat_and_be_called_off(sandbox: Sandbox) -> None:
+    alex, bo = await sandbox.person(), await sandbox.person("Bo")
+    await sandbox.post("faults", method="*", chat_id=alex, times=9, status=500)
+    await sandbox.result("sendMessage", chat_id=bo, text="x")
+    refusal = await sandbox.refusal("sendMessage", chat_id=alex, text="x")
+    assert refusal == (500, "Internal Server Error: restart")
+    await sandbox.http.request("DELETE", "/sim/faults")
+    await sandbox.result("sendMessage", chat_id=alex, text="x")
+
+
+@pytest.mark.parametrize(("drop", "sent"), [("before", 0), ("after", 1)])
+async def test_an_answer_can_be_lost_with_or_without_the_work(
+    sandbox: Sandbox, drop: str, sent: int
+) -> None:
+    alex = await sandbox.person()
+    await sandbox.post("faults", method="sendMessage", times=1, drop=drop)
+    with pytest.raises((AnswerLost, httpx.HTTPError)):
+        await sandbox.call("sendMessage", chat_id=alex, text="x")
+    chat = await sandbox.get(f"users/{alex}/messages")
+    assert sum(m["from"] == "bot" for m in chat) == sent
+    assert (await sandbox.get("calls"))[-1]["status"] == 0
+
+
+async def test_flood_limits_hold_until_time_has_passed(sandbox: Sandbox) -> None:
+    alex, bo = await sandbox.person(), await sandbox.person("Bo")
+    await sandbox.post("limits", chat_per_second=1)
+    sent = await sandbox.result("sendMessage", chat_id=alex, text="x")
+    code, words = await sandbox.refusal(
+        "editMessageText", chat_id=alex, message_id=sent["message_id"], text="y"
+    )
+    assert (code, words) == (429, "Too Many Requests: retry after 1")
+    await sandbox.result("sendMessage", chat_id=bo, text="x")
+    await sandbox.post("clock", advance=1)
+    await sandbox.result("sendMessage", chat_id=alex, text="z")
+    await sandbox.post("limits")
+    await sandbox.result("sendMessage", chat_id=alex, text="z")
+
+
+async def test_the_journal_can_be_searched(sandbox: Sandbox) -> None:
+    alex, bo = await sandbox.person(), await sandbox.person("Bo")
+    for person in (alex, bo):
+        await sandbox.result("sendMessage", chat_id=person, text="x")
+    await sandbox.result("getMe")
+    calls = await sandbox.get("calls")
+    assert [call["n"] for call in calls] == [1, 2, 3]
+    assert calls[0]["params"] == {"chat_id": alex, "text": "x"}
+    assert calls[0]["response"]["result"]["text"] == "x"
+    assert [c["n"] for c in await sandbox.get(f"calls?method=sendmessage&chat_id={bo}")] == [2]
+    assert [c["n"] for c in await sandbox.get("calls?after=2")] == [3]
+    assert [c["n"] for c in await sandbox.get("calls?newest=1")] == [3]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {},
+        {"times": 0, "status": 500},
+        {"status": 200},
+        {"drop": "sometimes"},
+        {"status": 500, "colour": "red"},
+    ],
+)
+async def test_orders_that_make_no_sense_are_refused(
+    sandbox: Sandbox, fault: dict[str, object]
+) -> None:
+    assert (await sandbox.error("faults", **fault))[0] == 400

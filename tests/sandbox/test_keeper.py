@@ -1,0 +1,42 @@
+"""The world in a folder: written soon, whole, and read again."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import World, WorldKeeper
+from bot.sandbox.world import people
+
+
+async def test_a_closed_world_comes_back_with_its_files(tmp_path: Path) -> None:
+    keeper = WorldKeeper(tmp_path)
+    world = keeper.load()
+    keeper.watch(world)
+    person = world.add_person("Alex")
+    people.send_media(world, person, world.files.add("document", b"bytes", "a.txt", None))
+    await keeper.close()
+    again = WorldKeeper(tmp_path).load()
+    assert again.people[person.id].first_name == "Alex"
+    assert [file.data for file in again.files] == [b"bytes"]
+
+
+async def test_a_change_is_on_disk_without_being_asked(tmp_path: Path) -> None:
+    keeper = WorldKeeper(tmp_path)
+    world = World()
+    keeper.watch(world)
+    person = world.add_person("Alex")
+    async with asyncio.timeout(5):
+        while person.id not in WorldKeeper(tmp_path).load().people:  # noqa: ASYNC110 - a file has no event
+            await asyncio.sleep(0.02)
+    await keeper.close()
+
+
+def test_a_broken_file_is_put_aside(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "world.json").write_text('{"version": 1, "people"')
+    with caplog.at_level(logging.WARNING):
+        world = WorldKeeper(tmp_path).load()
+    assert world.people == {}
+    assert (tmp_path / "world.broken").exists()
+    assert "start empty" in caplog.text

@@ -1,0 +1,75 @@
+"""The server inside a running loop: ready when it says so, gone when it is told."""
+
+import asyncio
+import json
+import logging
+
+import httpx
+import pytest
+
+from bot.sandbox import Server
+from tests.sandbox.driver import TOKEN, Sandbox
+
+
+async def test_stopping_ends_streams_and_long_polls_at_once(sandbox: Sandbox) -> None:
+    server = Server(sandbox.app, port=0)
+    await server.start()
+    async with httpx.AsyncClient(base_url=server.url, timeout=10) as http:
+        polling = asyncio.create_task(http.get(f"/bot{TOKEN}/getUpdates?timeout=50"))
+        async with http.stream("GET", "/sim/events") as stream:
+            lines = stream.aiter_lines()
+            assert json.loads((await anext(lines)).removeprefix("data: "))["kind"] == "hello"
+            async with asyncio.timeout(1.5):
+                await server.stop()
+                rest = [line async for line in lines]
+        assert rest == [""]
+        assert (await polling).json() == {"ok": True, "result": []}
+
+
+async def test_a_taken_port_is_said_at_once(sandbox: Sandbox) -> None:
+    server = Server(sandbox.app, port=0)
+    await server.start()
+    port = int(server.url.rpartition(":")[2])
+    with pytest.raises(OSError, match="in use"):
+        await Server(sandbox.app, port=port).start()
+    await server.stop()
+
+
+async def test_what_happens_is_on_the_stream(sandbox: Sandbox) -> None:
+    server = Server(sandbox.app, port=0)
+    await server.start()
+    async with httpx.AsyncClient(base_url=server.url) as http:
+        async with http.stream("GET", "/sim/events") as stream:
+            lines = stream.aiter_lines()
+            await anext(lines)
+            alex = await sandbox.person()
+            await sandbox.result("sendMessage", chat_id=alex, text="hi")
+            kinds = []
+            while "call" not in kinds:
+                line = await anext(lines)
+                if line:
+                    kinds.append(json.loads(line.removeprefix("data: "))["kind"])
+        assert kinds == ["person", "person", "message", "message", "call"]
+        await server.stop()
+
+
+async def test_a_lost_answer_breaks_the_connection_and_stays_out_of_the_log(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    alex = await sandbox.person()
+    await sandbox.post("faults", method="*", times=1, drop="after")
+    server = Server(sandbox.app, port=0)
+    await server.start()
+    async with httpx.AsyncClient(base_url=server.url) as http:
+        with caplog.at_level(logging.ERROR), pytest.raises(httpx.RemoteProtocolError):
+            await http.post(f"/bot{TOKEN}/sendMessage", json={"chat_id": alex, "text": "x"})
+    await server.stop()
+    assert caplog.records == []
+
+
+async def test_the_page_is_shipped_and_asks_nobody_else(sandbox: Sandbox) -> None:
+    page = (await sandbox.http.get("/")).text
+    assert "default-src 'self'" in page
+    for name in ("main.js", "base.css", "icon.svg"):
+        assert (await sandbox.http.get(f"/{name}")).status_code == 200
+    assert "innerHTML" not in (await sandbox.http.get("/bubble.js")).text

@@ -1,0 +1,150 @@
+"""The composition root: builds the whole bot from settings and a clock, and owns nothing else."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from telegram.ext import ApplicationBuilder, ContextTypes, Updater
+from telegram.request import HTTPXRequest
+
+from bot.chat import commands
+from bot.chat.context import App, Context, Room
+from bot.chat.limits import Gate
+from bot.chat.messenger import ChatMessenger
+from bot.chat.routes import ALLOWED_UPDATES, OneAtATime, add_routes
+from bot.chat.screen import Screen
+from bot.chat.sender import Sender
+from bot.chat.talks import Talks
+from bot.chat.words import Words, vocabulary
+from bot.config import Settings
+from bot.content import translations
+from bot.content.catalogue import Catalogue
+from bot.content.loader import find_folder, load
+from bot.content.translations import Translations
+from bot.domain.conversation import Reading
+from bot.scheduler import Metronome
+from bot.services import bundle
+from bot.services.bundle import Services
+from bot.services.places import Gazetteer, warm_up
+from bot.services.ports import Clock, Library
+from bot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS = 32
+"""Connections to Telegram that may be open together, beside the one that waits for updates."""
+
+POLL_TIMEOUT = 30.0
+"""Seconds for a poll to answer; Telegram holds one for ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limber:
+    """The running bot. `next_due`, `run_due` and `settle` let a clock other than time drive it."""
+
+    app: App
+    database: Database
+    services: Services
+    metronome: Metronome
+
+    async def start(self) -> None:
+        """Log in, publish the menu, take updates and start to beat.
+
+        Raises `telegram.error.InvalidToken` or `NetworkError` when Telegram does not let us in.
+        """
+        await self.app.initialize()
+        room: Room = self.app.bot_data["room"]
+        await commands.publish(self.app.bot, room.words_for("en").texts)
+        await self.app.start()
+        await _updater(self.app).start_polling(
+            allowed_updates=list(ALLOWED_UPDATES), error_callback=_poll_failed
+        )
+        self.metronome.start()
+
+    async def stop(self) -> None:
+        """Stop taking work, finish what is in hand, and close."""
+        await self.metronome.stop()
+        if _updater(self.app).running:
+            await _updater(self.app).stop()
+        if self.app.running:
+            await self.app.stop()
+        await self.app.shutdown()
+        await self.database.close()
+
+    async def next_due(self) -> datetime | None:
+        """The earliest moment at which there is something to do."""
+        return await self.metronome.next_due()
+
+    async def run_due(self) -> None:
+        """Do all that is due now."""
+        await self.metronome.deliver()
+        await self.metronome.advance()
+
+    async def settle(self) -> None:
+        """Return when every update that came in has been handled."""
+        await self.app.update_queue.join()
+
+
+async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limber:
+    """Put the bot together.
+
+    `transport` replaces the network (an `httpx.ASGITransport` in tests). Raises `BrokenContent`
+    and `StorageUnavailable` with a sentence that says what to do.
+    """
+    folder = settings.content or find_folder()
+    catalogue, texts = load(folder), translations.load(folder)
+    database = await Database.open(settings.database)
+    library = Library(catalogue.exercises, catalogue.routines)
+    reading = Reading(vocabulary(texts.of("en")), Gazetteer())
+    services = bundle.build(database.unit_of_work, clock, library, reading)
+    app = _application(settings, transport)
+    words_for = _words_for(catalogue, texts, clock)
+    sender = Sender(app.bot, Gate(settings.sends_per_second))
+    screen = Screen(services, sender, words_for)
+    talks = Talks(services, sender, words_for)
+    app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for)
+    messenger = ChatMessenger(sender, screen, library, words_for)
+    add_routes(app)
+    return Limber(app, database, services, Metronome(services, messenger))
+
+
+def _application(settings: Settings, transport: Any) -> App:
+    kwargs: dict[str, Any] = {} if transport is None else {"transport": transport}
+    return (
+        ApplicationBuilder()
+        .token(settings.token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, httpx_kwargs=kwargs))
+        .get_updates_request(HTTPXRequest(1, read_timeout=POLL_TIMEOUT, httpx_kwargs=kwargs))
+        .context_types(ContextTypes(context=Context))
+        .concurrent_updates(OneAtATime())
+        .build()
+    )
+
+
+def _words_for(catalogue: Catalogue, texts: Translations, clock: Clock) -> Callable[[str], Words]:
+    def words_for(language: str) -> Words:
+        return Words(texts.of(language), catalogue, clock.now)
+
+    return words_for
+
+
+def _updater(app: App) -> Updater:
+    """The part that takes updates; the library allows an application without one, ours has it."""
+    if app.updater is None:
+        raise RuntimeError("the application was built without an updater")
+    return app.updater
+
+
+def _poll_failed(error: Exception) -> None:
+    """Telegram did not answer a poll; the library asks again by itself."""
+    log.warning("no updates from Telegram right now: %s", type(error).__name__)
+
+
+async def warm_up_places() -> None:
+    """Build the index of cities beside the loop, so that nobody waits for it."""
+    await asyncio.to_thread(warm_up)

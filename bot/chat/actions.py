@@ -1,0 +1,99 @@
+"""The data of buttons: small, versioned, never trusted. 64 bytes is Telegram's limit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.people import PersonId
+from bot.domain.player import Press
+from bot.domain.reminders import DeliveryKey, Snooze
+from bot.domain.workouts import WorkoutId
+from bot.services.workouts import Where
+
+MAX_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A choice of the question on the table, at that version of the talk."""
+
+    version: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnReminder:
+    """A button of a reminder."""
+
+    verb: str
+    key: DeliveryKey
+    snooze: Snooze | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnCard:
+    """A button of an exercise card."""
+
+    press: Press
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A button that opens something: a routine, the streak, a page of the library."""
+
+    what: str
+    argument: str = ""
+
+
+Action = Choose | OnReminder | OnCard | Open
+
+
+def choose(version: int, choice: str) -> str:
+    """Data of a choice."""
+    return f"c:{version}:{choice}"
+
+
+def reminder(verb: str, key: DeliveryKey, snooze: Snooze | None = None) -> str:
+    """Data of a reminder's button; the person is whoever presses it."""
+    tail = f":{snooze.value}" if snooze else ""
+    return f"r:{verb}:{key.date:%Y%m%d}:{key.slot}:{key.round}{tail}"
+
+
+def card(press: Press, where: Where) -> str:
+    """Data of a card's button."""
+    segment = "" if where.segment is None else str(where.segment)
+    return f"w:{press.value}:{where.workout}:{where.item}:{segment}"
+
+
+def open_(what: str, argument: str = "") -> str:
+    """Data of a button that opens something."""
+    return f"o:{what}:{argument}"
+
+
+def parse(data: str, person: PersonId) -> Action | None:
+    """What a button means; None for data that this bot never made."""
+    kind, _, rest = data.partition(":")
+    try:
+        match kind:
+            case "c":
+                version, _, choice = rest.partition(":")
+                return Choose(int(version), choice)
+            case "r":
+                return _reminder(rest.split(":"), person)
+            case "w":
+                press, workout, item, segment = rest.split(":")
+                where = Where(WorkoutId(int(workout)), int(item), int(segment) if segment else None)
+                return OnCard(Press(press), where)
+            case "o":
+                what, _, argument = rest.partition(":")
+                return Open(what, argument)
+    except ValueError:
+        return None
+    return None
+
+
+def _reminder(parts: list[str], person: PersonId) -> OnReminder:
+    verb, day, slot, round_, *more = parts
+    on = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+    snooze = Snooze(more[0]) if more else None
+    return OnReminder(verb, DeliveryKey(person, on, int(slot), int(round_)), snooze)

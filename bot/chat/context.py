@@ -1,0 +1,76 @@
+"""What a handler has at hand: the services, and how to say something to whoever wrote."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.chat.messages.message import Message
+from bot.chat.screen import Screen
+from bot.chat.sender import Missing, Sender
+from bot.chat.talks import Talks
+from bot.chat.words import Words
+from bot.content.catalogue import Catalogue
+from bot.domain.people import Person, PersonId
+from bot.services.bundle import Services
+from bot.services.ports import Sent
+
+WordsFor = Callable[[str], Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything the chat edge is built from."""
+
+    services: Services
+    sender: Sender
+    screen: Screen
+    talks: Talks
+    catalogue: Catalogue
+    words_for: WordsFor
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of one update. `person` and `words` are there once `meet` has run."""
+
+    person: Person
+    words: Words
+
+    @property
+    def room(self) -> Room:
+        """What the chat edge is built from; put there by `bot.app`."""
+        room: Room = self.bot_data["room"]
+        return room
+
+    async def meet(self, update: Update) -> Person:
+        """Who this update is from; made known to the bot on the first one."""
+        user = update.effective_user
+        if user is None:
+            raise TypeError("handlers are bound to updates that have a sender")
+        language = (user.language_code or "en").split("-")[0]
+        self.person = await self.room.services.people.meet(
+            PersonId(user.id), user.first_name, language
+        )
+        self.words = self.room.words_for(self.person.language)
+        return self.person
+
+    async def say(self, message: Message) -> int | None:
+        """Say something to the person; the message id when it arrived."""
+        outcome = await self.room.sender.send(self.person.id, message)
+        return outcome.message if isinstance(outcome, Sent) else None
+
+    async def replace(self, id: int, message: Message) -> None:
+        """Edit one of our messages, or say it anew when that message is gone."""
+        outcome = await self.room.sender.edit(self.person.id, id, message)
+        if isinstance(outcome, Missing):
+            await self.say(message)
+
+    async def answer(self, update: Update, text: str | None = None, *, alert: bool = False) -> None:
+        """Answer the button press of this update: first thing, so that the button stops waiting."""
+        if update.callback_query is not None:
+            await self.room.sender.answer(update.callback_query.id, text, alert=alert)
+
+
+App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]

@@ -1,0 +1,62 @@
+"""What goes wrong: a refusal becomes a sentence, a bug gets an id, one apology and a log entry."""
+
+import functools
+import logging
+import secrets
+from collections.abc import Callable, Coroutine
+
+from telegram import Update
+from telegram.error import NetworkError
+
+from bot.chat.context import Context
+from bot.chat.messages.settings import join_first, notice
+from bot.domain.errors import Refusal, StaleButton
+from bot.storage.errors import VersionConflict
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Update, Context], Coroutine[None, None, None]]
+
+
+def kindly(handler: Handler) -> Handler:
+    """Meet the person first, and turn a refusal into a kind sentence."""
+
+    @functools.wraps(handler)
+    async def handle(update: Update, context: Context) -> None:
+        await context.meet(update)
+        try:
+            await handler(update, context)
+        except (StaleButton, VersionConflict):
+            # Two taps at once: the other one has already done the work.
+            await context.answer(update, context.words.say("stale-button"))
+        except Refusal as refusal:
+            await refuse(update, context, refusal)
+
+    return handle
+
+
+async def refuse(update: Update, context: Context, refusal: Refusal) -> None:
+    """Say no in a sentence, with a way on."""
+    await context.answer(update)
+    match refusal.text:
+        case "not-joined":
+            await context.say(join_first(context.words))
+        case text if text.startswith("held-"):
+            await context.room.talks.show(await context.room.talks.held(context.person))
+        case text:
+            await context.say(notice(context.words, text, **refusal.details))
+
+
+async def on_error(update: object, context: Context) -> None:
+    """A bug: log it with an id that the person can quote, and apologise once."""
+    error = context.error
+    if isinstance(error, NetworkError) and not isinstance(update, Update):
+        log.warning("Telegram could not be reached: %s", type(error).__name__)
+        return
+    number = secrets.token_hex(3)
+    log.error("error %s while handling an update", number, exc_info=error)
+    if not isinstance(update, Update) or update.effective_user is None:
+        return
+    words = context.room.words_for(update.effective_user.language_code or "en")
+    await context.answer(update)
+    await context.room.sender.send(update.effective_user.id, notice(words, "sorry", id=number))

@@ -1,0 +1,65 @@
+"""Pages to look at: streak, library, settings, privacy, help."""
+
+from telegram import Update
+
+from bot.chat import charts
+from bot.chat.context import Context
+from bot.chat.messages import library, settings
+from bot.chat.messages import streak as streak_messages
+from bot.domain.errors import StaleButton
+from bot.domain.exercises import ExerciseId
+from bot.domain.routines import RoutineId
+
+
+async def streak(update: Update, context: Context) -> None:
+    """/streak: the number, the best, and five weeks as a picture."""
+    calendar = await context.room.services.progress.calendar(context.person)
+    words = streak_messages.chart_words(context.words, calendar)
+    picture = await charts.calendar(calendar.days, calendar.today, words)
+    await context.say(streak_messages.streak(context.words, calendar, picture))
+
+
+async def exercises(update: Update, context: Context) -> None:
+    """/library: every exercise."""
+    await context.say(library.exercises(context.words))
+
+
+async def exercise(update: Update, context: Context, id: str) -> None:
+    """One exercise."""
+    if id not in context.room.catalogue.exercises:
+        raise StaleButton
+    trial = context.room.services.workouts.trial(ExerciseId(id))
+    page = library.exercise(context.words, context.person, ExerciseId(id), trial)
+    await context.say(page)
+
+
+async def routines(update: Update, context: Context) -> None:
+    """Every routine."""
+    await context.say(library.routines(context.words))
+
+
+async def routine(update: Update, context: Context, id: str) -> None:
+    """One routine, as this person would get it."""
+    if id not in context.room.catalogue.routines:
+        raise StaleButton
+    offer, minutes = context.room.services.workouts.look(context.person, RoutineId(id))
+    await context.say(library.routine(context.words, RoutineId(id), offer, minutes))
+
+
+async def settings_page(update: Update, context: Context) -> None:
+    """/settings: everything that can be changed."""
+    if context.person.joined_at is None:
+        await context.say(settings.join_first(context.words))
+        return
+    plan = await context.room.services.schedules.plan(context.person.id)
+    await context.say(settings.settings(context.words, context.person, plan))
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """/privacy: what is kept."""
+    await context.say(settings.privacy(context.words))
+
+
+async def help_page(update: Update, context: Context) -> None:
+    """/help: what Limber can do."""
+    await context.say(settings.help_page(context.words))

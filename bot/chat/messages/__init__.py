@@ -1,0 +1,1 @@
+"""Values in, `Message` out: the only place where words are chosen."""

@@ -1,0 +1,206 @@
+"""The card of an exercise while it is done: picture, dose, steps, countdown, buttons."""
+
+from bot.chat import actions
+from bot.chat.messages.message import Button, Keyboard, Message, lines, paragraphs, rows
+from bot.chat.words import Markup, Words
+from bot.domain.exercises import Caution, Exercise
+from bot.domain.people import Person
+from bot.domain.player import Frame, Press
+from bot.domain.script import WORK, Kind, Segment, Side
+from bot.domain.workouts import Logged, Outcome, Standstill, Workout
+from bot.services.workouts import View, Where
+
+
+def card(words: Words, view: View, frame: Frame) -> Message:
+    """The exercise in work, as it stands at this moment."""
+    exercise = frame.item.exercise
+    said = words.exercise(exercise)
+    easier = frame.item.easier
+    title = words.say("card-title", title=said.title, position=frame.position + 1, all=frame.items)
+    dose = words.say("card-dose", dose=words.dose(frame.item), easier="yes" if easier else "no")
+    steps = _steps(words, frame) if _has_time_to_read(frame) else None
+    notes = lines(
+        words.say("card-easier", easier=said.easier) if easier else None,
+        for_you(words, words.catalogue.exercises[exercise], view.person),
+        words.say("card-feel", feel=said.feel),
+        words.say("card-stop", stop=said.stop_if),
+    )
+    text = paragraphs(f"{title}\n{dose}", now(words, frame), steps, notes)
+    return Message(
+        text, keyboard(words, view.workout, frame), words.catalogue.poster(exercise), silent=True
+    )
+
+
+def _has_time_to_read(frame: Frame) -> bool:
+    """Steps stand there before the work; in it picture and countdown must fit one screen."""
+    return frame.segment.kind is Kind.READY or frame.still is not None
+
+
+def _steps(words: Words, frame: Frame) -> str:
+    steps = words.exercise(frame.item.exercise).steps
+    return lines(*(f"{number}. {words.listed([step])}" for number, step in enumerate(steps, 1)))
+
+
+def for_you(words: Words, exercise: Exercise, person: Person) -> Markup | None:
+    """How to change this exercise for the person's own filters."""
+    said = words.exercise(exercise.id)
+    notes = [
+        said.cautions[each]
+        for each in sorted(person.profile.filters)
+        if exercise.caution(frozenset({each})) is Caution.MODIFY and each in said.cautions
+    ]
+    return words.say("card-for-you", note=" ".join(dict.fromkeys(notes))) if notes else None
+
+
+def now(words: Words, frame: Frame) -> str:
+    """The line that moves: what to do this very moment, and for how long."""
+    if frame.still is not None:
+        return words.say(f"player-{frame.still.value}")
+    match frame.segment.kind:
+        case Kind.HOLD:
+            return _hold(words, frame)
+        case Kind.COUNT:
+            return _count(words, frame)
+        case Kind.STEADY:
+            return words.say("player-steady", left=_minutes_seconds(words, frame.left))
+        case _:
+            return _wait(words, frame)
+
+
+def _wait(words: Words, frame: Frame) -> str:
+    segment = frame.segment
+    match segment.kind:
+        case Kind.SWITCH:
+            return words.say("player-switch", side=_side(words, frame), left=frame.left)
+        case Kind.AGAIN:
+            again = words.say("player-again", left=frame.left)
+            return lines(again, _place(words, segment))
+        case Kind.REST:
+            return words.say("player-rest", left=frame.left, set=segment.set, sets=segment.sets)
+        case _:
+            return _ready(words, frame)
+
+
+def _ready(words: Words, frame: Frame) -> str:
+    if frame.segment.side is None:
+        return words.say("player-ready", left=frame.left)
+    return words.say("player-ready-side", side=_side(words, frame), left=frame.left)
+
+
+def _hold(words: Words, frame: Frame) -> str:
+    segment, what = frame.segment, _what(words, frame)
+    if frame.easing_in:
+        line = words.say("player-ease-in", what=what, hold=segment.hold)
+    else:
+        line = words.say("player-hold", what=what, left=frame.left)
+    return lines(line, bar(segment.hold - frame.left, segment.hold), _place(words, segment))
+
+
+def _count(words: Words, frame: Frame) -> str:
+    segment = frame.segment
+    line = words.say(
+        "player-count",
+        count=frame.count,
+        repetitions=segment.repetitions,
+        what=_what(words, frame),
+        hold=segment.hold,
+    )
+    return lines(line, bar(frame.count, segment.repetitions), _place(words, segment))
+
+
+def _what(words: Words, frame: Frame) -> Markup:
+    segment = frame.segment
+    if segment.part is not None:
+        parts = words.exercise(frame.item.exercise).parts
+        return words.say("player-what-part", part=parts[segment.part])
+    if segment.side is not None:
+        return words.say("player-what-side", side=_side(words, frame))
+    return Markup("")
+
+
+def _place(words: Words, segment: Segment) -> str | None:
+    """Like “Round 2 of 3 · set 1 of 2”, as far as there is more than one."""
+    parts = []
+    if segment.repetitions > 1 and segment.kind is not Kind.COUNT:
+        numbers = {"repetition": segment.repetition, "repetitions": segment.repetitions}
+        parts.append(words.say("player-repetition", **numbers))
+    if segment.sets > 1:
+        parts.append(words.say("player-set", set=segment.set, sets=segment.sets))
+    return " · ".join(parts) or None
+
+
+def _side(words: Words, frame: Frame) -> Markup:
+    """Like “first leg”, or what the exercise calls its sides."""
+    side = frame.segment.side or Side.FIRST
+    own = words.exercise(frame.item.exercise).sides
+    if own is not None:
+        return words.listed([own[side is Side.OTHER]])
+    return words.say(f"side-{side.value}")
+
+
+def bar(done: int, all_: int, cells: int = 10) -> str:
+    """A bar of blocks: "▰▰▰▱▱▱▱▱▱▱". The words beside it say the same."""
+    full = min(cells, max(0, round(cells * done / max(1, all_))))
+    return "▰" * full + "▱" * (cells - full)
+
+
+def _minutes_seconds(words: Words, left: int) -> Markup:
+    return words.say("clock-time", minutes=str(left // 60), seconds=f"{left % 60:02d}")
+
+
+def keyboard(words: Words, workout: Workout, frame: Frame) -> Keyboard:
+    """The natural next step alone on top, then the way out of every trouble."""
+    if frame.still is Standstill.HURT:
+        return _hurt_keyboard(words, workout)
+
+    def button(press: Press, *, exact: bool = False) -> Button:
+        segment = workout.segment if exact else None
+        where = Where(workout.id, workout.item, segment)
+        return Button(words.say(f"press-{press.value}"), actions.card(press, where))
+
+    if frame.still is not None:
+        first, pause = button(Press.RESUME), None
+    else:
+        working = frame.segment.kind in WORK
+        first, pause = button(Press.DONE if working else Press.GO, exact=True), button(Press.PAUSE)
+    second = [each for each in (pause, button(Press.END)) if each is not None]
+    return (
+        (first,),
+        (button(Press.BACK), button(Press.SKIP), button(Press.EASIER)),
+        tuple(second),
+        (button(Press.HURT), Button(words.say("press-symptoms"), actions.open_("symptoms"))),
+    )
+
+
+def _hurt_keyboard(words: Words, workout: Workout) -> Keyboard:
+    where = Where(workout.id, workout.item)
+    presses = (Press.EASIER, Press.STOP_THIS, Press.SYMPTOMS, Press.RESUME)
+    return rows(
+        (Button(words.say(f"hurt-{each.value}"), actions.card(each, where)) for each in presses), 1
+    )
+
+
+_RETIRED = {
+    Outcome.DONE: "card-done",
+    Outcome.EASIER: "card-easier-done",
+    Outcome.SKIPPED: "card-skipped",
+    Outcome.HURT: "card-hurt",
+    Outcome.STOPPED: "card-stopped",
+}
+
+
+def retired(words: Words, workout: Workout, item: int) -> Message:
+    """The card of an exercise that is over: one line, no buttons."""
+    exercise = workout.items[item].exercise
+    line = next((each for each in reversed(workout.log) if each.position == item), None)
+    key = _RETIRED[line.outcome] if line else "card-left"
+    text = words.say(key, title=words.exercise(exercise).title)
+    hurt = words.say("hurt-word") if line and line.outcome is Outcome.HURT else None
+    return Message(lines(text, hurt), picture=words.catalogue.poster(exercise))
+
+
+def log_line(words: Words, line: Logged, workout: Workout) -> Markup:
+    """One line of what was done."""
+    title = words.exercise(line.exercise).title
+    dose = words.dose(workout.items[line.position])
+    return words.say(f"log-line-{line.outcome.value}", title=title, dose=dose)

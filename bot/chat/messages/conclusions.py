@@ -1,0 +1,156 @@
+"""What a finished dialogue came to, in a sentence, with the natural next step as a button."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.chat import actions
+from bot.chat.messages.message import Button, Keyboard, Message, paragraphs, rows
+from bot.chat.words import CLOCK, Markup, Words
+from bot.domain.conversation import Effect
+from bot.domain.flows import effects
+from bot.domain.people import SafetyHold
+from bot.domain.safety import Light, light
+from bot.services.conversations import Concluded
+
+Tell = Callable[[Words, Concluded, Any], Message]
+
+
+def conclusion(words: Words, done: Concluded, minutes: int, lead: str | None = None) -> Message:
+    """The last message of a dialogue. `minutes` is how long the routine on offer takes."""
+    if isinstance(done.effect, effects.Joined):
+        return _joined(words, done, minutes)
+    told = _TELL[type(done.effect)](words, done, done.effect)
+    return Message(paragraphs(lead, told.text), told.keyboard)
+
+
+def start_keyboard(words: Words) -> Keyboard:
+    """Start now, or its one-minute version."""
+    return rows(
+        (
+            Button(words.say("button-start-today"), actions.open_("today")),
+            Button(words.say("button-one-minute"), actions.open_("short")),
+        ),
+        2,
+    )
+
+
+def next_ring(words: Words, done: Concluded) -> Markup | None:
+    """When it rings next, in words."""
+    return words.ring(done.plan.next.at, done.person) if done.plan.next else None
+
+
+def _joined(words: Words, done: Concluded, minutes: int) -> Message:
+    when = next_ring(words, done)
+    if when is None:
+        return Message(words.say("joined-no-plan", name=done.person.first_name))
+    text = words.say(
+        "joined",
+        name=done.person.first_name,
+        when=when,
+        zone=done.person.zone,
+        times=words.times(done.plan.times),
+        days=words.weekdays(done.plan.weekdays),
+        minutes=words.minutes(minutes),
+    )
+    buttons = (
+        Button(words.say("button-try-now"), actions.open_("today")),
+        Button(words.say("button-one-minute"), actions.open_("short")),
+        Button(words.say("button-settings"), actions.open_("settings")),
+    )
+    return Message(text, rows(buttons, 1))
+
+
+def _plan(words: Words, done: Concluded, _: Effect) -> Message:
+    when = next_ring(words, done)
+    if when is None:
+        return Message(words.say("no-plan"), _settings(words))
+    days = words.weekdays(done.plan.weekdays)
+    text = words.say("set-times", times=words.times(done.plan.times), days=days, next=when)
+    return Message(text, start_keyboard(words))
+
+
+def _zone(words: Words, done: Concluded, _: Effect) -> Message:
+    zone, when = done.person.zone, next_ring(words, done)
+    time = words.clock(words.now(), zone)
+    if when is None:
+        return Message(words.say("set-zone-no-plan", zone=zone, time=time))
+    return Message(words.say("set-zone", zone=zone, time=time, next=when), start_keyboard(words))
+
+
+def _day_start(words: Words, _: Concluded, effect: effects.SetDayStart) -> Message:
+    return Message(words.say("set-day-start", time=effect.at.strftime(CLOCK)), _settings(words))
+
+
+def _pause(words: Words, done: Concluded, _: Effect) -> Message:
+    pause = done.person.pause
+    resume = rows((Button(words.say("button-resume"), actions.open_("resume")),), 1)
+    if pause is None or pause.until is None:
+        return Message(words.say("set-pause-open"), resume)
+    return Message(words.say("set-pause", until=words.date(pause.until)), resume)
+
+
+def _pain(words: Words, done: Concluded, effect: effects.NotePain) -> Message:
+    suffix = {Light.GREEN: "", Light.AMBER: "-amber", Light.RED: "-red"}[light(effect.score)]
+    noted = words.say(f"pain-noted{suffix}", score=effect.score)
+    symptoms = Button(words.say("button-symptoms"), actions.open_("symptoms"))
+    more = (symptoms,) if light(effect.score) is Light.RED else ()
+    return Message(paragraphs(noted, _streak(words, done)), _streak_keyboard(words, *more))
+
+
+def _nothing(words: Words, done: Concluded, _: Effect) -> Message:
+    if done.conversation.answers.get("workout") is not None:
+        said = paragraphs(words.say("pain-not-noted"), _streak(words, done))
+        return Message(said, _streak_keyboard(words))
+    return Message(words.say("nothing-changed"), start_keyboard(words))
+
+
+def _streak(words: Words, done: Concluded) -> Markup | None:
+    """The streak, unless it stands in the summary of the session above already."""
+    days = done.standing.current
+    was_said = done.conversation.answers.get("workout") is not None
+    return words.say("streak-now", days=words.days_long(days)) if days and not was_said else None
+
+
+def _streak_keyboard(words: Words, *more: Button) -> Keyboard:
+    return rows((Button(words.say("button-streak"), actions.open_("streak")), *more), 1)
+
+
+def _settings(words: Words) -> Keyboard:
+    return rows((Button(words.say("button-settings"), actions.open_("settings")),), 1)
+
+
+def _held(words: Words, _: Concluded, effect: effects.HoldBack) -> Message:
+    key = "held-not-now" if effect.hold is SafetyHold.NOT_NOW else "held-pause"
+    return Message(words.say(key), _begin(words))
+
+
+def _begin(words: Words) -> Keyboard:
+    return rows((Button(words.say("button-start-over"), actions.open_("start")),), 1)
+
+
+def _cleared(words: Words, done: Concluded, _: Effect) -> Message:
+    if done.person.joined_at is None:
+        return Message(words.say("cleared-not-joined"), _begin(words))
+    return Message(words.say("cleared"), start_keyboard(words))
+
+
+def _plain(key: str) -> Tell:
+    return lambda words, _, __: Message(words.say(key), start_keyboard(words))
+
+
+_TELL: Mapping[type[Effect], Tell] = {
+    effects.Declined: lambda words, _, __: Message(words.say("declined"), _begin(words)),
+    effects.ForgetEverything: lambda words, _, __: Message(words.say("forgotten"), _begin(words)),
+    effects.HoldBack: _held,
+    effects.Cleared: _cleared,
+    effects.SetTimes: _plan,
+    effects.SetDays: _plan,
+    effects.SetZone: _zone,
+    effects.SetKit: _plain("set-kit"),
+    effects.SetBending: _plain("set-bending"),
+    effects.SetDayStart: _day_start,
+    effects.PauseFor: _pause,
+    effects.NotePain: _pain,
+    effects.Nothing: _nothing,
+    effects.NoSymptoms: _plain("no-symptoms"),
+}

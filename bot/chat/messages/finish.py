@@ -1,0 +1,58 @@
+"""The end of a session: what was done, and the pain question."""
+
+from bot.chat import actions
+from bot.chat.messages.cards import log_line
+from bot.chat.messages.conclusions import start_keyboard
+from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
+from bot.chat.messages.questions import keyboard
+from bot.chat.words import Markup, Words
+from bot.domain.player import done_items
+from bot.domain.workouts import Ending
+from bot.services.workouts import View
+
+
+def finish(words: Words, view: View) -> Message:
+    """What was done, the streak, and how much it hurts now."""
+    text = paragraphs(summary(words, view), _ask(words, view))
+    if view.asked is not None:
+        return Message(text, keyboard(words, view.asked))
+    if view.workout.ending is Ending.SYMPTOMS:
+        symptoms = Button(words.say("button-symptoms"), actions.open_("symptoms"))
+        return Message(text, rows((symptoms,), 1))
+    return Message(text, start_keyboard(words))
+
+
+def summary(words: Words, view: View) -> str:
+    """The headline, a line an exercise, and the streak."""
+    workout = view.workout
+    logged = lines(*(log_line(words, line, workout) for line in workout.log))
+    streak = view.standing.current
+    days = words.say("streak-now", days=words.days_long(streak)) if streak else None
+    return paragraphs(_headline(words, view), logged, days if workout.counts else None)
+
+
+def _headline(words: Words, view: View) -> Markup:
+    workout = view.workout
+    moves = words.say("moves", n=len(done_items(workout)))
+    match workout.ending:
+        case Ending.LEFT:
+            return words.say("left")
+        case Ending.SYMPTOMS:
+            return words.say("symptoms-stopped")
+        case _ if not workout.counts:
+            return words.say("stopped-none")
+        case Ending.STOPPED:
+            return words.say("stopped-some", moves=moves)
+        case _:
+            spent = (workout.ended_at or workout.began_at) - workout.began_at
+            minutes = max(1, round(spent.total_seconds() / 60))
+            return words.say(
+                "finished",
+                name=view.person.first_name,
+                moves=moves,
+                minutes=words.minutes(minutes),
+            )
+
+
+def _ask(words: Words, view: View) -> Markup | None:
+    return words.say("finished-ask") if view.asked else None

@@ -1,0 +1,75 @@
+"""The library: exercises and routines to look at, and to try."""
+
+from bot.chat import actions
+from bot.chat.messages.cards import for_you
+from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
+from bot.chat.messages.reminders import left_out
+from bot.chat.words import Words
+from bot.domain.exercises import ExerciseId
+from bot.domain.people import Person
+from bot.domain.routines import Item, Offer, RoutineId
+
+
+def exercises(words: Words) -> Message:
+    """Every exercise, one button each."""
+    known = words.catalogue.exercises
+    buttons = [
+        Button(words.exercise(each).title, actions.open_("exercise", each)) for each in known
+    ]
+    first = Button(words.say("library-routines"), actions.open_("routines"))
+    return Message(words.say("library", n=len(known)), (*rows(buttons, 2), (first,)))
+
+
+def exercise(words: Words, person: Person, id: ExerciseId, trial: Item) -> Message:
+    """One exercise with its picture, steps, what to feel and when to stop."""
+    said = words.exercise(id)
+    title = lines(f"<b>{words.listed([said.title])}</b>", words.dose(trial))
+    steps = lines(
+        *(f"{number}. {words.listed([step])}" for number, step in enumerate(said.steps, 1))
+    )
+    notes = lines(
+        words.say("card-easier", easier=said.easier),
+        for_you(words, words.catalogue.exercises[id], person),
+        words.say("card-feel", feel=said.feel),
+        words.say("card-stop", stop=said.stop_if),
+        words.say("library-page", why=said.why),
+    )
+    buttons = (
+        Button(words.say("library-try"), actions.open_("try", id)),
+        Button(words.say("library-back"), actions.open_("library")),
+        Button(words.say("button-symptoms"), actions.open_("symptoms")),
+    )
+    return Message(
+        paragraphs(title, steps, notes), rows(buttons, 1), words.catalogue.poster(id), silent=True
+    )
+
+
+def routines(words: Words) -> Message:
+    """Every ready-made routine, one button each."""
+    buttons = [
+        Button(words.routine(each).title, actions.open_("routine", each))
+        for each in words.catalogue.routines
+    ]
+    back = Button(words.say("library-exercises"), actions.open_("library"))
+    return Message(words.say("library-routine-list"), (*rows(buttons, 2), (back,)))
+
+
+def routine(words: Words, id: RoutineId, offer: Offer, minutes: int) -> Message:
+    """What is in a routine, as this person would get it."""
+    said = words.routine(id)
+    text = words.say(
+        "library-routine",
+        title=said.title,
+        minutes=words.minutes(minutes),
+        description=said.description,
+    )
+    moves = lines(
+        *(
+            f"{number}. {words.listed([words.exercise(item.exercise).title])} · {words.dose(item)}"
+            for number, item in enumerate(offer.items, 1)
+        )
+    )
+    start = Button(words.say("library-start-routine"), actions.open_("begin", id))
+    back = Button(words.say("library-back-routines"), actions.open_("routines"))
+    buttons = (start, back) if offer.items else (back,)
+    return Message(paragraphs(text, moves, left_out(words, offer)), rows(buttons, 1))

@@ -1,0 +1,45 @@
+"""What a message is before anybody knows how Telegram wants it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: what it says, and the data that comes back (64 bytes at most)."""
+
+    label: str
+    data: str
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text in Telegram's HTML (4096 characters), or a picture with a caption (1024).
+
+    `picture` is a file of the content, or PNG bytes drawn for this one message.
+    """
+
+    text: str
+    keyboard: Keyboard = ()
+    picture: Path | bytes | None = None
+    silent: bool = False
+
+
+def rows(buttons: Iterable[Button], width: int) -> Keyboard:
+    """Buttons in rows of a width, in order."""
+    flat: Sequence[Button] = tuple(buttons)
+    return tuple(tuple(flat[start : start + width]) for start in range(0, len(flat), width))
+
+
+def paragraphs(*parts: str | None) -> str:
+    """Parts with an empty line between them; empty ones are left out."""
+    return "\n\n".join(part for part in parts if part)
+
+
+def lines(*parts: str | None) -> str:
+    """Parts on a line each; empty ones are left out."""
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,198 @@
+"""The question on the table, as a message: one text a step, one label a choice."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from bot.chat import actions
+from bot.chat.messages.message import Button, Keyboard, Message, paragraphs, rows
+from bot.chat.messages.safety import emergency_numbers
+from bot.chat.words import CLOCK, Markup, Words, city
+from bot.domain.conversation import FlowName
+from bot.domain.exercises import Place
+from bot.domain.flows import steps
+from bot.domain.safety import QUESTIONS
+from bot.domain.schedule import local_time
+from bot.services.conversations import Asked
+from bot.services.schedules import Plan
+
+# Steps that several dialogues share take their labels from one place.
+_SHARED = {
+    "times": "times-choice",
+    "days": "days-choice",
+    "bending": "bending",
+    "until": "pause-choice",
+}
+_WIDTHS = {"times": 2, "kit": 2, "pick-days": 4, "score": 6}
+
+
+def question(words: Words, asked: Asked, plan: Plan, lead: str | None = None) -> Message:
+    """The message that asks; `lead` comes before it (what a session came to, say)."""
+    again = _again(words, asked) if asked.again else None
+    return Message(paragraphs(again, lead, _text(words, asked, plan)), keyboard(words, asked))
+
+
+def label(words: Words, asked: Asked, choice: str) -> str:
+    """What the button of a choice says."""
+    talk = asked.conversation
+    special = _LABELS.get(_step(asked))
+    if special is not None:
+        return special(words, asked, choice)
+    shared = _SHARED.get(talk.step)
+    prefix = shared or ("onboarding-safety" if _is_safety(asked) else _key(asked))
+    if talk.flow is FlowName.FORGET:
+        prefix = "forget"
+    return words.say(f"{prefix}-{choice}")
+
+
+def keyboard(words: Words, asked: Asked) -> Keyboard:
+    """One button a choice, the natural next step first."""
+    version = asked.conversation.version
+    buttons = [
+        Button(label(words, asked, choice), actions.choose(version, choice))
+        for choice in asked.choices
+    ]
+    if _is_safety(asked):
+        return rows(buttons, 2)
+    width = _WIDTHS.get(_step(asked), 1)
+    if _step(asked) in {"kit", "pick-days"}:  # "done" has a row of its own
+        return (*rows(buttons[:1], 1), *rows(buttons[1:], width))
+    if _step(asked) == "score":  # 0–5, 6–10, skip
+        return (*rows(buttons[:-1], width), *rows(buttons[-1:], 1))
+    return rows(buttons, width)
+
+
+def choice_for(words: Words, asked: Asked, typed: str) -> str | None:
+    """The choice whose button says just what was typed."""
+    plain = typed.strip().casefold()
+    for choice in asked.choices:
+        if label(words, asked, choice).casefold() == plain:
+            return choice
+    return None
+
+
+def _again(words: Words, asked: Asked) -> Markup:
+    example = local_time(words.now(), asked.person.zone).date() + timedelta(days=10)
+    return words.say(str(asked.again), example=example.isoformat())
+
+
+def _text(words: Words, asked: Asked, plan: Plan) -> str:
+    if _is_safety(asked):
+        number = int(asked.conversation.step.removeprefix("safety-"))
+        intro = words.say("onboarding-safety-intro", number=number, all=len(QUESTIONS))
+        return paragraphs(intro, words.say(f"safety-q{number}"))
+    special = _TEXTS.get(_key(asked))
+    if special is not None:
+        return special(words, asked)
+    return words.say(_key(asked), **_facts(words, asked, plan))
+
+
+def _facts(words: Words, asked: Asked, plan: Plan) -> dict[str, object]:
+    person, answers = asked.person, asked.conversation.answers
+    zone = answers.get("zone", person.zone)
+    return {
+        "name": person.first_name,
+        "zone": zone,
+        "time": person.day_starts.strftime(CLOCK)
+        if asked.conversation.flow is FlowName.DAY_START
+        else words.clock(words.now(), zone),
+        "times": words.times(plan.times) or words.say("settings-no-times"),
+        "days": words.weekdays(plan.weekdays) if plan.weekdays else words.say("days-every"),
+    }
+
+
+def _zone_text(words: Words, asked: Asked) -> str:
+    answers = asked.conversation.answers
+    if answers.get("zones"):
+        return words.say("zone-more-than-one")
+    if answers.get("health") or answers.get("asked"):
+        return words.say("onboarding-zone-after-filter")
+    return words.say("onboarding-zone")
+
+
+def _change_zone_text(words: Words, asked: Asked) -> str:
+    if asked.conversation.answers.get("zones"):
+        return words.say("zone-more-than-one")
+    return words.say("zone-zone", **_facts(words, asked, Plan()))
+
+
+def _red(words: Words, _: Asked) -> str:
+    return words.say("safety-stop-red", numbers=emergency_numbers(words))
+
+
+def _red_list(words: Words, _: Asked) -> str:
+    return words.say("safety-list", numbers=emergency_numbers(words))
+
+
+def _today(words: Words, _: Asked) -> str:
+    return words.say("safety-stop-today", numbers=emergency_numbers(words))
+
+
+_TEXTS: Mapping[str, Callable[[Words, Asked], str]] = {
+    "onboarding-red": _red,
+    "onboarding-red-list": _red_list,
+    "onboarding-today": _today,
+    "onboarding-ask-first": lambda words, _: words.say("safety-ask-first"),
+    "onboarding-safety-2-which": lambda words, _: words.say("safety-q2-which"),
+    "onboarding-zone": _zone_text,
+    "zone-zone": _change_zone_text,
+    "symptoms-list": _red_list,
+    "symptoms-red": _red,
+    "symptoms-red-list": _red_list,
+    "symptoms-held": lambda words, _: words.say("held"),
+}
+
+
+def _time_label(words: Words, _: Asked, choice: str) -> str:
+    first, _space, second = choice.partition(" ")
+    return words.say("times-pair", first=first, second=second) if second else choice
+
+
+def _zone_label(words: Words, _: Asked, choice: str) -> str:
+    return words.say("zone-choice", city=city(choice), time=words.clock(words.now(), choice))
+
+
+def _kit_label(words: Words, asked: Asked, choice: str) -> str:
+    if choice == steps.DONE:
+        return words.say("kit-done")
+    places, things = steps.kit_of(asked.conversation.answers)
+    prefix = "place" if choice in set(Place) else "equipment"
+    return _ticked(words.say(f"{prefix}-{choice}"), choice in (*places, *things))
+
+
+def _day_label(words: Words, asked: Asked, choice: str) -> str:
+    chosen = asked.conversation.answers.get("days", ())
+    if choice == steps.DONE:
+        if not chosen:
+            return words.say("days-done-none")
+        return words.say("days-done", days=words.weekdays(chosen))
+    return _ticked(words.say(f"weekday-{choice}"), int(choice) in chosen)
+
+
+def _ticked(text: str, on: bool) -> str:  # noqa: FBT001 - two plain values, read in one glance
+    return f"✓ {text}" if on else f"· {text}"
+
+
+def _score_label(words: Words, _: Asked, choice: str) -> str:
+    return words.say("pain-skip") if choice == "skip" else choice
+
+
+_LABELS: Mapping[str, Callable[[Words, Asked, str], str]] = {
+    "times": _time_label,
+    "zone": _zone_label,
+    "kit": _kit_label,
+    "pick-days": _day_label,
+    "score": _score_label,
+    "day-start": lambda _, __, choice: choice,
+}
+
+
+def _step(asked: Asked) -> str:
+    return asked.conversation.step
+
+
+def _key(asked: Asked) -> str:
+    return f"{asked.conversation.flow.value}-{asked.conversation.step}"
+
+
+def _is_safety(asked: Asked) -> bool:
+    return asked.conversation.step in {f"safety-{number}" for number in QUESTIONS}

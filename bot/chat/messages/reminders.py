@@ -1,0 +1,113 @@
+"""Reminders in words: the message itself, "Later…", and what was chosen."""
+
+from datetime import datetime
+
+from bot.chat import actions
+from bot.chat.messages.message import Button, Keyboard, Message, paragraphs, rows
+from bot.chat.words import Markup, Words
+from bot.domain.exercises import ExerciseId, Filter
+from bot.domain.people import Person
+from bot.domain.reminders import DeliveryKey, Snooze, offers_evening
+from bot.domain.routines import LeftOut, LeftOutBy, Offer
+from bot.services.ports import Reminder
+
+
+def reminder(words: Words, due: Reminder, minutes: int) -> Message:
+    """The daily message; it says so when it is late."""
+    person, offer = due.person, due.offer
+    text = words.say(
+        "reminder-late" if due.late else "reminder",
+        name=person.first_name,
+        minutes=words.minutes(minutes),
+        due=words.clock(due.delivery.due_at, person.zone),
+        routine=words.routine(offer.routine).title,
+        moves=moves(words, offer),
+    )
+    return Message(paragraphs(text, left_out(words, offer)), keyboard(words, due.delivery.key))
+
+
+def again(words: Words, person: Person, key: DeliveryKey, offer: Offer, minutes: int) -> Message:
+    """The reminder once more, after "Later…" was taken back."""
+    text = words.say(
+        "reminder",
+        name=person.first_name,
+        minutes=words.minutes(minutes),
+        routine=words.routine(offer.routine).title,
+        moves=moves(words, offer),
+    )
+    return Message(paragraphs(text, left_out(words, offer)), keyboard(words, key))
+
+
+def keyboard(words: Words, key: DeliveryKey) -> Keyboard:
+    """Start · 1 minute · Later… · Not today · New symptoms."""
+
+    def button(verb: str) -> Button:
+        return Button(words.say(f"reminder-{verb}"), actions.reminder(verb, key))
+
+    symptoms = Button(words.say("button-symptoms"), actions.open_("symptoms"))
+    return (
+        (button("start"), button("short")),
+        (button("later"), button("not-today")),
+        (symptoms,),
+    )
+
+
+def snoozes(words: Words, person: Person, key: DeliveryKey) -> Keyboard:
+    """The choices of "Later…"; this evening only while it is still far off."""
+    evening = offers_evening(words.now(), person.zone)
+    offered = [each for each in Snooze if evening or each is not Snooze.EVENING]
+    buttons = [
+        Button(words.say(f"snooze-{each.value}"), actions.reminder("snooze", key, each))
+        for each in offered
+    ]
+    back = Button(words.say("snooze-back"), actions.reminder("back", key))
+    return (*rows(buttons, 2), (back,))
+
+
+def ask_snooze(words: Words, person: Person, key: DeliveryKey) -> Message:
+    """When to come back."""
+    return Message(words.say("snooze-ask"), snoozes(words, person, key))
+
+
+def snoozed(words: Words, person: Person, until: datetime) -> Message:
+    """It comes back at that time."""
+    return Message(words.say("snoozed", time=words.clock(until, person.zone)), _start(words))
+
+
+def not_today(words: Words) -> Message:
+    """No more today."""
+    return Message(words.say("not-today"), _start(words))
+
+
+def started(words: Words) -> Message:
+    """The reminder after its Start was pressed."""
+    return Message(words.say("reminder-started"))
+
+
+def moves(words: Words, offer: Offer) -> Markup:
+    """The exercises of an offer, in order."""
+    return words.listed([words.exercise(item.exercise).title for item in offer.items])
+
+
+def left_out(words: Words, offer: Offer) -> Markup | None:
+    """Which exercises were left out and why."""
+    if not offer.left_out:
+        return None
+    return words.say("left-out", moves=words.listed([_why(words, each) for each in offer.left_out]))
+
+
+def _why(words: Words, gone: LeftOut) -> Markup:
+    title = words.exercise(gone.exercise).title
+    return words.say("left-out-why", move=title, why=_reason(words, gone.exercise, gone.by))
+
+
+def _reason(words: Words, exercise: ExerciseId, by: Filter | LeftOutBy) -> Markup:
+    if by is LeftOutBy.EQUIPMENT:
+        needed = sorted(words.catalogue.exercises[exercise].equipment)
+        things = words.listed([words.say(f"equipment-{each.value}").lower() for each in needed])
+        return words.say("why-equipment", things=things)
+    return words.say(f"why-{by.value}")
+
+
+def _start(words: Words) -> Keyboard:
+    return rows((Button(words.say("button-start-today"), actions.open_("today")),), 1)

@@ -1,0 +1,97 @@
+"""Settings, privacy, help, welcome back: short pages with the next step as a button."""
+
+from bot.chat import actions
+from bot.chat.messages.conclusions import start_keyboard
+from bot.chat.messages.message import Button, Keyboard, Message, rows
+from bot.chat.words import CLOCK, Markup, Words
+from bot.domain.people import Person
+from bot.domain.schedule import local_date
+from bot.services.schedules import Plan
+
+_CHANGES = ("times", "days", "zone", "kit", "bending", "day-start")
+
+
+def settings(words: Words, person: Person, plan: Plan) -> Message:
+    """Everything that can be changed, as it stands."""
+    profile = person.profile
+    things = [words.say(f"equipment-{each.value}") for each in sorted(profile.equipment)]
+    text = words.say(
+        "settings",
+        times=words.times(plan.times) or words.say("settings-no-times"),
+        days=words.weekdays(plan.weekdays) if plan.weekdays else words.say("days-every"),
+        next=next_ring(words, person, plan) or words.say("settings-no-times"),
+        zone=person.zone,
+        time=words.clock(words.now(), person.zone),
+        places=words.listed([words.say(f"place-{each.value}") for each in sorted(profile.places)]),
+        things=words.listed(things) or words.say("settings-none"),
+        bending=words.say(f"bending-{profile.bending.value}"),
+        dayend=person.day_starts.strftime(CLOCK),
+    )
+    buttons = [
+        Button(words.say(f"button-change-{each}"), actions.open_("change", each))
+        for each in _CHANGES
+    ]
+    what = "resume" if is_paused(words, person) else "pause"
+    return Message(
+        text, (*rows(buttons, 2), (Button(words.say(f"button-{what}"), actions.open_(what)),))
+    )
+
+
+def next_ring(words: Words, person: Person, plan: Plan) -> Markup | None:
+    """When it rings next; None without a plan."""
+    if is_paused(words, person):
+        return words.say("settings-paused")
+    return words.ring(plan.next.at, person) if plan.next else None
+
+
+def is_paused(words: Words, person: Person) -> bool:
+    """Whether reminders rest today."""
+    return person.is_paused(local_date(words.now(), person.zone))
+
+
+def welcome_back(words: Words, person: Person, plan: Plan) -> Message:
+    """/start from somebody who is known."""
+    if is_paused(words, person):
+        resume = Button(words.say("button-resume"), actions.open_("resume"))
+        text = words.say("welcome-back-paused", name=person.first_name)
+        return Message(text, ((resume,), *start_keyboard(words)))
+    ring = next_ring(words, person, plan)
+    text = words.say("welcome-back", name=person.first_name, next=ring or "none")
+    return Message(text, (*start_keyboard(words), *_settings(words)))
+
+
+def resumed(words: Words, person: Person, plan: Plan, *, was_paused: bool) -> Message:
+    """/resume."""
+    ring = next_ring(words, person, plan)
+    if ring is None:
+        times = Button(words.say("button-change-times"), actions.open_("change", "times"))
+        return Message(words.say("no-plan"), ((times,),))
+    key = "set-resume" if was_paused else "not-paused"
+    return Message(words.say(key, next=ring), start_keyboard(words))
+
+
+def help_page(words: Words) -> Message:
+    """/help."""
+    return Message(words.say("help"), start_keyboard(words))
+
+
+def privacy(words: Words) -> Message:
+    """/privacy."""
+    return Message(words.say("privacy"), _settings(words))
+
+
+def notice(words: Words, key: str, **values: object) -> Message:
+    """One sentence, and a way on."""
+    return Message(words.say(key, **values), start_keyboard(words))
+
+
+def join_first(words: Words) -> Message:
+    """Something was asked for that needs the first talk."""
+    return Message(
+        words.say("not-joined"),
+        ((Button(words.say("button-start-over"), actions.open_("start")),),),
+    )
+
+
+def _settings(words: Words) -> Keyboard:
+    return ((Button(words.say("button-settings"), actions.open_("settings")),),)

@@ -1,0 +1,34 @@
+"""Says things to people on behalf of the clock: the port that the services send through."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.chat.limits import Priority
+from bot.chat.messages import reminders
+from bot.chat.screen import Screen
+from bot.chat.sender import Sender
+from bot.chat.words import Words
+from bot.domain.workouts import WorkoutId
+from bot.services.offers import minutes
+from bot.services.ports import Library, Reminder, SendOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessenger:
+    """`services.ports.Messenger`, by Telegram."""
+
+    sender: Sender
+    screen: Screen
+    library: Library
+    words_for: Callable[[str], Words]
+
+    async def remind(self, reminder: Reminder) -> SendOutcome:
+        """Send a reminder."""
+        words = self.words_for(reminder.person.language)
+        length = minutes(reminder.offer.items, self.library)
+        message = reminders.reminder(words, reminder, length)
+        return await self.sender.send(reminder.person.id, message, Priority.REMINDER)
+
+    async def show_workout(self, workout: WorkoutId) -> None:
+        """Bring a card up to date."""
+        await self.screen.show(workout, Priority.TICK)

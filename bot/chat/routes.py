@@ -1,0 +1,82 @@
+"""Which update goes to which handler."""
+
+import asyncio
+from collections.abc import Awaitable, Mapping
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import Update
+from telegram.ext import (
+    BaseUpdateProcessor,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.chat.commands import COMMANDS
+from bot.chat.context import App
+from bot.chat.errors import Handler, kindly, on_error
+from bot.chat.handlers import looking, others, presses, stretching, talking
+
+AT_ONCE = 256
+"""Updates handled together; one at a time in each chat."""
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+
+_PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+_BY_COMMAND: Mapping[str, Handler] = {
+    "start": talking.start,
+    "today": stretching.today,
+    "streak": looking.streak,
+    "times": talking.times,
+    "zone": talking.zone,
+    "pause": talking.pause,
+    "resume": talking.resume,
+    "pain": talking.pain,
+    "symptoms": talking.symptoms,
+    "library": looking.exercises,
+    "settings": looking.settings_page,
+    "privacy": looking.privacy,
+    "forget": talking.forget,
+    "help": looking.help_page,
+}
+
+
+def add_routes(app: App) -> None:
+    """Bind every handler. Edited messages and channel posts match nothing, quietly."""
+    for command in COMMANDS:
+        app.add_handler(CommandHandler(command, kindly(_BY_COMMAND[command]), filters=_PRIVATE))
+    app.add_handler(CallbackQueryHandler(kindly(presses.pressed)))
+    app.add_handler(MessageHandler(_PRIVATE & filters.COMMAND, kindly(others.unknown_command)))
+    app.add_handler(MessageHandler(_PRIVATE & filters.LOCATION, kindly(talking.pinned)))
+    app.add_handler(MessageHandler(_PRIVATE & filters.TEXT, kindly(talking.typed)))
+    app.add_handler(MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL, kindly(others.other_kind)))
+    app.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, others.in_group))
+    app.add_handler(ChatMemberHandler(others.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_error_handler(on_error)
+
+
+class OneAtATime(BaseUpdateProcessor):
+    """Updates of one chat in their order, those of different chats together."""
+
+    def __init__(self) -> None:
+        super().__init__(AT_ONCE)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Wait for the chat's turn."""
+        user = update.effective_user if isinstance(update, Update) else None
+        if user is None:
+            await coroutine
+            return
+        turn = self._turns.setdefault(user.id, asyncio.Lock())
+        async with turn:
+            await coroutine
+
+    async def initialize(self) -> None:
+        """Nothing to set up."""
+
+    async def shutdown(self) -> None:
+        """Nothing to tear down."""

@@ -1,0 +1,90 @@
+"""The screen of a session: one card an exercise, kept up to date, and the finish."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
+
+from bot.chat.limits import Priority
+from bot.chat.messages import cards, finish
+from bot.chat.sender import Missing, Sender
+from bot.chat.words import Words
+from bot.domain.people import PersonId
+from bot.domain.player import Frame
+from bot.domain.workouts import WorkoutId
+from bot.services.bundle import Services
+from bot.services.ports import Gone, SendOutcome, Sent
+from bot.services.workouts import View
+
+
+@dataclass(slots=True)
+class Screen:
+    """Shows sessions. Whoever asks, it shows the state of the database at that moment."""
+
+    services: Services
+    sender: Sender
+    words_for: Callable[[str], Words]
+    _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    async def show(
+        self, id: WorkoutId, priority: Priority = Priority.ANSWER, *, anew: bool = False
+    ) -> None:
+        """Bring the card up to date; `anew` sends it again below what was said since.
+
+        A tap and the clock may ask at once: one goes after the other, and each reads the state
+        afresh, so an older frame never overwrites a newer one.
+        """
+        turn = self._turns.setdefault(id, asyncio.Lock())
+        async with turn:
+            view = await self.services.workouts.view(id)
+            if view is None:
+                return
+            if view.frame is None:
+                await self._show_end(view)
+            else:
+                await self._show_card(view, view.frame, priority, anew=anew)
+
+    async def end_of(self, person: PersonId) -> None:
+        """Show the end of a session that something else has just ended (a red flag, say)."""
+        latest = await self.services.workouts.latest(person)
+        if latest is not None and latest.ending is not None:
+            await self.show(latest.id)
+
+    async def _show_card(self, view: View, frame: Frame, priority: Priority, *, anew: bool) -> None:
+        workout, person = view.workout, view.person
+        message = cards.card(self._words(view), view, frame)
+        if workout.card is not None and workout.shown_item == workout.item and not anew:
+            outcome = await self.sender.edit(person.id, workout.card, message, priority)
+            if not isinstance(outcome, Missing):
+                await self._note_loss(view, outcome)
+                return
+        await self._retire(view)
+        sent = await self.sender.send(person.id, message, Priority.ANSWER)
+        await self._note_loss(view, sent)
+        if isinstance(sent, Sent):
+            await self.services.workouts.shown(workout, sent.message)
+
+    async def _show_end(self, view: View) -> None:
+        await self._retire(view)
+        sent = await self.sender.send(view.person.id, finish.finish(self._words(view), view))
+        await self._note_loss(view, sent)
+        if isinstance(sent, Sent):
+            if view.asked is not None:
+                await self.services.conversations.shown(view.asked.conversation, sent.message)
+            await self.services.workouts.shown(view.workout, view.workout.card)
+
+    async def _retire(self, view: View) -> None:
+        """Turn the card of an exercise that is over into one line without buttons."""
+        workout = view.workout
+        if workout.card is None or workout.shown_item is None:
+            return
+        message = cards.retired(self._words(view), workout, workout.shown_item)
+        await self.sender.edit(view.person.id, workout.card, message, Priority.FOLLOW_UP)
+
+    async def _note_loss(self, view: View, outcome: SendOutcome) -> None:
+        if isinstance(outcome, Gone):
+            await self.services.people.set_reachable(view.person.id, reachable=False)
+            await self.services.workouts.give_up(view.workout.id)
+
+    def _words(self, view: View) -> Words:
+        return self.words_for(view.person.language)

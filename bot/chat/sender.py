@@ -1,0 +1,184 @@
+"""The one door out: every message passes Telegram's limits here, and refusals become values."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
+
+import httpx
+from telegram import Bot, InputFile
+from telegram import Message as TelegramMessage
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.chat.limits import Gate, Priority
+from bot.chat.messages.message import Message
+from bot.chat.rendering import markup
+from bot.services.ports import Gone, SendOutcome, Sent, TryLater
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 3
+"""How often an answer to a tap is tried again when Telegram asks for a break."""
+
+NETWORK_PAUSE = timedelta(seconds=10)
+"""How long a reminder waits after the network failed."""
+
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_GONE = ("chat not found", "user is deactivated", "bot was blocked")
+_MISSING = ("message to edit not found", "message can't be edited", "there is no")
+_STALE_QUERY = "query is too old"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The message to edit is not there any more; send a new one."""
+
+
+EditOutcome = SendOutcome | Missing
+
+
+@dataclass(slots=True)
+class Sender:
+    """Sends, edits and answers for one bot token."""
+
+    bot: Bot
+    gate: Gate
+    _pictures: dict[Path, str] = field(default_factory=dict)
+    _chats: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    async def send(
+        self, chat: int, message: Message, priority: Priority = Priority.ANSWER
+    ) -> SendOutcome:
+        """Send a new message."""
+        outcome = await self._go(chat, priority, lambda: self._send(chat, message))
+        return TryLater(NETWORK_PAUSE, certain=True) if isinstance(outcome, Missing) else outcome
+
+    async def edit(
+        self, chat: int, id: int, message: Message, priority: Priority = Priority.ANSWER
+    ) -> EditOutcome:
+        """Edit a message in place: its caption when ours has a picture, else its text."""
+        return await self._go(chat, priority, lambda: self._edit(chat, id, message))
+
+    async def strip(self, chat: int, id: int) -> EditOutcome:
+        """Take the buttons off a message."""
+
+        async def call() -> int:
+            await self.bot.edit_message_reply_markup(chat_id=chat, message_id=id)
+            return id
+
+        return await self._go(chat, Priority.FOLLOW_UP, call)
+
+    async def answer(self, query: str, text: str | None = None, *, alert: bool = False) -> None:
+        """Answer a button press. Telegram does not limit these, so they pass no gate."""
+        try:
+            await self.bot.answer_callback_query(query, text=text, show_alert=alert)
+        except BadRequest as error:
+            if _STALE_QUERY not in error.message.casefold():
+                raise
+            log.info("a button press was too old to be answered")
+        except NetworkError as error:
+            log.warning("a button press could not be answered: %s", type(error).__name__)
+
+    async def _go(
+        self, chat: int, priority: Priority, call: Callable[[], Awaitable[int]]
+    ) -> EditOutcome:
+        async with self._turn(chat):
+            outcome: EditOutcome = TryLater(timedelta(0), certain=True)
+            for _ in range(PATIENCE if priority is Priority.ANSWER else 1):
+                if not await self.gate.enter(priority):
+                    return TryLater(timedelta(0), certain=True)
+                outcome = await self._attempt(call)
+                if not (isinstance(outcome, TryLater) and outcome.certain):
+                    break
+            return outcome
+
+    @asynccontextmanager
+    async def _turn(self, chat: int) -> AsyncIterator[None]:
+        """One request a chat at a time, so that messages keep their order."""
+        lock = self._chats.setdefault(chat, asyncio.Lock())
+        async with lock:
+            yield
+
+    async def _attempt(self, call: Callable[[], Awaitable[int]]) -> EditOutcome:
+        try:
+            return Sent(await call())
+        except TelegramError as error:
+            outcome = _outcome(error)
+            if isinstance(outcome, TryLater) and isinstance(error, RetryAfter):
+                self.gate.hold(outcome.after.total_seconds())
+            return outcome
+
+    async def _send(self, chat: int, message: Message) -> int:
+        common: dict[str, Any] = {
+            "chat_id": chat,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": markup(message.keyboard),
+            "disable_notification": message.silent,
+        }
+        if message.picture is None:
+            sent = await self.bot.send_message(text=message.text, **common)
+        else:
+            sent = await self._send_picture(message.picture, caption=message.text, **common)
+        return sent.message_id
+
+    async def _send_picture(self, picture: Path | bytes, **common: Any) -> TelegramMessage:
+        if isinstance(picture, bytes):
+            return await self.bot.send_photo(photo=InputFile(picture, "chart.png"), **common)
+        known = self._pictures.get(picture)
+        if known is not None:
+            try:
+                return await self.bot.send_photo(photo=known, **common)
+            except BadRequest as error:
+                if "file" not in error.message.casefold():
+                    raise
+                del self._pictures[picture]
+        upload = InputFile(await asyncio.to_thread(picture.read_bytes), picture.name)
+        sent = await self.bot.send_photo(photo=upload, **common)
+        self._pictures[picture] = sent.photo[-1].file_id
+        return sent
+
+    async def _edit(self, chat: int, id: int, message: Message) -> int:
+        common: dict[str, Any] = {
+            "chat_id": chat,
+            "message_id": id,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": markup(message.keyboard),
+        }
+        try:
+            if message.picture is None:
+                await self.bot.edit_message_text(text=message.text, **common)
+            else:
+                await self.bot.edit_message_caption(caption=message.text, **common)
+        except BadRequest as error:
+            if "not modified" not in error.message.casefold():
+                raise
+        return id
+
+
+def _outcome(error: TelegramError) -> EditOutcome:
+    """Telegram's refusal as a value. What is none of these is a bug of ours, and is raised."""
+    prose = error.message.casefold()
+    match error:
+        case RetryAfter():
+            after = error.retry_after
+            wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
+            return TryLater(wait, certain=True)
+        case Forbidden():
+            return Gone()
+        case BadRequest() if any(sign in prose for sign in _GONE):
+            return Gone()
+        case BadRequest() if any(sign in prose for sign in _MISSING):
+            return Missing()
+        case BadRequest():
+            raise error
+        case NetworkError():
+            certain = isinstance(error.__cause__, _NOT_SENT)
+            return TryLater(NETWORK_PAUSE, certain=certain)
+        case _:
+            raise error

@@ -1,0 +1,154 @@
+"""A person's language: texts with their values escaped, dates and lists as it has them."""
+
+import html
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.content.catalogue import Catalogue, ExerciseWords, RoutineWords
+from bot.content.translations import Texts
+from bot.domain.conversation import Vocabulary
+from bot.domain.exercises import Dose, ExerciseId, Rhythm, Sides
+from bot.domain.people import Person
+from bot.domain.reading import WORKING_DAYS
+from bot.domain.routines import Item, RoutineId
+from bot.domain.schedule import EVERY_DAY, local_time
+
+CLOCK = "%H:%M"
+
+
+class Markup(str):
+    """Text that is HTML already and must not be escaped again."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything needed to say something to one person."""
+
+    texts: Texts
+    catalogue: Catalogue
+    now: Callable[[], datetime]
+
+    def say(self, key: str, /, **values: object) -> Markup:
+        """The text of that key. Plain strings among the values are escaped."""
+        return Markup(self.texts.say(key, **{name: _safe(each) for name, each in values.items()}))
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a text."""
+        return self.texts.has(key)
+
+    def exercise(self, id: ExerciseId) -> ExerciseWords:
+        """The words of an exercise."""
+        return self.catalogue.words(self.texts.language, id)
+
+    def routine(self, id: RoutineId) -> RoutineWords:
+        """The words of a routine."""
+        return self.catalogue.routine_words(self.texts.language, id)
+
+    def minutes(self, n: int) -> Markup:
+        """Like “5 minutes”."""
+        return self.say("minutes", n=n)
+
+    def days_long(self, n: int) -> Markup:
+        """Like “3 days”."""
+        return self.say("days", n=n)
+
+    def clock(self, moment: datetime, zone: str) -> str:
+        """Like “14:05” as the clocks of that zone show it."""
+        return local_time(moment, zone).strftime(CLOCK)
+
+    def weekday(self, day: date) -> Markup:
+        """Like “Tue”."""
+        return self.say(f"weekday-{day.weekday()}")
+
+    def date(self, day: date) -> Markup:
+        """Like “Tue 24 November”."""
+        return self.say(
+            "date-long",
+            weekday=self.weekday(day),
+            day=str(day.day),
+            month=self.say(f"month-{day.month}"),
+        )
+
+    def ring(self, moment: datetime, person: Person) -> Markup:
+        """When it rings: “today 19:00”, “tomorrow, Tue 08:00”, “Fri 27 November 08:00”."""
+        local = local_time(moment, person.zone)
+        today = local_time(self.now(), person.zone).date()
+        if local.date() == today:
+            day = self.say("day-today")
+        elif local.date() == today + timedelta(days=1):
+            day = self.say("day-tomorrow", weekday=self.weekday(local.date()))
+        else:
+            day = self.date(local.date())
+        return Markup(f"{day} {local:%H:%M}")
+
+    def weekdays(self, days: Iterable[int]) -> Markup:
+        """Like “every day”, "Monday to Friday", "Mon, Wed"."""
+        chosen = frozenset(days)
+        if chosen == EVERY_DAY:
+            return self.say("days-every")
+        if chosen == WORKING_DAYS:
+            return self.say("days-working")
+        return Markup(", ".join(self.say(f"weekday-{day}") for day in sorted(chosen)))
+
+    def times(self, times: Iterable[time]) -> Markup:
+        """Like “08:00 and 19:00”."""
+        return self.listed([at.strftime(CLOCK) for at in times])
+
+    def listed(self, parts: Sequence[str]) -> Markup:
+        """Like “a, b and c”, the parts escaped."""
+        safe = [_safe(part) for part in parts]
+        if len(safe) < 2:
+            return Markup("".join(map(str, safe)))
+        last = f" {self.say('list-and')} {safe[-1]}"
+        return Markup(", ".join(map(str, safe[:-1])) + last)
+
+    def dose(self, item: Item) -> Markup:
+        """Like “20 s × 2 each side”."""
+        facts = self.catalogue.exercises[item.exercise]
+        if facts.rhythm is Rhythm.STEADY:
+            return self.steady(item.dose)
+        return self.say(
+            "dose-hold",
+            hold=item.dose.hold,
+            repetitions=item.dose.repetitions,
+            each="yes" if facts.sides is Sides.EACH else "no",
+            sets=item.dose.sets,
+        )
+
+    def steady(self, dose: Dose) -> Markup:
+        """Like “3 minutes”, or seconds when it is not a whole minute."""
+        whole = dose.hold // 60 if dose.hold % 60 == 0 else 0
+        return self.say("dose-steady", minutes=whole, seconds=dose.hold)
+
+
+def city(zone: str) -> str:
+    """The city of a zone name: "Buenos Aires"."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def vocabulary(texts: Texts) -> Vocabulary:
+    """What people type in that language, from its translation file."""
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(word.strip() for word in texts.say(key).casefold().split("|"))
+
+    return Vocabulary(
+        weekdays={word: day for day in range(7) for word in words(f"read-weekday-{day}")},
+        every_day=words("read-every-day"),
+        working_days=words("read-working-days"),
+        weekend=words("read-weekend"),
+        units={
+            **dict.fromkeys(words("read-days"), 1),
+            **dict.fromkeys(words("read-weeks"), 7),
+        },
+        fillers=words("read-fillers"),
+    )
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return Markup(html.escape(value, quote=False))

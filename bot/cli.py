@@ -1,0 +1,155 @@
+"""The door: `limber demo`, `limber run`, `limber sandbox`, `limber check-content`."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+import zoneinfo
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot import __version__, demo, logs
+from bot.app import build, warm_up_places
+from bot.clock import SystemClock
+from bot.config import BadSettings, Settings, read
+from bot.content.checker import report
+from bot.content.loader import BrokenContent, find_folder
+from bot.storage.errors import StorageUnavailable
+
+
+class Failure(Exception):
+    """The command cannot go on; the sentence says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code is 0 when all went well."""
+    # The tzdata package is pinned and fresh; the system's copy may be years old (HOUSE: traps).
+    zoneinfo.reset_tzpath(to=())
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except (Failure, StorageUnavailable) as error:
+        _complain(str(error))
+    except BadSettings as error:
+        _complain(*error.problems)
+    except BrokenContent as error:
+        _complain(*map(str, error.mistakes), "Mend the content; limber check-content lists it.")
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="limber", description="A short stretch routine a day.")
+    parser.add_argument("--version", action="version", version=f"limber {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    show = commands.add_parser(
+        "demo", help="try it: no token, no account, a chat page in the browser"
+    )
+    show.add_argument("--port", type=int, default=8080)
+    show.add_argument("--data", type=Path, default=Path(".limber/demo"))
+    show.add_argument("--database-url", default="")
+    show.add_argument("--no-browser", action="store_true", help="do not open the page by itself")
+    show.set_defaults(command=_demo)
+
+    run = commands.add_parser("run", help="the real thing: needs TELEGRAM_BOT_TOKEN")
+    run.set_defaults(command=_run)
+
+    sandbox = commands.add_parser("sandbox", help="the stand-in for Telegram alone")
+    sandbox.add_argument("--port", type=int, default=8081)
+    sandbox.add_argument("--host", default="127.0.0.1")
+    sandbox.add_argument("--token", default=None, help="accept this token only")
+    sandbox.set_defaults(command=_sandbox)
+
+    check = commands.add_parser("check-content", help="list every mistake in a content folder")
+    check.add_argument("folder", type=Path, nargs="?", default=None)
+    check.set_defaults(command=_check)
+    return parser
+
+
+def _demo(options: argparse.Namespace) -> int:
+    logs.set_up("WARNING")
+    return _run_until_told(
+        lambda stopped: demo.run(
+            demo.Options(
+                port=options.port,
+                data=options.data,
+                database_url=options.database_url,
+                browser=not options.no_browser and sys.stdout.isatty(),
+            ),
+            stopped,
+        )
+    )
+
+
+def _run(_: argparse.Namespace) -> int:
+    settings = read(os.environ)
+    logs.set_up(settings.log_level, settings.log_format)
+    return _run_until_told(lambda stopped: _serve(settings, stopped))
+
+
+async def _serve(settings: Settings, stopped: asyncio.Event) -> None:
+    limber = await build(settings, SystemClock())
+    try:
+        await limber.start()
+        sys.stdout.write("Limber is running. Stop it with Ctrl+C.\n")
+        sys.stdout.flush()
+        await warm_up_places()
+        await stopped.wait()
+    except TelegramError as error:
+        raise Failure(_telegram_says(error, settings)) from error
+    finally:
+        await limber.stop()
+
+
+def _telegram_says(error: TelegramError, settings: Settings) -> str:
+    match error:
+        case InvalidToken():
+            return (
+                "Telegram does not accept this token. Check TELEGRAM_BOT_TOKEN, "
+                "or ask @BotFather for a new one."
+            )
+        case NetworkError():
+            return (
+                f"Telegram cannot be reached at {settings.api_url}. "
+                "Check the network, or TELEGRAM_API_URL."
+            )
+        case _:
+            return f"Telegram refused to start the bot ({type(error).__name__})."
+
+
+def _sandbox(options: argparse.Namespace) -> int:
+    logs.set_up("WARNING")
+    return _run_until_told(
+        lambda stopped: demo.sandbox_alone(options.host, options.port, options.token, stopped)
+    )
+
+
+def _check(options: argparse.Namespace) -> int:
+    lines, mistakes = report(options.folder or find_folder())
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return 1 if mistakes else 0
+
+
+def _run_until_told(work: Callable[[asyncio.Event], Coroutine[None, None, None]]) -> int:
+    """Run until SIGINT or SIGTERM, then let the work end cleanly."""
+
+    async def go() -> None:
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stopped.set)
+        await work(stopped)
+
+    try:
+        asyncio.run(go())
+    except OSError as error:
+        raise Failure(f"The port or folder cannot be used: {error.strerror or error}.") from error
+    return 0
+
+
+def _complain(*sentences: str) -> None:
+    sys.stderr.write("".join(f"{logs.hide_tokens(sentence)}\n" for sentence in sentences))

@@ -1,0 +1,129 @@
+"""Settings: read once from the environment, handed down, never changed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+TELEGRAM = "https://api.telegram.org"
+
+
+class BadSettings(Exception):
+    """What is wrong with the settings: a sentence each, all of them at once."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All there is to set. Secrets never show in `repr`."""
+
+    token: str = field(repr=False)
+    api_url: str = TELEGRAM
+    data: Path = Path(".limber/data")
+    database_url: str = field(default="", repr=False)
+    content: Path | None = None
+    log_level: str = "INFO"
+    log_format: str = "text"
+    sends_per_second: float = 28.0
+
+    @property
+    def database(self) -> str:
+        """The database to use: the one that was set, else a SQLite file in the data folder."""
+        return self.database_url or f"sqlite:///{self.data / 'limber.db'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: its name, the field it fills, and how it is read."""
+
+    name: str
+    field: str
+    about: str
+    read: Callable[[str], Any] = str
+    secret: bool = False
+
+
+def _level(text: str) -> str:
+    if text.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise ValueError("use DEBUG, INFO, WARNING or ERROR")
+    return text.upper()
+
+
+def _format(text: str) -> str:
+    if text not in {"text", "json"}:
+        raise ValueError("use text or json")
+    return text
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError("give an address that starts with https:// or http://")
+    return text.rstrip("/")
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        raise ValueError("give a number, such as 28") from None
+    if not 0 < rate <= 1000:
+        raise ValueError("give a number above 0 and up to 1000")
+    return rate
+
+
+def _token(text: str) -> str:
+    number, _, rest = text.partition(":")
+    if not number.isdigit() or not rest:
+        raise ValueError("a token looks like 123456:ABC…; ask @BotFather in Telegram for yours")
+    return text
+
+
+SETTINGS = (
+    Setting("TELEGRAM_BOT_TOKEN", "token", "the bot's token from @BotFather", _token, secret=True),
+    Setting("TELEGRAM_API_URL", "api_url", "the Bot API server", _url),
+    Setting("LIMBER_DATA", "data", "the folder for the SQLite file", Path),
+    Setting("DATABASE_URL", "database_url", "PostgreSQL or SQLite instead", secret=True),
+    Setting("LIMBER_CONTENT", "content", "another content folder", Path),
+    Setting("LIMBER_LOG_LEVEL", "log_level", "DEBUG, INFO, WARNING or ERROR", _level),
+    Setting("LIMBER_LOG_FORMAT", "log_format", "text or json", _format),
+    Setting("LIMBER_SENDS_PER_SECOND", "sends_per_second", "Telegram's limit is about 30", _rate),
+)
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings of an environment. Raises `BadSettings` with every problem at once.
+
+    A secret can stand in a file instead: `NAME_FILE` names it.
+    """
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for setting in SETTINGS:
+        try:
+            text = _text(setting, environment)
+            if text:
+                values[setting.field] = setting.read(text)
+        except ValueError as error:
+            problems.append(f"{setting.name}: {error}.")
+    if "token" not in values and not problems:
+        problems.append(
+            "TELEGRAM_BOT_TOKEN is not set. Ask @BotFather in Telegram for a token, "
+            "or try Limber without one: limber demo."
+        )
+    if problems:
+        raise BadSettings(problems)
+    return Settings(**values)
+
+
+def _text(setting: Setting, environment: Mapping[str, str]) -> str:
+    path = environment.get(f"{setting.name}_FILE") if setting.secret else None
+    if path is None:
+        return environment.get(setting.name, "").strip()
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ValueError(f"the file that {setting.name}_FILE names cannot be read") from error

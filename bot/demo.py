@@ -1,0 +1,106 @@
+"""The demo: the unchanged bot beside a pocket Telegram, in one process on one movable clock."""
+
+import asyncio
+import sys
+import webbrowser
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import Limber, build, warm_up_places
+from bot.config import Settings
+from bot.sandbox import Server, World, WorldKeeper, create_app
+
+TOKEN = "1234567890:limber-demo-needs-no-secret-token-00"  # noqa: S105 - opens nothing but the sandbox
+NO_LIMIT = 1000.0
+"""Sends a second: the sandbox has Telegram's limits only when it is told to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `limber demo` can be told."""
+
+    port: int = 8080
+    data: Path = Path(".limber/demo")
+    database_url: str = ""
+    browser: bool = True
+
+
+class Wired:
+    """The sandbox's hook to a bot that is built after it (`bot.sandbox.BotUnderTest`)."""
+
+    def __init__(self) -> None:
+        self.limber: Limber | None = None
+
+    async def next_due(self) -> datetime | None:
+        """The earliest moment at which the bot has something to do."""
+        return None if self.limber is None else await self.limber.next_due()
+
+    async def run_due(self) -> None:
+        """Do all that is due now."""
+        if self.limber is not None:
+            await self.limber.run_due()
+
+    async def settle(self) -> None:
+        """Wait until every update was handled."""
+        if self.limber is not None:
+            await self.limber.settle()
+
+
+async def run(options: Options, stopped: asyncio.Event) -> None:
+    """Serve the chat page with the bot behind it until `stopped` is set."""
+    options.data.mkdir(parents=True, exist_ok=True)
+    keeper = WorldKeeper(options.data)
+    world = keeper.load()
+    wired = Wired()
+    server = Server(create_app(world, bot=wired), port=options.port)
+    await server.start()
+    try:
+        await _beside(server, world, keeper, wired, options, stopped)
+    finally:
+        if wired.limber is not None:
+            await wired.limber.stop()
+        await server.stop()
+        await keeper.close()
+
+
+async def _beside(
+    server: Server,
+    world: World,
+    keeper: WorldKeeper,
+    wired: Wired,
+    options: Options,
+    stopped: asyncio.Event,
+) -> None:
+    keeper.watch(world)
+    settings = Settings(
+        token=TOKEN,
+        api_url=server.url,
+        data=options.data,
+        database_url=options.database_url,
+        sends_per_second=NO_LIMIT,
+    )
+    limber = await build(settings, world.clock)
+    wired.limber = limber
+    await limber.start()
+    _say(f"Limber is ready: open {server.url} in your browser. Stop it with Ctrl+C.")
+    if options.browser:
+        webbrowser.open(server.url)
+    await warm_up_places()
+    await stopped.wait()
+
+
+async def sandbox_alone(host: str, port: int, token: str | None, stopped: asyncio.Event) -> None:
+    """Serve an empty world until `stopped` is set."""
+    server = Server(create_app(World(), token=token), host, port)
+    await server.start()
+    _say(f"The sandbox is ready: {server.url}. Point a bot at it with TELEGRAM_API_URL.")
+    try:
+        await stopped.wait()
+    finally:
+        await server.stop()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

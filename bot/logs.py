@@ -1,0 +1,63 @@
+"""Logs: readable or JSON, and never a token, a message text or a health answer."""
+
+import json
+import logging
+import re
+from datetime import UTC, datetime
+
+_TOKEN = re.compile(r"\b(bot)?\d{5,}:[A-Za-z0-9_-]{8,}")
+
+# Their INFO lines hold request addresses (with the token) or come once a second.
+_QUIET = ("httpx", "httpcore", "apscheduler", "telegram", "aiosqlite", "alembic", "uvicorn.access")
+
+
+class HideTokens(logging.Filter):
+    """Takes bot tokens out of whatever reaches a handler."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the record; every record passes."""
+        record.msg = hide_tokens(record.getMessage())
+        record.args = ()
+        return True
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as JSON."""
+        entry = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["error"] = hide_tokens(self.formatException(record.exc_info))
+        return json.dumps(entry, ensure_ascii=False)
+
+
+class TextFormatter(logging.Formatter):
+    """A line for people."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - the library's name
+        """The traceback without tokens."""
+        return hide_tokens(super().formatException(ei))  # type: ignore[arg-type]
+
+
+def hide_tokens(text: str) -> str:
+    """The text with every bot token replaced."""
+    return _TOKEN.sub("<token>", text)
+
+
+def set_up(level: str = "INFO", form: str = "text") -> None:
+    """Log to standard error in that form."""
+    handler = logging.StreamHandler()
+    handler.addFilter(HideTokens())
+    text = TextFormatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    handler.setFormatter(JsonFormatter() if form == "json" else text)
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # APScheduler warns about every beat that finds the one before still at work.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -1,0 +1,36 @@
+"""All services together, built once."""
+
+from dataclasses import dataclass
+
+from bot.domain.conversation import Reading
+from bot.services.conversations import Conversations
+from bot.services.people import OpenUnit, People
+from bot.services.ports import Clock, Library
+from bot.services.progress import Progress
+from bot.services.reminders import Reminders
+from bot.services.schedules import Schedules
+from bot.services.workouts import Workouts
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One area a field."""
+
+    people: People
+    conversations: Conversations
+    schedules: Schedules
+    reminders: Reminders
+    workouts: Workouts
+    progress: Progress
+
+
+def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> Services:
+    """Every area on the same storage, clock and content."""
+    return Services(
+        people=People(unit),
+        conversations=Conversations(unit, clock, reading),
+        schedules=Schedules(unit),
+        reminders=Reminders(unit, clock, library),
+        workouts=Workouts(unit, clock, library),
+        progress=Progress(unit, clock),
+    )

@@ -1,0 +1,155 @@
+"""Dialogues: load the row, advance, apply the effect and save the step in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.domain import flows
+from bot.domain.conversation import (
+    Again,
+    Answer,
+    Conversation,
+    Effect,
+    Finished,
+    FlowName,
+    Next,
+    Reading,
+    StepOutcome,
+)
+from bot.domain.errors import Refusal, StaleButton
+from bot.domain.people import Person
+from bot.services import effects
+from bot.services.people import OpenUnit
+from bot.services.ports import Clock
+from bot.services.progress import Standing, standing
+from bot.services.schedules import Plan, plan_of
+from bot.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question is on the table. `again` names the sentence that says why it is asked again."""
+
+    person: Person
+    conversation: Conversation
+    choices: tuple[str, ...]
+    again: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A dialogue is over: its effect, and how things stand now."""
+
+    person: Person
+    conversation: Conversation
+    effect: Effect
+    plan: Plan
+    standing: Standing
+    was: Person
+    """The person as they were before, for "from … to …"."""
+
+
+Turn = Asked | Concluded
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """Talks that survive a restart: their state is a row, and a row is all they need."""
+
+    unit: OpenUnit
+    clock: Clock
+    reading: Reading
+
+    async def open(
+        self,
+        person: Person,
+        flow: FlowName,
+        answers: Mapping[str, Any] | None = None,
+        step: str | None = None,
+    ) -> Asked:
+        """Put a question of a dialogue on the table, the first unless `step` names another.
+
+        Any other dialogue ends.
+        """
+        async with self.unit() as uow:
+            asked = await open_flow(uow, person, flow, answers, step)
+            await uow.commit()
+            return asked
+
+    async def current(self, person: Person) -> Asked | None:
+        """The question on the table, if any."""
+        async with self.unit() as uow:
+            conversation = await uow.conversations.get(person.id)
+        return None if conversation is None else _asked(person, conversation)
+
+    async def answer(self, person: Person, answer: Answer, version: int | None = None) -> Turn:
+        """Take an answer to the question on the table.
+
+        `version` is the one a button carries. Raises `StaleButton` when the talk has moved on, and
+        `Refusal` when there is no question at all.
+        """
+        async with self.unit() as uow:
+            conversation = await uow.conversations.get(person.id)
+            if conversation is None:
+                raise StaleButton if version is not None else Refusal("no-question")
+            if version is not None and version != conversation.version:
+                raise StaleButton
+            outcome = flows.advance(conversation, answer, self.reading)
+            try:
+                turn = await self._take(uow, person, conversation, outcome)
+            except Refusal as refusal:
+                return _asked(person, conversation, refusal.text)
+            await uow.commit()
+            return turn
+
+    async def shown(self, conversation: Conversation, message: int) -> None:
+        """Remember the message that shows the question, to edit it in place."""
+        async with self.unit() as uow:
+            await uow.conversations.set_message(conversation.person, conversation.version, message)
+            await uow.commit()
+
+    async def _take(
+        self, uow: UnitOfWork, person: Person, talk: Conversation, outcome: StepOutcome
+    ) -> Turn:
+        match outcome:
+            case Again(reason):
+                return _asked(person, talk, reason)
+            case Next(step, answers, effect):
+                after = await self._apply(uow, person, effect) if effect else person
+                following = replace(
+                    talk, step=step, answers=dict(answers), version=talk.version + 1
+                )
+                await uow.conversations.save(following)
+                return _asked(after or person, following)
+            case Finished(effect):
+                after = await self._apply(uow, person, effect)
+                if after is None:
+                    return Concluded(person, talk, effect, Plan(), Standing(), person)
+                await uow.conversations.close(person.id)
+                plan = plan_of(await uow.schedules.slots(person.id))
+                now_stands = await standing(uow, after, self.clock.now())
+                return Concluded(after, talk, effect, plan, now_stands, person)
+
+    async def _apply(self, uow: UnitOfWork, person: Person, effect: Effect) -> Person | None:
+        scene = effects.Scene(uow, person, self.clock.now(), self.reading.vocabulary)
+        return await effects.apply(scene, effect)
+
+
+async def open_flow(
+    uow: UnitOfWork,
+    person: Person,
+    flow: FlowName,
+    answers: Mapping[str, Any] | None = None,
+    step: str | None = None,
+) -> Asked:
+    """Start a dialogue inside somebody else's unit of work."""
+    version = await uow.conversations.version(person.id) + 1
+    conversation = Conversation(
+        person.id, flow, step or flows.FLOWS[flow].first, dict(answers or {}), version
+    )
+    await uow.conversations.save(conversation)
+    return _asked(person, conversation)
+
+
+def _asked(person: Person, conversation: Conversation, again: str | None = None) -> Asked:
+    return Asked(person, conversation, flows.choices(conversation), again)

@@ -1,0 +1,155 @@
+"""Applying what a finished dialogue decided, inside the transaction that saves its last step."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain import player
+from bot.domain.conversation import Effect, Vocabulary
+from bot.domain.errors import Refusal
+from bot.domain.flows import effects
+from bot.domain.pain import PainNote
+from bot.domain.people import Pause, Person, Profile
+from bot.domain.reading import pause_end
+from bot.domain.schedule import Rule, local_date
+from bot.domain.streak import day_of
+from bot.domain.workouts import Ending, WorkoutId
+from bot.services import schedules
+from bot.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an effect happens: the open unit of work, the person, and the time."""
+
+    uow: UnitOfWork
+    person: Person
+    now: datetime
+    words: Vocabulary
+
+
+Applied = Awaitable[Person | None]
+
+
+async def apply(scene: Scene, effect: Effect) -> Person | None:
+    """Do what the effect says; the person as they are afterwards, None when nothing is kept.
+
+    Raises `Refusal` when the answer was well formed but cannot be (a pause that ends in the past).
+    """
+    person = await _DOERS[type(effect)](scene, effect)
+    if person is not None and person != scene.person:
+        await scene.uow.people.save(person)
+    return person
+
+
+async def _nothing(scene: Scene, _: Any) -> Person | None:
+    return scene.person
+
+
+async def _consented(scene: Scene, _: effects.Consented) -> Person | None:
+    return replace(scene.person, consented_at=scene.now)
+
+
+async def _forget(scene: Scene, _: Any) -> Person | None:
+    await scene.uow.people.forget(scene.person.id)
+    return None
+
+
+async def _declined(scene: Scene, effect: effects.Declined) -> Person | None:
+    """Somebody who was here before keeps their data; a newcomer leaves no trace."""
+    return scene.person if scene.person.joined_at else await _forget(scene, effect)
+
+
+async def _hold_back(scene: Scene, effect: effects.HoldBack) -> Person | None:
+    workout = await scene.uow.workouts.active(scene.person.id)
+    if workout is not None:
+        ended = player.end(workout, scene.now, Ending.SYMPTOMS)
+        await scene.uow.workouts.save(replace(ended, version=ended.version + 1), scene.now)
+    return replace(scene.person, hold=effect.hold)
+
+
+async def _cleared(scene: Scene, _: effects.Cleared) -> Person | None:
+    return replace(scene.person, hold=None)
+
+
+async def _set_times(scene: Scene, effect: effects.SetTimes) -> Person | None:
+    await schedules.set_times(scene.uow, scene.person, effect.times, effect.weekdays, scene.now)
+    return scene.person
+
+
+async def _set_days(scene: Scene, effect: effects.SetDays) -> Person | None:
+    await schedules.set_days(scene.uow, scene.person, effect.weekdays, scene.now)
+    return scene.person
+
+
+async def _set_zone(scene: Scene, effect: effects.SetZone) -> Person | None:
+    moved = replace(scene.person, zone=effect.zone)
+    await schedules.move(scene.uow, moved, scene.now)
+    return moved
+
+
+async def _set_kit(scene: Scene, effect: effects.SetKit) -> Person | None:
+    profile = replace(scene.person.profile, places=effect.places, equipment=effect.equipment)
+    return replace(scene.person, profile=profile)
+
+
+async def _set_bending(scene: Scene, effect: effects.SetBending) -> Person | None:
+    return replace(scene.person, profile=replace(scene.person.profile, bending=effect.bending))
+
+
+async def _set_day_start(scene: Scene, effect: effects.SetDayStart) -> Person | None:
+    return replace(scene.person, day_starts=effect.at)
+
+
+async def _joined(scene: Scene, effect: effects.Joined) -> Person | None:
+    profile = Profile(effect.places, effect.equipment, effect.bending, effect.health)
+    joined = replace(
+        scene.person,
+        zone=effect.zone,
+        profile=profile,
+        joined_at=scene.person.joined_at or scene.now,
+        hold=None,
+    )
+    await scene.uow.people.save(joined)
+    rules = [Rule(at, effect.weekdays) for at in effect.times]
+    await schedules.set_rules(scene.uow, joined, rules, scene.now)
+    return joined
+
+
+async def _pause(scene: Scene, effect: effects.PauseFor) -> Person | None:
+    if effect.text is None:
+        return replace(scene.person, pause=Pause(scene.now))
+    today = local_date(scene.now, scene.person.zone)
+    until = pause_end(effect.text, today, scene.words)
+    if until is None:
+        raise Refusal("again-pause")
+    return replace(scene.person, pause=Pause(scene.now, until))
+
+
+async def _note_pain(scene: Scene, effect: effects.NotePain) -> Person | None:
+    person = scene.person
+    workout = None if effect.workout is None else WorkoutId(effect.workout)
+    day = day_of(scene.now, person.zone, person.day_starts)
+    await scene.uow.pain.add(PainNote(person.id, scene.now, day, effect.score, workout))
+    return person
+
+
+_DOERS: Mapping[type[Effect], Callable[[Scene, Any], Applied]] = {
+    effects.Declined: _declined,
+    effects.Consented: _consented,
+    effects.HoldBack: _hold_back,
+    effects.Cleared: _cleared,
+    effects.SetTimes: _set_times,
+    effects.SetDays: _set_days,
+    effects.SetZone: _set_zone,
+    effects.SetKit: _set_kit,
+    effects.SetBending: _set_bending,
+    effects.SetDayStart: _set_day_start,
+    effects.Joined: _joined,
+    effects.PauseFor: _pause,
+    effects.NotePain: _note_pain,
+    effects.ForgetEverything: _forget,
+    effects.Nothing: _nothing,
+    effects.NoSymptoms: _nothing,
+}

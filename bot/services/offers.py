@@ -1,0 +1,66 @@
+"""What a person is offered now: the pure choice of the domain, fed with what is known of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain import routines
+from bot.domain.exercises import Dose, Exercise, ExerciseId
+from bot.domain.people import Person
+from bot.domain.routines import Item, Offer, RoutineId, Suits
+from bot.domain.schedule import local_date, local_time
+from bot.domain.script import segments
+from bot.services.ports import Library
+
+WEEKS = 6
+
+
+def suits(person: Person, now: datetime, *, locks: bool = True) -> Suits:
+    """What the choice needs to know of a person. Weeks count from the day they joined, 1 to 6."""
+    profile = person.profile
+    return Suits(
+        filters=profile.filters,
+        places=profile.places,
+        equipment=profile.equipment,
+        week=_week(person, now) if locks else None,
+    )
+
+
+def _week(person: Person, now: datetime) -> int:
+    if person.joined_at is None:
+        return 1
+    days = (local_date(now, person.zone) - local_date(person.joined_at, person.zone)).days
+    return min(max(days, 0) // 7 + 1, WEEKS)
+
+
+def offer_for(person: Person, library: Library, now: datetime) -> Offer:
+    """The routine that fits this person at this hour. Raises `LookupError` if none does."""
+    at = local_time(now, person.zone).time()
+    return routines.choose(library.routines, library.exercises, suits(person, now), at)
+
+
+def offer_routine(person: Person, library: Library, routine: RoutineId, now: datetime) -> Offer:
+    """A routine that the person picked. Raises `LookupError` for an unknown one."""
+    picked = suits(person, now, locks=False)
+    return routines.serve(library.routines[routine], library.exercises, picked)
+
+
+def one_minute(items: Iterable[Item], library: Library) -> tuple[Item, ...]:
+    """The one-minute version of some items."""
+    return routines.shorten(items, library.exercises, _seconds)
+
+
+def minutes(items: Iterable[Item], library: Library) -> int:
+    """How long these items take when nobody presses anything, in whole minutes, at least 1."""
+    total = sum(_seconds(library.exercises[item.exercise], item.dose) for item in items)
+    return max(1, round(total / 60))
+
+
+def single(exercise: ExerciseId, library: Library) -> tuple[Item, ...]:
+    """One exercise to try, with the lightest dose of the programme."""
+    facts = library.exercises[exercise]
+    dose = next((each for each in facts.doses if each is not None), facts.full_dose)
+    return (Item(exercise, dose),)
+
+
+def _seconds(exercise: Exercise, dose: Dose) -> int:
+    return sum(segment.seconds for segment in segments(exercise, dose))

@@ -1,0 +1,46 @@
+"""Meeting people, losing them, and seeing them again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.domain.people import Person, PersonId
+from bot.storage.unit_of_work import UnitOfWork
+
+OpenUnit = Callable[[], UnitOfWork]
+"""Opens a unit of work: one a use case."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who the bot knows."""
+
+    unit: OpenUnit
+
+    async def meet(self, id: PersonId, first_name: str, language: str) -> Person:
+        """The person of that id as they are called today; made on the first meeting.
+
+        Writing to the bot proves that it can reach them again.
+        """
+        async with self.unit() as uow:
+            known = await uow.people.get(id)
+            if known is None:
+                met = Person(id, first_name, language)
+            else:
+                met = replace(known, first_name=first_name, reachable=True)
+            if met != known:
+                await uow.people.save(met)
+                await uow.commit()
+            return met
+
+    async def find(self, id: PersonId) -> Person | None:
+        """The person of that id, if the bot has met them."""
+        async with self.unit() as uow:
+            return await uow.people.get(id)
+
+    async def set_reachable(self, id: PersonId, *, reachable: bool) -> None:
+        """Telegram said that the person blocked the bot, or let it in again."""
+        async with self.unit() as uow:
+            known = await uow.people.get(id)
+            if known is not None and known.reachable is not reachable:
+                await uow.people.save(replace(known, reachable=reachable))
+                await uow.commit()

@@ -1,0 +1,73 @@
+"""What the services need from outside: a clock, a messenger, places. The edges provide them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.domain.exercises import Exercise, ExerciseId
+from bot.domain.people import Person
+from bot.domain.reminders import Delivery
+from bot.domain.routines import Offer, Routine, RoutineId
+from bot.domain.workouts import WorkoutId
+
+
+class Clock(Protocol):
+    """Tells the time. Nothing else in the house reads the wall clock."""
+
+    def now(self) -> datetime:
+        """The present, aware, in UTC."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The part of the content that the services need: facts, no words."""
+
+    exercises: Mapping[ExerciseId, Exercise]
+    routines: Mapping[RoutineId, Routine]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder ready to be said: to whom, which, what is offered, and whether it is late."""
+
+    person: Person
+    delivery: Delivery
+    offer: Offer
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It arrived as that message."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The person blocked the bot or is no more; nothing can reach them now."""
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """It did not work now. `certain` tells that the message surely did not arrive."""
+
+    after: timedelta
+    certain: bool
+
+
+SendOutcome = Sent | Gone | TryLater
+
+
+class Messenger(Protocol):
+    """Says things to people on behalf of the clock."""
+
+    async def remind(self, reminder: Reminder) -> SendOutcome:
+        """Send a reminder."""
+        ...
+
+    async def show_workout(self, workout: WorkoutId) -> None:
+        """Bring the card of a session up to date, or show that it is finished."""
+        ...

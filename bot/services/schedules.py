@@ -1,0 +1,92 @@
+"""Slots of reminders: set, moved with the person, and what rings next."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from bot.domain.people import Person, PersonId
+from bot.domain.schedule import Occurrence, Rule, local_date, next_occurrence
+from bot.services.people import OpenUnit
+from bot.storage.schedules import Slot
+from bot.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A person's reminders: the local times, the weekdays, and the next ring if there is one."""
+
+    times: tuple[time, ...] = ()
+    weekdays: frozenset[int] = frozenset()
+    next: Occurrence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedules:
+    """When reminders ring."""
+
+    unit: OpenUnit
+
+    async def plan(self, person: PersonId) -> Plan:
+        """The person's reminders as they stand."""
+        async with self.unit() as uow:
+            return plan_of(await uow.schedules.slots(person))
+
+
+def plan_of(slots: Sequence[Slot]) -> Plan:
+    """Slots as a person sees them."""
+    if not slots:
+        return Plan()
+    return Plan(
+        times=tuple(sorted({slot.rule.at for slot in slots})),
+        weekdays=frozenset().union(*(slot.rule.weekdays for slot in slots)),
+        next=min((slot.next for slot in slots), key=lambda each: each.at),
+    )
+
+
+async def set_rules(uow: UnitOfWork, person: Person, rules: Iterable[Rule], now: datetime) -> Plan:
+    """Replace a person's slots. A date that a slot has already delivered is never opened again."""
+    slots = []
+    for number, rule in enumerate(rules):
+        upcoming = await _next_open(uow, person, number, rule, now)
+        slots.append(Slot(slot=number, rule=rule, next=upcoming, routine=None))
+    await uow.schedules.replace(person.id, slots)
+    return plan_of(slots)
+
+
+async def _next_open(
+    uow: UnitOfWork, person: Person, slot: int, rule: Rule, now: datetime
+) -> Occurrence:
+    delivered = await uow.schedules.delivered_dates(
+        person.id, slot, since=local_date(now, person.zone)
+    )
+    upcoming = next_occurrence(rule, person.zone, now)
+    while upcoming.date in delivered:
+        upcoming = next_occurrence(rule, person.zone, upcoming.at)
+    return upcoming
+
+
+async def set_times(
+    uow: UnitOfWork,
+    person: Person,
+    times: Sequence[time],
+    weekdays: frozenset[int] | None,
+    now: datetime,
+) -> Plan:
+    """New times; the weekdays stay unless they are given."""
+    days = weekdays or plan_of(await uow.schedules.slots(person.id)).weekdays
+    rules = [Rule(at, days) if days else Rule(at) for at in times]
+    return await set_rules(uow, person, rules, now)
+
+
+async def set_days(
+    uow: UnitOfWork, person: Person, weekdays: frozenset[int], now: datetime
+) -> Plan:
+    """New weekdays for every slot."""
+    slots = await uow.schedules.slots(person.id)
+    return await set_rules(uow, person, [Rule(slot.rule.at, weekdays) for slot in slots], now)
+
+
+async def move(uow: UnitOfWork, person: Person, now: datetime) -> Plan:
+    """The same rules in the person's new zone."""
+    slots = await uow.schedules.slots(person.id)
+    return await set_rules(uow, person, [slot.rule for slot in slots], now)

@@ -1,0 +1,39 @@
+"""The first day: from /start to a streak."""
+
+from tests.stories.story import Story
+
+
+async def test_whoever_only_presses_the_first_button_gets_a_plan_a_routine_and_a_streak(
+    story: Story,
+) -> None:
+    ana = await story.person("Ana")
+    await ana.writes("/start")
+    first_talk = await ana.presses_first_until("No clear pattern")
+    assert len(first_talk) <= 14
+    assert "First reminder: today 08:00 (Europe/London)" in await ana.reads()
+
+    await ana.presses_first_until("0")
+    assert "Your streak: 1 day" in await ana.reads()
+    await ana.presses_first()
+    assert "Streak: 1 day" in await ana.reads()
+    assert "media" in await ana.newest()
+
+
+async def test_two_mornings_make_a_streak_of_two(story: Story) -> None:
+    ana = await story.person("Ana")
+    await ana.joins()
+    for day in (1, 2):
+        await story.post("/sim/clock", {"until": "message"})
+        assert "Time for" in await ana.reads()
+        await ana.presses("Start")
+        await ana.lets_it_run()
+        await ana.presses("3")
+        assert f"Your streak: {day} day" in await ana.reads()
+
+
+async def test_one_tap_from_start_to_end(story: Story) -> None:
+    ana = await story.person("Ana")
+    await ana.joins()
+    await ana.writes("/today")
+    await ana.lets_it_run()
+    assert "Well done, Ana. 3 exercises in" in await ana.reads()

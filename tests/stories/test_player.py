@@ -1,0 +1,189 @@
+"""On the floor: the card, its countdown and its buttons."""
+
+import asyncio
+from datetime import datetime
+from itertools import pairwise
+
+from tests.stories.story import Chatter, Story, text_of
+
+
+async def stretching(story: Story) -> Chatter:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/today")
+    return ana
+
+
+async def test_a_card_shows_picture_dose_steps_feeling_and_stop(story: Story) -> None:
+    ana = await stretching(story)
+    card = await ana.newest()
+    assert card["media"]["kind"] == "photo"
+    text = text_of(card)
+    for part in ("Pelvic tilt", "1 of 3", "s × ", "Get ready", "1. ", "Feel:", "Stop if:"):
+        assert part in text
+    assert await ana.labels() == [
+        "Go", "Back", "Skip", "Easier", "Pause", "End", "It hurts", "New symptoms",
+    ]  # fmt: skip
+
+
+async def test_the_countdown_moves_at_most_every_five_seconds(story: Story) -> None:
+    await stretching(story)
+    await story.passes(seconds=70)
+    edits = [datetime.fromisoformat(c["at"]) for c in await story.calls("editMessageCaption")]
+    gaps = [(b - a).total_seconds() for a, b in pairwise(edits)]
+    assert len(edits) > 8
+    assert min(gaps) > 4.9
+
+
+async def test_repetitions_are_counted(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("Go")
+    await story.passes(seconds=33)
+    assert "5 of 10" in await ana.reads()
+
+
+async def test_done_goes_on_before_the_time_is_up(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("Go")
+    await ana.presses("Done")
+    assert "2 of 3" in await ana.reads()
+    old = (await ana.from_bot())[-2]
+    assert text_of(old) == "✅ Pelvic tilt"
+    assert old["keyboard"] == []
+
+
+async def test_pause_freezes_and_carry_on_goes_on(story: Story) -> None:
+    ana = await stretching(story)
+    await story.passes(seconds=5)
+    await ana.presses("Pause")
+    assert "Paused" in await ana.reads()
+    await story.passes(minutes=30)
+    assert (await ana.labels())[0] == "Carry on"
+    await ana.presses("Carry on")
+    assert "starts in 10 s" in await ana.reads()
+
+
+async def test_a_session_left_alone_is_closed(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("Pause")
+    await story.passes(hours=3)
+    assert "closed the session" in await ana.reads()
+
+
+async def test_skip_and_back(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("Skip")
+    assert "2 of 3" in await ana.reads()
+    await ana.presses("Back")
+    assert "1 of 3" in await ana.reads()
+
+
+async def test_easier_lightens_the_dose(story: Story) -> None:
+    ana = await stretching(story)
+    before = (await ana.reads()).splitlines()[1]
+    await ana.presses("Easier")
+    after = (await ana.reads()).splitlines()[1]
+    assert before != after
+    assert "easier form" in after
+
+
+async def test_it_hurts_stops_the_clock_and_offers_ways_out(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("Go")
+    await ana.presses("It hurts")
+    assert "Stop. Come out of it slowly." in await ana.reads()
+    await story.passes(minutes=5)
+    await ana.presses("Sharp, or down the leg")
+    assert "2 of 3" in await ana.reads()
+    await ana.lets_it_run()
+    assert "✋ Pelvic tilt" in await ana.reads()
+
+
+async def test_new_numbness_ends_the_session_and_shows_the_emergency_list(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("It hurts")
+    await ana.presses("Numb, weak or dizzy")
+    assert "999" in await ana.reads()
+    await ana.presses("Yes, one of these")
+    assert "emergency" in await ana.reads()
+    await ana.writes("/today")
+    assert "Have you been seen?" in await ana.reads()
+
+
+async def test_ending_early_counts_what_was_done(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("Go")
+    await ana.presses("Done")
+    await ana.presses("End")
+    assert "What you did counts: 1 exercise" in await ana.reads()
+    assert "Your streak: 1 day" in await ana.reads()
+
+
+async def test_ending_at_once_counts_nothing_and_blames_nobody(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("End")
+    assert "Even lying down was a start" in await ana.reads()
+    await ana.writes("/streak")
+    assert "It starts with your first session" in await ana.reads()
+
+
+async def test_the_one_minute_version_counts_too(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await story.until("2026-03-10T08:00:01")
+    await ana.presses("1 minute")
+    await story.passes(seconds=62)
+    assert "1 exercise in 1 minute" in await ana.reads()
+    assert "Your streak: 1 day" in await ana.reads()
+
+
+async def test_a_restart_in_the_middle_of_a_hold_changes_nothing(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("Go")
+    await story.passes(seconds=20)
+    await story.bot_restarts()
+    await story.passes(seconds=13)
+    assert "5 of 10" in await ana.reads()
+    await ana.lets_it_run()
+    assert "Well done" in await ana.reads()
+
+
+async def test_after_a_long_outage_the_person_goes_on_where_they_were(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("Go")
+    await story.bot_stops()
+    await story.passes(minutes=20)
+    await story.bot_starts()
+    await story.passes(seconds=2)
+    assert "I lost touch for a moment" in await ana.reads()
+    await ana.presses("Carry on")
+    assert "2 of 3" in await ana.reads()
+
+
+async def test_two_taps_at_once_count_as_one(story: Story) -> None:
+    ana = await stretching(story)
+    card = await ana.newest()
+    tap = {"message_id": card["message_id"], "data": card["keyboard"][0][0]["data"]}
+    await asyncio.gather(
+        *(story.door.post(f"/sim/users/{ana.id}/press", json=tap) for _ in range(2))
+    )
+    await story.settles()
+    assert "1 of 10" in await ana.reads()
+
+
+async def test_today_again_shows_the_running_session_below(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("Go")
+    await ana.writes("/today")
+    assert "1 of 3" in await ana.reads()
+    with_buttons = [m for m in await ana.from_bot() if m["keyboard"] and "media" in m]
+    assert len(with_buttons) == 1
+
+
+async def test_when_the_card_was_deleted_a_new_one_comes(story: Story) -> None:
+    ana = await stretching(story)
+    gone = {"method": "editMessageCaption", "times": 1, "status": 400}
+    gone["description"] = "Bad Request: message to edit not found"
+    await story.post("/sim/faults", gone)
+    await ana.presses("Go")
+    assert "1 of 10" in await ana.reads()

@@ -1,0 +1,193 @@
+"""Reminders arrive: at the local time, once, late rather than never, and not when unwanted."""
+
+import pytest
+
+from tests.stories.story import Chatter, Story
+
+
+async def reminders_of(person: Chatter) -> list[dict[str, object]]:
+    """Every message that was a reminder when it was sent."""
+    sent = await person.story.calls("sendMessage", person.id)
+    return [call for call in sent if str(call["params"]["text"]).startswith("<b>Time for")]
+
+
+async def test_a_reminder_is_the_door_to_the_routine(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await story.until("2026-03-10T08:00:01")
+    labels = await ana.labels()
+    assert labels == ["Start", "1 minute", "Later…", "Not today", "New symptoms"]
+    await ana.presses("Start")
+    assert "Get ready" in await ana.reads()
+
+
+async def test_it_rings_at_the_local_time_on_both_sides_of_the_clock_change(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/zone Europe/Berlin")
+    await story.until("2026-04-03T12:00:00")  # Berlin's clocks go forward on 29 March
+    at = [str(call["at"])[11:16] for call in await reminders_of(ana)]
+    assert at == ["07:00"] * 19 + ["06:00"] * 6
+
+
+async def test_it_obeys_weekdays(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/times 07:30 mon wed fri")
+    assert "Mon, Wed, Fri" in await ana.reads()
+    await story.passes(days=14)
+    assert len(await reminders_of(ana)) == 6
+
+
+async def test_several_times_a_day_ring_until_the_routine_is_done(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/times 8:00 12:00 19:30")
+    await story.until("2026-03-10T12:30:00")
+    assert len(await reminders_of(ana)) == 2
+    await ana.stretches()
+    await story.until("2026-03-11T07:00:00")
+    assert len(await reminders_of(ana)) == 2
+
+
+@pytest.mark.parametrize(
+    ("choice", "back_at"),
+    [("10 minutes", "08:10"), ("30 minutes", "08:30"), ("1 hour", "09:00"), ("evening", "19:00")],
+)
+async def test_later_comes_back_once_and_leaves_the_schedule_alone(
+    story: Story, choice: str, back_at: str
+) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await story.until("2026-03-10T08:00:01")
+    await ana.presses("Later…")
+    await ana.presses(choice)
+    assert f"I'll be back at {back_at}" in await ana.reads()
+    await story.until("2026-03-11T08:30:00")
+    at = [str(call["at"])[8:16].replace("T", " ") for call in await reminders_of(ana)]
+    assert at == ["10 08:00", f"10 {back_at}", "11 08:00"]
+
+
+async def test_later_can_be_taken_back(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await story.until("2026-03-10T08:00:01")
+    await ana.presses("Later…")
+    await ana.presses("Back")
+    assert (await ana.labels())[0] == "Start"
+
+
+async def test_not_today_is_silent_until_tomorrow(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/times 8:00 19:00")
+    await story.until("2026-03-10T08:00:01")
+    await ana.presses("Not today")
+    assert "not today" in await ana.reads()
+    await story.until("2026-03-11T08:30:00")
+    assert len(await reminders_of(ana)) == 2
+
+
+async def test_a_pause_is_silent_and_ends_by_itself_without_hurting_the_streak(
+    story: Story,
+) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await story.until("2026-03-10T08:00:01")
+    await ana.stretches()
+    await ana.writes("/pause 3 days")
+    assert "Fri 13 March" in await ana.reads()
+    await story.until("2026-03-13T08:00:01")
+    assert len(await reminders_of(ana)) == 2
+    await ana.stretches()
+    await ana.writes("/streak")
+    assert "Streak: 2 days" in await ana.reads()
+
+
+async def test_resume_ends_a_pause_early(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/pause")
+    await ana.presses("Until I say so")
+    await story.until("2026-03-12T07:00:00")
+    assert not await reminders_of(ana)
+    await ana.writes("/resume")
+    assert "today 08:00" in await ana.reads()
+    await story.until("2026-03-12T08:00:01")
+    assert len(await reminders_of(ana)) == 1
+
+
+async def test_after_an_outage_it_comes_late_and_says_so(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await story.bot_stops()
+    await story.passes(hours=3)
+    await story.bot_starts()
+    await story.passes(seconds=2)
+    assert "This was meant for 08:00" in await ana.reads()
+
+
+async def test_after_a_long_outage_missed_dates_stay_missed_and_cost_no_streak(
+    story: Story,
+) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.stretches()
+    await story.bot_stops()
+    await story.passes(days=4)  # until 14 March, 06:00
+    await story.bot_starts()
+    await story.until("2026-03-14T08:00:02")
+    assert len(await reminders_of(ana)) == 1
+    await ana.stretches()
+    assert "Your streak: 2 days" in await ana.reads()
+
+
+async def test_a_restart_neither_loses_nor_doubles(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    for _ in range(3):
+        await story.until("2026-03-10T08:00:02")
+        await story.bot_restarts()
+        await story.passes(minutes=5)
+    assert len(await reminders_of(ana)) == 1
+
+
+async def test_when_telegram_is_busy_it_comes_once_telegram_lets_it(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    fault = {"method": "sendMessage", "times": 1, "status": 500}
+    await story.post("/sim/faults", fault)
+    await story.until("2026-03-10T08:05:00")
+    sent = [call["status"] for call in await reminders_of(ana)]
+    assert sent == [500, 200]
+
+
+async def test_somebody_who_blocked_the_bot_is_left_alone_until_they_return(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.blocks()
+    await story.passes(days=2)
+    assert not await reminders_of(ana)
+    await ana.unblocks()
+    await ana.writes("/start")
+    await story.passes(days=1)
+    assert len(await reminders_of(ana)) == 1
+
+
+async def test_moving_to_another_zone_moves_the_reminder(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.pins(27.7172, 85.3240)
+    assert "Asia/Kathmandu" in await ana.reads()
+    await story.until("2026-03-11T03:00:00")
+    assert [str(call["at"])[11:16] for call in await reminders_of(ana)] == ["02:15"]
+
+
+async def test_a_new_time_never_rings_twice_for_one_date(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await story.until("2026-03-10T08:00:01")
+    await ana.writes("/times 9:00")
+    assert "tomorrow, Wed 09:00" in await ana.reads()
+    await story.until("2026-03-10T23:00:00")
+    assert len(await reminders_of(ana)) == 1

@@ -28,14 +28,14 @@ bench: .venv/.ready-dev ## measure speed, as ratios in one run
 	@$(BIN)/python -m tests.bench
 
 clean: ## remove the environment and the demo's data
-	@rm -rf .venv .limber
+	@rm -rf .venv .limber/demo
 
 .venv/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Limber needs Python 3.11 or newer.")'
 	@echo "Making the environment; the first time takes a minute."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) pip
-	@$(PIP) --editable .
+	@$(PIP) --build-constraint constraints.txt --editable .
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready

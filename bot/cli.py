@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 when all went well."""
     # The tzdata package is pinned and fresh; the system's copy may be years old (HOUSE: traps).
     zoneinfo.reset_tzpath(to=())
+    # The library's own switch to spans of time as timedelta; without it every 429 warns.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:

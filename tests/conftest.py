@@ -1,5 +1,7 @@
-"""What every test has: the pinned time-zone data, and no network beyond loopback."""
+"""What every test has, as `bot.cli.main` sets it: pinned time-zone data, the library's switch."""
 
+import os
 import zoneinfo
 
 zoneinfo.reset_tzpath(to=())
+os.environ.setdefault("PTB_TIMEDELTA", "1")

@@ -9,6 +9,9 @@ from enum import IntEnum
 RATE = 28.0
 """Requests a second for one token; Telegram's broadcast limit is about 30 (BEHAVIOUR: rates)."""
 
+NOW = 1e-6
+"""Waits shorter than a microsecond are none: sums of fractions never come out even."""
+
 CROWDED = 50
 """With this many waiting, countdown ticks are dropped: the next one is more accurate anyway."""
 
@@ -49,7 +52,7 @@ class Gate:
         """Wait for a place; False when a tick is better dropped."""
         if priority is Priority.TICK and (len(self._waiting) >= CROWDED or self._is_held()):
             return False
-        if not self._waiting and self._wait() <= 0:
+        if not self._waiting and self._wait() <= NOW:
             self._tokens -= 1
             return True
         place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -76,7 +79,7 @@ class Gate:
     async def _let_in(self) -> None:
         while self._waiting:
             wait = self._wait()
-            if wait > 0:
+            if wait > NOW:
                 await self._sleep(wait)
                 continue
             _, _, place = heapq.heappop(self._waiting)

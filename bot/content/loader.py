@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from bot.content import safety, shelf
 from bot.content.catalogue import Catalogue, ExerciseWords, LanguageWords, RoutineWords
-from bot.content.checks import languages, links
+from bot.content.checks import languages, links, pictures
 from bot.content.languages import ENGLISH
 from bot.content.mistakes import BrokenContent
 from bot.content.schema.exercises import WordsFile
@@ -28,7 +28,12 @@ def find_folder() -> Path:
 def load(folder: Path) -> Catalogue:
     """The catalogue of a content folder. Raises `BrokenContent` with every mistake in its way."""
     found = shelf.read(folder)
-    mistakes = [*found.mistakes, *links.ids(found), *languages.words(found, [ENGLISH])]
+    mistakes = [
+        *found.mistakes,
+        *links.ids(found),
+        *languages.words(found, [ENGLISH]),
+        *pictures.check(found),
+    ]
     if mistakes or found.safety is None:
         raise BrokenContent(mistakes)
     return Catalogue(

@@ -6,63 +6,76 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, SmallInteger, Text, TypeDecorator
 
+T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
 """A number that the database gives. SQLite only counts by itself when it is called INTEGER."""
 
 
-class Moment(TypeDecorator[datetime]):
+class _Converted(TypeDecorator[T]):
+    """Converts what is there; nothing stays nothing."""
+
+    def process_bind_param(self, value: T | None, _: Dialect) -> Any:
+        """From Python to the database. Raises `ValueError` for what the column cannot hold."""
+        return None if value is None else self._plain(value)
+
+    def process_result_value(self, value: Any | None, _: Dialect) -> T | None:
+        """From the database to Python."""
+        return None if value is None else self._value(value)
+
+    def _plain(self, value: T) -> Any:
+        raise NotImplementedError
+
+    def _value(self, plain: Any) -> T:
+        raise NotImplementedError
+
+
+class Moment(_Converted[datetime]):
     """An aware moment, UTC in the database and on the way back. Refuses a naive one."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
+    def _plain(self, value: datetime) -> datetime:
         if value.tzinfo is None:
             raise ValueError("a moment needs a time zone")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+        return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def _value(self, plain: datetime) -> datetime:
+        # SQLite drops the zone, which was UTC.
+        return plain.replace(tzinfo=UTC) if plain.tzinfo is None else plain.astimezone(UTC)
 
 
-class MinuteOfDay(TypeDecorator[time]):
+class MinuteOfDay(_Converted[time]):
     """A local wall-clock time as minutes since midnight, 0 to 1439. Refuses seconds."""
 
     impl = SmallInteger
     cache_ok = True
 
-    def process_bind_param(self, value: time | None, dialect: Dialect) -> int | None:
-        if value is None:
-            return None
+    def _plain(self, value: time) -> int:
         if value.second or value.microsecond or value.tzinfo:
             raise ValueError("a time of day has whole minutes and no time zone")
         return value.hour * 60 + value.minute
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> time | None:
-        return None if value is None else time(*divmod(value, 60))
+    def _value(self, plain: int) -> time:
+        return time(*divmod(plain, 60))
 
 
-class Weekdays(TypeDecorator[frozenset[int]]):
+class Weekdays(_Converted[frozenset[int]]):
     """Weekdays as bits: Monday is 1, Sunday 64."""
 
     impl = SmallInteger
     cache_ok = True
 
-    def process_bind_param(self, value: frozenset[int] | None, dialect: Dialect) -> int | None:
-        return None if value is None else sum(1 << day for day in value)
+    def _plain(self, value: frozenset[int]) -> int:
+        return sum(1 << day for day in value)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> frozenset[int] | None:
-        return None if value is None else frozenset(day for day in range(7) if value >> day & 1)
+    def _value(self, plain: int) -> frozenset[int]:
+        return frozenset(day for day in range(7) if plain >> day & 1)
 
 
-class OneOf(TypeDecorator[E], Generic[E]):
+class OneOf(_Converted[E], Generic[E]):
     """A member of an enumeration, as its text."""
 
     impl = Text
@@ -72,14 +85,14 @@ class OneOf(TypeDecorator[E], Generic[E]):
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
-        return None if value is None else self.kind(value).value
+    def _plain(self, value: E) -> str:
+        return self.kind(value).value
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> E | None:
-        return None if value is None else self.kind(value)
+    def _value(self, plain: str) -> E:
+        return self.kind(plain)
 
 
-class SetOf(TypeDecorator[frozenset[E]], Generic[E]):
+class SetOf(_Converted[frozenset[E]], Generic[E]):
     """Members of an enumeration, as their texts in order with spaces between."""
 
     impl = Text
@@ -89,8 +102,8 @@ class SetOf(TypeDecorator[frozenset[E]], Generic[E]):
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: frozenset[E] | None, dialect: Dialect) -> str | None:
-        return None if value is None else " ".join(sorted(each.value for each in value))
+    def _plain(self, value: frozenset[E]) -> str:
+        return " ".join(sorted(each.value for each in value))
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> frozenset[E] | None:
-        return None if value is None else frozenset(map(self.kind, value.split()))
+    def _value(self, plain: str) -> frozenset[E]:
+        return frozenset(map(self.kind, plain.split()))

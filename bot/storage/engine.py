@@ -40,11 +40,11 @@ def create(address: Address, *, foreign_keys: bool = True) -> AsyncEngine:
         connect_args={"timeout": BUSY_SECONDS},
         hide_parameters=True,
     )
-    _set_up_sqlite(engine, foreign_keys)
+    _set_up_sqlite(engine, foreign_keys=foreign_keys)
     return engine
 
 
-def _set_up_sqlite(engine: AsyncEngine, foreign_keys: bool) -> None:
+def _set_up_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
     pragmas = (
         f"busy_timeout = {BUSY_SECONDS * 1000}",
         "journal_mode = WAL",

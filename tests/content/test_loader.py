@@ -80,9 +80,11 @@ def test_a_language_that_lacks_a_file_is_not_offered(folder: ContentFolder) -> N
     assert sorted(loader.load(folder.path).languages) == ["en"]
 
 
-def test_a_missing_picture_does_not_stop_the_start(folder: ContentFolder) -> None:
+def test_a_missing_picture_stops_the_start_before_anybody_misses_it(folder: ContentFolder) -> None:
     folder.remove("exercises/curl/poster.png")
-    assert len(loader.load(folder.path).exercises) == 2
+    with pytest.raises(BrokenContent) as broken:
+        loader.load(folder.path)
+    assert [mistake.file for mistake in broken.value.mistakes] == ["exercises/curl/poster.png"]
 
 
 def test_a_checkout_uses_its_own_content() -> None:

@@ -56,7 +56,7 @@ class PythonTelegramBot:
     async def edit(self, chat_id: int, message_id: int, text: str) -> None:
         edited = await self.bot.edit_message_text(text, chat_id, message_id)
         assert isinstance(edited, telegram.Message)
-        with pytest.raises(telegram.error.BadRequest, match="(?i)message is not modified"):
+        with pytest.raises(telegram.error.BadRequest, match=r"(?i)message is not modified"):
             await self.bot.edit_message_text(text, chat_id, message_id)
 
     async def photo(self, chat_id: int) -> tuple[int, str]:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, Route, async_playwright, expect
 
 from bot.sandbox import Server, World
+from bot.sandbox.world import Event
 from tests.sandbox.driver import NOON, Sandbox, StandingClock, a_sandbox, keyboard
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -49,9 +50,18 @@ class Screen:
 
     async def until(self, seen: Callable[[], Awaitable[Any]]) -> Any:
         """What the sandbox shows as soon as it shows anything."""
+        happened = asyncio.Event()
+
+        def hear(event: Event) -> None:
+            if event.kind != "call":
+                happened.set()
+
+        end = self.sandbox.world.listen(hear)
         async with asyncio.timeout(PATIENCE):
             while not (value := await seen()):
-                await asyncio.sleep(0.02)
+                await happened.wait()
+                happened.clear()
+        end()
         return value
 
     async def person(self) -> int:
@@ -137,6 +147,27 @@ async def test_who_reads_further_up_is_left_there() -> None:
         assert await log.evaluate("log => log.scrollTop") == 100
         await page.locator("#to-bottom").click()
         await expect(page.locator("#to-bottom")).to_be_hidden()
+
+
+async def test_an_answer_that_comes_while_the_chat_is_loading_is_not_lost() -> None:
+    async with a_screen() as screen:
+        page, sandbox = screen.page, screen.sandbox
+        answered = asyncio.Event()
+
+        async def late(route: Route) -> None:
+            """The chat is read before the bot writes, and arrives after."""
+            fetched = await route.fetch()
+            await answered.wait()
+            await route.fulfill(response=fetched)
+
+        await page.route("**/messages", late)
+        await page.get_by_role("button", name="Start", exact=True).click()
+        alex = await screen.person()
+        await sandbox.result("sendMessage", chat_id=alex, text="Hello Alex")
+        await expect(page.get_by_role("log")).to_contain_text("Hello Alex")
+        answered.set()
+        await expect(page.locator(".message")).to_have_count(2)
+        await expect(page.locator(".message").first).to_contain_text("/start")
 
 
 @dataclass

@@ -34,11 +34,8 @@ def running() -> Iterator[str]:
             port = _start(programs, home, who)
         except (OSError, KeyError, subprocess.SubprocessError) as error:
             raise NoServer(f"PostgreSQL does not start here: {error}") from error
-        try:
+        with _watched(programs, home, who):
             yield f"postgresql://postgres@127.0.0.1:{port}"
-        finally:
-            stop = ["stop", "-m", "immediate", "-D", str(home / "data")]
-            _run(programs / "pg_ctl", *stop, cwd=home, **who)
 
 
 def _programs() -> Path:
@@ -87,6 +84,25 @@ def _start(programs: Path, home: Path, who: dict[str, Any]) -> int:
     start = ["start", "-w", "-l", str(home / "log"), "-o", options, "-D", data]
     _run(programs / "pg_ctl", *start, cwd=home, **who)
     return port
+
+
+@contextmanager
+def _watched(programs: Path, home: Path, who: dict[str, Any]) -> Iterator[None]:
+    """Stop the server after the block, even when the tests are killed: then the pipe closes too."""
+    last_act = 'cat; "$0" stop -m immediate -D "$1"; rm -rf "$1"'
+    watcher = subprocess.Popen(  # noqa: S603 - the program comes from the wheel
+        ["/bin/sh", "-c", last_act, programs / "pg_ctl", home / "data"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=home,
+        start_new_session=True,
+        **who,
+    )
+    try:
+        yield
+    finally:
+        watcher.communicate(timeout=60)
 
 
 def _free_port() -> int:

@@ -18,10 +18,14 @@ from tests.storage.builders import ADA, a_person, keep
 _SQLITE = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name"
 _POSTGRESQL = (
     "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
-    "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
-    "WHERE connamespace = 'public'::regnamespace ORDER BY 1",
-    "SELECT table_name, column_name, data_type, is_nullable, column_default "
-    "FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, ordinal_position",
+    (
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE connamespace = 'public'::regnamespace ORDER BY 1"
+    ),
+    (
+        "SELECT table_name, column_name, data_type, is_nullable, column_default FROM "
+        "information_schema.columns WHERE table_schema = 'public' ORDER BY 1, ordinal_position"
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from bot.storage import addresses, engine, failures
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 
-SECRET = "hunter2"  # noqa: S105 - made up
+SECRET = "hunter2"
 not_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 
 

@@ -54,6 +54,17 @@ async def test_a_ring_becomes_a_waiting_reminder_and_the_schedule_moves_on(
     assert delivery.day == day_of(slot.next.at, person.zone, person.day_starts) == date(2026, 3, 2)
 
 
+async def test_the_key_is_the_date_on_the_wall_where_the_person_lives(database: Database) -> None:
+    zone = "Asia/Kathmandu"
+    await keep(database, a_person(zone=zone))
+    async with database.unit_of_work() as uow:
+        await uow.schedules.replace(ADA, [a_slot(time(4, 0), zone=zone)])
+        await uow.schedules.roll_due(NOW + 2 * A_DAY)
+        found = await uow.reminders.claim(NOW + 2 * A_DAY, 10, LEASE)
+    assert [each.key.date for each in found] == [date(2026, 3, 3), date(2026, 3, 4)]
+    assert [each.due_at.date() for each in found] == [date(2026, 3, 2), date(2026, 3, 3)]
+
+
 async def test_each_missed_date_gets_a_reminder_of_its_own(database: Database) -> None:
     await keep(database, a_person())
     working_days = frozenset(range(5))

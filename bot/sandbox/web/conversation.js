@@ -11,6 +11,8 @@ export class Conversation {
     this.log = $("log");
     this.lines = $("lines");
     this.messages = new Map();
+    this.deleted = new Set();
+    this.chat = undefined;
     this.unread = 0;
     this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
     $("to-bottom").addEventListener("click", () => this.toBottom(true));
@@ -25,16 +27,44 @@ export class Conversation {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
   }
 
-  load(messages) {
-    this.messages = new Map(messages.filter((m) => !m.deleted).map((m) => [m.message_id, m]));
+  // Begin with another chat; what happens in it is heard from now on.
+  open(chat) {
+    if (chat === this.chat) return;
+    this.chat = chat;
+    this.messages = new Map();
+    this.deleted = new Set();
+    this.unread = 0;
+    this.wasAtEnd = true;
+    this.lines.replaceChildren();
+  }
+
+  // What was fetched may be older than what was heard meanwhile: of each message the newer
+  // state counts. Nothing is drawn anew, and nobody loses their place, if nothing changed.
+  load(fetched) {
+    const known = this.messages;
+    const merged = new Map(fetched.filter((m) => !m.deleted && !this.deleted.has(m.message_id)).map((m) => [m.message_id, m]));
+    for (const message of known.values()) {
+      if (message.seq > (merged.get(message.message_id)?.seq ?? 0)) merged.set(message.message_id, message);
+    }
+    this.messages = new Map([...merged].sort(([a], [b]) => a - b));
+    if (states(this.messages) !== this.drawn()) this.draw();
+  }
+
+  draw() {
+    const top = this.log.scrollTop;
+    const stick = this.wasAtEnd;
     this.lines.replaceChildren();
     for (const message of this.messages.values()) this.append(message);
-    this.unread = 0;
-    this.toBottom();
+    if (stick) this.toBottom();
+    else this.log.scrollTo({ top, behavior: "instant" });
+    this.looked();
+  }
+
+  drawn() {
+    return [...this.lines.querySelectorAll(".message")].map((e) => `${e.dataset.id}:${e.dataset.seq}`).join();
   }
 
   welcome(name, description) {
-    this.messages.clear();
     const box = h("div", { class: "welcome" }, h("span", { class: "avatar avatar-bot", "aria-hidden": "true" }), h("h2", {}, description ? "What can this bot do?" : name), h("p", {}, description || "Press Start to begin the conversation."));
     this.lines.replaceChildren(box);
   }
@@ -77,6 +107,7 @@ export class Conversation {
 
   remove(message, element) {
     this.messages.delete(message.message_id);
+    this.deleted.add(message.message_id);
     const day = element?.previousElementSibling;
     element?.remove();
     if (day?.classList.contains("day") && !day.nextElementSibling?.classList.contains("message")) day.remove();
@@ -132,6 +163,8 @@ export class Conversation {
     return message ? summary(message) : "";
   }
 }
+
+const states = (messages) => [...messages.values()].map((m) => `${m.message_id}:${m.seq}`).join();
 
 function focusPlace(element) {
   return [...element.querySelectorAll(".inline-keys button")].indexOf(document.activeElement);

@@ -22,7 +22,6 @@ const PRESS_SECONDS = 15;
 
 const presses = new Map();
 let actionTimer;
-let shownPerson = null;
 let bot = { name: "Limber", description: "" };
 
 // What fails is said, once, and the page stays usable.
@@ -111,14 +110,14 @@ function answered(answer) {
 
 async function showPerson() {
   const { id } = people;
-  shownPerson = id;
+  conversation.open(id);
   bot = await api.bot(people.me?.language_code);
   $("bot-name").textContent = bot.name;
   document.title = bot.name;
   const messages = id === null ? [] : await api.messages(id);
-  if (shownPerson !== id) return;
-  if (messages.some((m) => !m.deleted)) conversation.load(messages);
-  else conversation.welcome(bot.name, bot.description);
+  if (conversation.chat !== id) return;
+  conversation.load(messages);
+  if (conversation.messages.size === 0) conversation.welcome(bot.name, bot.description);
   refresh();
   await showPinned();
 }

@@ -1,0 +1,81 @@
+"""The gate: Telegram's rate, who goes first, and one hold for all."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from bot.chat.limits import CROWDED, Gate, Priority
+
+
+class Time:
+    """Seconds that pass only when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
+def a_gate(rate: float = 10) -> tuple[Gate, Time]:
+    time = Time()
+    return Gate(rate, time.sleep, time.monotonic), time
+
+
+async def passing(gate: Gate, priority: Priority, name: str, passed: list[str]) -> None:
+    if await gate.enter(priority):
+        passed.append(name)
+
+
+async def test_a_burst_passes_at_once_and_the_rest_at_the_rate() -> None:
+    gate, time = a_gate(rate=10)
+    for _ in range(10):
+        await gate.enter(Priority.ANSWER)
+    assert time.now == 0
+    for _ in range(20):
+        await gate.enter(Priority.ANSWER)
+    assert 1.9 <= time.now <= 2.1
+
+
+async def test_answers_overtake_reminders_and_those_overtake_ticks() -> None:
+    gate, _ = a_gate(rate=1)
+    await gate.enter(Priority.ANSWER)
+    passed: list[str] = []
+    waiting: list[Coroutine[Any, Any, None]] = [
+        passing(gate, Priority.TICK, "tick", passed),
+        passing(gate, Priority.REMINDER, "reminder", passed),
+        passing(gate, Priority.ANSWER, "answer", passed),
+    ]
+    await asyncio.gather(*waiting)
+    assert passed == ["answer", "reminder", "tick"]
+
+
+async def test_a_hold_stops_everybody_and_drops_ticks() -> None:
+    gate, time = a_gate()
+    gate.hold(30)
+    assert not await gate.enter(Priority.TICK)
+    await gate.enter(Priority.ANSWER)
+    assert time.now >= 30
+
+
+async def test_in_a_crowd_ticks_are_dropped() -> None:
+    gate, _ = a_gate(rate=1)
+    await gate.enter(Priority.ANSWER)
+    crowd = [asyncio.create_task(gate.enter(Priority.REMINDER)) for _ in range(CROWDED)]
+    await asyncio.sleep(0)
+    assert not await gate.enter(Priority.TICK)
+    await asyncio.gather(*crowd)
+
+
+async def test_whoever_gives_up_waiting_takes_no_place() -> None:
+    gate, _ = a_gate(rate=1)
+    await gate.enter(Priority.ANSWER)
+    impatient = asyncio.create_task(gate.enter(Priority.ANSWER))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    await asyncio.wait([impatient])
+    assert await gate.enter(Priority.ANSWER)

@@ -1,0 +1,226 @@
+"""Every message that can be said, said once: it has its texts, and fits Telegram's limits."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.chat import charts
+from bot.chat.messages import cards, finish, library, questions, settings
+from bot.chat.messages import reminders as reminder_messages
+from bot.chat.messages import streak as streak_messages
+from bot.chat.messages.conclusions import conclusion
+from bot.chat.messages.message import Message
+from bot.chat.rendering import CAPTION_LIMIT, TEXT_LIMIT
+from bot.chat.words import Words
+from bot.domain import flows, player
+from bot.domain.conversation import Conversation, Effect, FlowName
+from bot.domain.exercises import ExerciseId, Filter
+from bot.domain.flows import FLOWS, effects
+from bot.domain.people import Bending, Pause, Profile, SafetyHold
+from bot.domain.player import Press
+from bot.domain.routines import LeftOut, LeftOutBy, Offer
+from bot.domain.schedule import Occurrence
+from bot.domain.script import script
+from bot.domain.streak import History, calendar
+from bot.domain.workouts import Ending, Outcome
+from bot.sandbox.text import parse_html
+from bot.services.conversations import Asked, Concluded
+from bot.services.ports import Library, Reminder
+from bot.services.progress import Calendar, Standing
+from bot.services.schedules import Plan
+from bot.services.workouts import View
+from tests.builders import ANA, NOON, a_delivery, a_person, a_workout, at
+
+WILD = "<b>&_*[]() 🦊"
+PLAN = Plan(
+    (at("08:00"),), frozenset(range(7)), Occurrence(NOON + timedelta(hours=20), NOON.date())
+)
+STEPS = [(flow, step) for flow in FlowName for step in FLOWS[flow].steps]
+EFFECTS: list[Effect] = [
+    effects.Declined(),
+    effects.HoldBack(SafetyHold.TODAY),
+    effects.HoldBack(SafetyHold.NOT_NOW),
+    effects.Cleared(),
+    effects.SetTimes((at("08:00"),)),
+    effects.SetDays(frozenset({0})),
+    effects.SetZone("Asia/Kathmandu"),
+    effects.SetKit(frozenset(), frozenset()),
+    effects.SetBending(Bending.EASES),
+    effects.SetDayStart(at("04:00")),
+    effects.PauseFor(),
+    effects.NotePain(0),
+    effects.NotePain(5),
+    effects.NotePain(9),
+    effects.ForgetEverything(),
+    effects.Nothing(),
+    effects.NoSymptoms(),
+    effects.Joined(
+        "UTC",
+        (at("08:00"),),
+        frozenset({1}),
+        frozenset(),
+        frozenset(),
+        Bending.UNCLEAR,
+        frozenset(),
+    ),
+]
+
+
+def check(message: Message) -> None:
+    """What every message must keep."""
+    shown = parse_html(message.text).text
+    limit = CAPTION_LIMIT if message.picture is not None else TEXT_LIMIT
+    assert shown.strip()
+    assert len(shown) <= limit
+    assert "{" not in shown.replace("{ $name }", "")
+    for row in message.keyboard:
+        assert 1 <= len(row) <= 8
+        for button in row:
+            assert 1 <= len(button.label) <= 64
+            assert 1 <= len(button.data.encode()) <= 64
+
+
+@pytest.mark.parametrize(("flow", "step"), STEPS, ids=str)
+@pytest.mark.parametrize("again", [None, "again-choice"])
+def test_every_question_of_every_dialogue_can_be_asked(
+    words: Words, flow: FlowName, step: str, again: str | None
+) -> None:
+    talk = Conversation(ANA, flow, step, {"zone": "UTC", "days": [1, 2]}, 3)
+    asked = Asked(a_person(first_name=WILD), talk, flows.choices(talk), again)
+    message = questions.question(words, asked, PLAN)
+    check(message)
+    assert len(message.keyboard) > 0
+    for choice in asked.choices:
+        label = questions.label(words, asked, choice)
+        assert questions.choice_for(words, asked, f" {label.upper()} ") is not None
+
+
+def again_reasons() -> set[str]:
+    """Every reason that a step can give for asking again, read off the domain's source."""
+    import inspect
+
+    import bot.domain.flows.pain_check
+    import bot.domain.flows.pause
+    from bot.domain.flows import steps
+
+    rooms = (steps, bot.domain.flows.pain_check, bot.domain.flows.pause)
+    return {
+        key for room in rooms for key in re.findall(r'"(again-[a-z]+)"', inspect.getsource(room))
+    }
+
+
+@pytest.mark.parametrize("reason", sorted(again_reasons()))
+def test_every_reason_to_ask_again_has_its_sentence(words: Words, reason: str) -> None:
+    talk = Conversation(ANA, FlowName.PAUSE, "until", {}, 1)
+    asked = Asked(a_person(), talk, flows.choices(talk), reason)
+    check(questions.question(words, asked, PLAN))
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=repr)
+@pytest.mark.parametrize("plan", [PLAN, Plan()], ids=["plan", "no-plan"])
+@pytest.mark.parametrize("workout", [None, 1])
+def test_every_dialogue_ends_with_a_sentence_and_a_way_on(
+    words: Words, effect: Effect, plan: Plan, workout: int | None
+) -> None:
+    for pause in (None, Pause(NOON), Pause(NOON, NOON.date())):
+        person = a_person(first_name=WILD, pause=pause)
+        talk = Conversation(ANA, FlowName.PAIN, "score", {"workout": workout}, 3)
+        done = Concluded(person, talk, effect, plan, Standing(current=2), person)
+        check(conclusion(words, done, 5))
+
+
+def everything(words: Words) -> list[ExerciseId]:
+    return list(words.catalogue.exercises)
+
+
+def test_every_card_fits_at_every_moment_for_everybody(words: Words) -> None:
+    """All exercises with their heaviest dose, all filters on: the longest card there can be."""
+    everybody = a_person(first_name=WILD, profile=Profile(health=frozenset(Filter)))
+    for id_ in everything(words):
+        facts = words.catalogue.exercises[id_]
+        item = replace(a_workout().items[0], exercise=id_, dose=facts.full_dose)
+        workout = a_workout(item)
+        lines = script(workout.items, words.catalogue.exercises)
+        now = NOON
+        while workout.ending is None:
+            frame = player.at(workout, lines, now)
+            for easier in (False, True):
+                shown = replace(frame, item=replace(item, easier=easier))
+                view = View(everybody, workout, shown, Standing())
+                message = cards.card(words, view, shown)
+                check(message)
+                assert message.keyboard[0][0].label in {"Go", "Done"}
+            now = frame.next_change_at or now
+            workout = player.catch_up(workout, lines, now)
+
+
+@pytest.mark.parametrize("press", [Press.PAUSE, Press.HURT])
+def test_a_clock_that_stands_still_says_why(words: Words, press: Press) -> None:
+    workout = a_workout(replace(a_workout().items[0], exercise=ExerciseId("pelvic-tilt")))
+    lines = script(workout.items, words.catalogue.exercises)
+    stood = player.press(workout, lines, press, NOON)
+    frame = player.at(stood, lines, NOON)
+    check(cards.card(words, View(a_person(), stood, frame, Standing()), frame))
+
+
+@pytest.mark.parametrize("ending", list(Ending))
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_end_says_what_was_done(words: Words, ending: Ending, outcome: Outcome) -> None:
+    item = replace(a_workout().items[0], exercise=ExerciseId("pelvic-tilt"))
+    workout = player.end(a_workout(item), NOON, Ending.STOPPED)
+    log = tuple(replace(line, outcome=outcome) for line in workout.log)
+    ended = replace(workout, ending=ending, log=log, card=1, shown_item=0)
+    check(finish.finish(words, View(a_person(first_name=WILD), ended, None, Standing(current=1))))
+    check(cards.retired(words, ended, 0))
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_reminder_says_what_comes_and_what_was_left_out(words: Words, *, late: bool) -> None:
+    reasons: list[Filter | LeftOutBy] = [*Filter, *LeftOutBy]
+    strap = ExerciseId("strap-leg-raise")
+    for routine, facts in words.catalogue.routines.items():
+        offer = Offer(routine, facts.items, tuple(LeftOut(strap, each) for each in reasons))
+        due = Reminder(a_person(first_name=WILD), a_delivery(), offer, late)
+        message = reminder_messages.reminder(words, due, 5)
+        check(message)
+        assert message.keyboard[0][0].label == "Start"
+    check(reminder_messages.ask_snooze(words, a_person(), a_delivery().key))
+
+
+def test_every_page_of_the_library_fits(words: Words) -> None:
+    everybody = a_person(profile=Profile(health=frozenset(Filter)))
+    shelf = Library(words.catalogue.exercises, words.catalogue.routines)
+    check(library.exercises(words))
+    check(library.routines(words))
+    for id_ in everything(words):
+        dose = words.catalogue.exercises[id_].full_dose
+        trial = replace(a_workout().items[0], exercise=id_, dose=dose)
+        check(library.exercise(words, everybody, id_, trial))
+    for routine, facts in shelf.routines.items():
+        check(library.routine(words, routine, Offer(routine, facts.items), 5))
+
+
+def test_every_other_page_fits(words: Words) -> None:
+    for person in (a_person(first_name=WILD), a_person(pause=Pause(NOON))):
+        for plan in (PLAN, Plan()):
+            check(settings.settings(words, person, plan))
+            check(settings.welcome_back(words, person, plan))
+            check(settings.resumed(words, person, plan, was_paused=True))
+    for page in (settings.help_page(words), settings.privacy(words), settings.join_first(words)):
+        check(page)
+
+
+async def test_the_calendar_is_a_small_picture_with_words_beside_it(words: Words) -> None:
+    today = NOON.date()
+    done = frozenset(today - timedelta(days=back) for back in range(0, 20, 2))
+    planned = done | {today - timedelta(days=3)}
+    days = calendar(History(done, planned), today)
+    shown = Calendar(today, days, Standing(current=1, best=4))
+    picture = await charts.calendar(days, today, streak_messages.chart_words(words, shown))
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 60_000
+    message = streak_messages.streak(words, shown, picture)
+    check(message)
+    assert message.text.startswith("🔥 Streak: <b>1 day</b>")

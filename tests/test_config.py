@@ -1,0 +1,64 @@
+"""Settings: read once, and everything that is wrong told at once."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import BadSettings, read
+
+TOKEN = {"TELEGRAM_BOT_TOKEN": "123456:abcdefghijk"}
+
+
+def problems(**environment: str) -> list[str]:
+    with pytest.raises(BadSettings) as bad:
+        read(environment)
+    return bad.value.problems
+
+
+def test_a_token_is_enough() -> None:
+    settings = read(TOKEN)
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.database == "sqlite:///.limber/data/limber.db"
+
+
+def test_the_database_can_be_chosen() -> None:
+    assert read({**TOKEN, "DATABASE_URL": "postgresql://x/y"}).database == "postgresql://x/y"
+
+
+def test_a_secret_can_stand_in_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "token"
+    secret.write_text("123456:from-a-file\n")
+    assert read({"TELEGRAM_BOT_TOKEN_FILE": str(secret)}).token == "123456:from-a-file"
+
+
+def test_a_secret_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (problem,) = problems(TELEGRAM_BOT_TOKEN_FILE=str(tmp_path / "none"))
+    assert "TELEGRAM_BOT_TOKEN_FILE" in problem
+
+
+def test_without_a_token_the_demo_is_offered() -> None:
+    (problem,) = problems()
+    assert "limber demo" in problem
+
+
+def test_all_problems_are_told_at_once() -> None:
+    found = problems(
+        TELEGRAM_BOT_TOKEN="hello",
+        TELEGRAM_API_URL="nowhere",
+        LIMBER_LOG_LEVEL="LOUD",
+        LIMBER_LOG_FORMAT="xml",
+        LIMBER_SENDS_PER_SECOND="fast",
+    )
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "nan", "5000"])
+def test_a_rate_out_of_range_is_refused(rate: str) -> None:
+    (problem,) = problems(**TOKEN, LIMBER_SENDS_PER_SECOND=rate)
+    assert "LIMBER_SENDS_PER_SECOND" in problem
+
+
+def test_secrets_never_show() -> None:
+    settings = read({**TOKEN, "DATABASE_URL": "postgresql://me:hush@x/y"})
+    assert "abcdefghijk" not in repr(settings)
+    assert "hush" not in repr(settings)

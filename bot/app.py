@@ -10,7 +10,7 @@ from typing import Any
 from telegram.ext import ApplicationBuilder, ContextTypes, Updater
 from telegram.request import HTTPXRequest
 
-from bot.chat import commands
+from bot.chat import charts, commands
 from bot.chat.context import App, Context, Room
 from bot.chat.limits import Gate
 from bot.chat.messenger import ChatMessenger
@@ -26,9 +26,9 @@ from bot.content.loader import find_folder, load
 from bot.content.translations import Translations
 from bot.domain.conversation import Reading
 from bot.scheduler import Metronome
-from bot.services import bundle
+from bot.services import bundle, places
 from bot.services.bundle import Services
-from bot.services.places import Gazetteer, warm_up
+from bot.services.places import Gazetteer
 from bot.services.ports import Clock, Library
 from bot.storage.database import Database
 
@@ -145,6 +145,7 @@ def _poll_failed(error: Exception) -> None:
     log.warning("no updates from Telegram right now: %s", type(error).__name__)
 
 
-async def warm_up_places() -> None:
-    """Build the index of cities beside the loop, so that nobody waits for it."""
-    await asyncio.to_thread(warm_up)
+async def warm_up() -> None:
+    """Load beside the loop what is slow to load, so that nobody waits for it."""
+    await asyncio.to_thread(places.warm_up)
+    await asyncio.to_thread(charts.warm_up)

@@ -12,7 +12,7 @@ from pathlib import Path
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import __version__, demo, logs
-from bot.app import build, warm_up_places
+from bot.app import build, warm_up
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, read
 from bot.content.checker import report
@@ -99,7 +99,7 @@ async def _serve(settings: Settings, stopped: asyncio.Event) -> None:
         await limber.start()
         sys.stdout.write("Limber is running. Stop it with Ctrl+C.\n")
         sys.stdout.flush()
-        await warm_up_places()
+        await warm_up()
         await stopped.wait()
     except TelegramError as error:
         raise Failure(_telegram_says(error, settings)) from error

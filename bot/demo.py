@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import Limber, build, warm_up_places
+from bot.app import Limber, build, warm_up
 from bot.config import Settings
 from bot.sandbox import Server, World, WorldKeeper, create_app
 
@@ -86,7 +86,7 @@ async def _beside(
     _say(f"Limber is ready: open {server.url} in your browser. Stop it with Ctrl+C.")
     if options.browser:
         webbrowser.open(server.url)
-    await warm_up_places()
+    await warm_up()
     await stopped.wait()
 
 

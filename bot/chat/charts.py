@@ -29,6 +29,11 @@ async def calendar(days: Days, today: date, words: ChartWords) -> bytes:
     return await asyncio.to_thread(_calendar, days, today, words)
 
 
+def warm_up() -> None:
+    """Import what draws, ahead of the first picture."""
+    import bot.chat.drawing  # noqa: F401, PLC0415 - see `_calendar`
+
+
 def _calendar(days: Days, today: date, words: ChartWords) -> bytes:
     # matplotlib takes a second to import: a bot that starts again must answer at once.
     from bot.chat.drawing import draw_calendar  # noqa: PLC0415

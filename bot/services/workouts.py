@@ -167,6 +167,20 @@ class Workouts:
                 await uow.workouts.settle(workout.id)
             await uow.commit()
 
+    async def wait(self, person: PersonId) -> WorkoutId | None:
+        """Let the clock of the session in work stand still; which session that is."""
+        now = self.clock.now()
+        async with self.unit() as uow:
+            workout = await uow.workouts.active(person)
+            if workout is None:
+                return None
+            caught_up = player.catch_up(workout, self._script(workout), now)
+            if caught_up.ending is None:
+                caught_up = player.stand_still(caught_up, now, Standstill.PAUSED)
+            await self._save(uow, workout, caught_up, now)
+            await uow.commit()
+            return workout.id
+
     async def give_up(self, id: WorkoutId) -> None:
         """The person cannot be reached: the session stands still until they come back."""
         now = self.clock.now()

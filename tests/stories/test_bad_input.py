@@ -234,6 +234,27 @@ async def test_no_log_holds_a_text_a_name_or_the_token(
         assert secret not in everything
 
 
+async def test_in_a_group_it_says_once_that_it_works_in_private(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    ana = await story.person()
+    group = {"id": -100500, "type": "supergroup", "title": "Back pain club"}
+    body = {
+        "message_id": 1,
+        "date": story.world.timestamp(),
+        "chat": group,
+        "from": story.world.people[ana.id].as_user(),
+        "text": "/start",
+        "entities": [{"type": "bot_command", "offset": 0, "length": 6}],
+    }
+    story.world.push("message", body)
+    story.world.push("message", {**body, "text": "hello all", "entities": []})
+    await story.settles()
+    said = [call for call in await story.calls("sendMessage") if call["chat_id"] == -100500]
+    assert ["private" in call["params"]["text"] for call in said] == [True]
+    assert not errors(caplog)
+
+
 async def press_raw(person: Chatter, data: str) -> None:
     """A press with data that no button on the screen has (an old client, a forged one)."""
     world = person.story.world

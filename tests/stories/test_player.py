@@ -187,3 +187,15 @@ async def test_when_the_card_was_deleted_a_new_one_comes(story: Story) -> None:
     await story.post("/sim/faults", gone)
     await ana.presses("Go")
     assert "1 of 10" in await ana.reads()
+
+
+async def test_looking_at_the_symptoms_lets_the_session_wait(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("Go")
+    await ana.presses("New symptoms")
+    await story.passes(minutes=10)
+    await ana.presses("None of these")
+    await ana.presses("Stretch now")
+    assert (await ana.labels())[0] == "Carry on"
+    await ana.presses("Carry on")
+    assert "1 of 10" in await ana.reads()

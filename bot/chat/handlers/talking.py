@@ -99,7 +99,10 @@ async def forget(update: Update, context: Context) -> None:
 
 
 async def symptoms(update: Update, context: Context) -> None:
-    """/symptoms: the emergency list, from anywhere."""
+    """/symptoms: the emergency list, from anywhere. A session in work waits meanwhile."""
+    waiting = await context.room.services.workouts.wait(context.person.id)
+    if waiting is not None:
+        await context.room.screen.show(waiting)
     await change(context, FlowName.SYMPTOMS)
 
 

@@ -72,6 +72,7 @@ class Limber:
         if self.app.running:
             await self.app.stop()
         await self.app.shutdown()
+        await self.app.bot.shutdown()  # a login that failed leaves its connections open
         await self.database.close()
 
     async def next_due(self) -> datetime | None:

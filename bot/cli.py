@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser(
         "demo", help="try it: no token, no account, a chat page in the browser"
     )
-    show.add_argument("--port", type=int, default=8080)
+    show.add_argument("--port", type=_port, default=8080)
     show.add_argument("--data", type=Path, default=Path(".limber/demo"))
     show.add_argument("--database-url", default="")
     show.add_argument("--no-browser", action="store_true", help="do not open the page by itself")
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(command=_run)
 
     sandbox = commands.add_parser("sandbox", help="the stand-in for Telegram alone")
-    sandbox.add_argument("--port", type=int, default=8081)
+    sandbox.add_argument("--port", type=_port, default=8081)
     sandbox.add_argument("--host", default="127.0.0.1")
     sandbox.add_argument("--token", default=None, help="accept this token only")
     sandbox.set_defaults(command=_sandbox)
@@ -70,6 +70,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("folder", type=Path, nargs="?", default=None)
     check.set_defaults(command=_check)
     return parser
+
+
+def _port(text: str) -> int:
+    """A TCP port; 0 lets the system choose a free one."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -131,7 +138,10 @@ def _sandbox(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    lines, mistakes = report(options.folder or find_folder())
+    folder: Path = options.folder or find_folder()
+    if not folder.is_dir():
+        raise Failure(f"There is no folder {folder}.")
+    lines, mistakes = report(folder)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 1 if mistakes else 0
 
@@ -149,7 +159,8 @@ def _run_until_told(work: Callable[[asyncio.Event], Coroutine[None, None, None]]
     try:
         asyncio.run(go())
     except OSError as error:
-        raise Failure(f"The port or folder cannot be used: {error.strerror or error}.") from error
+        what = error.filename or "A port or folder"
+        raise Failure(f"{what} cannot be used: {error.strerror or error}.") from error
     return 0
 
 

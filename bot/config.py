@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 TELEGRAM = "https://api.telegram.org"
+TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the setting, not a token
 
 
 class BadSettings(Exception):
@@ -84,7 +85,7 @@ def _token(text: str) -> str:
 
 
 SETTINGS = (
-    Setting("TELEGRAM_BOT_TOKEN", "token", "the bot's token from @BotFather", _token, secret=True),
+    Setting(TOKEN, "token", "the bot's token from @BotFather", _token, secret=True),
     Setting("TELEGRAM_API_URL", "api_url", "the Bot API server", _url),
     Setting("LIMBER_DATA", "data", "the folder for the SQLite file", Path),
     Setting("DATABASE_URL", "database_url", "PostgreSQL or SQLite instead", secret=True),
@@ -109,9 +110,9 @@ def read(environment: Mapping[str, str]) -> Settings:
                 values[setting.field] = setting.read(text)
         except ValueError as error:
             problems.append(f"{setting.name}: {error}.")
-    if "token" not in values and not problems:
+    if "token" not in values and not any(told.startswith(TOKEN) for told in problems):
         problems.append(
-            "TELEGRAM_BOT_TOKEN is not set. Ask @BotFather in Telegram for a token, "
+            f"{TOKEN} is not set. Ask @BotFather in Telegram for a token, "
             "or try Limber without one: limber demo."
         )
     if problems:
@@ -121,7 +122,7 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 def _text(setting: Setting, environment: Mapping[str, str]) -> str:
     path = environment.get(f"{setting.name}_FILE") if setting.secret else None
-    if path is None:
+    if not path:
         return environment.get(setting.name, "").strip()
     try:
         return Path(path).read_text(encoding="utf-8").strip()

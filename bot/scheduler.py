@@ -1,13 +1,17 @@
 """The metronome: APScheduler beats once a second, and each beat does what is due."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.metrics import METRICS
 from bot.services.bundle import Services
 from bot.services.ports import Messenger
+
+log = logging.getLogger(__name__)
 
 BEAT = 1
 """Seconds between beats: a reminder is at most that late, a countdown at most that stale."""
@@ -27,19 +31,31 @@ class Metronome:
         self._cards = asyncio.Lock()
 
     def start(self) -> None:
-        """Begin to beat."""
+        """Begin to beat, the first time at once."""
+        at_once = datetime.now(UTC)
         for beat in (self.deliver, self.advance):
             self._scheduler.add_job(
-                beat, "interval", seconds=BEAT, coalesce=True, misfire_grace_time=None
+                beat,
+                "interval",
+                seconds=BEAT,
+                next_run_time=at_once,
+                coalesce=True,
+                misfire_grace_time=None,
             )
         self._scheduler.start()
 
     async def stop(self) -> None:
         """Stop beating and let the work in hand finish."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        running = self._scheduler.running
+        if running:
+            self._scheduler.pause()
+            await asyncio.sleep(0)  # a beat that has just been struck takes its lock
+        # The scheduler cancels what still runs when it shuts down (HOUSE: traps), so it goes last:
+        # a reminder between its sending and its record would be sent again.
         async with self._reminders, self._cards:
             pass
+        if running:
+            self._scheduler.shutdown(wait=False)
 
     async def deliver(self) -> int:
         """Send the reminders that are due."""
@@ -70,8 +86,17 @@ async def _until_done(once: Callable[[], Awaitable[int]]) -> int:
     """Batch after batch, for as long as there is something due."""
     total = 0
     for _ in range(ROUNDS):
-        count = await once()
+        count = await _guarded(once)
         if not count:
             break
         total += count
     return total
+
+
+async def _guarded(once: Callable[[], Awaitable[int]]) -> int:
+    try:
+        return await once()
+    except Exception:  # a bug or a lost database must not stop the metronome
+        METRICS.count("beats_failed")
+        log.exception("a beat failed; the next one tries again")
+        return 0

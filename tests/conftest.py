@@ -1,7 +1,67 @@
-"""What every test has, as `bot.cli.main` sets it: pinned time-zone data, the library's switch."""
+"""What every test has: pinned time-zone data, and an empty database of its own for who asks.
 
+Ask for `database_url`, or for `database` when it should be open already; the test then runs twice,
+on SQLite and on PostgreSQL.
+"""
+
+import asyncio
 import os
 import zoneinfo
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
+import asyncpg  # type: ignore[import-untyped]
+import pytest
+
+from bot.storage.database import Database
+from tests.postgres_server import NoServer, running
+
+# As `bot.cli.main` does: pinned time-zone data, and the library's switch to timedelta.
 zoneinfo.reset_tzpath(to=())
 os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server without a database; skips where it cannot run, fails in CI."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(running())
+        except NoServer as error:
+            if os.environ.get("CI") == "true":
+                pytest.fail(str(error), pytrace=False)
+            pytest.skip(str(error))
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database: no tables yet."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'limber.db'}"
+    server = request.getfixturevalue("postgresql_server")
+    url = f"{server}/postgres"
+    asyncio.run(_wipe(url))
+    return url
+
+
+async def _wipe(url: str) -> None:
+    """Much quicker than a database for each test. A test that failed may have left a lock."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid();"
+            "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+        )
+    finally:
+        await connection.close()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open database with tables and nobody in it."""
+    opened = await Database.open(database_url)
+    yield opened
+    await opened.close()

@@ -52,6 +52,18 @@ def test_all_problems_are_told_at_once() -> None:
     assert len(found) == 5
 
 
+def test_a_missing_token_is_told_beside_the_rest() -> None:
+    found = problems(LIMBER_LOG_LEVEL="LOUD")
+    assert [problem.split()[0].rstrip(":") for problem in found] == [
+        "LIMBER_LOG_LEVEL",
+        "TELEGRAM_BOT_TOKEN",
+    ]
+
+
+def test_an_empty_file_name_counts_as_none() -> None:
+    assert read({**TOKEN, "TELEGRAM_BOT_TOKEN_FILE": ""}).token == "123456:abcdefghijk"
+
+
 @pytest.mark.parametrize("rate", ["0", "-1", "nan", "5000"])
 def test_a_rate_out_of_range_is_refused(rate: str) -> None:
     (problem,) = problems(**TOKEN, LIMBER_SENDS_PER_SECOND=rate)

@@ -13,8 +13,8 @@ from bot.domain.people import PersonId
 from bot.domain.player import Frame
 from bot.domain.workouts import WorkoutId
 from bot.services.bundle import Services
+from bot.services.cards import View
 from bot.services.ports import Gone, SendOutcome, Sent
-from bot.services.workouts import View
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Screen:
         """
         turn = self._turns.setdefault(id, asyncio.Lock())
         async with turn:
-            view = await self.services.workouts.view(id)
+            view = await self.services.cards.view(id)
             if view is None:
                 return
             if view.frame is None:
@@ -62,7 +62,7 @@ class Screen:
         sent = await self.sender.send(person.id, message, Priority.ANSWER)
         await self._note_loss(view, sent)
         if isinstance(sent, Sent):
-            await self.services.workouts.shown(workout, sent.message)
+            await self.services.cards.shown(workout, sent.message)
 
     async def _show_end(self, view: View) -> None:
         await self._retire(view)
@@ -71,7 +71,7 @@ class Screen:
         if isinstance(sent, Sent):
             if view.asked is not None:
                 await self.services.conversations.shown(view.asked.conversation, sent.message)
-            await self.services.workouts.shown(view.workout, view.workout.card)
+            await self.services.cards.shown(view.workout, view.workout.card)
 
     async def _retire(self, view: View) -> None:
         """Turn the card of an exercise that is over into one line without buttons."""

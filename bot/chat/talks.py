@@ -58,7 +58,7 @@ class Talks:
         workout = done.conversation.answers.get("workout")
         if workout is None:
             return None
-        view = await self.services.workouts.recall(WorkoutId(workout))
+        view = await self.services.cards.recall(WorkoutId(workout))
         return None if view is None else summary(words, view)
 
     async def _put(self, person: Person, message: Message, place: int | None) -> int | None:
@@ -71,7 +71,7 @@ class Talks:
 
     def _minutes(self, person: Person) -> int:
         try:
-            return self.services.workouts.offer_now(person)[1]
+            return self.services.offers.now(person)[1]
         except Refusal:  # no routine to offer, so nothing that a length could be said of
             return 0
 

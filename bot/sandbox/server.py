@@ -122,9 +122,10 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-    except OSError:
+    except OSError as error:
         listening.close()
-        raise
+        # Named as a file would be, so that who reads it knows which port is meant.
+        raise OSError(error.errno, error.strerror, f"{host}:{port}") from error
     return listening
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.conversation import Reading
+from bot.services.cards import Cards
 from bot.services.conversations import Conversations
+from bot.services.offers import Offers
 from bot.services.people import OpenUnit, People
 from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
@@ -20,7 +22,9 @@ class Services:
     conversations: Conversations
     schedules: Schedules
     reminders: Reminders
+    offers: Offers
     workouts: Workouts
+    cards: Cards
     progress: Progress
 
 
@@ -31,6 +35,8 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         conversations=Conversations(unit, clock, reading),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock, library),
+        offers=Offers(clock, library),
         workouts=Workouts(unit, clock, library),
+        cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
     )

@@ -1,17 +1,58 @@
 """What a person is offered now: the pure choice of the domain, fed with what is known of them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import routines
+from bot.domain.errors import Refusal
 from bot.domain.exercises import Dose, Exercise, ExerciseId
 from bot.domain.people import Person
 from bot.domain.routines import Item, Offer, RoutineId, Suits
 from bot.domain.schedule import local_date, local_time
 from bot.domain.script import segments
-from bot.services.ports import Library
+from bot.services.ports import Clock, Library
 
 WEEKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a person could do now, to be looked at before anything begins."""
+
+    clock: Clock
+    library: Library
+
+    def now(self, person: Person) -> tuple[Offer, int]:
+        """What fits now, and its length in minutes. Raises `Refusal` as `offer_fitting` does."""
+        offer = offer_fitting(person, self.library, self.clock.now())
+        return offer, minutes(offer.items, self.library)
+
+    def routine(self, person: Person, routine: RoutineId) -> tuple[Offer, int]:
+        """A routine as this person would get it, and its length in minutes."""
+        offer = offer_routine(person, self.library, routine, self.clock.now())
+        return offer, minutes(offer.items, self.library)
+
+    def exercise(self, exercise: ExerciseId) -> Item:
+        """An exercise with the dose to try it."""
+        return single(exercise, self.library)[0]
+
+
+def may_stretch(person: Person) -> None:
+    """Raises `Refusal` for somebody who has not joined, or whose safety answers hold them back."""
+    if person.joined_at is None:
+        raise Refusal("not-joined")
+    if person.hold is not None:
+        raise Refusal(f"held-{person.hold.value}")
+
+
+def offer_fitting(person: Person, library: Library, now: datetime) -> Offer:
+    """What fits a person who may stretch. Raises `Refusal` when nothing does, or they may not."""
+    may_stretch(person)
+    try:
+        return offer_for(person, library, now)
+    except LookupError as error:
+        raise Refusal("nothing-fits") from error
 
 
 def suits(person: Person, now: datetime, *, locks: bool = True) -> Suits:

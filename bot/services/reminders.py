@@ -54,7 +54,10 @@ class Reminders:
     library: Library
 
     async def deliver_due(self, messenger: Messenger) -> int:
-        """Send what is due now; how many reminders were settled."""
+        """Send what is due now; how many reminders were settled.
+
+        Raises an exception group with the bugs met on the way, after all others were settled.
+        """
         now = self.clock.now()
         async with self.unit() as uow:
             await uow.schedules.roll_due(now, BATCH)
@@ -66,9 +69,11 @@ class Reminders:
             async with gate:
                 await self._deliver(delivery, messenger)
 
-        async with asyncio.TaskGroup() as group:
-            for delivery in claimed:
-                group.create_task(one(delivery))
+        # Not a task group: one row that fails must not cancel the sends beside it.
+        results = await asyncio.gather(*map(one, claimed), return_exceptions=True)
+        failures = [result for result in results if isinstance(result, BaseException)]
+        if failures:
+            raise BaseExceptionGroup("some reminders could not be settled", failures)
         return len(claimed)
 
     async def _deliver(self, delivery: Delivery, messenger: Messenger) -> None:

@@ -63,6 +63,12 @@ class WorkoutStore:
             .values(next_change_at=None)
         )
 
+    async def postpone(self, workout_id: WorkoutId, until: datetime) -> None:
+        """Look at this session again at `until` (UTC), not before; a press still goes first."""
+        await self.connection.execute(
+            update(WORKOUTS).where(_C.id == workout_id).values(next_change_at=until)
+        )
+
     async def get(self, workout_id: WorkoutId) -> Workout | None:
         """The session of that id."""
         return await self._first(select(WORKOUTS).where(_C.id == workout_id))

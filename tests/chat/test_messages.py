@@ -26,11 +26,11 @@ from bot.domain.script import script
 from bot.domain.streak import History, calendar
 from bot.domain.workouts import Ending, Outcome
 from bot.sandbox.text import parse_html
+from bot.services.cards import View
 from bot.services.conversations import Asked, Concluded
 from bot.services.ports import Library, Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan
-from bot.services.workouts import View
 from tests.builders import ANA, NOON, a_delivery, a_person, a_workout, at
 
 WILD = "<b>&_*[]() 🦊"

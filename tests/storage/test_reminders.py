@@ -176,3 +176,14 @@ async def test_waiting_snoozes_of_a_day_that_is_done_are_dropped(database: Datab
     rounds = sorted((each.key.person, each.key.round) for each in left)
     other = max(first.key.person, second.key.person)
     assert rounds == [(ADA, 0), (other, 0), (other, 1)]
+
+
+async def test_a_snooze_that_was_sent_stays_sent_when_its_day_is_done(database: Database) -> None:
+    (delivery,) = await deliveries(database)
+    async with database.unit_of_work() as uow:
+        await uow.reminders.sent(delivery.key, 1, NOW)
+        await uow.reminders.snooze(delivery.key, LATER)
+        (again,) = await uow.reminders.claim(LATER, 1, LEASE)
+        await uow.reminders.sent(again.key, 2, LATER)
+        await uow.reminders.cancel_waiting(ADA, DAY)
+        assert await uow.reminders.last_sent(ADA) == again

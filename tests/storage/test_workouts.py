@@ -77,6 +77,9 @@ async def test_going_back_takes_lines_away_and_an_exercise_can_be_logged_again(
         again = _next(back, log=(a_line(0), a_line(1, Outcome.EASIER)))
         await uow.workouts.save(again, SOON)
         assert await uow.workouts.get(kept.id) == again
+        other = _next(again, log=(a_line(0), a_line(1, Outcome.SKIPPED)))
+        await uow.workouts.save(other, SOON)
+        assert await uow.workouts.get(kept.id) == other
 
 
 @pytest.mark.parametrize("version", [0, 1, 3])

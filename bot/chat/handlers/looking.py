@@ -28,7 +28,7 @@ async def exercise(update: Update, context: Context, id: str) -> None:
     """One exercise."""
     if id not in context.room.catalogue.exercises:
         raise StaleButton
-    trial = context.room.services.workouts.trial(ExerciseId(id))
+    trial = context.room.services.offers.exercise(ExerciseId(id))
     page = library.exercise(context.words, context.person, ExerciseId(id), trial)
     await context.say(page)
 
@@ -42,7 +42,7 @@ async def routine(update: Update, context: Context, id: str) -> None:
     """One routine, as this person would get it."""
     if id not in context.room.catalogue.routines:
         raise StaleButton
-    offer, minutes = context.room.services.workouts.look(context.person, RoutineId(id))
+    offer, minutes = context.room.services.offers.routine(context.person, RoutineId(id))
     await context.say(library.routine(context.words, RoutineId(id), offer, minutes))
 
 

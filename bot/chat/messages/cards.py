@@ -8,7 +8,8 @@ from bot.domain.people import Person
 from bot.domain.player import Frame, Press
 from bot.domain.script import WORK, Kind, Segment, Side
 from bot.domain.workouts import Logged, Outcome, Standstill, Workout
-from bot.services.workouts import View, Where
+from bot.services.cards import View
+from bot.services.workouts import Where
 
 
 def card(words: Words, view: View, frame: Frame) -> Message:

@@ -8,7 +8,7 @@ from bot.chat.messages.questions import keyboard
 from bot.chat.words import Markup, Words
 from bot.domain.player import done_items
 from bot.domain.workouts import Ending
-from bot.services.workouts import View
+from bot.services.cards import View
 
 
 def finish(words: Words, view: View) -> Message:

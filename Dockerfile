@@ -1,0 +1,30 @@
+# Limber in a container: a wheel is built in the first stage, and only wheels reach the second.
+ARG PYTHON=3.11
+
+FROM python:${PYTHON}-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
+WORKDIR /source
+COPY constraints.txt ./
+RUN pip install --quiet --no-cache-dir --constraint constraints.txt pip
+COPY pyproject.toml README.md LICENSE ./
+COPY content ./content
+COPY bot ./bot
+RUN pip wheel --quiet --no-cache-dir --wheel-dir /wheels \
+    --constraint constraints.txt --build-constraint constraints.txt .
+
+FROM python:${PYTHON}-slim
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore \
+    PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    LIMBER_DATA=/data MPLCONFIGDIR=/tmp/matplotlib
+RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
+    pip install --quiet --no-cache-dir --no-index --find-links=/wheels limber
+# A user of its own, without a home or a shell; the only folders it writes to are /data and /tmp.
+RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin limber \
+    && install --directory --owner=limber --group=limber --mode=700 /data
+USER limber
+WORKDIR /data
+VOLUME /data
+# No HEALTHCHECK: the bot opens no port that could be asked, and a process that has ended is
+# noticed by the restart policy already.
+ENTRYPOINT ["limber"]
+CMD ["run"]

@@ -1,0 +1,182 @@
+"""`make bench`: how fast the paths that run often are, as ratios within one run on one machine.
+
+The numbers of different machines, or of the same one on different days, say nothing to each other:
+look at the ratios.
+"""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from time import perf_counter
+from zoneinfo import ZoneInfo, reset_tzpath
+
+import httpx
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.content.loader import find_folder, load
+from bot.demo import TOKEN
+from bot.domain import player
+from bot.domain.people import PersonId
+from bot.domain.schedule import Rule, next_occurrence, zone_info
+from bot.domain.script import script
+from bot.sandbox import World, create_app
+from bot.services.ports import Library, Reminder, Sent
+from bot.services.reminders import Reminders
+from bot.storage.database import Database
+from bot.storage.schedules import Slot
+from tests.builders import EXERCISES, NOON, a_person, a_workout, an_item
+
+SPAN = 1.0
+"""Seconds of each measurement."""
+
+ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe")
+PEOPLE = 400
+
+
+def rate(work: Callable[[], object]) -> float:
+    """How often it can be done in a second."""
+    began, count = perf_counter(), 0
+    while perf_counter() - began < SPAN:
+        work()
+        count += 1
+    return count / (perf_counter() - began)
+
+
+async def rate_of(work: Callable[[], Awaitable[object]]) -> float:
+    """The same for what is awaited, one after the other."""
+    began, count = perf_counter(), 0
+    while perf_counter() - began < SPAN:
+        await work()
+        count += 1
+    return count / (perf_counter() - began)
+
+
+def schedules() -> Iterator[tuple[str, float]]:
+    """The next ring in four zones, ours and APScheduler's."""
+    rule = Rule(time(8, 0))
+
+    def ours() -> None:
+        for zone in ZONES:
+            next_occurrence(rule, zone, NOON)
+
+    def without_cache() -> None:
+        zone_info.cache_clear()
+        ZoneInfo.clear_cache()
+        ours()
+
+    def built() -> None:
+        for zone in ZONES:
+            CronTrigger(hour=8, minute=0, timezone=zone).get_next_fire_time(None, NOON)
+
+    ready = [CronTrigger(hour=8, minute=0, timezone=zone) for zone in ZONES]
+
+    def only_next() -> None:
+        for trigger in ready:
+            trigger.get_next_fire_time(None, NOON)
+
+    yield "APScheduler's trigger, built and asked", rate(built) * len(ZONES)
+    yield "APScheduler's trigger, only asked", rate(only_next) * len(ZONES)
+    yield "next_occurrence", rate(ours) * len(ZONES)
+    yield "next_occurrence, zones read anew", rate(without_cache) * len(ZONES)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingClock:
+    """Always noon."""
+
+    def now(self) -> datetime:
+        return NOON
+
+
+class NullMessenger:
+    """Everything arrives at once."""
+
+    async def remind(self, reminder: Reminder) -> Sent:
+        return Sent(1)
+
+    async def show_workout(self, workout: object) -> None:
+        raise NotImplementedError
+
+
+async def reminders(folder: Path) -> float:
+    """Reminders a second from due to recorded, on SQLite, when sending costs nothing."""
+    catalogue = load(find_folder())
+    database = await Database.open(f"sqlite:///{folder / 'bench.db'}")
+    rule = Rule(time(12, 0))
+    due = Slot(0, rule, next_occurrence(rule, "Etc/UTC", datetime(2026, 3, 10, tzinfo=UTC)))
+    async with database.unit_of_work() as uow:
+        for number in range(PEOPLE):
+            person = a_person(id=PersonId(1000 + number), zone="Etc/UTC")
+            await uow.people.save(person)
+            await uow.schedules.replace(person.id, [due])
+        await uow.commit()
+    library = Library(catalogue.exercises, catalogue.routines)
+    service = Reminders(database.unit_of_work, StandingClock(), library)
+    began, sent = perf_counter(), 0
+    while batch := await service.deliver_due(NullMessenger()):
+        sent += batch
+    took = perf_counter() - began
+    await database.close()
+    if sent != PEOPLE:
+        raise AssertionError(f"{sent} reminders for {PEOPLE} people")
+    return sent / took
+
+
+async def sending(folder: Path) -> list[tuple[str, float]]:
+    """What stands between a due reminder and the message, each alone."""
+    world = World()
+    person = world.add_person("Ana")
+    transport = httpx.ASGITransport(create_app(world))
+    async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as http:
+        await http.post(f"/sim/users/{person.id}/text", json={"text": "/start"})
+        body = {"chat_id": person.id, "text": "Time to stretch"}
+
+        async def send() -> None:
+            answer = await http.post(f"/bot{TOKEN}/sendMessage", json=body)
+            answer.raise_for_status()
+
+        calls = await rate_of(send)
+    return [
+        ("sendMessage at the sandbox, in this process", calls),
+        ("deliver_due on SQLite, sending costs nothing", await reminders(folder)),
+    ]
+
+
+def frames() -> Iterator[tuple[str, float]]:
+    """What a countdown costs: the frame, against the whole script it is read from."""
+    workout = a_workout(*(an_item() for _ in range(4)))
+    lines = script(workout.items, EXERCISES)
+    yield "script of four exercises", rate(lambda: script(workout.items, EXERCISES))
+    yield "player.at, one frame", rate(lambda: player.at(workout, lines, NOON))
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="limber-bench-") as name:
+        yield Path(name)
+
+
+def show(title: str, rows: list[tuple[str, float]]) -> None:
+    """A group with ratios to its first row."""
+    sys.stdout.write(f"\n{title:<46}{'a second':>12}{'ratio':>9}\n")
+    for what, speed in rows:
+        sys.stdout.write(f"  {what:<44}{speed:>12,.0f}{speed / rows[0][1]:>9.2f}\n")
+
+
+def main() -> None:
+    """Measure and print."""
+    reset_tzpath(to=())
+    show("When it rings next", list(schedules()))
+    show("The player", list(frames()))
+    with a_folder() as folder:
+        show("Sending", asyncio.run(sending(folder)))
+
+
+if __name__ == "__main__":
+    main()

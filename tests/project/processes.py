@@ -1,0 +1,111 @@
+"""Real processes of Limber, and waiting for them: at a pipe or at an HTTP address, never for time.
+
+A real process lives on the machine's own clock, which no test can move. So these helpers ask again
+and again until something is seen, with a deadline that only a broken program ever meets.
+"""
+
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, TypeVar
+
+from bot.config import SETTINGS
+from tests.project.repository import ROOT
+
+PATIENCE = 60.0
+"""Seconds until a wait is given up: a busy machine is slow, a broken program never comes."""
+
+_PAUSE = 0.05
+_OURS = {name for each in SETTINGS for name in (each.name, f"{each.name}_FILE")}
+
+Seen = TypeVar("Seen")
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """This machine's environment with these settings of Limber and no others."""
+    kept = {name: value for name, value in os.environ.items() if name not in _OURS}
+    return {**kept, **settings}
+
+
+def finished(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of Limber to its end."""
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=ROOT,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+@dataclass(frozen=True)
+class Running:
+    """A process of Limber and the line with which it said that it is ready."""
+
+    process: subprocess.Popen[str]
+    errors: IO[str]
+    said: str
+
+    @property
+    def url(self) -> str:
+        """The address in what it said."""
+        return next(word.rstrip(".") for word in self.said.split() if word.startswith("http://"))
+
+    def stop(self) -> tuple[int, str, float]:
+        """Ask it to end (SIGTERM): its exit code, what it complained of, and seconds it took."""
+        asked = time.monotonic()
+        self.process.terminate()
+        code = self.process.wait(PATIENCE)
+        took = time.monotonic() - asked
+        self.errors.seek(0)
+        return code, self.errors.read(), took
+
+    def dies(self) -> None:
+        """End it in the middle of whatever it does (SIGKILL)."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+
+@contextmanager
+def running(errors: IO[str], *arguments: str, **settings: str) -> Iterator[Running]:
+    """A command of Limber, from the moment at which it says that it is ready."""
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=ROOT,
+        env=environment(**settings),
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+    ) as process:
+        try:
+            yield Running(process, errors, _first_line(process, errors))
+        finally:
+            process.kill()
+
+
+def _first_line(process: subprocess.Popen[str], errors: IO[str]) -> str:
+    assert process.stdout is not None
+    readable, _, _ = select.select([process.stdout], [], [], PATIENCE)
+    line = process.stdout.readline() if readable else ""
+    if not line:
+        process.kill()
+        errors.seek(0)
+        raise AssertionError(f"it never said that it is ready: {errors.read()}")
+    return line.strip()
+
+
+def until(look: Callable[[], Seen | None]) -> Seen:
+    """What is seen, as soon as anything is. See the top of this file for why it waits."""
+    deadline = time.monotonic() + PATIENCE
+    while not (seen := look()):
+        if time.monotonic() > deadline:
+            raise AssertionError("it never came")
+        time.sleep(_PAUSE)
+    return seen

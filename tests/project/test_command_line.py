@@ -1,0 +1,214 @@
+"""The door: each thing that can go wrong at the start is one clear sentence, and no traceback."""
+
+import gc
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from bot import __version__
+from bot.cli import main
+from tests.content.builders import BRIDGE, a_content_folder
+from tests.project.processes import finished, running
+
+TOKEN = "123456:ABC-def_ghijklmn"
+NOBODY = "http://127.0.0.1:9"
+"""The discard port: nothing listens there."""
+
+
+@pytest.fixture
+def ready(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """Settings with which only Telegram is missing."""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", NOBODY)
+    monkeypatch.setenv("LIMBER_DATA", str(tmp_path / "data"))
+    return monkeypatch
+
+
+def complaints(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    """The sentences with which a command fails."""
+    assert main(arguments) == 1
+    gc.collect()  # what was left open is told here, and not in the middle of a later test
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    sentences = said.err.splitlines()
+    assert all(sentence.endswith(".") for sentence in sentences)
+    return sentences
+
+
+def test_no_command_shows_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: limber")
+
+
+def test_an_unknown_command_shows_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["dance"])
+    assert ended.value.code == 2
+    assert "usage: limber" in capsys.readouterr().err
+
+
+def test_it_says_its_version() -> None:
+    done = finished("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"limber {__version__}\n", "")
+
+
+def test_a_real_process_without_a_token_ends_with_one_sentence() -> None:
+    done = finished("run")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "TELEGRAM_BOT_TOKEN is not set" in done.stderr
+
+
+def test_without_a_token_it_says_where_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
+    (sentence,) = complaints(capsys, "run")
+    assert "@BotFather" in sentence
+    assert "limber demo" in sentence
+
+
+def test_a_malformed_token_is_told(
+    capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch
+) -> None:
+    ready.setenv("TELEGRAM_BOT_TOKEN", "my-secret-token")
+    (sentence,) = complaints(capsys, "run")
+    assert sentence.startswith("TELEGRAM_BOT_TOKEN:")
+    assert "my-secret" not in sentence
+
+
+def test_a_token_file_that_cannot_be_read_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", str(tmp_path / "none"))
+    (sentence,) = complaints(capsys, "run")
+    assert "TELEGRAM_BOT_TOKEN_FILE" in sentence
+
+
+def test_all_wrong_settings_are_told_at_once(
+    capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch
+) -> None:
+    wrong = {
+        "TELEGRAM_API_URL": "ftp://x",
+        "LIMBER_LOG_LEVEL": "LOUD",
+        "LIMBER_LOG_FORMAT": "xml",
+        "LIMBER_SENDS_PER_SECOND": "many",
+    }
+    for name, value in wrong.items():
+        ready.setenv(name, value)
+    assert [each.partition(":")[0] for each in complaints(capsys, "run")] == list(wrong)
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(
+    capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    ready.setenv("LIMBER_DATA", str(tmp_path / "file"))
+    (sentence,) = complaints(capsys, "run")
+    assert str(tmp_path / "file") in sentence
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_data_folder_that_cannot_be_written_to_is_told(
+    capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir(mode=0o500)
+    (sentence,) = complaints(capsys, "run")
+    assert "writable" in sentence
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgresql://ana:hunter2@127.0.0.1:9/limber", "does not answer"),
+        ("mysql://ana:hunter2@127.0.0.1/limber", "not understood"),
+        ("postgresql://ana:hunter2@127.0.0.1:9", "names no database"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_told_without_its_password(
+    capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, url: str, expected: str
+) -> None:
+    ready.setenv("DATABASE_URL", url)
+    (sentence,) = complaints(capsys, "run")
+    assert expected in sentence
+    assert "hunter2" not in sentence
+
+
+def test_a_telegram_that_does_not_answer_is_told(
+    capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch
+) -> None:
+    (sentence,) = complaints(capsys, "run")
+    assert f"Telegram cannot be reached at {NOBODY}" in sentence
+
+
+def test_a_token_that_telegram_does_not_know_is_told(
+    capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, errors: IO[str]
+) -> None:
+    with running(errors, "sandbox", "--port", "0", "--token", "654321:ZYX-another_one") as sandbox:
+        ready.setenv("TELEGRAM_API_URL", sandbox.url)
+        (sentence,) = complaints(capsys, "run")
+    assert "does not accept this token" in sentence
+    assert TOKEN not in sentence
+
+
+def test_broken_content_stops_the_start_with_every_mistake(
+    capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ready.setenv("LIMBER_CONTENT", str(tmp_path))
+    sentences = complaints(capsys, "run")
+    assert len(sentences) > 2
+    assert "limber check-content" in sentences[-1]
+
+
+@pytest.fixture
+def taken() -> Iterator[str]:
+    """A port on which somebody listens already."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        yield str(listening.getsockname()[1])
+
+
+def test_a_taken_port_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, taken: str
+) -> None:
+    (sandbox,) = complaints(capsys, "sandbox", "--port", taken)
+    (demo,) = complaints(capsys, "demo", "--port", taken, "--data", str(tmp_path))
+    for sentence in (sandbox, demo):
+        assert f"127.0.0.1:{taken}" in sentence
+        assert "in use" in sentence
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_a_port_that_cannot_be_is_told(capsys: pytest.CaptureFixture[str], port: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", f"--port={port}"])
+    assert ended.value.code == 2
+    assert "0 to 65535" in capsys.readouterr().err
+
+
+def test_a_content_folder_that_is_not_there_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (sentence,) = complaints(capsys, "check-content", str(tmp_path / "none"))
+    assert str(tmp_path / "none") in sentence
+
+
+def test_good_content_has_no_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check-content"]) == 0
+    assert capsys.readouterr().out == "No mistakes.\n"
+
+
+def test_broken_content_is_listed_by_file_and_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = a_content_folder(tmp_path / "content")
+    assert main(["check-content", str(tmp_path / "content")]) == 0
+    folder.change(BRIDGE, "position: lying", "position: flying")
+    assert main(["check-content", str(tmp_path / "content")]) == 1
+    first, *_, closing_line = capsys.readouterr().out.splitlines()[1:]
+    assert first.startswith(f"content/{BRIDGE}:")
+    assert closing_line == "1 mistake."

@@ -1,0 +1,84 @@
+"""The drill: two real processes, one of them killed in the middle of the first talk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import httpx
+
+from tests.project.processes import running, until
+
+TOKEN = "123456:ABC-def_ghijklmn"
+MOST_QUESTIONS = 20
+
+
+@dataclass
+class Chat:
+    """One person's chat, over HTTP."""
+
+    door: httpx.Client
+    id: int
+
+    def writes(self, text: str) -> None:
+        self._post("text", text=text)
+
+    def presses(self, message: dict[str, Any]) -> None:
+        """They press the first button of a message."""
+        data = message["keyboard"][0][0]["data"]
+        self._post("press", message_id=message["message_id"], data=data)
+
+    def question(self, after: int = 0) -> dict[str, Any]:
+        """The newest question with buttons, once it is newer than `after`."""
+        return until(lambda: self._newer(after))
+
+    def _newer(self, after: int) -> dict[str, Any] | None:
+        chat = self.door.get(f"/sim/users/{self.id}/messages?after={after}").json()
+        asked = [each for each in chat if each["from"] == "bot" and each["keyboard"]]
+        return max(asked, key=lambda each: int(each["seq"])) if asked else None
+
+    def _post(self, what: str, **values: Any) -> None:
+        answer = self.door.post(f"/sim/users/{self.id}/{what}", json=values)
+        assert answer.status_code == 200, answer.text
+
+
+def somebody(door: httpx.Client) -> Chat:
+    made = door.post("/sim/users", json={"first_name": "Ana"})
+    return Chat(door, made.json()["id"])
+
+
+def test_a_kill_in_the_middle_of_the_first_talk_loses_nothing(
+    tmp_path: Path, errors: IO[str]
+) -> None:
+    with (
+        running(errors, "sandbox", "--port", "0") as sandbox,
+        httpx.Client(base_url=sandbox.url) as door,
+    ):
+        settings = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": sandbox.url,
+            "LIMBER_DATA": str(tmp_path),
+        }
+        ana = somebody(door)
+        with (tmp_path / "first").open("w+") as log, running(log, "run", **settings) as bot:
+            ana.writes("/start")
+            question = ana.question()
+            for _ in range(3):
+                ana.presses(question)
+                question = ana.question(after=question["seq"])
+            bot.dies()
+
+        ana.presses(question)
+        with (tmp_path / "second").open("w+") as log, running(log, "run", **settings) as bot:
+            for _ in range(MOST_QUESTIONS):
+                question = ana.question(after=question["seq"])
+                if "First reminder" in question["text"]:
+                    break
+                ana.presses(question)
+            assert "First reminder" in question["text"]
+            code, complaints, seconds = bot.stop()
+        assert code == 0
+        assert "Traceback" not in complaints
+        assert TOKEN not in complaints
+        assert seconds < 10
+        assert sandbox.stop()[0] == 0
+    assert (tmp_path / "limber.db").stat().st_mode & 0o077 == 0, "health data is its owner's alone"

@@ -1,0 +1,177 @@
+"""The README and its neighbours say what is true of the code, and all of it."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+from starlette.routing import Route
+
+from bot import cli
+from bot.chat.commands import COMMANDS
+from bot.config import SETTINGS, Settings
+from bot.config import read as read_settings
+from bot.sandbox import World, create_app
+from tests.project import repository
+from tests.project.processes import running
+from tests.project.repository import ROOT, quoted, section, table
+from tests.stories.story import Story, a_story
+
+README = repository.read("README.md")
+GUIDES = ("README.md", "CONTRIBUTING.md", "tests/README.md", "content/README.md")
+SECRETS = {f"{each.name}_FILE" for each in SETTINGS if each.secret}
+
+
+def targets() -> dict[str, str]:
+    """The targets of the Makefile that a person calls, each with its recipe."""
+    found = re.findall(
+        r"^([a-z-]+):.*##.*\n((?:\t.*\n)*)", repository.read("Makefile"), re.MULTILINE
+    )
+    return dict(found)
+
+
+def test_the_readme_lists_every_target_of_make_and_no_other() -> None:
+    rows = table(section(README, "The targets of make, and what they run"))
+    assert {quoted(row[0])[0] for row in rows} == {f"make {name}" for name in targets()}
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_target_that_a_guide_names_exists(guide: str) -> None:
+    text = repository.read(guide)
+    commands = [*quoted(text), *re.findall(r"^ {4}(.*)$", text, re.MULTILINE)]
+    named = {each.split()[1] for each in commands if each.startswith("make ")}
+    assert named <= set(targets())
+
+
+def test_what_a_target_runs_stands_in_the_readme_word_for_word() -> None:
+    defaults = re.findall(r"^([A-Z]+) \?= (.*)$", repository.read("Makefile"), re.MULTILINE)
+    for target, what in table(section(README, "The targets of make, and what they run")):
+        recipe = targets()[quoted(target)[0].removeprefix("make ")].replace("$(BIN)/", "")
+        for name, value in defaults:
+            recipe = recipe.replace(f"$({name})", value)
+        assert [each for each in quoted(what) if each not in recipe] == []
+
+
+def test_every_setting_stands_in_the_readme_with_its_default() -> None:
+    rows = table(section(README, "Settings"))
+    assert [quoted(row[0])[0] for row in rows] == [each.name for each in SETTINGS]
+    plain = Settings(token="")
+    for setting, (_, default, _about) in zip(SETTINGS, rows, strict=True):
+        value = getattr(plain, setting.field)
+        assert not value or str(value).removesuffix(".0") in default
+
+
+def test_secrets_can_stand_in_files_and_the_readme_says_so() -> None:
+    named = set(re.findall(r"`([A-Z_]+_FILE)`", section(README, "Settings")))
+    assert named == SECRETS
+
+
+def test_the_example_of_settings_lists_them_all_with_their_defaults() -> None:
+    example = repository.read(".env.example")
+    lines = re.findall(r"^# ([A-Z_]+)=(.*)$", example, re.MULTILINE)
+    assert [name for name, _ in lines] == [each.name for each in SETTINGS]
+    assert not re.search(r"^[A-Z]", example, re.MULTILINE), "an example sets nothing by itself"
+    values = dict(lines)
+    assert read_settings(values) == Settings(token=values["TELEGRAM_BOT_TOKEN"])
+    assert set(re.findall(r"\b[A-Z_]+_FILE\b", example)) >= SECRETS
+
+
+def test_every_command_of_the_bot_stands_in_the_readme_and_no_other() -> None:
+    rows = table(section(README, "What people can say to the bot"))
+    assert [quoted(row[0])[0].split()[0].removeprefix("/") for row in rows] == list(COMMANDS)
+
+
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    """The commands of the program."""
+    (commands,) = (
+        action
+        for action in cli._parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    return dict(commands.choices)
+
+
+def test_every_command_of_the_program_stands_in_the_readme_with_its_options() -> None:
+    rows = {
+        quoted(name)[0]: what for name, what in table(section(README, "Commands of the program"))
+    }
+    assert set(rows) == {f"limber {name}" for name in parsers()}
+    for name, parser in parsers().items():
+        options = {each for action in parser._actions for each in action.option_strings}
+        named = {each for each in quoted(rows[f"limber {name}"]) if each.startswith("--")}
+        assert named == options - {"-h", "--help"}
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_command_line_that_a_guide_shows_is_understood(guide: str) -> None:
+    for line in re.findall(
+        r"limber ((?:demo|run|sandbox|check-content)[^`\n]*)`", repository.read(guide)
+    ):
+        cli._parser().parse_args(line.split())
+
+
+def test_every_call_of_the_control_door_stands_in_the_readme_and_no_other() -> None:
+    rows = table(section(README, "Drive it from your own tests"))
+    said = {
+        tuple(call) for row in rows for call in re.findall(r"(GET|POST|DELETE) ([^`? ]+)", row[0])
+    }
+    routes = {
+        (method, re.sub(r"\{person_id:int\}", "{id}", route.path))
+        for route in create_app(World()).routes
+        if isinstance(route, Route) and route.path.startswith("/sim")
+        for method in (route.methods or set()) - {"HEAD"}
+    }
+    assert said == routes
+
+
+def named_paths(guide: str) -> Iterator[str]:
+    """Everything in a guide that looks like a path of the project."""
+    text = repository.read(guide)
+    for link in re.findall(r"\]\(([^)#]+)\)", text):
+        if "://" not in link:
+            yield str((ROOT / guide).parent.relative_to(ROOT) / link)
+    first = r"(?:bot|content|tests|\.ci|[\w.-]+\.(?:md|toml|yml|txt|example))"
+    for name in quoted(text):
+        if re.fullmatch(rf"{first}(?:/[\w./-]+)?/?", name):
+            yield name
+
+
+@pytest.mark.parametrize("guide", GUIDES[:3])
+def test_every_path_that_a_guide_names_exists(guide: str) -> None:
+    paths = set(named_paths(guide))
+    assert paths
+    assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
+
+
+def test_the_example_of_the_readme_runs(errors: IO[str], tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    with running(errors, "demo", "--port", "0", "--data", str(tmp_path)) as demo:
+        here: dict[str, Any] = {}
+        exec(example.replace("http://127.0.0.1:8080", demo.url), here)  # noqa: S102 - our own text
+        door = here["door"]
+        door.post("/sim/clock", json={"advance": 0})
+        pressed = door.get(f"/sim/users/{here['ana']}/messages").json()[-1]
+        door.close()
+        assert here["first"] not in {
+            button["text"] for row in pressed["keyboard"] for button in row
+        }
+        code, complaints, _ = demo.stop()
+        assert code == 0
+        assert "Traceback" not in complaints
+
+
+def test_every_kind_of_test_stands_in_the_guide_and_no_other() -> None:
+    kinds = {f"tests/{path.parent.name}" for path in (ROOT / "tests").glob("*/*.py")}
+    assert {quoted(row[0])[0] for row in table(repository.read("tests/README.md"))} == kinds
+
+
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "tests/README.md"])
+async def test_the_story_that_a_guide_tells_is_true(guide: str, tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", repository.read(guide), re.DOTALL)
+    here: dict[str, Any] = {"Story": Story}
+    exec(example, here)  # noqa: S102 - our own text
+    (told,) = (each for name, each in here.items() if name.startswith("test_"))
+    async with a_story(tmp_path) as story:
+        await told(story)

@@ -1,0 +1,190 @@
+"""Delivery against both databases: claim, attempt, send, record; crashes and refusals thrown in."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain.people import PersonId
+from bot.domain.schedule import Rule
+from bot.domain.workouts import WorkoutId
+from bot.services.ports import Gone, Reminder, SendOutcome, Sent, TryLater
+from bot.services.reminders import LEASE, Reminders
+from bot.services.schedules import set_rules
+from bot.storage.database import Database
+from tests.builders import a_person, at, utc
+from tests.services.doubles import LIBRARY, Clock
+
+EIGHT = utc("2026-03-10T08:00")
+
+
+class Crash(BaseException):
+    """The process dies."""
+
+
+@dataclass
+class Ledger:
+    """A messenger that writes down what it was asked to send, and answers as it is told."""
+
+    answer: Callable[[Reminder], SendOutcome] = lambda reminder: Sent(1)
+    sent: list[tuple[PersonId, bool]] = field(default_factory=list)
+
+    async def remind(self, reminder: Reminder) -> SendOutcome:
+        self.sent.append((reminder.person.id, reminder.late))
+        await asyncio.sleep(0)
+        return self.answer(reminder)
+
+    async def show_workout(self, workout: WorkoutId) -> None:
+        """No cards here."""
+
+
+@dataclass
+class Post:
+    """The delivery of one database."""
+
+    database: Database
+    clock: Clock = field(default_factory=Clock)
+
+    @property
+    def reminders(self) -> Reminders:
+        return Reminders(self.database.unit_of_work, self.clock, LIBRARY)
+
+    async def people(self, count: int, zone: str = "UTC") -> None:
+        async with self.database.unit_of_work() as uow:
+            for number in range(1, count + 1):
+                person = a_person(id=PersonId(number), zone=zone)
+                await uow.people.save(person)
+                await set_rules(uow, person, [Rule(at("08:00"))], self.clock.now())
+            await uow.commit()
+
+    async def beats(self, ledger: Ledger, moment: datetime) -> None:
+        self.clock.moment = moment
+        while await self.reminders.deliver_due(ledger):
+            pass
+
+
+@pytest.fixture
+def post(database: Database) -> Post:
+    """A delivery with nobody in it."""
+    return Post(database)
+
+
+async def test_everybody_due_gets_one_and_nobody_else_does(post: Post) -> None:
+    await post.people(20)
+    ledger = Ledger()
+    await post.beats(ledger, EIGHT - timedelta(seconds=1))
+    assert ledger.sent == []
+    for second in range(3):
+        await post.beats(ledger, EIGHT + timedelta(seconds=second))
+    assert sorted(ledger.sent) == [(PersonId(number), False) for number in range(1, 21)]
+
+
+async def test_several_dispatchers_together_send_once(post: Post) -> None:
+    await post.people(40)
+    ledger = Ledger()
+    post.clock.moment = EIGHT
+    await asyncio.gather(*(post.reminders.deliver_due(ledger) for _ in range(4)))
+    await post.beats(ledger, EIGHT + timedelta(seconds=1))
+    assert len(ledger.sent) == len(set(ledger.sent)) == 40
+
+
+async def test_a_crash_while_sending_is_sent_once_more_after_the_lease(post: Post) -> None:
+    await post.people(1)
+
+    def die(_: Reminder) -> SendOutcome:
+        raise Crash
+
+    dying, ledger = Ledger(die), Ledger()
+    with pytest.raises(BaseExceptionGroup):
+        await post.beats(dying, EIGHT)
+    await post.beats(ledger, EIGHT + LEASE - timedelta(seconds=1))
+    assert ledger.sent == []
+    await post.beats(ledger, EIGHT + LEASE + timedelta(seconds=1))
+    await post.beats(ledger, EIGHT + 3 * LEASE)
+    assert len(dying.sent + ledger.sent) == 2
+
+
+async def test_a_crash_every_time_never_makes_more_than_two_copies(post: Post) -> None:
+    await post.people(1)
+
+    def die(_: Reminder) -> SendOutcome:
+        raise Crash
+
+    dying = Ledger(die)
+    for minutes in range(0, 20, 2):
+        try:
+            await post.beats(dying, EIGHT + timedelta(minutes=minutes))
+        except BaseExceptionGroup:
+            continue
+    assert len(dying.sent) == 2
+
+
+async def test_what_surely_did_not_arrive_is_tried_until_it_does(post: Post) -> None:
+    await post.people(1)
+    busy = Ledger(lambda _: TryLater(timedelta(seconds=30), certain=True))
+    for minutes in range(5):
+        await post.beats(busy, EIGHT + timedelta(minutes=minutes))
+    assert len(busy.sent) == 5
+    ledger = Ledger()
+    await post.beats(ledger, EIGHT + timedelta(minutes=15))
+    assert ledger.sent == [(PersonId(1), True)]
+
+
+async def test_an_answer_that_got_lost_is_asked_for_once_more_only(post: Post) -> None:
+    await post.people(1)
+    silent = Ledger(lambda _: TryLater(timedelta(seconds=10), certain=False))
+    for minutes in range(6):
+        await post.beats(silent, EIGHT + timedelta(minutes=minutes))
+    assert len(silent.sent) == 2
+
+
+async def test_somebody_who_is_gone_is_not_tried_again(post: Post) -> None:
+    await post.people(1)
+    gone = Ledger(lambda _: Gone())
+    for day in range(3):
+        await post.beats(gone, EIGHT + timedelta(days=day))
+    assert len(gone.sent) == 1
+    async with post.database.unit_of_work() as uow:
+        person = await uow.people.get(PersonId(1))
+        assert person is not None
+        assert not person.reachable
+        assert await uow.reminders.planned_days(PersonId(1)) == frozenset()
+
+
+async def test_after_days_of_outage_one_comes_and_each_missed_date_is_written_down(
+    post: Post,
+) -> None:
+    await post.people(1)
+    ledger = Ledger()
+    await post.beats(ledger, EIGHT + timedelta(days=3, hours=1))
+    assert ledger.sent == [(PersonId(1), True)]
+    async with post.database.unit_of_work() as uow:
+        dates = await uow.schedules.delivered_dates(PersonId(1), 0, since=EIGHT.date())
+        assert len(dates) == 4
+
+
+async def test_the_next_thing_to_do_is_known(post: Post) -> None:
+    assert await post.reminders.next_due() is None
+    await post.people(2)
+    assert await post.reminders.next_due() == EIGHT
+    await post.beats(Ledger(), EIGHT)
+    assert await post.reminders.next_due() == EIGHT + timedelta(days=1)
+
+
+async def test_a_poisoned_row_does_not_stop_the_others(post: Post) -> None:
+    await post.people(3)
+
+    def refuse(reminder: Reminder) -> SendOutcome:
+        if reminder.person.id == PersonId(2):
+            raise RuntimeError("a bug of ours")
+        return Sent(1)
+
+    ledger = Ledger(refuse)
+    with pytest.raises(ExceptionGroup):
+        await post.beats(ledger, EIGHT)
+    calm = Ledger()
+    await post.beats(calm, EIGHT + 2 * LEASE)
+    reached = {id_ for id_, _ in (*ledger.sent, *calm.sent)}
+    assert reached == {PersonId(1), PersonId(2), PersonId(3)}

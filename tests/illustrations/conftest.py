@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 from pathlib import Path
 
 import pytest
@@ -17,3 +19,16 @@ def pose_file(tmp_path: Path) -> Path:
     copy.parent.mkdir()
     copy.write_text(original.read_text(encoding="utf-8"), encoding="utf-8")
     return copy
+
+
+@pytest.fixture(scope="session")
+def drawing() -> None:
+    """What draws: skips where it is not installed, fails in CI."""
+    for library in ("skia", "PIL"):
+        try:
+            importlib.import_module(library)
+        except ImportError as error:
+            missing = f"drawing needs {library}: pip install '.[art]' ({error})"
+            if os.environ.get("CI") == "true":
+                pytest.fail(missing, pytrace=False)
+            pytest.skip(missing)

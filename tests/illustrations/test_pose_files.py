@@ -8,9 +8,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("numpy", reason="drawing needs numpy: pip install '.[art]'")
-
-# The imports below need numpy, so they follow the skip.
 from bot.illustrations.checks import check_file
 from bot.illustrations.fields import PoseFileError
 from bot.illustrations.reading import read_pose_file

@@ -33,11 +33,9 @@ def test_every_exercise_has_a_pose_and_a_light_poster(folder: Path) -> None:
     assert png_size(poster) in {(640, 480), (640, 640)}
 
 
+@pytest.mark.usefixtures("drawing")
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
 def test_every_poster_shows_what_its_pose_file_says(folder: Path) -> None:
-    reason = "redrawing needs skia, numpy and pillow: pip install '.[art]'"
-    for library in ("numpy", "skia", "PIL"):
-        pytest.importorskip(library, reason=reason, exc_type=ImportError)
     from PIL import Image, ImageChops, ImageStat
 
     from bot.illustrations.poster import quantised, render
@@ -51,12 +49,10 @@ def test_every_poster_shows_what_its_pose_file_says(folder: Path) -> None:
     assert max(apart) < 1.5, "draw it anew: python -m bot.illustrations content/"
 
 
+@pytest.mark.usefixtures("drawing")
 def test_one_bad_pose_file_does_not_keep_the_others_from_being_drawn(
     pose_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reason = "drawing needs skia, numpy and pillow: pip install '.[art]'"
-    for library in ("numpy", "skia", "PIL"):
-        pytest.importorskip(library, reason=reason, exc_type=ImportError)
     from bot.illustrations.__main__ import main
 
     exercises = pose_file.parent.parent / "exercises"

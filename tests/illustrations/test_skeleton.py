@@ -5,18 +5,16 @@ from __future__ import annotations
 import itertools
 import math
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy", reason="drawing needs numpy: pip install '.[art]'")
-
-# The imports below need numpy, so they follow the skip.
-from bot.illustrations.angles import SIDES, ArmAngles, Bend, LegAngles  # noqa: E402
-from bot.illustrations.geometry import angle_between, length, vector  # noqa: E402
-from bot.illustrations.ik import soft_distance, two_bones  # noqa: E402
-from bot.illustrations.limits import BONES, LIMITS, bone_lengths, joint_angles  # noqa: E402
-from bot.illustrations.measures import SPINE_LENGTHS, SPINE_STEPS  # noqa: E402
-from bot.illustrations.pose import resolve  # noqa: E402
-from bot.illustrations.schema import LegSpec, Place, Pose, Target  # noqa: E402
+from bot.illustrations.angles import SIDES, ArmAngles, Bend, LegAngles
+from bot.illustrations.geometry import angle_between, length, vector
+from bot.illustrations.ik import soft_distance, two_bones
+from bot.illustrations.limits import BONES, LIMITS, bone_lengths, joint_angles
+from bot.illustrations.measures import SPINE_LENGTHS, SPINE_STEPS
+from bot.illustrations.pose import resolve
+from bot.illustrations.schema import LegSpec, Place, Pose, Target
 
 
 def a_pose(

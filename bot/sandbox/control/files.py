@@ -54,4 +54,4 @@ def _part(header: str, size: int) -> range | None:
         part = range(int(first), min(int(last) + 1, size) if last else size)
     else:
         part = range(max(0, size - int(last or 0)), size)
-    return part if part else None
+    return part or None

@@ -132,6 +132,14 @@ def end(workout: Workout, now: datetime, how: Ending) -> Workout:
     return replace(workout, ending=how, ended_at=now, still=None, still_at=None)
 
 
+def get_ready_again(workout: Workout, now: datetime) -> Workout:
+    """The whole wait before the first move once more, for somebody who answers a question."""
+    if workout.segment or workout.ending is not None:
+        return workout
+    running = run_on(workout, now)
+    return replace(running, segment_at=now)
+
+
 def waits_at(workout: Workout) -> datetime | None:
     """When a session that stands still is given up; None while its clock runs or it has ended."""
     return None if workout.still_at is None else workout.still_at + LEFT
@@ -210,8 +218,7 @@ def _back(workout: Workout, now: datetime) -> Workout:
 
 
 def _easier(workout: Workout, now: datetime) -> Workout:
-    item = workout.items[workout.item]
-    lighter = replace(item, dose=item.dose.easier(), easier=True)
+    lighter = workout.items[workout.item].eased()
     items = (*workout.items[: workout.item], lighter, *workout.items[workout.item + 1 :])
     return replace(
         workout, items=items, segment=0, segment_at=now, item_at=now, still=None, still_at=None

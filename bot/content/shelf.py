@@ -57,8 +57,9 @@ class Shelf:
     mistakes: list[Mistake] = field(default_factory=list)
 
     def exercise_folders(self) -> list[str]:
-        """The names of all exercise folders, valid or not."""
-        return [path.name for path in sorted(self.folder.glob("exercises/*")) if path.is_dir()]
+        """The names of all exercise folders, valid or not; one with pictures only is none yet."""
+        files = self.folder.glob("exercises/*/*.yaml")
+        return sorted({path.parent.name for path in files if path.name not in _NOT_OURS})
 
     @property
     def knows_all_routines(self) -> bool:

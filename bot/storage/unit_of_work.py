@@ -11,6 +11,7 @@ from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
 from bot.storage.schedules import ScheduleStore
+from bot.storage.uploads import UploadStore
 from bot.storage.workouts import WorkoutStore
 
 __all__ = ["UnitOfWork", "VersionConflict"]
@@ -29,6 +30,7 @@ class UnitOfWork:
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
+    uploads: UploadStore
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -41,6 +43,7 @@ class UnitOfWork:
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
+        self.uploads = UploadStore(connection)
         return self
 
     async def __aexit__(

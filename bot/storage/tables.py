@@ -1,4 +1,4 @@
-"""The tables. Every row belongs to a person and goes when the person goes."""
+"""The tables. Every row belongs to a person and goes when the person goes; zones are nobody's."""
 
 from enum import StrEnum
 from typing import Any
@@ -180,4 +180,13 @@ PAIN_NOTES = Table(
     CheckConstraint("score BETWEEN 0 AND 10", name="score"),
     Index(None, "person_id", "noted_at"),
     Index(None, "workout_id"),
+)
+
+ZONES = Table(
+    "zones",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    # The release of the time-zone data, and what the rules of this zone looked like in it.
+    Column("release", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
 )

@@ -12,6 +12,7 @@ from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
 from bot.storage.schedules import ScheduleStore
 from bot.storage.workouts import WorkoutStore
+from bot.storage.zones import ZoneStore
 
 __all__ = ["UnitOfWork", "VersionConflict"]
 
@@ -29,6 +30,7 @@ class UnitOfWork:
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
+    zones: ZoneStore
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -41,6 +43,7 @@ class UnitOfWork:
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
+        self.zones = ZoneStore(connection)
         return self
 
     async def __aexit__(

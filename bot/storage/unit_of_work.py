@@ -11,6 +11,7 @@ from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
 from bot.storage.schedules import ScheduleStore
+from bot.storage.statistics import StatisticsStore
 from bot.storage.workouts import WorkoutStore
 
 __all__ = ["UnitOfWork", "VersionConflict"]
@@ -29,6 +30,7 @@ class UnitOfWork:
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
+    statistics: StatisticsStore
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -41,6 +43,7 @@ class UnitOfWork:
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
+        self.statistics = StatisticsStore(connection)
         return self
 
     async def __aexit__(

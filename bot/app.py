@@ -16,6 +16,8 @@ from bot.chat.context import App, Context, Room
 from bot.chat.inbox import Inbox
 from bot.chat.limits import Gate, Priority
 from bot.chat.messenger import ChatMessenger
+from bot.chat.pictures import Pictures
+from bot.chat.posting import Post
 from bot.chat.routes import ALLOWED_UPDATES, OneAtATime, add_routes
 from bot.chat.screen import Screen
 from bot.chat.sender import Sender
@@ -33,6 +35,7 @@ from bot.services import bundle, places
 from bot.services.bundle import Services
 from bot.services.places import Gazetteer
 from bot.services.ports import Clock, Library
+from bot.services.uploads import Uploads
 from bot.storage.database import Database
 from bot.web import Server
 
@@ -123,7 +126,9 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     services = bundle.build(database.unit_of_work, clock, library, reading)
     app = _application(settings, transport)
     words_for = _words_for(catalogue, texts, clock)
-    sender = Sender(app.bot, Gate(settings.sends_per_second))
+    uploads = Uploads(database.unit_of_work, settings.bot_id)
+    post = Post(app.bot, Pictures(uploads))
+    sender = Sender(app.bot, Gate(settings.sends_per_second), post)
     screen = Screen(services, sender, words_for)
     talks = Talks(services, sender, words_for)
     app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for)

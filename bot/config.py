@@ -39,6 +39,11 @@ class Settings:
     webhook_secret: str = field(default="", repr=False)
 
     @property
+    def bot_id(self) -> int:
+        """Telegram's id of the bot, which is the first part of its token."""
+        return int(self.token.partition(":")[0])
+
+    @property
     def database(self) -> str:
         """The database to use: the one that was set, else a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data / 'limber.db'}"

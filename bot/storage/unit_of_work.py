@@ -14,6 +14,7 @@ from bot.storage.schedules import ScheduleStore
 from bot.storage.statistics import StatisticsStore
 from bot.storage.uploads import UploadStore
 from bot.storage.workouts import WorkoutStore
+from bot.storage.zones import ZoneStore
 
 __all__ = ["UnitOfWork", "VersionConflict"]
 
@@ -32,6 +33,7 @@ class UnitOfWork:
     workouts: WorkoutStore
     pain: PainStore
     statistics: StatisticsStore
+    zones: ZoneStore
     uploads: UploadStore
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -46,6 +48,7 @@ class UnitOfWork:
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
         self.statistics = StatisticsStore(connection)
+        self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
         return self
 

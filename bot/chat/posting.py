@@ -1,6 +1,7 @@
 """From our messages to the Bot API: which method, and with which picture."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot, InputFile, InputMediaAnimation, InputMediaPhoto
@@ -8,9 +9,10 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.chat.messages.message import Clip, Message, Picture
+from bot.chat.messages.message import Message, Picture
 from bot.chat.pictures import Pictures
 from bot.chat.rendering import markup
+from bot.content.media import Clip
 
 Upload = str | InputFile
 
@@ -40,15 +42,15 @@ class Post:
         async def send_photo(photo: Upload) -> TelegramMessage:
             return await self.bot.send_photo(photo=photo, **common)
 
-        async def send_clip(clip: Clip, animation: Upload) -> TelegramMessage:
-            return await self.bot.send_animation(animation=animation, **_size(clip), **common)
+        async def send_clip(animation: Upload) -> TelegramMessage:
+            return await self.bot.send_animation(animation=animation, **common)
 
         match picture:
             case bytes():
                 return await send_photo(InputFile(picture, "chart.png", attach=True))
-            case Clip() as clip:
-                return await self.pictures.put(clip.file, lambda file: send_clip(clip, file))
-            case file:
+            case Clip(file):
+                return await self.pictures.put(file, send_clip)
+            case Path() as file:
                 return await self.pictures.put(file, send_photo)
 
     async def edit(self, chat: int, id: int, message: Message, *, redraw: bool) -> int:
@@ -83,14 +85,9 @@ class Post:
         match picture:
             case bytes():
                 await edit(InputMediaPhoto(InputFile(picture, "chart.png", attach=True), **words))
-            case Clip() as clip:
+            case Clip(file):
                 await self.pictures.put(
-                    clip.file,
-                    lambda file: edit(InputMediaAnimation(file, **_size(clip), **words)),
+                    file, lambda upload: edit(InputMediaAnimation(upload, **words))
                 )
-            case file:
+            case Path() as file:
                 await self.pictures.put(file, lambda upload: edit(InputMediaPhoto(upload, **words)))
-
-
-def _size(clip: Clip) -> dict[str, Any]:
-    return {"width": clip.width, "height": clip.height, "duration": clip.seconds}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.content.languages import closest
+from bot.content.media import Media
 from bot.content.safety import EmergencyNumber, SafetyFacts
 from bot.domain.exercises import Exercise, ExerciseId, Filter
 from bot.domain.routines import Routine, RoutineId
@@ -57,6 +58,7 @@ class Catalogue:
     safety: SafetyFacts
     languages: Mapping[str, LanguageWords]
     """The words by language; English is always there."""
+    media: Mapping[ExerciseId, Media]
 
     def words(self, language: str, exercise: ExerciseId) -> ExerciseWords:
         """The words of an exercise, in English for an unknown language. Raises `KeyError`."""
@@ -67,8 +69,8 @@ class Catalogue:
         return self._in(language).routines[routine]
 
     def poster(self, exercise: ExerciseId) -> Path:
-        """The picture of an exercise (PNG). Raises `KeyError` for an unknown one."""
-        return self.folder / "exercises" / self.exercises[exercise].id / "poster.png"
+        """The still picture of an exercise (PNG). Raises `KeyError` for an unknown one."""
+        return self.media[exercise].poster
 
     def emergency_numbers(self, language_or_country: str = "") -> tuple[EmergencyNumber, ...]:
         """The numbers of a country ("GB", "en-GB"), or all for anything that names none we know.

@@ -3,7 +3,7 @@
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.content import safety, shelf
+from bot.content import media, safety, shelf
 from bot.content.catalogue import Catalogue, ExerciseWords, LanguageWords, RoutineWords
 from bot.content.checks import languages, links, pictures
 from bot.content.languages import ENGLISH
@@ -44,6 +44,9 @@ def load(folder: Path) -> Catalogue:
         routines=MappingProxyType({routine.id: routine for routine in _routines(found)}),
         safety=safety.facts(found.safety.facts),
         languages=MappingProxyType(_languages(found)),
+        media=MappingProxyType(
+            {ExerciseId(name): media.find(folder / "exercises" / name) for name in found.exercises}
+        ),
     )
 
 

@@ -58,6 +58,8 @@ class Frame:
     count: int = 1
     still: Standstill | None = None
     next_change_at: datetime | None = None
+    elapsed: float = 0.0
+    """Seconds since the segment began."""
 
 
 def catch_up(workout: Workout, script: Script, now: datetime) -> Workout:
@@ -67,7 +69,7 @@ def catch_up(workout: Workout, script: Script, now: datetime) -> Workout:
     there: nobody is credited with holds that nobody counted.
     """
     while workout.ending is None and workout.still is None:
-        ends_at = workout.segment_at + timedelta(seconds=_segment(workout, script).seconds)
+        ends_at = segment_ends_at(workout, script)
         if ends_at > now:
             break
         if now - ends_at > AWAY:
@@ -110,6 +112,7 @@ def at(workout: Workout, script: Script, now: datetime, tick: int = TICK) -> Fra
         count=min(segment.repetitions, int(elapsed // per_count) + 1),
         still=workout.still,
         next_change_at=_next_change(workout, segment, now, tick),
+        elapsed=elapsed,
     )
 
 
@@ -130,6 +133,11 @@ def end(workout: Workout, now: datetime, how: Ending) -> Workout:
         outcome = Outcome.HURT if workout.still is Standstill.HURT else Outcome.STOPPED
         workout = _log(workout, outcome, now)
     return replace(workout, ending=how, ended_at=now, still=None, still_at=None)
+
+
+def segment_ends_at(workout: Workout, script: Script) -> datetime:
+    """When the segment in work ends by itself (UTC), if the clock runs on."""
+    return workout.segment_at + timedelta(seconds=_segment(workout, script).seconds)
 
 
 def waits_at(workout: Workout) -> datetime | None:

@@ -60,7 +60,8 @@ class Workout:
     """The state of a session: what was pressed and when. The countdown is derived, never stored.
 
     `item` and `segment` say where it stands, `segment_at` when that segment began; while `still`
-    is set the clock stands at `still_at`. `card` is the message that shows the current exercise.
+    is set the clock stands at `still_at`. `card` is the message that shows the exercise
+    `shown_item` with the picture `shown_picture`.
     """
 
     id: WorkoutId
@@ -80,6 +81,7 @@ class Workout:
     log: tuple[Logged, ...] = ()
     card: int | None = None
     shown_item: int | None = None
+    shown_picture: str | None = None
     version: int = 0
 
     @property

@@ -60,14 +60,25 @@ class Cards:
                 return None
             return View(person, workout, None, await standing(uow, person, self.clock.now()))
 
-    async def shown(self, workout: Workout, card: int | None) -> None:
-        """Remember the message that shows the session, or that its end was shown."""
+    async def shown(
+        self, workout: Workout, card: int, picture: str | None, *, counts: bool = False
+    ) -> None:
+        """Remember the message that shows the session, and how.
+
+        A picture that `counts` down by itself needs no edit before the segment ends.
+        """
         async with self.unit() as uow:
-            if workout.ending is None:
-                await uow.workouts.set_card(workout.id, card, workout.item)
-            else:
-                await uow.workouts.set_card(workout.id, card, len(workout.items))
-                await uow.workouts.settle(workout.id)
+            await uow.workouts.set_card(workout.id, card, workout.item, picture)
+            if counts:
+                lines = script(workout.items, self.library.exercises)
+                await uow.workouts.postpone(workout, player.segment_ends_at(workout, lines))
+            await uow.commit()
+
+    async def end_shown(self, workout: Workout) -> None:
+        """Remember that the end of the session was shown."""
+        async with self.unit() as uow:
+            await uow.workouts.set_card(workout.id, workout.card, len(workout.items))
+            await uow.workouts.settle(workout.id)
             await uow.commit()
 
 

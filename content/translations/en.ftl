@@ -360,6 +360,8 @@ button-one-minute = Just 1 minute
 button-streak = Show my streak
 button-symptoms = New symptoms
 button-settings = Settings
+button-pictures-still = Keep pictures still
+button-pictures-moving = Let pictures move
 button-library = Exercises
 button-pause = Pause reminders
 button-resume = Start reminders again
@@ -414,6 +416,7 @@ card-dose = { $dose }{ $easier ->
 player-ready = <b>Get ready</b> · starts in { $left } s
 player-ready-side = <b>Get ready: { $side }</b> · starts in { $left } s
 player-ease-in = <b>Ease in{ $what }</b> · then hold { $hold } s
+player-hold-ring = <b>Ease in and hold{ $what } · { $hold } s</b> · the ring counts
 player-hold = <b>Hold{ $what } · { $left } s</b>
 player-count = <b>{ $count } of { $repetitions }{ $what }</b> · { $hold } s each
 player-steady = <b>Keep going · { $left }</b>
@@ -524,6 +527,10 @@ settings =
     At hand: { $things }
     Bending: { $bending }
     Your day ends at { $dayend }
+    Pictures: { $pictures ->
+        [still] still, with a count in words
+       *[moving] moving
+    }
 settings-none = nothing
 settings-no-times = none yet
 settings-paused = paused

@@ -2,6 +2,7 @@
 
 from bot.chat import actions
 from bot.chat.messages.message import Button, Keyboard, Message, lines, paragraphs, rows
+from bot.chat.messages.staging import Staged
 from bot.chat.words import Markup, Words
 from bot.domain.exercises import Caution, Exercise
 from bot.domain.people import Person
@@ -12,7 +13,7 @@ from bot.services.cards import View
 from bot.services.workouts import Where
 
 
-def card(words: Words, view: View, frame: Frame) -> Message:
+def card(words: Words, view: View, frame: Frame, staged: Staged) -> Message:
     """The exercise in work, as it stands at this moment."""
     exercise = frame.item.exercise
     said = words.exercise(exercise)
@@ -26,10 +27,8 @@ def card(words: Words, view: View, frame: Frame) -> Message:
         words.say("card-feel", feel=said.feel),
         words.say("card-stop", stop=said.stop_if),
     )
-    text = paragraphs(f"{title}\n{dose}", now(words, frame), steps, notes)
-    return Message(
-        text, keyboard(words, view.workout, frame), words.catalogue.poster(exercise), silent=True
-    )
+    text = paragraphs(f"{title}\n{dose}", now(words, frame, staged), steps, notes)
+    return Message(text, keyboard(words, view.workout, frame), staged.picture, silent=True)
 
 
 def _has_time_to_read(frame: Frame) -> bool:
@@ -53,13 +52,13 @@ def for_you(words: Words, exercise: Exercise, person: Person) -> Markup | None:
     return words.say("card-for-you", note=" ".join(dict.fromkeys(notes))) if notes else None
 
 
-def now(words: Words, frame: Frame) -> str:
+def now(words: Words, frame: Frame, staged: Staged) -> str:
     """The line that moves: what to do this very moment, and for how long."""
     if frame.still is not None:
         return words.say(f"player-{frame.still.value}")
     match frame.segment.kind:
         case Kind.HOLD:
-            return _hold(words, frame)
+            return _counted_by_picture(words, frame) if staged.counts else _hold(words, frame)
         case Kind.COUNT:
             return _count(words, frame)
         case Kind.STEADY:
@@ -95,6 +94,12 @@ def _hold(words: Words, frame: Frame) -> str:
     else:
         line = words.say("player-hold", what=what, left=frame.left)
     return lines(line, bar(segment.hold - frame.left, segment.hold), _place(words, segment))
+
+
+def _counted_by_picture(words: Words, frame: Frame) -> str:
+    """No number that moves: the ring in the picture has it, and costs no edit."""
+    hold = words.say("player-hold-ring", what=_what(words, frame), hold=frame.segment.hold)
+    return lines(hold, _place(words, frame.segment))
 
 
 def _count(words: Words, frame: Frame) -> str:
@@ -190,14 +195,14 @@ _RETIRED = {
 }
 
 
-def retired(words: Words, workout: Workout, item: int) -> Message:
+def retired(words: Words, workout: Workout, item: int, still: Staged) -> Message:
     """The card of an exercise that is over: one line, no buttons."""
     exercise = workout.items[item].exercise
     line = next((each for each in reversed(workout.log) if each.position == item), None)
     key = _RETIRED[line.outcome] if line else "card-left"
     text = words.say(key, title=words.exercise(exercise).title)
     hurt = words.say("hurt-word") if line and line.outcome is Outcome.HURT else None
-    return Message(lines(text, hurt), picture=words.catalogue.poster(exercise))
+    return Message(lines(text, hurt), picture=still.picture)
 
 
 def log_line(words: Words, line: Logged, workout: Workout) -> Markup:

@@ -14,6 +14,7 @@ from bot.content import yaml_lines
 from bot.content.complaints import sentence
 from bot.content.mistakes import Mistake
 from bot.content.schema.exercises import ExerciseFile, WordsFile
+from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.references import ReferencesFile
 from bot.content.schema.routines import RoutinesFile, RoutineWordsFile
 from bot.content.schema.safety import SafetyFile
@@ -52,6 +53,7 @@ class Shelf:
     words: dict[tuple[str, str], Sheet[WordsFile]] = field(default_factory=dict)
     routines: list[Sheet[RoutinesFile]] = field(default_factory=list)
     routine_words: dict[str, Sheet[RoutineWordsFile]] = field(default_factory=dict)
+    programme: Sheet[ProgrammeFile] | None = None
     safety: Sheet[SafetyFile] | None = None
     references: Sheet[ReferencesFile] | None = None
     mistakes: list[Mistake] = field(default_factory=list)
@@ -96,6 +98,7 @@ def read(folder: Path) -> Shelf:
             _keep(shelf.routine_words, path.stem, shelf.take(path, RoutineWordsFile))
         elif (routines := shelf.take(path, RoutinesFile)) is not None:
             shelf.routines.append(routines)
+    shelf.programme = shelf.take(folder / "programme.yaml", ProgrammeFile)
     shelf.safety = shelf.take(folder / "safety.yaml", SafetyFile)
     shelf.references = shelf.take(folder / "references.yaml", ReferencesFile)
     return shelf

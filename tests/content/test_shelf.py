@@ -90,7 +90,7 @@ def test_a_routine_cannot_list_what_has_pictures_only(folder: ContentFolder) -> 
     assert "there is no exercise 'plank'" in " ".join(str(each) for each in folder.mistakes())
 
 
-@pytest.mark.parametrize("file", ["safety.yaml", "references.yaml"])
+@pytest.mark.parametrize("file", ["safety.yaml", "references.yaml", "programme.yaml"])
 def test_a_missing_file_of_facts_is_a_mistake(folder: ContentFolder, file: str) -> None:
     folder.remove(file)
     assert folder.only_mistake().file == file

@@ -13,6 +13,7 @@ from bot.storage.reminders import ReminderStore
 from bot.storage.schedules import ScheduleStore
 from bot.storage.uploads import UploadStore
 from bot.storage.workouts import WorkoutStore
+from bot.storage.zones import ZoneStore
 
 __all__ = ["UnitOfWork", "VersionConflict"]
 
@@ -30,6 +31,7 @@ class UnitOfWork:
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
+    zones: ZoneStore
     uploads: UploadStore
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -43,6 +45,7 @@ class UnitOfWork:
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
+        self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
         return self
 

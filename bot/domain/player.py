@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.domain.errors import StaleButton
 from bot.domain.routines import Item
 from bot.domain.script import COUNT_MOVE, Kind, Script, Segment
-from bot.domain.workouts import COUNTS, Ending, Logged, Outcome, Standstill, Workout
+from bot.domain.workouts import Ending, Logged, Outcome, Standstill, Workout
 
 TICK = 5
 """Telegram allows about one message a second in a chat; an edit every 5 s leaves room to answer."""
@@ -143,11 +143,6 @@ def segment_ends_at(workout: Workout, script: Script) -> datetime:
 def waits_at(workout: Workout) -> datetime | None:
     """When a session that stands still is given up; None while its clock runs or it has ended."""
     return None if workout.still_at is None else workout.still_at + LEFT
-
-
-def done_items(workout: Workout) -> tuple[Logged, ...]:
-    """The lines of the log that count."""
-    return tuple(line for line in workout.log if line.outcome in COUNTS)
 
 
 def _segment(workout: Workout, script: Script) -> Segment:

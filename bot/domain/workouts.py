@@ -85,6 +85,11 @@ class Workout:
     version: int = 0
 
     @property
+    def done(self) -> tuple[Logged, ...]:
+        """The lines of the log that count."""
+        return tuple(line for line in self.log if line.outcome in COUNTS)
+
+    @property
     def counts(self) -> bool:
         """Whether this session makes its day count."""
-        return any(line.outcome in COUNTS for line in self.log)
+        return bool(self.done)

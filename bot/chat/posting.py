@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.chat.messages.message import Message, Picture
 from bot.chat.pictures import Pictures
 from bot.chat.rendering import markup
-from bot.content.media import Clip
+from bot.content.films import Clip
 
 Upload = str | InputFile
 
@@ -42,14 +42,14 @@ class Post:
         async def send_photo(photo: Upload) -> TelegramMessage:
             return await self.bot.send_photo(photo=photo, **common)
 
-        async def send_clip(animation: Upload) -> TelegramMessage:
-            return await self.bot.send_animation(animation=animation, **common)
+        async def send_clip(clip: Clip, animation: Upload) -> TelegramMessage:
+            return await self.bot.send_animation(animation=animation, **_measures(clip), **common)
 
         match picture:
             case bytes():
                 return await send_photo(InputFile(picture, "chart.png", attach=True))
-            case Clip(file):
-                return await self.pictures.put(file, send_clip)
+            case Clip() as clip:
+                return await self.pictures.put(clip.path, lambda file: send_clip(clip, file))
             case Path() as file:
                 return await self.pictures.put(file, send_photo)
 
@@ -85,9 +85,14 @@ class Post:
         match picture:
             case bytes():
                 await edit(InputMediaPhoto(InputFile(picture, "chart.png", attach=True), **words))
-            case Clip(file):
+            case Clip() as clip:
+                words |= _measures(clip)
                 await self.pictures.put(
-                    file, lambda upload: edit(InputMediaAnimation(upload, **words))
+                    clip.path, lambda upload: edit(InputMediaAnimation(upload, **words))
                 )
             case Path() as file:
                 await self.pictures.put(file, lambda upload: edit(InputMediaPhoto(upload, **words)))
+
+
+def _measures(clip: Clip) -> dict[str, Any]:
+    return {"width": clip.width, "height": clip.height, "duration": clip.whole_seconds}

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.content.films import Films
 from bot.content.languages import closest
-from bot.content.media import Media
 from bot.content.programme import Programme
 from bot.content.safety import EmergencyNumber, SafetyFacts
 from bot.domain.exercises import Exercise, ExerciseId, Filter
@@ -60,7 +60,8 @@ class Catalogue:
     safety: SafetyFacts
     languages: Mapping[str, LanguageWords]
     """The words by language; English is always there."""
-    media: Mapping[ExerciseId, Media]
+    films: Mapping[ExerciseId, Films]
+    """The pictures that move, and the poster of each exercise; see `films`."""
 
     def words(self, language: str, exercise: ExerciseId) -> ExerciseWords:
         """The words of an exercise, in English for an unknown language. Raises `KeyError`."""
@@ -72,7 +73,7 @@ class Catalogue:
 
     def poster(self, exercise: ExerciseId) -> Path:
         """The still picture of an exercise (PNG). Raises `KeyError` for an unknown one."""
-        return self.media[exercise].poster
+        return self.films[exercise].poster
 
     def emergency_numbers(self, language_or_country: str = "") -> tuple[EmergencyNumber, ...]:
         """The numbers of a country ("GB", "en-GB"), or all for anything that names none we know.

@@ -1,6 +1,6 @@
 """What the card of a session shows, and the memory of what was shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain import player
 from bot.domain.conversation import FlowName
@@ -22,9 +22,12 @@ class View:
     person: Person
     workout: Workout
     frame: Frame | None
-    standing: Standing
+    standing: Standing = field(default_factory=Standing)
+    """Where the person stands, once the session has ended."""
     asked: Asked | None = None
     """The pain question that a finished session asks."""
+    is_new: bool = False
+    """Whether the person has never done the exercise that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,11 @@ class Cards:
             person = None if workout is None else await uow.people.get(workout.person)
             if workout is None or person is None or _end_was_shown(workout):
                 return None
-            stands = await standing(uow, person, now)
             if workout.ending is None:
-                lines = script(workout.items, self.library.exercises)
-                return View(person, workout, player.at(workout, lines, now), stands)
+                frame = player.at(workout, script(workout.items, self.library.exercises), now)
+                known = await uow.workouts.has_done(person.id, frame.item.exercise)
+                return View(person, workout, frame, is_new=not known)
+            stands = await standing(uow, person, now)
             asked = await _ask_for_pain(uow, person, workout)
             await uow.commit()
             return View(person, workout, None, stands, asked)

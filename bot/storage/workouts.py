@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.exercises import ExerciseId
 from bot.domain.people import PersonId
 from bot.domain.workouts import COUNTS, Workout, WorkoutId
 from bot.storage import workout_log
@@ -105,6 +106,18 @@ class WorkoutStore:
             .distinct()
         )
         return frozenset(await self.connection.scalars(query))
+
+    async def has_done(self, person_id: PersonId, exercise: ExerciseId) -> bool:
+        """Whether the person has ever done that exercise."""
+        lines = WORKOUT_EXERCISES.c
+        query = (
+            select(lines.workout_id)
+            .join(WORKOUTS)
+            .where(_C.person_id == person_id, lines.exercise == exercise)
+            .where(lines.outcome.in_(sorted(COUNTS)))
+            .limit(1)
+        )
+        return await self.connection.scalar(query) is not None
 
     async def of_day(self, person_id: PersonId, day: date) -> tuple[Workout, ...]:
         """The sessions that count for that day, the oldest first."""

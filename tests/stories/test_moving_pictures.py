@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.content.loader import find_folder
+from tests.content.builders import an_mp4
 from tests.stories.story import Chatter, Story, a_story
 from tests.stories.strict import read_strictly
-
-MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomavc1"
-"""The beginning of a film: as much of one as the stand-in looks at."""
 
 
 @pytest.fixture
@@ -20,9 +18,10 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
     content = shutil.copytree(find_folder(), tmp_path / "content")
     for film in content.rglob("*.mp4"):
         film.unlink()
-    for name in ("loop", "loop-other", "hold-10", "hold-10-other"):
-        file = content / "exercises" / "knees-to-chest-single" / f"{name}.mp4"
-        file.write_bytes(MP4 + name.encode())
+    for name in ("loop", "ready", "hold-10", "change"):
+        for number, side in enumerate(("", "-other"), 1):
+            file = content / "exercises" / "knees-to-chest-single" / f"{name}{side}.mp4"
+            file.write_bytes(an_mp4(640, 480, number, name.encode().hex()[:12]))
     async with a_story(tmp_path, content=content) as told:
         yield told
         read_strictly(await told.calls())
@@ -58,6 +57,18 @@ async def test_a_hold_counts_itself_and_costs_no_edit(story: Story) -> None:
     assert len(await story.calls("editMessageCaption")) == before
     await story.passes(seconds=2)
     assert "the ring counts" not in (await shows(ana))[1]
+
+
+async def test_who_knows_an_exercise_gets_ready_with_a_count(story: Story) -> None:
+    ana = await hugging(story)
+    assert "starts in 15 s" in (await shows(ana))[1]
+    await ana.lets_it_run()
+    await ana.presses("Skip")
+    await hugs(ana)
+    assert "the ring counts" in (await shows(ana))[1]
+    before = await story.calls("editMessageCaption")
+    await story.passes(seconds=14)
+    assert await story.calls("editMessageCaption") == before
 
 
 async def test_one_message_shows_the_whole_exercise(story: Story) -> None:

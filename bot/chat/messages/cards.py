@@ -56,15 +56,32 @@ def now(words: Words, frame: Frame, staged: Staged) -> str:
     """The line that moves: what to do this very moment, and for how long."""
     if frame.still is not None:
         return words.say(f"player-{frame.still.value}")
+    if staged.counts:
+        return _counted_by_film(words, frame)
     match frame.segment.kind:
         case Kind.HOLD:
-            return _counted_by_picture(words, frame) if staged.counts else _hold(words, frame)
+            return _hold(words, frame)
         case Kind.COUNT:
             return _count(words, frame)
         case Kind.STEADY:
             return words.say("player-steady", left=_minutes_seconds(words, frame.left))
         case _:
             return _wait(words, frame)
+
+
+def _counted_by_film(words: Words, frame: Frame) -> str:
+    """No number that moves: the ring in the picture has it, and costs no edit."""
+    segment = frame.segment
+    match segment.kind:
+        case Kind.HOLD:
+            hold = words.say("film-hold", what=_what(words, frame), hold=segment.hold)
+            return lines(hold, _place(words, segment))
+        case Kind.SWITCH:
+            return words.say("film-switch", side=_side(words, frame))
+        case _ if segment.side is None:
+            return words.say("film-ready")
+        case _:
+            return words.say("film-ready-side", side=_side(words, frame))
 
 
 def _wait(words: Words, frame: Frame) -> str:
@@ -94,12 +111,6 @@ def _hold(words: Words, frame: Frame) -> str:
     else:
         line = words.say("player-hold", what=what, left=frame.left)
     return lines(line, bar(segment.hold - frame.left, segment.hold), _place(words, segment))
-
-
-def _counted_by_picture(words: Words, frame: Frame) -> str:
-    """No number that moves: the ring in the picture has it, and costs no edit."""
-    hold = words.say("player-hold-ring", what=_what(words, frame), hold=frame.segment.hold)
-    return lines(hold, _place(words, frame.segment))
 
 
 def _count(words: Words, frame: Frame) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.media import Clip
+from bot.content.films import Clip
 
 
 @dataclass(frozen=True, slots=True)

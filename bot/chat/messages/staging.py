@@ -1,30 +1,30 @@
-"""Which picture a card shows: the movement, a hold that counts itself down, or the poster."""
+"""Which picture a card shows: the movement, a film that counts down by itself, or the poster."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.catalogue import Catalogue
-from bot.content.media import Clip, Media
+from bot.content.films import Clip, Films
 from bot.domain.exercises import ExerciseId
 from bot.domain.player import Frame
-from bot.domain.script import Kind, Side
+from bot.domain.script import Kind, Segment
 from bot.services.cards import View
 
 IN_STEP = 1.5
-"""Seconds within which a counting clip has to begin, or its ring would show a wrong number."""
+"""Seconds within which a counting film has to begin, or it would show a wrong number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A picture, the name by which a card remembers it, and whether it counts the hold."""
+    """A picture, and whether it counts the seconds of the segment, so that no words need to."""
 
     picture: Path | Clip
     counts: bool = False
 
     @property
     def name(self) -> str:
-        """Like "cat-stretch/loop"."""
-        file = self.picture.file if isinstance(self.picture, Clip) else self.picture
+        """The name by which a card remembers it, like "cat-stretch/loop"."""
+        file = self.picture.path if isinstance(self.picture, Clip) else self.picture
         return f"{file.parent.name}/{file.stem}"
 
 
@@ -35,18 +35,24 @@ def poster(catalogue: Catalogue, exercise: ExerciseId) -> Staged:
 
 def staged(catalogue: Catalogue, view: View, frame: Frame) -> Staged:
     """The picture for this moment. Who wants no motion gets the poster and a count in words."""
-    media = catalogue.media[frame.item.exercise]
+    films = catalogue.films[frame.item.exercise]
     if not view.person.motion:
-        return Staged(media.poster)
-    hold = _counting(media, frame)
-    if hold is not None and (frame.elapsed < IN_STEP or view.workout.shown_picture == hold.name):
-        return hold
-    return Staged(media.loop(other=frame.segment.side is Side.OTHER) or media.poster)
+        return Staged(films.poster)
+    clip = None if frame.still else _counting(films, frame.segment, is_new=view.is_new)
+    if clip is not None:
+        counting = Staged(clip, counts=True)
+        if frame.elapsed < IN_STEP or view.workout.shown_picture == counting.name:
+            return counting
+    return Staged(films.loop(frame.segment.side) or films.poster)
 
 
-def _counting(media: Media, frame: Frame) -> Staged | None:
-    segment = frame.segment
-    if segment.kind is not Kind.HOLD or frame.still is not None or segment.part is not None:
-        return None
-    clip = media.hold(segment.hold, other=segment.side is Side.OTHER)
-    return None if clip is None else Staged(clip, counts=True)
+def _counting(films: Films, segment: Segment, *, is_new: bool) -> Clip | None:
+    match segment.kind:
+        case Kind.HOLD:
+            return films.hold(segment.hold, segment.part, segment.side)
+        case Kind.SWITCH:
+            return films.change(segment.side)
+        case Kind.READY if not is_new:  # who does not know the movement yet is shown it meanwhile
+            return films.ready(segment.side)
+        case _:
+            return None

@@ -42,17 +42,39 @@ def message_view(world: World, message: StoredMessage) -> Json:
             for row in body.get("reply_markup", {}).get("inline_keyboard", [])
         ],
         "silent": message.silent,
+        **({"sender_id": body["from"]["id"]} if body["chat"]["type"] != "private" else {}),
         "deleted": message.deleted,
     }
-    kept = ("edit_date", "text", "caption", "location", "show_caption_above_media", "effect_id")
-    view |= {key: body[key] for key in kept if key in body}
+    view |= {key: body[key] for key in _SHOWN if key in body}
     if "has_media_spoiler" in body:
         view["has_spoiler"] = True
     if "reply_to_message" in body:
         view["reply_to"] = body["reply_to_message"]["message_id"]
     if message.reaction:
-        view["reaction"] = [item["emoji"] for item in message.reaction]
+        view["reaction"] = [item.get("emoji", "★") for item in message.reaction]
     return view | _media_view(world, body) | _reply_markup_view(message)
+
+
+# Fields of a Message that the page and other drivers see as they are.
+_SHOWN = (
+    "edit_date",
+    "text",
+    "caption",
+    "location",
+    "contact",
+    "poll",
+    "show_caption_above_media",
+    "effect_id",
+    "media_group_id",
+    "message_thread_id",
+    "forward_origin",
+    "quote",
+    "new_chat_members",
+    "left_chat_member",
+    "forum_topic_created",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+)
 
 
 def _button_view(button: Json) -> Json:

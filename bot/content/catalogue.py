@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.content.films import Films
 from bot.content.languages import closest
+from bot.content.programme import Programme
 from bot.content.safety import EmergencyNumber, SafetyFacts
 from bot.domain.exercises import Exercise, ExerciseId, Filter
 from bot.domain.routines import Routine, RoutineId
@@ -54,9 +56,12 @@ class Catalogue:
     folder: Path
     exercises: Mapping[ExerciseId, Exercise]
     routines: Mapping[RoutineId, Routine]
+    programme: Programme
     safety: SafetyFacts
     languages: Mapping[str, LanguageWords]
     """The words by language; English is always there."""
+    films: Mapping[ExerciseId, Films] = field(default_factory=dict)
+    """The pictures that move, and the poster of each exercise; see `films`."""
 
     def words(self, language: str, exercise: ExerciseId) -> ExerciseWords:
         """The words of an exercise, in English for an unknown language. Raises `KeyError`."""

@@ -1,4 +1,4 @@
-"""The tables. Every row belongs to a person and goes when the person goes."""
+"""The tables. Every row that belongs to a person goes when the person goes."""
 
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from bot.domain.conversation import FlowName
 from bot.domain.exercises import Equipment, Filter, Place
+from bot.domain.pain import Reach, Taken
 from bot.domain.people import Bending, SafetyHold
 from bot.domain.reminders import DropReason
 from bot.domain.workouts import Ending, Outcome, Standstill
@@ -168,16 +169,37 @@ WORKOUT_EXERCISES = Table(
     Column("ended_at", Moment, nullable=False),
 )
 
-PAIN_NOTES = Table(
-    "pain_notes",
+UPLOADS = Table(
+    "uploads",
+    METADATA,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", Text, primary_key=True),
+    Column("file_id", Text, nullable=False),
+)
+
+PAIN_DIARY = Table(
+    "pain_diary",
     METADATA,
     Column("id", ROW_ID, primary_key=True),
     _owner(),
     Column("noted_at", Moment, nullable=False),
     Column("day", Date, nullable=False),
-    Column("score", SmallInteger, nullable=False),
+    Column("back", SmallInteger),
+    Column("leg", SmallInteger),
+    Column("reach", OneOf(Reach)),
+    Column("taken", OneOf(Taken), nullable=False),
     Column("workout_id", ROW_ID, ForeignKey("workouts.id", ondelete="SET NULL")),
-    CheckConstraint("score BETWEEN 0 AND 10", name="score"),
+    CheckConstraint("back BETWEEN 0 AND 10", name="back"),
+    CheckConstraint("leg BETWEEN 0 AND 10", name="leg"),
     Index(None, "person_id", "noted_at"),
     Index(None, "workout_id"),
+)
+
+ZONES = Table(
+    "zones",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    # The release of the time-zone data, and what the rules of this zone looked like in it.
+    Column("release", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
 )

@@ -11,7 +11,10 @@ from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
 from bot.storage.schedules import ScheduleStore
+from bot.storage.statistics import StatisticsStore
+from bot.storage.uploads import UploadStore
 from bot.storage.workouts import WorkoutStore
+from bot.storage.zones import ZoneStore
 
 __all__ = ["UnitOfWork", "VersionConflict"]
 
@@ -29,6 +32,9 @@ class UnitOfWork:
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
+    statistics: StatisticsStore
+    zones: ZoneStore
+    uploads: UploadStore
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -41,6 +47,9 @@ class UnitOfWork:
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
+        self.statistics = StatisticsStore(connection)
+        self.zones = ZoneStore(connection)
+        self.uploads = UploadStore(connection)
         return self
 
     async def __aexit__(

@@ -5,6 +5,28 @@ from __future__ import annotations
 from bot.sandbox.world import Answer, Json, Person, StoredMessage, World
 from bot.sandbox.world.media import media_of
 
+# Parts of a Bot API Message that the page takes as Telegram writes them.
+_AS_THEY_ARE = (
+    "edit_date",
+    "text",
+    "caption",
+    "location",
+    "venue",
+    "contact",
+    "poll",
+    "media_group_id",
+    "show_caption_above_media",
+    "effect_id",
+    "message_thread_id",
+    "forward_origin",
+    "quote",
+    "new_chat_members",
+    "left_chat_member",
+    "forum_topic_created",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+)
+
 
 def person_view(world: World, person: Person) -> Json:
     """A person, with the commands that their chat offers."""
@@ -45,7 +67,7 @@ def message_view(world: World, message: StoredMessage) -> Json:
         **({"sender_id": body["from"]["id"]} if body["chat"]["type"] != "private" else {}),
         "deleted": message.deleted,
     }
-    view |= {key: body[key] for key in _SHOWN if key in body}
+    view |= {key: body[key] for key in _AS_THEY_ARE if key in body}
     if "has_media_spoiler" in body:
         view["has_spoiler"] = True
     if "reply_to_message" in body:
@@ -53,28 +75,6 @@ def message_view(world: World, message: StoredMessage) -> Json:
     if message.reaction:
         view["reaction"] = [item.get("emoji", "★") for item in message.reaction]
     return view | _media_view(world, body) | _reply_markup_view(message)
-
-
-# Fields of a Message that the page and other drivers see as they are.
-_SHOWN = (
-    "edit_date",
-    "text",
-    "caption",
-    "location",
-    "contact",
-    "poll",
-    "show_caption_above_media",
-    "effect_id",
-    "media_group_id",
-    "message_thread_id",
-    "forward_origin",
-    "quote",
-    "new_chat_members",
-    "left_chat_member",
-    "forum_topic_created",
-    "migrate_to_chat_id",
-    "migrate_from_chat_id",
-)
 
 
 def _button_view(button: Json) -> Json:

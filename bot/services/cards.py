@@ -14,15 +14,20 @@ from bot.services.ports import Clock, Library
 from bot.services.progress import Standing, standing
 from bot.storage.unit_of_work import UnitOfWork
 
+STARTING = Standing()
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that is needed to show a session now; `frame` is None once it has ended."""
+    """All that is needed to show a session now; `frame` is None once it has ended.
+
+    `standing` is known at the end only: a card that ticks has no use for it.
+    """
 
     person: Person
     workout: Workout
     frame: Frame | None
-    standing: Standing
+    standing: Standing = STARTING
     asked: Asked | None = None
     """The pain question that a finished session asks."""
 
@@ -43,10 +48,10 @@ class Cards:
             person = None if workout is None else await uow.people.get(workout.person)
             if workout is None or person is None or _end_was_shown(workout):
                 return None
-            stands = await standing(uow, person, now)
             if workout.ending is None:
                 lines = script(workout.items, self.library.exercises)
-                return View(person, workout, player.at(workout, lines, now), stands)
+                return View(person, workout, player.at(workout, lines, now))
+            stands = await standing(uow, person, now)
             asked = await _ask_for_pain(uow, person, workout)
             await uow.commit()
             return View(person, workout, None, stands, asked)

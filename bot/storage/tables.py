@@ -69,6 +69,7 @@ PEOPLE = Table(
     Column("paused_since", Moment),
     Column("paused_until", Date),
     Column("reachable", Boolean, nullable=False),
+    Column("weekly_goal", SmallInteger),
 )
 
 CONVERSATIONS = Table(
@@ -180,4 +181,12 @@ PAIN_NOTES = Table(
     CheckConstraint("score BETWEEN 0 AND 10", name="score"),
     Index(None, "person_id", "noted_at"),
     Index(None, "workout_id"),
+)
+
+FILLED_DAYS = Table(
+    "filled_days",
+    METADATA,
+    _owner(primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    Column("filled_at", Moment, nullable=False),
 )

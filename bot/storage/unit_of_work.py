@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.conversations import ConversationStore
 from bot.storage.errors import VersionConflict
+from bot.storage.filled_days import FilledDayStore
 from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
@@ -29,6 +30,7 @@ class UnitOfWork:
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
+    filled: FilledDayStore
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -41,6 +43,7 @@ class UnitOfWork:
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
+        self.filled = FilledDayStore(connection)
         return self
 
     async def __aexit__(

@@ -14,6 +14,8 @@ from bot.chat import charts, commands
 from bot.chat.context import App, Context, Room
 from bot.chat.limits import Gate
 from bot.chat.messenger import ChatMessenger
+from bot.chat.pictures import Pictures
+from bot.chat.posting import Post
 from bot.chat.routes import ALLOWED_UPDATES, OneAtATime, add_routes
 from bot.chat.screen import Screen
 from bot.chat.sender import Sender
@@ -30,6 +32,7 @@ from bot.services import bundle, places
 from bot.services.bundle import Services
 from bot.services.places import Gazetteer
 from bot.services.ports import Clock, Library
+from bot.services.uploads import Uploads
 from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -103,7 +106,9 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     services = bundle.build(database.unit_of_work, clock, library, reading)
     app = _application(settings, transport)
     words_for = _words_for(catalogue, texts, clock)
-    sender = Sender(app.bot, Gate(settings.sends_per_second))
+    uploads = Uploads(database.unit_of_work, settings.bot_id)
+    post = Post(app.bot, Pictures(uploads))
+    sender = Sender(app.bot, Gate(settings.sends_per_second), post)
     screen = Screen(services, sender, words_for)
     talks = Talks(services, sender, words_for)
     app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for)

@@ -32,6 +32,11 @@ class Settings:
     sends_per_second: float = 28.0
 
     @property
+    def bot_id(self) -> int:
+        """Telegram's id of the bot, which is the first part of its token."""
+        return int(self.token.partition(":")[0])
+
+    @property
     def database(self) -> str:
         """The database to use: the one that was set, else a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data / 'limber.db'}"

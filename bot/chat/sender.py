@@ -6,19 +6,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 from weakref import WeakValueDictionary
 
 import httpx
-from telegram import Bot, InputFile
-from telegram import Message as TelegramMessage
-from telegram.constants import ParseMode
+from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.chat.limits import Gate, Priority
 from bot.chat.messages.message import Message
-from bot.chat.rendering import markup
+from bot.chat.posting import Post
 from bot.services.ports import Gone, SendOutcome, Sent, TryLater
 
 log = logging.getLogger(__name__)
@@ -49,21 +45,29 @@ class Sender:
 
     bot: Bot
     gate: Gate
-    _pictures: dict[Path, str] = field(default_factory=dict)
+    post: Post
     _chats: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def send(
         self, chat: int, message: Message, priority: Priority = Priority.ANSWER
     ) -> SendOutcome:
         """Send a new message."""
-        outcome = await self._go(chat, priority, lambda: self._send(chat, message))
+        outcome = await self._go(chat, priority, lambda: self.post.send(chat, message))
         return TryLater(NETWORK_PAUSE, certain=True) if isinstance(outcome, Missing) else outcome
 
     async def edit(
-        self, chat: int, id: int, message: Message, priority: Priority = Priority.ANSWER
+        self,
+        chat: int,
+        id: int,
+        message: Message,
+        priority: Priority = Priority.ANSWER,
+        *,
+        redraw: bool = False,
     ) -> EditOutcome:
-        """Edit a message in place: its caption when ours has a picture, else its text."""
-        return await self._go(chat, priority, lambda: self._edit(chat, id, message))
+        """Edit a message in place: its words, and with `redraw` its picture as well."""
+        return await self._go(
+            chat, priority, lambda: self.post.edit(chat, id, message, redraw=redraw)
+        )
 
     async def strip(self, chat: int, id: int) -> EditOutcome:
         """Take the buttons off a message."""
@@ -113,52 +117,6 @@ class Sender:
             if isinstance(outcome, TryLater) and isinstance(error, RetryAfter):
                 self.gate.hold(outcome.after.total_seconds())
             return outcome
-
-    async def _send(self, chat: int, message: Message) -> int:
-        common: dict[str, Any] = {
-            "chat_id": chat,
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": markup(message.keyboard),
-            "disable_notification": message.silent,
-        }
-        if message.picture is None:
-            sent = await self.bot.send_message(text=message.text, **common)
-        else:
-            sent = await self._send_picture(message.picture, caption=message.text, **common)
-        return sent.message_id
-
-    async def _send_picture(self, picture: Path | bytes, **common: Any) -> TelegramMessage:
-        if isinstance(picture, bytes):
-            return await self.bot.send_photo(photo=InputFile(picture, "chart.png"), **common)
-        known = self._pictures.get(picture)
-        if known is not None:
-            try:
-                return await self.bot.send_photo(photo=known, **common)
-            except BadRequest as error:
-                if "file" not in error.message.casefold():
-                    raise
-                del self._pictures[picture]
-        upload = InputFile(await asyncio.to_thread(picture.read_bytes), picture.name)
-        sent = await self.bot.send_photo(photo=upload, **common)
-        self._pictures[picture] = sent.photo[-1].file_id
-        return sent
-
-    async def _edit(self, chat: int, id: int, message: Message) -> int:
-        common: dict[str, Any] = {
-            "chat_id": chat,
-            "message_id": id,
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": markup(message.keyboard),
-        }
-        try:
-            if message.picture is None:
-                await self.bot.edit_message_text(text=message.text, **common)
-            else:
-                await self.bot.edit_message_caption(caption=message.text, **common)
-        except BadRequest as error:
-            if "not modified" not in error.message.casefold():
-                raise
-        return id
 
 
 def _outcome(error: TelegramError) -> EditOutcome:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.content.languages import closest
+from bot.content.programme import Programme
 from bot.content.safety import EmergencyNumber, SafetyFacts
 from bot.domain.exercises import Exercise, ExerciseId, Filter
 from bot.domain.routines import Routine, RoutineId
@@ -54,6 +55,7 @@ class Catalogue:
     folder: Path
     exercises: Mapping[ExerciseId, Exercise]
     routines: Mapping[RoutineId, Routine]
+    programme: Programme
     safety: SafetyFacts
     languages: Mapping[str, LanguageWords]
     """The words by language; English is always there."""

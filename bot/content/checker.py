@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.content import shelf, translations
-from bot.content.checks import languages, links, pictures, routines, texts, wording
+from bot.content.checks import languages, links, pictures, programme, routines, texts, wording
 from bot.content.mistakes import Mistake
 
 
@@ -14,6 +14,8 @@ def check(folder: Path) -> list[Mistake]:
     mistakes = {
         *found.mistakes,
         *links.check(found),
+        *programme.ids(found),
+        *programme.check(found),
         *routines.check(found),
         *wording.check(found),
         *pictures.check(found),

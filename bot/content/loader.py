@@ -3,9 +3,10 @@
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.content import safety, shelf
+from bot.content import programme, safety, shelf
 from bot.content.catalogue import Catalogue, ExerciseWords, LanguageWords, RoutineWords
 from bot.content.checks import languages, links, pictures
+from bot.content.checks import programme as programme_checks
 from bot.content.languages import ENGLISH
 from bot.content.mistakes import BrokenContent
 from bot.content.schema.exercises import WordsFile
@@ -31,10 +32,11 @@ def load(folder: Path) -> Catalogue:
     mistakes = [
         *found.mistakes,
         *links.ids(found),
+        *programme_checks.ids(found),
         *languages.words(found, [ENGLISH]),
         *pictures.check(found),
     ]
-    if mistakes or found.safety is None:
+    if mistakes or found.safety is None or found.programme is None:
         raise BrokenContent(mistakes)
     return Catalogue(
         folder=folder,
@@ -42,6 +44,7 @@ def load(folder: Path) -> Catalogue:
             {ExerciseId(name): sheet.facts.exercise() for name, sheet in found.exercises.items()}
         ),
         routines=MappingProxyType({routine.id: routine for routine in _routines(found)}),
+        programme=programme.facts(found.programme.facts),
         safety=safety.facts(found.safety.facts),
         languages=MappingProxyType(_languages(found)),
     )

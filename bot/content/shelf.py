@@ -14,6 +14,7 @@ from bot.content import yaml_lines
 from bot.content.complaints import sentence
 from bot.content.mistakes import Mistake
 from bot.content.schema.exercises import ExerciseFile, WordsFile
+from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.references import ReferencesFile
 from bot.content.schema.routines import RoutinesFile, RoutineWordsFile
 from bot.content.schema.safety import SafetyFile
@@ -52,13 +53,15 @@ class Shelf:
     words: dict[tuple[str, str], Sheet[WordsFile]] = field(default_factory=dict)
     routines: list[Sheet[RoutinesFile]] = field(default_factory=list)
     routine_words: dict[str, Sheet[RoutineWordsFile]] = field(default_factory=dict)
+    programme: Sheet[ProgrammeFile] | None = None
     safety: Sheet[SafetyFile] | None = None
     references: Sheet[ReferencesFile] | None = None
     mistakes: list[Mistake] = field(default_factory=list)
 
     def exercise_folders(self) -> list[str]:
-        """The names of all exercise folders, valid or not."""
-        return [path.name for path in sorted(self.folder.glob("exercises/*")) if path.is_dir()]
+        """The names of all exercise folders, valid or not; one with pictures only is none yet."""
+        files = self.folder.glob("exercises/*/*.yaml")
+        return sorted({path.parent.name for path in files if path.name not in _NOT_OURS})
 
     @property
     def knows_all_routines(self) -> bool:
@@ -95,6 +98,7 @@ def read(folder: Path) -> Shelf:
             _keep(shelf.routine_words, path.stem, shelf.take(path, RoutineWordsFile))
         elif (routines := shelf.take(path, RoutinesFile)) is not None:
             shelf.routines.append(routines)
+    shelf.programme = shelf.take(folder / "programme.yaml", ProgrammeFile)
     shelf.safety = shelf.take(folder / "safety.yaml", SafetyFile)
     shelf.references = shelf.take(folder / "references.yaml", ReferencesFile)
     return shelf

@@ -28,6 +28,9 @@ class RoutineKind(StrEnum):
     EVENING = "evening"
     DESK = "desk"
     FLARE = "flare"
+    POSITION = "position"
+    NO_KIT = "no-kit"
+    PROFILE = "profile"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def _error(pose: Pose, solve: Solve) -> float:
 def _standing(pose: Pose) -> Skeleton:
     """Return the person laid out by angles alone and put in its place."""
     axes = about_up(pose.yaw) @ about_left(pose.pitch) @ about_front(pose.roll)
+    axes = axes @ about_up(pose.turn)
     pelvis = Frame(vector(0, 0, 0), axes)
     spine = spine_frames(pelvis, pose.spine)
     neck = neck_frames(spine[-1], pose.neck)
@@ -165,6 +166,7 @@ def _towards(s: Skeleton, side: Side, t: Target, v: Vector) -> Vector:
 def _leg_to(pose: Pose, s: Skeleton, side: Side, t: Target) -> tuple[Leg, float]:
     hip, point = hip_joint(s.pelvis, side), _target_point(s, side, t)
     axes = about_up(pose.yaw + outward(side) * t.yaw) @ about_left(-t.pitch)
+    axes = axes @ about_front(outward(side) * t.roll)
     ankle = point if t.anchor else _ankle_over(point, axes, t)
     bulge = np.cross(unit(ankle - hip), s.pelvis.left)
     if t.pole is not None:

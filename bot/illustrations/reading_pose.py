@@ -59,7 +59,7 @@ def _merged(base: Mapping, over: Mapping) -> Mapping:
 
 def _pose(name: str, fields: Fields) -> Pose:
     root = fields.inner("root")
-    angles = [root.number(k) if root else 0.0 for k in ("pitch", "yaw", "roll")]
+    angles = [root.number(k) if root else 0.0 for k in ("pitch", "yaw", "roll", "turn")]
     if root:
         root.finish()
     return Pose(
@@ -67,6 +67,7 @@ def _pose(name: str, fields: Fields) -> Pose:
         pitch=angles[0],
         yaw=angles[1],
         roll=angles[2],
+        turn=angles[3],
         place=_place(fields),
         spine=_spine(fields),
         neck=_bend(fields, "neck"),
@@ -171,6 +172,7 @@ def _target(fields: Fields | None) -> Target | None:
         grip=fields.number("grip", 12.0),
         pitch=fields.number("pitch"),
         yaw=fields.number("yaw"),
+        roll=fields.number("roll"),
         pivot=fields.word("pivot", PIVOTS, "ankle"),
     )
     if found.direction is not None and found.palm is not None:

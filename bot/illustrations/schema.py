@@ -23,10 +23,19 @@ LAYERS = frozenset(
 without the shin."""
 
 ZONES = frozenset(
-    ["back", "low_back"]
+    ["back", "low_back", "belly"]
     + [
         f"{z}_{s}"
-        for z in ("hamstring", "glute", "glute_thigh", "seat", "outer_hip", "side", "inner_thigh")
+        for z in (
+            "hamstring",
+            "glute",
+            "glute_thigh",
+            "seat",
+            "outer_hip",
+            "side",
+            "inner_thigh",
+            "hip_front",
+        )
         for s in SIDES
     ]
 )
@@ -59,6 +68,7 @@ class Target:
     grip: float = 12.0
     pitch: float = 0.0
     yaw: float = 0.0
+    roll: float = 0.0
     pivot: str = "ankle"
 
 
@@ -92,12 +102,13 @@ class Solve:
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """One pose, `extends` already merged in."""
+    """One pose, `extends` already merged in; `turn` rolls the pelvis about its own long axis."""
 
     name: str
     pitch: float
     yaw: float
     roll: float
+    turn: float
     place: Place
     spine: tuple[Bend, Bend, Bend]
     neck: Bend

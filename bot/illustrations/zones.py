@@ -26,6 +26,8 @@ def patch(s: Skeleton, zone: str) -> Patch:
     """Return the patch of a zone such as `low_back` or `hamstring_r`."""
     if zone in ("back", "low_back"):
         return _spine_patch(s, zone)
+    if zone == "belly":
+        return _belly(s)
     kind, side = zone[:-2], zone[-1]
     return _SIDED[kind](s, "l" if side == "l" else "r")
 
@@ -36,6 +38,21 @@ def _spine_patch(s: Skeleton, zone: str) -> Patch:
     chain = np.concatenate([spheres(f, [(-depth, 0, 0, 3.2)]) for f in frames])
     middle = frames[len(frames) // 2]
     return Patch(chain, (-middle.front,), frozenset({"top", "pelvis"}))
+
+
+def _belly(s: Skeleton) -> Patch:
+    frames = s.spine[1:9]
+    chain = np.concatenate([spheres(f, [(4.4, 0, 0, 3.4)]) for f in frames])
+    return Patch(chain, (frames[4].front,), frozenset({"top", "pelvis"}))
+
+
+def _hip_front(s: Skeleton, side: Side) -> Patch:
+    out, thigh = outward(side), s.legs[side].thigh
+    rows = spheres(s.pelvis, [(4.6, out * 8.0, 3.0, 3.2)])
+    low = spheres(thigh, [(3.8, 0, -4, 3.8), (3.8, 0, -13, 3.6), (3.4, 0, -22, 2.8)])
+    return Patch(
+        np.concatenate([rows, low]), (thigh.front,), frozenset({"pelvis", f"thigh_{side}"})
+    )
 
 
 def _hamstring(s: Skeleton, side: Side) -> Patch:
@@ -93,4 +110,5 @@ _SIDED: dict[str, Callable[[Skeleton, Side], Patch]] = {
     "outer_hip": _outer_hip,
     "side": _side,
     "inner_thigh": _inner_thigh,
+    "hip_front": _hip_front,
 }

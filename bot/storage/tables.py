@@ -1,4 +1,4 @@
-"""The tables. Every row belongs to a person and goes when the person goes."""
+"""The tables. Every row that belongs to a person goes when the person goes."""
 
 from enum import StrEnum
 from typing import Any
@@ -167,6 +167,14 @@ WORKOUT_EXERCISES = Table(
     Column("outcome", OneOf(Outcome), nullable=False),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment, nullable=False),
+)
+
+UPLOADS = Table(
+    "uploads",
+    METADATA,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", Text, primary_key=True),
+    Column("file_id", Text, nullable=False),
 )
 
 PAIN_NOTES = Table(

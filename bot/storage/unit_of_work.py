@@ -12,6 +12,7 @@ from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
 from bot.storage.schedules import ScheduleStore
+from bot.storage.uploads import UploadStore
 from bot.storage.workouts import WorkoutStore
 
 __all__ = ["UnitOfWork", "VersionConflict"]
@@ -31,6 +32,7 @@ class UnitOfWork:
     workouts: WorkoutStore
     pain: PainStore
     filled: FilledDayStore
+    uploads: UploadStore
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -44,6 +46,7 @@ class UnitOfWork:
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
         self.filled = FilledDayStore(connection)
+        self.uploads = UploadStore(connection)
         return self
 
     async def __aexit__(

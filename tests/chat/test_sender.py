@@ -1,5 +1,6 @@
 """The one door out: refusals become values."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ from telegram.request import HTTPXRequest
 
 from bot.chat.limits import Gate, Priority
 from bot.chat.messages.message import Button, Message
+from bot.chat.pictures import Pictures
+from bot.chat.posting import Post
 from bot.chat.sender import Missing, Sender
 from bot.content.loader import find_folder
 from bot.demo import TOKEN
@@ -34,7 +37,30 @@ class Line:
         await self.door.post("/sim/faults", json={"method": method, "times": 1, **how})
 
     async def calls(self, method: str) -> int:
-        return len((await self.door.get("/sim/calls", params={"method": method})).json())
+        return len(await self._made(method))
+
+    async def photos(self) -> list[str]:
+        """How each picture went: "upload" or "id"."""
+        made = await self._made("sendPhoto")
+        return ["id" if "://" not in str(call["params"]["photo"]) else "upload" for call in made]
+
+    async def _made(self, method: str) -> list[dict[str, Any]]:
+        made: list[dict[str, Any]]
+        made = (await self.door.get("/sim/calls", params={"method": method})).json()
+        return made
+
+
+class Shelf(dict[str, str]):
+    """Remembers uploads as long as a test lasts."""
+
+    async def known(self, digest: str) -> str | None:
+        return self.get(digest)
+
+    async def remember(self, digest: str, file_id: str) -> None:
+        self[digest] = file_id
+
+    async def forget(self, digest: str) -> None:
+        del self[digest]
 
 
 @pytest.fixture
@@ -48,7 +74,8 @@ async def line() -> AsyncIterator[Line]:
         request = HTTPXRequest(httpx_kwargs={"transport": transport})
         bot = Bot(TOKEN, f"{base}/bot", f"{base}/file/bot", request=request)
         async with bot:
-            yield Line(Sender(bot, Gate(1000, sleep=no_wait)), made["id"], door)
+            post = Post(bot, Pictures(Shelf()))
+            yield Line(Sender(bot, Gate(1000, sleep=no_wait), post), made["id"], door)
 
 
 async def no_wait(_: float) -> None:
@@ -63,9 +90,52 @@ async def test_a_picture_is_uploaded_once_and_then_named(line: Line) -> None:
     message = Message("Cat", picture=POSTER)
     for _ in range(3):
         assert isinstance(await line.sender.send(line.chat, message), Sent)
-    sent = (await line.door.get("/sim/calls", params={"method": "sendPhoto"})).json()
-    assert len({str(call["params"]["photo"]) for call in sent[1:]}) == 1
-    assert sent[0]["params"]["photo"] != sent[1]["params"]["photo"]
+    assert await line.photos() == ["upload", "id", "id"]
+
+
+async def test_many_at_once_upload_one_file(line: Line) -> None:
+    message = Message("Cat", picture=POSTER)
+    await asyncio.gather(*(line.sender.send(line.chat, message) for _ in range(5)))
+    assert await line.photos() == ["upload", "id", "id", "id", "id"]
+
+
+async def test_what_was_uploaded_before_a_restart_is_named_after_it(line: Line) -> None:
+    message = Message("Cat", picture=POSTER)
+    await line.sender.send(line.chat, message)
+    memory = line.sender.post.pictures.memory
+    after = Sender(line.sender.bot, line.sender.gate, Post(line.sender.bot, Pictures(memory)))
+    await after.send(line.chat, message)
+    assert await line.photos() == ["upload", "id"]
+
+
+async def test_a_file_that_telegram_forgot_is_uploaded_again(line: Line) -> None:
+    message = Message("Cat", picture=POSTER)
+    await line.sender.send(line.chat, message)
+    await line.fails("sendPhoto", status=400, description="Bad Request: wrong file identifier")
+    assert isinstance(await line.sender.send(line.chat, message), Sent)
+    assert await line.photos() == ["upload", "id", "upload"]
+
+
+async def test_another_refusal_of_a_picture_is_no_reason_to_upload(line: Line) -> None:
+    message = Message("Cat", picture=POSTER)
+    await line.sender.send(line.chat, message)
+    await line.fails("sendPhoto", status=403, description="Forbidden: bot was blocked by the user")
+    assert await line.sender.send(line.chat, message) == Gone()
+    assert await line.photos() == ["upload", "id"]
+
+
+async def test_a_picture_changes_in_place(line: Line) -> None:
+    sent = await line.sender.send(line.chat, Message("Cat", picture=POSTER))
+    assert isinstance(sent, Sent)
+    other = POSTER.parents[1] / "childs-pose" / "poster.png"
+    for _ in range(2):
+        edited = Message("Child", picture=other)
+        assert await line.sender.edit(line.chat, sent.message, edited, redraw=True) == sent
+        drawn = Message("Chart", picture=POSTER.read_bytes())
+        assert await line.sender.edit(line.chat, sent.message, drawn, redraw=True) == sent
+    chat = (await line.door.get(f"/sim/users/{line.chat}/messages")).json()
+    assert chat[-1]["caption"] == "Chart"
+    assert await line.calls("editMessageMedia") == 4
 
 
 async def test_somebody_who_blocked_the_bot_is_gone(line: Line) -> None:

@@ -13,6 +13,7 @@ BRIDGE_WORDS = "exercises/bridge/en.yaml"
 CURL = "exercises/curl/exercise.yaml"
 ROUTINES = "routines/starter.yaml"
 ROUTINE_WORDS = "routines/en.yaml"
+PROGRAMME = "programme.yaml"
 TEXTS = "translations/en.ftl"
 
 _FACTS = """\
@@ -73,7 +74,7 @@ cautions:
 _FILES = {
     BRIDGE: _FACTS.format(id="bridge"),
     BRIDGE_WORDS: _WORDS,
-    CURL: _FACTS.format(id="curl"),
+    CURL: _FACTS.format(id="curl").replace("  - null\n", "  - {hold: 5}\n"),
     "exercises/curl/en.yaml": _WORDS,
     ROUTINES: """\
 schema: 1
@@ -95,6 +96,63 @@ first:
 second:
   title: Second one
   description: A short one, too.
+""",
+    PROGRAMME: """\
+schema: 1
+weeks:
+  - stage: open
+    sessions:
+      daily: {minutes: 1, exercises: [curl]}
+    days: {from: 5, to: 7}
+  - stage: open
+    sessions:
+      daily: {minutes: 1, exercises: [bridge, curl]}
+    days: {from: 5, to: 7}
+  - stage: build
+    sessions:
+      a: {minutes: 1, exercises: [bridge]}
+      b: {minutes: 1, exercises: [curl]}
+    days: {from: 5, to: 6}
+  - stage: build
+    sessions:
+      a: {minutes: 1, exercises: [bridge]}
+      b: {minutes: 1, exercises: [curl]}
+    days: {from: 5, to: 6}
+  - stage: build
+    sessions:
+      a: {minutes: 1, exercises: [bridge]}
+      b: {minutes: 1, exercises: [curl]}
+    days: {from: 5, to: 6}
+  - stage: build
+    sessions:
+      a: {minutes: 1, exercises: [bridge]}
+      b: {minutes: 1, exercises: [curl]}
+    days: {from: 5, to: 6}
+walk: {exercise: curl, days: 5}
+afterwards: {dose_of_weeks: [5, 6], days: {from: 2, to: 3}}
+gate:
+  every_days: 7
+  least_sessions: 4
+  most_pain: 3
+  above_start: 1
+  leg_pain_may_travel: false
+  repeats_before_physio: 2
+  weeks_back_after_a_missed_week: 1
+  weeks_up_at_once: 1
+after_session:
+  settles_within_hours: 24
+  weeks_back: 1
+  times_running_for_flare: 2
+  flare_hours: 48
+  bad_sessions_a_week_to_stop: 3
+bend:
+  session_b: first
+  week_one: {instead_of: bridge, take: curl}
+straight_leg: {most_leg_pain: 3}
+sources:
+  - {id: a-book, backs: all of it}
+reviewed_on: 2026-01-31
+clinically_reviewed: false
 """,
     "safety.yaml": """\
 schema: 1

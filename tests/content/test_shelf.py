@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.content.builders import BRIDGE, BRIDGE_WORDS, ROUTINES, ContentFolder
+from bot.content import loader
+from tests.content.builders import BRIDGE, BRIDGE_WORDS, PNG, ROUTINES, ContentFolder
 
 
 def test_a_valid_folder_has_no_mistakes(folder: ContentFolder) -> None:
@@ -75,7 +76,21 @@ def test_a_folder_without_its_facts_is_a_mistake(folder: ContentFolder) -> None:
     ]
 
 
-@pytest.mark.parametrize("file", ["safety.yaml", "references.yaml"])
+def test_a_folder_with_pictures_only_waits_for_its_words(folder: ContentFolder) -> None:
+    folder.write("exercises/plank/poster.png", PNG)
+    folder.write("exercises/plank/pose.yaml", "schema: 1\n")
+    folder.write("exercises/plank/loop.mp4", b"moving")
+    assert folder.mistakes() == []
+    assert "plank" not in loader.load(folder.path).exercises
+
+
+def test_a_routine_cannot_list_what_has_pictures_only(folder: ContentFolder) -> None:
+    folder.write("exercises/plank/poster.png", PNG)
+    folder.change(ROUTINES, "{exercise: curl", "{exercise: plank")
+    assert "there is no exercise 'plank'" in " ".join(str(each) for each in folder.mistakes())
+
+
+@pytest.mark.parametrize("file", ["safety.yaml", "references.yaml", "programme.yaml"])
 def test_a_missing_file_of_facts_is_a_mistake(folder: ContentFolder, file: str) -> None:
     folder.remove(file)
     assert folder.only_mistake().file == file

@@ -36,7 +36,7 @@ def _exercises(catalogue: Catalogue, kind: RoutineKind) -> set[str]:
     return {item.exercise for routine in routines for item in routine.items}
 
 
-def test_there_are_fourteen_exercises_and_sixteen_routines(catalogue: Catalogue) -> None:
+def test_there_are_fourteen_exercises_and_the_routines_of_each_kind(catalogue: Catalogue) -> None:
     assert len(catalogue.exercises) == 14
     kinds = [routine.kind for routine in catalogue.routines.values()]
     assert {kind.value: kinds.count(kind) for kind in RoutineKind} == {
@@ -45,6 +45,9 @@ def test_there_are_fourteen_exercises_and_sixteen_routines(catalogue: Catalogue)
         "evening": 3,
         "desk": 4,
         "flare": 3,
+        "position": 4,
+        "no-kit": 2,
+        "profile": 5,
     }
 
 

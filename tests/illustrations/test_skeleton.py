@@ -29,6 +29,7 @@ def a_pose(
         pitch=pitch,
         yaw=0.0,
         roll=0.0,
+        turn=0.0,
         place=Place("pelvis", vector(0, 0), ("pelvis",)),
         spine=spine,
         neck=Bend(),

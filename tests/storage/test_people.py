@@ -61,6 +61,10 @@ async def test_a_person_comes_back_as_they_were(database: Database, person: Pers
         assert await uow.people.get(person.id) == person
 
 
+NOBODYS = frozenset({"uploads"})
+"""Tables without a word about a person."""
+
+
 async def test_a_person_who_changed_comes_back_changed(database: Database) -> None:
     await keep(database, EVERYTHING)
     await keep(database, a_person())
@@ -94,15 +98,16 @@ async def test_everybody_is_listed_by_id(database: Database) -> None:
 
 async def test_somebody_who_is_forgotten_leaves_no_row_in_any_table(database: Database) -> None:
     await _live(database, ADA)
+    tables = [table for table in METADATA.sorted_tables if table.name not in NOBODYS]
     async with database.unit_of_work() as uow:
-        filled = {table.name: await _rows(uow, table) for table in METADATA.sorted_tables}
+        filled = {table.name: await _rows(uow, table) for table in tables}
     assert all(filled.values()), "this test must put a row into every table"
 
     async with database.unit_of_work() as uow:
         await uow.people.forget(ADA)
         await uow.commit()
     async with database.unit_of_work() as uow:
-        left = {table.name: await _rows(uow, table) for table in METADATA.sorted_tables}
+        left = {table.name: await _rows(uow, table) for table in tables}
     assert not any(left.values()), left
 
 

@@ -17,15 +17,29 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A text in Telegram's HTML (4096 characters), or a picture with a caption (1024).
+class Clip:
+    """A silent moving picture (MP4) of the content, that plays again and again.
 
-    `picture` is a file of the content, or PNG bytes drawn for this one message.
+    `width` and `height` are pixels, `seconds` is the length of one round.
     """
+
+    file: Path
+    width: int
+    height: int
+    seconds: int
+
+
+Picture = Path | Clip | bytes
+"""A still or a moving picture of the content, or PNG bytes drawn for this one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text in Telegram's HTML (4096 characters), or a picture with a caption (1024)."""
 
     text: str
     keyboard: Keyboard = ()
-    picture: Path | bytes | None = None
+    picture: Picture | None = None
     silent: bool = False
 
 

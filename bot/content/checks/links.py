@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from bot.content.mistakes import Mistake
 from bot.content.schema.base import Source
 from bot.content.schema.exercises import ExerciseFile, Offered
+from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.safety import SafetyFile
 from bot.content.shelf import Sheet, Shelf
 
@@ -79,12 +80,13 @@ def _sources(shelf: Shelf) -> Iterator[Mistake]:
     for exercise in shelf.exercises.values():
         yield from _cited(exercise, exercise.facts.sources, known)
         yield from _article(exercise, known)
-    if shelf.safety is not None:
-        yield from _cited(shelf.safety, shelf.safety.facts.sources, known)
+    for file in (shelf.safety, shelf.programme):
+        if file is not None:
+            yield from _cited(file, file.facts.sources, known)
 
 
 def _cited(
-    sheet: Sheet[ExerciseFile] | Sheet[SafetyFile],
+    sheet: Sheet[ExerciseFile] | Sheet[SafetyFile] | Sheet[ProgrammeFile],
     sources: Iterable[Source],
     known: Container[str],
 ) -> Iterator[Mistake]:

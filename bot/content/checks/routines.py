@@ -6,7 +6,7 @@ from bot.content.mistakes import Mistake
 from bot.content.schema.exercises import ExerciseFile
 from bot.content.schema.routines import ItemFacts, RoutineFacts, RoutinesFile
 from bot.content.shelf import Sheet, Shelf
-from bot.domain.exercises import ExerciseId
+from bot.domain.exercises import Caution, ExerciseId
 from bot.domain.routines import RoutineKind
 from bot.domain.script import script, seconds
 
@@ -25,6 +25,7 @@ def check(shelf: Shelf) -> Iterator[Mistake]:
             seen.setdefault(routine.items, name)
             yield from _length(sheet, name, routine, shelf)
             yield from _kind(sheet, name, routine, shelf)
+            yield from _profile(sheet, name, routine, shelf)
 
 
 def _length(
@@ -51,6 +52,23 @@ def _kind(
         problem = exercise and _does_not_suit(sheet.facts.kind, exercise.facts)
         if problem:
             yield sheet.mistake(problem, "routines", name, "items", at, "exercise")
+
+
+def _profile(
+    sheet: Sheet[RoutinesFile], name: str, routine: RoutineFacts, shelf: Shelf
+) -> Iterator[Mistake]:
+    if (sheet.facts.kind is RoutineKind.PROFILE) != (routine.suits is not None):
+        yield sheet.mistake(
+            "'suits' stands in each routine of the kind 'profile', and only there: correct it.",
+            *("routines", name),
+        )
+    for at, item in enumerate(routine.items):
+        exercise = shelf.exercises.get(item.exercise)
+        if exercise is None or routine.suits is None:
+            continue
+        if exercise.facts.cautions[routine.suits] is Caution.LEAVE_OUT:
+            out = f"{routine.suits.value!r} leaves {item.exercise!r} out: take another exercise."
+            yield sheet.mistake(out, "routines", name, "items", at, "exercise")
 
 
 def _does_not_suit(kind: RoutineKind, exercise: ExerciseFile) -> str | None:

@@ -6,7 +6,7 @@ from pydantic import Field, PositiveInt, RootModel
 
 from bot.content.schema.base import File, Line, Slug, Strict
 from bot.content.schema.exercises import DoseFacts
-from bot.domain.exercises import ExerciseId
+from bot.domain.exercises import ExerciseId, Filter
 from bot.domain.routines import Item, Routine, RoutineId, RoutineKind
 
 
@@ -22,9 +22,13 @@ class ItemFacts(DoseFacts):
 
 
 class RoutineFacts(Strict):
-    """The exercises of a routine in their order, and its nominal length in minutes."""
+    """The exercises of a routine in their order, and its nominal length in minutes.
+
+    `suits` names the filter that a routine of the kind `profile` is made for.
+    """
 
     minutes: PositiveInt
+    suits: Filter | None = None
     items: Annotated[tuple[ItemFacts, ...], Field(min_length=1)]
 
 

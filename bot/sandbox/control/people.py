@@ -7,7 +7,6 @@ from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox.control.doors import door, person_of
@@ -43,7 +42,6 @@ class PeopleDoor:
             door(f"{_ONE}/answers", self.answers, "GET"),
             door(f"{_ONE}/pinned", self.pinned, "GET"),
             door("/sim/bot", self.bot, "GET"),
-            door("/sim/files/{unique_id}", self.file, "GET"),
         ]
 
     async def list(self, _request: Request) -> Any:
@@ -137,14 +135,6 @@ class PeopleDoor:
     async def bot(self, request: Request) -> Any:
         """How the bot presents itself, in a language."""
         return bot_view(self.world, request.query_params.get("language_code"))
-
-    async def file(self, request: Request) -> Response:
-        """The bytes of a file, for the page."""
-        file = self.world.files.by_unique_id(request.path_params["unique_id"])
-        if file is None:
-            raise BadControl("there is no such file", 404)
-        headers = {"cache-control": "public, max-age=31536000, immutable"}
-        return Response(file.data, media_type=file.mime_type, headers=headers)
 
 
 def _kind_of(form: FormData, upload: UploadFile) -> str:

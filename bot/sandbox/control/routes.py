@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from bot.sandbox.control.events import EventStreams
+from bot.sandbox.control.files import FilesDoor
 from bot.sandbox.control.people import PeopleDoor
 from bot.sandbox.control.time import TimeDoor
 from bot.sandbox.control.trouble import TroubleDoor
@@ -17,6 +18,7 @@ def control_routes(world: World, mover: ClockMover, streams: EventStreams) -> li
     return [
         *TimeDoor(world, mover).routes(),
         *PeopleDoor(world).routes(),
+        *FilesDoor(world).routes(),
         *TroubleDoor(world).routes(),
         *streams.routes(),
     ]

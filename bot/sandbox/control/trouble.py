@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from starlette.requests import Request
@@ -24,8 +24,10 @@ class TroubleDoor:
         """Where each handler is found."""
         return [
             door("/sim/calls", self.calls, "GET"),
+            door("/sim/faults", self.ordered, "GET"),
             door("/sim/faults", self.order, "POST"),
             door("/sim/faults", self.call_off, "DELETE"),
+            door("/sim/limits", self.limits, "GET"),
             door("/sim/limits", self.limit, "POST"),
             door("/sim/reset", self.reset, "POST"),
         ]
@@ -41,6 +43,10 @@ class TroubleDoor:
         newest = query_number(request, "newest")
         return [call.as_json() for call in (found[-newest:] if newest > 0 else found)]
 
+    async def ordered(self, _request: Request) -> Any:
+        """The faults that no call has met yet."""
+        return [asdict(fault) for fault in self.world.faults]
+
     async def order(self, request: Request) -> Any:
         """The next calls that match shall fail."""
         self.world.faults.add(await _fault(await Body.of(request)))
@@ -51,6 +57,10 @@ class TroubleDoor:
         self.world.faults.clear()
         return {"ok": True}
 
+    async def limits(self, _request: Request) -> Any:
+        """The flood limits that hold now; null is none."""
+        return _limits_view(self.world)
+
     async def limit(self, request: Request) -> Any:
         """Set the flood limits; what is not named is lifted."""
         body = await Body.of(request)
@@ -60,12 +70,20 @@ class TroubleDoor:
         if any(rate is not None and rate <= 0 for rate in (overall, chat)):
             raise BadControl("a rate is a number above 0")
         self.world.limits.set(overall, chat)
-        return {"ok": True, "overall_per_second": overall, "chat_per_second": chat}
+        return {"ok": True, **_limits_view(self.world)}
 
     async def reset(self, _request: Request) -> Any:
         """An empty world."""
         self.world.reset()
         return {"ok": True}
+
+
+def _limits_view(world: World) -> dict[str, float | None]:
+    limits = world.limits
+    return {
+        "overall_per_second": limits.overall_per_second,
+        "chat_per_second": limits.chat_per_second,
+    }
 
 
 async def _fault(body: Body) -> Fault:

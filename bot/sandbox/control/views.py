@@ -5,6 +5,20 @@ from __future__ import annotations
 from bot.sandbox.world import Answer, Json, Person, StoredMessage, World
 from bot.sandbox.world.media import media_of
 
+# Parts of a Bot API Message that the page takes as Telegram writes them.
+_AS_THEY_ARE = (
+    "edit_date",
+    "text",
+    "caption",
+    "location",
+    "venue",
+    "contact",
+    "poll",
+    "media_group_id",
+    "show_caption_above_media",
+    "effect_id",
+)
+
 
 def person_view(world: World, person: Person) -> Json:
     """A person, with the commands that their chat offers."""
@@ -44,8 +58,7 @@ def message_view(world: World, message: StoredMessage) -> Json:
         "silent": message.silent,
         "deleted": message.deleted,
     }
-    kept = ("edit_date", "text", "caption", "location", "show_caption_above_media", "effect_id")
-    view |= {key: body[key] for key in kept if key in body}
+    view |= {key: body[key] for key in _AS_THEY_ARE if key in body}
     if "has_media_spoiler" in body:
         view["has_spoiler"] = True
     if "reply_to_message" in body:

@@ -36,3 +36,26 @@ def test_a_forward_bend_in_the_morning_is_a_mistake(folder: ContentFolder) -> No
     folder.change(ROUTINES, "kind: starter", "kind: morning")
     folder.change(BRIDGE, "bends_forward: false", "bends_forward: true")
     assert "bends forward" in folder.only_mistake().sentence
+
+
+def test_a_profile_without_what_it_suits_is_a_mistake(folder: ContentFolder) -> None:
+    folder.change(ROUTINES, "kind: starter", "kind: profile")
+    assert [(each.line, "'suits' stands" in each.sentence) for each in folder.mistakes()] == [
+        (4, True),
+        (8, True),
+    ]
+
+
+def test_what_only_a_profile_says_is_a_mistake_elsewhere(folder: ContentFolder) -> None:
+    folder.change(ROUTINES, "first:\n    minutes: 1", "first:\n    suits: bone\n    minutes: 1")
+    assert "only there" in folder.only_mistake().sentence
+
+
+def test_a_profile_with_what_its_filter_leaves_out_is_a_mistake(folder: ContentFolder) -> None:
+    for name in ("first", "second"):
+        folder.change(ROUTINES, f"{name}:\n", f"{name}:\n    suits: pregnancy\n")
+    folder.change(ROUTINES, "kind: starter", "kind: profile")
+    assert [each.sentence for each in folder.mistakes()] == [
+        "'pregnancy' leaves 'bridge' out: take another exercise.",
+        "'pregnancy' leaves 'curl' out: take another exercise.",
+    ]

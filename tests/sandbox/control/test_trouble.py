@@ -29,9 +29,14 @@ async def test_a_fault_can_be_for_one_chat_and_be_called_off(sandbox: Sandbox) -
     alex, bo = await sandbox.person(), await sandbox.person("Bo")
     await sandbox.post("faults", method="*", chat_id=alex, times=9, status=500)
     await sandbox.result("sendMessage", chat_id=bo, text="x")
+    (ordered,) = await sandbox.get("faults")
+    assert (ordered["method"], ordered["times"], ordered["status"]) == ("*", 9, 500)
     refusal = await sandbox.refusal("sendMessage", chat_id=alex, text="x")
     assert refusal == (500, "Internal Server Error: restart")
+    (left,) = await sandbox.get("faults")
+    assert left["times"] == 8
     await sandbox.http.request("DELETE", "/sim/faults")
+    assert await sandbox.get("faults") == []
     await sandbox.result("sendMessage", chat_id=alex, text="x")
 
 

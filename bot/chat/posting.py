@@ -1,0 +1,96 @@
+"""From our messages to the Bot API: which method, and with which picture."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, InputFile, InputMediaAnimation, InputMediaPhoto
+from telegram import Message as TelegramMessage
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.chat.messages.message import Clip, Message, Picture
+from bot.chat.pictures import Pictures
+from bot.chat.rendering import markup
+
+Upload = str | InputFile
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Puts messages into chats. Telegram's refusals are raised as they come."""
+
+    bot: Bot
+    pictures: Pictures
+
+    async def send(self, chat: int, message: Message) -> int:
+        """Send a message; its number."""
+        common: dict[str, Any] = {
+            "chat_id": chat,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": markup(message.keyboard),
+            "disable_notification": message.silent,
+        }
+        if message.picture is None:
+            sent = await self.bot.send_message(text=message.text, **common)
+        else:
+            sent = await self._send_picture(message.picture, caption=message.text, **common)
+        return sent.message_id
+
+    async def _send_picture(self, picture: Picture, **common: Any) -> TelegramMessage:
+        async def send_photo(photo: Upload) -> TelegramMessage:
+            return await self.bot.send_photo(photo=photo, **common)
+
+        async def send_clip(clip: Clip, animation: Upload) -> TelegramMessage:
+            return await self.bot.send_animation(animation=animation, **_size(clip), **common)
+
+        match picture:
+            case bytes():
+                return await send_photo(InputFile(picture, "chart.png", attach=True))
+            case Clip() as clip:
+                return await self.pictures.put(clip.file, lambda file: send_clip(clip, file))
+            case file:
+                return await self.pictures.put(file, send_photo)
+
+    async def edit(self, chat: int, id: int, message: Message, *, redraw: bool) -> int:
+        """Change the words of a message, and with `redraw` its picture as well; its number."""
+        common: dict[str, Any] = {
+            "chat_id": chat,
+            "message_id": id,
+            "reply_markup": markup(message.keyboard),
+        }
+        words: dict[str, Any] = {"parse_mode": ParseMode.HTML}
+        try:
+            if message.picture is None:
+                await self.bot.edit_message_text(text=message.text, **words, **common)
+            elif redraw:
+                await self._edit_picture(message.picture, message.text, **common)
+            else:
+                await self.bot.edit_message_caption(caption=message.text, **words, **common)
+        except BadRequest as error:
+            if "not modified" not in error.message.casefold():
+                raise
+        return id
+
+    async def _edit_picture(self, picture: Picture, text: str, **common: Any) -> None:
+        words: dict[str, Any] = {"caption": text, "parse_mode": ParseMode.HTML}
+
+        async def edit(media: InputMediaPhoto | InputMediaAnimation) -> TelegramMessage:
+            edited = await self.bot.edit_message_media(media=media, **common)
+            if isinstance(edited, bool):  # only for inline messages, of which there are none
+                raise TypeError("Telegram returned no message")
+            return edited
+
+        match picture:
+            case bytes():
+                await edit(InputMediaPhoto(InputFile(picture, "chart.png", attach=True), **words))
+            case Clip() as clip:
+                await self.pictures.put(
+                    clip.file,
+                    lambda file: edit(InputMediaAnimation(file, **_size(clip), **words)),
+                )
+            case file:
+                await self.pictures.put(file, lambda upload: edit(InputMediaPhoto(upload, **words)))
+
+
+def _size(clip: Clip) -> dict[str, Any]:
+    return {"width": clip.width, "height": clip.height, "duration": clip.seconds}

@@ -1,0 +1,72 @@
+"""Whether the programme names what there is, opens it in time, and lasts as long as it says."""
+
+from collections.abc import Iterator
+
+from bot.content.checks.routines import MINUTES_OFF
+from bot.content.mistakes import Mistake
+from bot.content.schema.programme import ProgrammeFile, SessionFacts
+from bot.content.shelf import Sheet, Shelf
+from bot.content.yaml_lines import Place
+from bot.domain.exercises import ExerciseId
+from bot.domain.routines import Item
+from bot.domain.script import script, seconds
+
+
+def ids(shelf: Shelf) -> Iterator[Mistake]:
+    """Names in the programme that lead nowhere."""
+    if shelf.programme is None:
+        return
+    folders = frozenset(shelf.exercise_folders())
+    for place, name in _named(shelf.programme.facts):
+        if name not in folders:
+            unknown = f"there is no exercise {name!r}: correct the id or add it."
+            yield shelf.programme.mistake(unknown, *place)
+    routine = shelf.programme.facts.bend.session_b
+    known = {name for sheet in shelf.routines for name in sheet.facts.routines}
+    if routine not in known and shelf.knows_all_routines:
+        unknown = f"there is no routine {routine!r}: correct the id or add it."
+        yield shelf.programme.mistake(unknown, "bend", "session_b")
+
+
+def _named(programme: ProgrammeFile) -> Iterator[tuple[Place, str]]:
+    for at, week in enumerate(programme.weeks):
+        for name, session in week.sessions.items():
+            for nth, exercise in enumerate(session.exercises):
+                yield ("weeks", at, "sessions", name, "exercises", nth), exercise
+    yield ("walk", "exercise"), programme.walk.exercise
+    swap = programme.bend.week_one
+    yield ("bend", "week_one", "instead_of"), swap.instead_of
+    yield ("bend", "week_one", "take"), swap.take
+
+
+def check(shelf: Shelf) -> Iterator[Mistake]:
+    """Sessions with an exercise that is still locked in that week, or of another length."""
+    if shelf.programme is None:
+        return
+    for at, week in enumerate(shelf.programme.facts.weeks):
+        for name, session in week.sessions.items():
+            if all(each in shelf.exercises for each in session.exercises):
+                yield from _session(shelf, shelf.programme, session, at, name)
+
+
+def _session(
+    shelf: Shelf, sheet: Sheet[ProgrammeFile], session: SessionFacts, at: int, name: str
+) -> Iterator[Mistake]:
+    place = ("weeks", at, "sessions", name)
+    exercises = {
+        ExerciseId(each): shelf.exercises[each].facts.exercise() for each in session.exercises
+    }
+    items: list[Item] = []
+    for nth, (exercise_id, exercise) in enumerate(exercises.items()):
+        dose = exercise.doses[at]
+        if dose is None:
+            locked = (
+                f"{exercise_id!r} has no dose in week {at + 1}: give it one, or take it out here."
+            )
+            yield sheet.mistake(locked, *place, "exercises", nth)
+        else:
+            items.append(Item(exercise_id, dose))
+    minutes = seconds(script(tuple(items), exercises)) / 60
+    if len(items) == len(exercises) and abs(minutes - session.minutes) > MINUTES_OFF:
+        wrong = f"its doses take {minutes:.1f} minutes, not {session.minutes}: correct one of them."
+        yield sheet.mistake(wrong, *place, "minutes")

@@ -1,0 +1,57 @@
+"""`/sim/files`: the bytes of what was sent, whole or in part, for the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.sandbox.control.doors import door
+from bot.sandbox.control.reading import BadControl
+from bot.sandbox.world import World
+
+# A file is somebody else's: opened on its own, it must not act in the name of the page.
+_HEADERS = {
+    "accept-ranges": "bytes",
+    "cache-control": "public, max-age=31536000, immutable",
+    "content-security-policy": "sandbox",
+    "x-content-type-options": "nosniff",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FilesDoor:
+    """The handler of files."""
+
+    world: World
+
+    def routes(self) -> list[Route]:
+        """Where it is found."""
+        return [door("/sim/files/{unique_id}", self.file, "GET")]
+
+    async def file(self, request: Request) -> Response:
+        """A file; some browsers play a film only if they may ask for a part of it."""
+        file = self.world.files.by_unique_id(request.path_params["unique_id"])
+        if file is None:
+            raise BadControl("there is no such file", 404)
+        part = _part(request.headers.get("range", ""), file.size)
+        if part is None:
+            return Response(file.data, media_type=file.mime_type, headers=_HEADERS)
+        place = {"content-range": f"bytes {part.start}-{part.stop - 1}/{file.size}"}
+        content = file.data[part.start : part.stop]
+        return Response(content, 206, {**_HEADERS, **place}, file.mime_type)
+
+
+def _part(header: str, size: int) -> range | None:
+    """The bytes that are asked for; None, which is all of them, where we don't follow."""
+    unit, _, span = header.partition("=")
+    first, dash, last = span.partition("-")
+    if unit != "bytes" or not dash or not all(n.isdecimal() or not n for n in (first, last)):
+        return None
+    if first:
+        part = range(int(first), min(int(last) + 1, size) if last else size)
+    else:
+        part = range(max(0, size - int(last or 0)), size)
+    return part or None

@@ -1,0 +1,30 @@
+"""What Telegram has of our pictures, remembered across restarts."""
+
+from dataclasses import dataclass
+
+from bot.services.people import OpenUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """Telegram's ids of the files that one bot has sent, by the digest of their content."""
+
+    unit: OpenUnit
+    bot_id: int
+
+    async def known(self, digest: str) -> str | None:
+        """Telegram's id of that content, if it was sent before."""
+        async with self.unit() as uow:
+            return await uow.uploads.get(self.bot_id, digest)
+
+    async def remember(self, digest: str, file_id: str) -> None:
+        """Keep Telegram's id of that content."""
+        async with self.unit() as uow:
+            await uow.uploads.save(self.bot_id, digest, file_id)
+            await uow.commit()
+
+    async def forget(self, digest: str) -> None:
+        """Telegram refused the id: the file has to be sent again."""
+        async with self.unit() as uow:
+            await uow.uploads.drop(self.bot_id, digest)
+            await uow.commit()

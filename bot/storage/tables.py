@@ -72,6 +72,14 @@ PEOPLE = Table(
     Column("weekly_goal", SmallInteger),
 )
 
+FILLED_DAYS = Table(
+    "filled_days",
+    METADATA,
+    _owner(primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    Column("filled_at", Moment, nullable=False),
+)
+
 CONVERSATIONS = Table(
     "conversations",
     METADATA,
@@ -191,10 +199,11 @@ PAIN_NOTES = Table(
     Index(None, "workout_id"),
 )
 
-FILLED_DAYS = Table(
-    "filled_days",
+ZONES = Table(
+    "zones",
     METADATA,
-    _owner(primary_key=True, autoincrement=False),
-    Column("day", Date, primary_key=True),
-    Column("filled_at", Moment, nullable=False),
+    Column("name", Text, primary_key=True),
+    # The release of the time-zone data, and what the rules of this zone looked like in it.
+    Column("release", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
 )

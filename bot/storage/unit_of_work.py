@@ -14,6 +14,7 @@ from bot.storage.reminders import ReminderStore
 from bot.storage.schedules import ScheduleStore
 from bot.storage.uploads import UploadStore
 from bot.storage.workouts import WorkoutStore
+from bot.storage.zones import ZoneStore
 
 __all__ = ["UnitOfWork", "VersionConflict"]
 
@@ -26,12 +27,13 @@ class UnitOfWork:
     """
 
     people: PeopleStore
+    filled: FilledDayStore
     conversations: ConversationStore
     schedules: ScheduleStore
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
-    filled: FilledDayStore
+    zones: ZoneStore
     uploads: UploadStore
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -40,12 +42,13 @@ class UnitOfWork:
     async def __aenter__(self) -> Self:
         connection = await self._connection.start()
         self.people = PeopleStore(connection)
+        self.filled = FilledDayStore(connection)
         self.conversations = ConversationStore(connection)
         self.schedules = ScheduleStore(connection)
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
-        self.filled = FilledDayStore(connection)
+        self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
         return self
 

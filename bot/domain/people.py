@@ -82,6 +82,8 @@ class Person:
     reachable: bool = True
     weekly_goal: int | None = None
     """Days a week, 2 to 7; None: as many as there are reminder days."""
+    motion: bool = True
+    """Whether the pictures of the exercises move."""
 
     def is_paused(self, today: date) -> bool:
         """Whether reminders rest on this local date."""

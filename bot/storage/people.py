@@ -58,6 +58,7 @@ def _row(person: Person) -> dict[str, Any]:
         "paused_until": person.pause and person.pause.until,
         "reachable": person.reachable,
         "weekly_goal": person.weekly_goal,
+        "motion": person.motion,
     }
 
 
@@ -76,4 +77,5 @@ def _person(row: Row[Any]) -> Person:
         pause=Pause(row.paused_since, row.paused_until) if paused else None,
         reachable=row.reachable,
         weekly_goal=row.weekly_goal,
+        motion=row.motion,
     )

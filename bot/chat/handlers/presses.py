@@ -30,6 +30,7 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "routine": looking.routine,
     "begin": stretching.routine,
     "try": stretching.exercise,
+    "pictures": looking.pictures,
 }
 
 

@@ -71,8 +71,8 @@ PEOPLE = Table(
     Column("paused_since", Moment),
     Column("paused_until", Date),
     Column("reachable", Boolean, nullable=False),
-    Column("weekly_goal", SmallInteger),
     Column("motion", Boolean, nullable=False, server_default=true()),
+    Column("weekly_goal", SmallInteger),
 )
 
 FILLED_DAYS = Table(

@@ -8,9 +8,9 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from bot.domain.errors import StaleButton
+from bot.domain.presses import Press
 from bot.domain.routines import Item
 from bot.domain.script import COUNT_MOVE, Kind, Script, Segment
 from bot.domain.workouts import COUNTS, Ending, Logged, Outcome, Standstill, Workout
@@ -23,22 +23,6 @@ AWAY = timedelta(seconds=30)
 
 LEFT = timedelta(hours=2)
 """A session that stands still for this long is over."""
-
-
-class Press(StrEnum):
-    """The buttons of a card."""
-
-    GO = "go"
-    DONE = "done"
-    BACK = "back"
-    SKIP = "skip"
-    EASIER = "easier"
-    HURT = "hurt"
-    PAUSE = "pause"
-    RESUME = "resume"
-    END = "end"
-    STOP_THIS = "stop-this"
-    SYMPTOMS = "symptoms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +116,14 @@ def end(workout: Workout, now: datetime, how: Ending) -> Workout:
     return replace(workout, ending=how, ended_at=now, still=None, still_at=None)
 
 
+def get_ready_again(workout: Workout, now: datetime) -> Workout:
+    """The whole wait before the first move once more, for somebody who answers a question."""
+    if workout.segment or workout.ending is not None:
+        return workout
+    running = run_on(workout, now)
+    return replace(running, segment_at=now)
+
+
 def waits_at(workout: Workout) -> datetime | None:
     """When a session that stands still is given up; None while its clock runs or it has ended."""
     return None if workout.still_at is None else workout.still_at + LEFT
@@ -210,8 +202,7 @@ def _back(workout: Workout, now: datetime) -> Workout:
 
 
 def _easier(workout: Workout, now: datetime) -> Workout:
-    item = workout.items[workout.item]
-    lighter = replace(item, dose=item.dose.easier(), easier=True)
+    lighter = workout.items[workout.item].eased()
     items = (*workout.items[: workout.item], lighter, *workout.items[workout.item + 1 :])
     return replace(
         workout, items=items, segment=0, segment_at=now, item_at=now, still=None, still_at=None

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from bot.domain import player
 from bot.domain.conversation import FlowName
+from bot.domain.pain import PainNote, Region
 from bot.domain.people import Person
 from bot.domain.player import Frame
+from bot.domain.safety import may_praise
 from bot.domain.script import script
 from bot.domain.workouts import Ending, Workout, WorkoutId
 from bot.services.conversations import Asked, open_flow
+from bot.services.offers import is_flare
+from bot.services.pain_diary import asks_of
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
 from bot.services.progress import Standing, standing
@@ -25,6 +29,15 @@ class View:
     standing: Standing
     asked: Asked | None = None
     """The pain question that a finished session asks."""
+
+    praised: bool = True
+    """False on a day of red pain."""
+
+    asks: Region | None = None
+    """What the first card asks the score of, before the session begins."""
+
+    is_flare: bool = False
+    """Whether this is the routine of a sore day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +59,18 @@ class Cards:
             stands = await standing(uow, person, now)
             if workout.ending is None:
                 lines = script(workout.items, self.library.exercises)
-                return View(person, workout, player.at(workout, lines, now), stands)
+                return View(
+                    person=person,
+                    workout=workout,
+                    frame=player.at(workout, lines, now),
+                    standing=stands,
+                    asks=await asks_of(uow, workout),
+                    is_flare=is_flare(workout.routine, self.library),
+                )
             asked = await _ask_for_pain(uow, person, workout)
+            praised = may_praise(await _notes_of(uow, workout))
             await uow.commit()
-            return View(person, workout, None, stands, asked)
+            return View(person, workout, None, stands, asked, praised)
 
     async def recall(self, id: WorkoutId) -> View | None:
         """A session as it went, for looking back; asks nothing."""
@@ -58,7 +79,9 @@ class Cards:
             person = None if workout is None else await uow.people.get(workout.person)
             if workout is None or person is None:
                 return None
-            return View(person, workout, None, await standing(uow, person, self.clock.now()))
+            stands = await standing(uow, person, self.clock.now())
+            praised = may_praise(await _notes_of(uow, workout))
+            return View(person, workout, None, stands, praised=praised)
 
     async def shown(self, workout: Workout, card: int | None) -> None:
         """Remember the message that shows the session, or that its end was shown."""
@@ -69,6 +92,12 @@ class Cards:
                 await uow.workouts.set_card(workout.id, card, len(workout.items))
                 await uow.workouts.settle(workout.id)
             await uow.commit()
+
+
+async def _notes_of(uow: UnitOfWork, workout: Workout) -> tuple[PainNote, ...]:
+    """The notes of the session's day."""
+    notes = await uow.pain.of(workout.person, since=workout.day)
+    return tuple(note for note in notes if note.day == workout.day)
 
 
 async def _ask_for_pain(uow: UnitOfWork, person: Person, workout: Workout) -> Asked | None:

@@ -111,6 +111,11 @@ class WorkoutStore:
         """The person's sessions, the newest first."""
         return await self._all(_of(person_id).limit(limit))
 
+    async def count_before(self, workout: Workout) -> int:
+        """How many sessions the person began before this one."""
+        query = select(func.count()).where(_C.person_id == workout.person, _C.id < workout.id)
+        return int(await self.connection.scalar(query) or 0)
+
     async def count_active(self) -> int:
         """How many sessions are in work."""
         query = select(func.count()).select_from(WORKOUTS).where(_C.ending.is_(None))

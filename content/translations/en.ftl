@@ -316,10 +316,17 @@ pause-choice-14 = 2 weeks
 pause-choice-open = Until I say so
 pause-choice-never-mind = Don't pause
 pain-score =
-    <b>How much does it hurt right now?</b>
+    <b>How much does it hurt right now, in your back?</b>
 
     0 = no pain, 10 = the worst you can imagine.
+pain-leg = <b>And in your leg?</b> 0 = no pain, 10 = the worst you can imagine.
+pain-reach = <b>How far down does it go?</b>
 pain-skip = Skip
+reach-back = Back
+reach-buttock = Bottom
+reach-thigh = Thigh
+reach-below-knee = Shin
+reach-foot = Foot
 forget-confirm =
     <b>Delete everything I keep about you?</b>
 
@@ -338,9 +345,25 @@ set-pause-open = Reminders rest until you send /resume. Your streak is safe.
 set-resume = Welcome back. Next reminder: <b>{ $next }</b>.
 not-paused = Your reminders are running. Next: <b>{ $next }</b>.
 no-plan = You have no reminder yet. /times sets one.
-pain-noted = Noted: <b>{ $score } of 10</b>.
-pain-noted-amber = Noted: <b>{ $score } of 10</b>. { safety-pain-amber }
-pain-noted-red = Noted: <b>{ $score } of 10</b>. { safety-pain-red }
+pain-noted-back = Noted: back <b>{ $back } of 10</b>.
+pain-noted-leg = Noted: leg <b>{ $leg } of 10</b>{ $reach ->
+    [back] , from the back
+    [buttock] , down to your bottom
+    [thigh] , down to your thigh
+    [below-knee] , down below the knee
+    [foot] , down to your foot
+   *[none] {""}
+}.
+pain-noted-both = Noted: back <b>{ $back } of 10</b>, leg <b>{ $leg } of 10</b>{ $reach ->
+    [back] , from the back
+    [buttock] , down to your bottom
+    [thigh] , down to your thigh
+    [below-knee] , down below the knee
+    [foot] , down to your foot
+   *[none] {""}
+}.
+pain-went-down = It goes further down your leg than last time. Leave the moves for today. Walk a little if it feels OK. If it stays lower for more than a day, talk to a doctor or physio.
+pain-went-up = It has moved up since last time. That is often a good sign. Carry on gently.
 pain-not-noted = All right, no note this time.
 nothing-changed = Nothing changed.
 forgotten = Done. Everything about you is deleted. If you want to start again one day, send /start.
@@ -431,6 +454,9 @@ player-what-part = : { $part }
 side-first = first leg
 side-other = other leg
 clock-time = { $minutes }:{ $seconds }
+card-sore-back = <b>How sore is your back right now?</b> 0 = not at all, 10 = the worst. Or just go.
+card-sore-leg = <b>And your leg?</b> 0 = not at all, 10 = the worst. Or just go.
+card-flare = Sore day: soft moves only. Half effort is enough.
 card-feel = ✅ <b>Feel:</b> { $feel }
 card-stop = ✋ <b>Stop if:</b> { $stop }
 card-easier = 🪶 <b>Easier:</b> { $easier }
@@ -473,7 +499,9 @@ log-line-easier = ✅ { $title } · { $dose }, easier
 log-line-skipped = ⏭ { $title }
 log-line-hurt = ✋ { $title }
 log-line-stopped = ⏹ { $title }
-finished-ask = <b>How much does it hurt right now?</b> 0 = no pain, 10 = the worst you can imagine.
+finished-ask = <b>How much does it hurt right now, in your back?</b> 0 = no pain, 10 = the worst you can imagine.
+finished-red =
+    <b>That was { $moves }.</b> Enough for today.
 after-finish = See you next time.
 symptoms-stopped = I stopped the session.
 

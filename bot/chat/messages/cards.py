@@ -4,8 +4,10 @@ from bot.chat import actions
 from bot.chat.messages.message import Button, Keyboard, Message, lines, paragraphs, rows
 from bot.chat.words import Markup, Words
 from bot.domain.exercises import Caution, Exercise
+from bot.domain.pain import Region
 from bot.domain.people import Person
-from bot.domain.player import Frame, Press
+from bot.domain.player import Frame
+from bot.domain.presses import Press
 from bot.domain.script import WORK, Kind, Segment, Side
 from bot.domain.workouts import Logged, Outcome, Standstill, Workout
 from bot.services.cards import View
@@ -26,10 +28,19 @@ def card(words: Words, view: View, frame: Frame) -> Message:
         words.say("card-feel", feel=said.feel),
         words.say("card-stop", stop=said.stop_if),
     )
-    text = paragraphs(f"{title}\n{dose}", now(words, frame), steps, notes)
-    return Message(
-        text, keyboard(words, view.workout, frame), words.catalogue.poster(exercise), silent=True
-    )
+    ask = words.say(f"card-sore-{view.asks.value}") if view.asks else None
+    soft = words.say("card-flare") if view.is_flare and not frame.position else None
+    text = paragraphs(f"{title}\n{dose}", soft, now(words, frame), ask, steps, notes)
+    keys = keyboard(words, view.workout, frame)
+    if view.asks is not None:
+        keys = _with_scores(keys, view.workout, view.asks)
+    return Message(text, keys, words.catalogue.poster(exercise), silent=True)
+
+
+def _with_scores(keys: Keyboard, workout: Workout, region: Region) -> Keyboard:
+    """The scores below "Go": whoever does not want to say just starts."""
+    scores = rows((Button(str(n), actions.sore(workout.id, region, n)) for n in range(11)), 6)
+    return (keys[0], *scores, *keys[1:])
 
 
 def _has_time_to_read(frame: Frame) -> bool:

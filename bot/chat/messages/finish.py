@@ -43,6 +43,8 @@ def _headline(words: Words, view: View) -> Markup:
             return words.say("stopped-none")
         case Ending.STOPPED:
             return words.say("stopped-some", moves=moves)
+        case _ if not view.praised:
+            return words.say("finished-red", moves=moves)
         case _:
             spent = (workout.ended_at or workout.began_at) - workout.began_at
             minutes = max(1, round(spent.total_seconds() / 60))

@@ -17,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    true,
 )
 
 from bot.domain.conversation import FlowName
@@ -70,6 +71,7 @@ PEOPLE = Table(
     Column("paused_since", Moment),
     Column("paused_until", Date),
     Column("reachable", Boolean, nullable=False),
+    Column("motion", Boolean, nullable=False, server_default=true()),
 )
 
 CONVERSATIONS = Table(
@@ -141,6 +143,7 @@ WORKOUTS = Table(
     Column("shown_item", SmallInteger),
     Column("version", Integer, nullable=False),
     Column("next_change_at", Moment),
+    Column("shown_picture", Text),
     Index(None, "person_id", "day"),
     # An id is never given twice: a button of a forgotten session must not press another one.
     sqlite_autoincrement=True,

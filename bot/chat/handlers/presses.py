@@ -32,6 +32,7 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "sources": learning.sources,
     "begin": stretching.routine,
     "try": stretching.exercise,
+    "pictures": looking.pictures,
 }
 
 

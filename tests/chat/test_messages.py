@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat import charts
-from bot.chat.messages import cards, finish, library, questions, settings, staging
+from bot.chat.messages import cards, finish, learn, library, questions, settings, staging
 from bot.chat.messages import reminders as reminder_messages
 from bot.chat.messages import streak as streak_messages
 from bot.chat.messages.conclusions import conclusion
@@ -226,6 +226,20 @@ def test_every_page_of_the_library_fits(words: Words) -> None:
         check(library.exercise(words, everybody, id_, trial))
     for routine, facts in shelf.routines.items():
         check(library.routine(words, routine, Offer(routine, facts.items), 5))
+
+
+def test_every_page_to_read_fits(words: Words) -> None:
+    check(learn.contents(words))
+    for article in words.catalogue.articles:
+        for number, _ in enumerate(words.article(article).pages, 1):
+            check(learn.page(words, article, number))
+        check(learn.sources(words, article, 1))
+
+
+@pytest.mark.parametrize("where", ["causes.99", "causes.0", "nowhere.1", "causes", "causes.x"])
+def test_a_page_that_is_gone_is_no_page(words: Words, where: str) -> None:
+    with pytest.raises((LookupError, ValueError)):
+        learn.page(words, *learn.place(where))
 
 
 def test_every_other_page_fits(words: Words) -> None:

@@ -64,7 +64,7 @@ def message_view(world: World, message: StoredMessage) -> Json:
             for row in body.get("reply_markup", {}).get("inline_keyboard", [])
         ],
         "silent": message.silent,
-        **({"sender_id": body["from"]["id"]} if body["chat"]["type"] != "private" else {}),
+        **({"sender_id": body["from"]["id"]} if _names_its_sender(body) else {}),
         "deleted": message.deleted,
     }
     view |= {key: body[key] for key in _AS_THEY_ARE if key in body}
@@ -81,6 +81,11 @@ def _votes_view(world: World, body: Json) -> Json:
     """Who chose which options of the poll, for the phones of those who did."""
     poll = world.polls.get(body.get("poll", {}).get("id", ""))
     return {"votes": {str(person): chosen for person, chosen in poll.votes.items()}} if poll else {}
+
+
+def _names_its_sender(body: Json) -> bool:
+    """In a private chat there is nobody else, and a channel speaks for itself."""
+    return body["chat"]["type"] != "private" and "from" in body
 
 
 def _button_view(button: Json) -> Json:

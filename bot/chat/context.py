@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.chat.charts import Charts
 from bot.chat.messages.message import Message
 from bot.chat.screen import Screen
 from bot.chat.sender import Missing, Sender
@@ -30,6 +31,7 @@ class Room:
     talks: Talks
     catalogue: Catalogue
     words_for: WordsFor
+    charts: Charts
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -61,9 +63,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         outcome = await self.room.sender.send(self.person.id, message)
         return outcome.message if isinstance(outcome, Sent) else None
 
-    async def replace(self, id: int, message: Message) -> None:
-        """Edit one of our messages, or say it anew when that message is gone."""
-        outcome = await self.room.sender.edit(self.person.id, id, message)
+    async def replace(self, id: int, message: Message, *, redraw: bool = False) -> None:
+        """Edit one of our messages, with `redraw` its picture too; say it anew if it is gone."""
+        outcome = await self.room.sender.edit(self.person.id, id, message, redraw=redraw)
         if isinstance(outcome, Missing):
             await self.say(message)
 

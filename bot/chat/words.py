@@ -63,6 +63,10 @@ class Words:
         """Like “Tue”."""
         return self.say(f"weekday-{day.weekday()}")
 
+    def day_month(self, day: date) -> Markup:
+        """Like “24 Nov”, for the edge of a picture."""
+        return self.say("date-short", day=str(day.day), month=self.say(f"month-short-{day.month}"))
+
     def date(self, day: date) -> Markup:
         """Like “Tue 24 November”."""
         return self.say(

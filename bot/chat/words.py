@@ -23,6 +23,11 @@ class Markup(str):
     __slots__ = ()
 
 
+def plain(said: Markup) -> str:
+    """The same words for a picture or a page, where no sign is escaped."""
+    return html.unescape(said)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything needed to say something to one person."""

@@ -108,7 +108,9 @@ async def anywhere(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
 
 
 async def test_forgetting_leaves_the_id_nowhere(anywhere: Story) -> None:
-    ana, ben = await somebody(anywhere), await somebody(anywhere, "Ben")
+    ben = await anywhere.person("Ben")
+    await ben.joins()
+    ana = await somebody(anywhere)
     for command in ("/progress", "/streak", "/export pdf"):
         await ana.writes(command)
     assert await values(anywhere, ana.id), "this test must find something before"

@@ -4,7 +4,7 @@ from bot.chat import actions
 from bot.chat.charts import Report
 from bot.chat.messages.message import Button, Document, Message, rows
 from bot.chat.messages.progress import number, picture_of
-from bot.chat.words import Markup, Words
+from bot.chat.words import Markup, Words, plain
 from bot.domain.people import Person
 from bot.services.overview import Overview, PainRead
 
@@ -33,7 +33,7 @@ def report(words: Words, person: Person, overview: Overview) -> Report:
     """The page for a clinician: the same numbers and pictures as in the chat."""
     today = overview.calendar.today
     return Report(
-        title=words.say("report-title", name=person.first_name),
+        title=plain(words.say("report-title", name=person.first_name)),
         period=words.say(
             "report-period",
             first=overview.weeks[0].monday.isoformat(),
@@ -57,7 +57,7 @@ def _facts(words: Words, overview: Overview) -> tuple[tuple[str, str], ...]:
         (words.say("report-days"), words.days_long(days)),
         (words.say("report-minutes"), words.minutes(minutes)),
         *((_region(words, read), _pain(words, read)) for read in overview.pain),
-        (words.say("report-hurt"), words.listed(hurt) or words.say("report-hurt-none")),
+        (words.say("report-hurt"), plain(words.listed(hurt) or words.say("report-hurt-none"))),
     )
 
 

@@ -90,6 +90,7 @@ command-resume = Start reminders again
 command-pain = Note how much it hurts
 command-symptoms = New worrying symptoms
 command-library = Look at the exercises
+command-learn = Read about sciatica
 command-settings = See and change your settings
 command-export = Take your data along
 command-privacy = What I keep about you
@@ -630,7 +631,7 @@ goal-usual = As many as my reminder days
 days-a-week = { $n } days a week
 set-goal = Done. Your goal: <b>{ $goal }</b>.
 
-## Library, settings, the rest
+## Library
 
 library =
     <b>{ $n } exercises</b>
@@ -651,6 +652,26 @@ library-start-routine = Start this one
 library-back = All exercises
 library-back-routines = All routines
 library-page = 📖 { $why }
+
+## Reading
+
+learn =
+    <b>Good to know</b>
+
+    { $n } short reads about sciatica. We wrote them from published sources, and each one names them. No clinician has reviewed them yet.
+learn-page = { $title } · { $page } of { $all }
+learn-next = Next
+learn-back = Back
+learn-next-article = Next: { $title }
+learn-finish = Done
+learn-all = All reads
+learn-sources = Sources
+learn-sources-title = <b>Sources</b> · { $title }
+learn-source = { $n }. { $work } — { $backs }
+learn-honest = Facts only are taken from them. The sentences are our own.
+
+## Settings and the rest
+
 settings =
     <b>Your settings</b>
 
@@ -707,6 +728,7 @@ help =
     /times, /zone, /pause, /resume set your reminders
     /pain notes how much it hurts
     /library shows every exercise
+    /learn tells you about sciatica
     /symptoms if something new worries you
     /settings, /privacy, /forget
 

@@ -10,6 +10,7 @@ from bot.chat.messages import (
     cards,
     export,
     finish,
+    learn,
     library,
     progress,
     questions,
@@ -237,6 +238,20 @@ def test_every_page_of_the_library_fits(words: Words) -> None:
         check(library.exercise(words, everybody, id_, trial))
     for routine, facts in shelf.routines.items():
         check(library.routine(words, routine, Offer(routine, facts.items), 5))
+
+
+def test_every_page_to_read_fits(words: Words) -> None:
+    check(learn.contents(words))
+    for article in words.catalogue.articles:
+        for number, _ in enumerate(words.article(article).pages, 1):
+            check(learn.page(words, article, number))
+        check(learn.sources(words, article, 1))
+
+
+@pytest.mark.parametrize("where", ["causes.99", "causes.0", "nowhere.1", "causes", "causes.x"])
+def test_a_page_that_is_gone_is_no_page(words: Words, where: str) -> None:
+    with pytest.raises((LookupError, ValueError)):
+        learn.page(words, *learn.place(where))
 
 
 def test_every_other_page_fits(words: Words) -> None:

@@ -7,7 +7,15 @@ from telegram import Update
 from bot.chat import actions
 from bot.chat.actions import Choose, OnCard, OnReminder, Open, Sore
 from bot.chat.context import Context
-from bot.chat.handlers import logbook, looking, reminding, stretching, taking, talking
+from bot.chat.handlers import (
+    learning,
+    logbook,
+    looking,
+    reminding,
+    stretching,
+    taking,
+    talking,
+)
 from bot.domain.conversation import FlowName
 from bot.domain.errors import StaleButton
 
@@ -20,6 +28,8 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "export": taking.export,
     "library": looking.exercises,
     "routines": looking.routines,
+    "learn": learning.contents,
+    "learned": learning.contents,
     "settings": looking.settings_page,
     "symptoms": talking.symptoms,
     "pause": talking.pause,
@@ -32,6 +42,8 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "routine": looking.routine,
     "chart": looking.chart,
     "export-file": taking.one,
+    "article": learning.page,
+    "sources": learning.sources,
     "begin": stretching.routine,
     "try": stretching.exercise,
     "pictures": looking.pictures,

@@ -15,6 +15,7 @@ COMMANDS = (
     "pain",
     "symptoms",
     "library",
+    "learn",
     "settings",
     "privacy",
     "forget",

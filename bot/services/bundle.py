@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.conversation import Reading
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
+from bot.services.logbook import Logbook
 from bot.services.offers import Offers
 from bot.services.people import OpenUnit, People
 from bot.services.ports import Clock, Library
@@ -27,6 +28,7 @@ class Services:
     workouts: Workouts
     cards: Cards
     progress: Progress
+    logbook: Logbook
     statistics: Statistics
 
 
@@ -41,5 +43,6 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         workouts=Workouts(unit, clock, library),
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
+        logbook=Logbook(unit, clock),
         statistics=Statistics(unit, clock),
     )

@@ -19,6 +19,7 @@ COMMANDS = [
     "/pain",
     "/symptoms",
     "/library",
+    "/learn",
     "/settings",
     "/privacy",
     "/forget",

@@ -39,6 +39,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     person: Person
     words: Words
+    answered: bool = False
 
     @property
     def room(self) -> Room:
@@ -70,8 +71,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             await self.say(message)
 
     async def answer(self, update: Update, text: str | None = None, *, alert: bool = False) -> None:
-        """Answer the button press of this update: first thing, so that the button stops waiting."""
-        if update.callback_query is not None:
+        """Answer the button press of this update: first thing, so that the button stops waiting.
+
+        Telegram shows the first answer only, so there is never a second.
+        """
+        if update.callback_query is not None and not self.answered:
+            self.answered = True
             await self.room.sender.answer(update.callback_query.id, text, alert=alert)
 
 

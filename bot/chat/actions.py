@@ -1,10 +1,12 @@
 """The data of buttons: small, versioned, never trusted. 64 bytes is Telegram's limit."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.pain import Region
 from bot.domain.people import PersonId
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.reminders import DeliveryKey, Snooze
 from bot.domain.workouts import WorkoutId
 from bot.services.workouts import Where
@@ -45,7 +47,16 @@ class Open:
     argument: str = ""
 
 
-Action = Choose | OnReminder | OnCard | Open
+@dataclass(frozen=True, slots=True)
+class Sore:
+    """A score on the first card: how it is before the session begins."""
+
+    workout: WorkoutId
+    region: Region
+    score: int
+
+
+Action = Choose | OnReminder | OnCard | Open | Sore
 
 
 def choose(version: int, choice: str) -> str:
@@ -65,6 +76,11 @@ def card(press: Press, where: Where) -> str:
     return f"w:{press.value}:{where.workout}:{where.item}:{segment}"
 
 
+def sore(workout: WorkoutId, region: Region, score: int) -> str:
+    """Data of a score on the first card."""
+    return f"p:{workout}:{region.value}:{score}"
+
+
 def open_(what: str, argument: str = "") -> str:
     """Data of a button that opens something."""
     return f"o:{what}:{argument}"
@@ -73,27 +89,45 @@ def open_(what: str, argument: str = "") -> str:
 def parse(data: str, person: PersonId) -> Action | None:
     """What a button means; None for data that this bot never made."""
     kind, _, rest = data.partition(":")
+    read = _READERS.get(kind)
     try:
-        match kind:
-            case "c":
-                version, _, choice = rest.partition(":")
-                return Choose(int(version), choice)
-            case "r":
-                return _reminder(rest.split(":"), person)
-            case "w":
-                press, workout, item, segment = rest.split(":")
-                where = Where(WorkoutId(int(workout)), int(item), int(segment) if segment else None)
-                return OnCard(Press(press), where)
-            case "o":
-                what, _, argument = rest.partition(":")
-                return Open(what, argument)
+        return None if read is None else read(rest, person)
     except ValueError:
         return None
-    return None
 
 
-def _reminder(parts: list[str], person: PersonId) -> OnReminder:
-    verb, day, slot, round_, *more = parts
+def _choose(rest: str, _: PersonId) -> Choose:
+    version, _colon, choice = rest.partition(":")
+    return Choose(int(version), choice)
+
+
+def _reminder(rest: str, person: PersonId) -> OnReminder:
+    verb, day, slot, round_, *more = rest.split(":")
     on = date(int(day[:4]), int(day[4:6]), int(day[6:]))
     snooze = Snooze(more[0]) if more else None
     return OnReminder(verb, DeliveryKey(person, on, int(slot), int(round_)), snooze)
+
+
+def _card(rest: str, _: PersonId) -> OnCard:
+    press, workout, item, segment = rest.split(":")
+    where = Where(WorkoutId(int(workout)), int(item), int(segment) if segment else None)
+    return OnCard(Press(press), where)
+
+
+def _sore(rest: str, _: PersonId) -> Sore:
+    session, region, score = rest.split(":")
+    return Sore(WorkoutId(int(session)), Region(region), int(score))
+
+
+def _open(rest: str, _: PersonId) -> Open:
+    what, _colon, argument = rest.partition(":")
+    return Open(what, argument)
+
+
+_READERS: Mapping[str, Callable[[str, PersonId], Action]] = {
+    "c": _choose,
+    "r": _reminder,
+    "w": _card,
+    "p": _sore,
+    "o": _open,
+}

@@ -9,7 +9,7 @@ from bot.chat.messages.message import Message
 from bot.chat.messages.questions import question
 from bot.chat.sender import Missing, Sender
 from bot.chat.words import Words
-from bot.domain.conversation import FlowName
+from bot.domain.conversation import Conversation, FlowName
 from bot.domain.errors import Refusal
 from bot.domain.people import Person
 from bot.domain.workouts import WorkoutId
@@ -37,7 +37,7 @@ class Talks:
 
     async def _show_question(self, words: Words, asked: Asked, place: int | None) -> None:
         plan = await self.services.schedules.plan(asked.person.id)
-        message = question(words, asked, plan)
+        message = question(words, asked, plan, await self._lead(words, asked.conversation))
         before = asked.conversation.message
         now = await self._put(asked.person, message, place)
         if now is not None:
@@ -46,16 +46,16 @@ class Talks:
             await self.sender.strip(asked.person.id, before)
 
     async def _show_conclusion(self, words: Words, done: Concluded, place: int | None) -> None:
-        lead = await self._lead(words, done)
+        lead = await self._lead(words, done.conversation)
         message = conclusion(words, done, self._minutes(done.person), lead)
         before = done.conversation.message
         now = await self._put(done.person, message, place)
         if before is not None and before != now:
             await self.sender.strip(done.person.id, before)
 
-    async def _lead(self, words: Words, done: Concluded) -> str | None:
-        """What stays above a conclusion: the session that a pain score belongs to."""
-        workout = done.conversation.answers.get("workout")
+    async def _lead(self, words: Words, talk: Conversation) -> str | None:
+        """What stays above the pain questions: the session that they belong to."""
+        workout = talk.answers.get("workout")
         if workout is None:
             return None
         view = await self.services.cards.recall(WorkoutId(workout))

@@ -8,12 +8,12 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from bot.domain.errors import StaleButton
+from bot.domain.presses import Press
 from bot.domain.routines import Item
 from bot.domain.script import COUNT_MOVE, Kind, Script, Segment
-from bot.domain.workouts import COUNTS, Ending, Logged, Outcome, Standstill, Workout
+from bot.domain.workouts import Ending, Logged, Outcome, Standstill, Workout
 
 TICK = 5
 """Telegram allows about one message a second in a chat; an edit every 5 s leaves room to answer."""
@@ -23,22 +23,6 @@ AWAY = timedelta(seconds=30)
 
 LEFT = timedelta(hours=2)
 """A session that stands still for this long is over."""
-
-
-class Press(StrEnum):
-    """The buttons of a card."""
-
-    GO = "go"
-    DONE = "done"
-    BACK = "back"
-    SKIP = "skip"
-    EASIER = "easier"
-    HURT = "hurt"
-    PAUSE = "pause"
-    RESUME = "resume"
-    END = "end"
-    STOP_THIS = "stop-this"
-    SYMPTOMS = "symptoms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +42,8 @@ class Frame:
     count: int = 1
     still: Standstill | None = None
     next_change_at: datetime | None = None
+    elapsed: float = 0.0
+    """Seconds since the segment began."""
 
 
 def catch_up(workout: Workout, script: Script, now: datetime) -> Workout:
@@ -67,7 +53,7 @@ def catch_up(workout: Workout, script: Script, now: datetime) -> Workout:
     there: nobody is credited with holds that nobody counted.
     """
     while workout.ending is None and workout.still is None:
-        ends_at = workout.segment_at + timedelta(seconds=_segment(workout, script).seconds)
+        ends_at = segment_ends_at(workout, script)
         if ends_at > now:
             break
         if now - ends_at > AWAY:
@@ -110,6 +96,7 @@ def at(workout: Workout, script: Script, now: datetime, tick: int = TICK) -> Fra
         count=min(segment.repetitions, int(elapsed // per_count) + 1),
         still=workout.still,
         next_change_at=_next_change(workout, segment, now, tick),
+        elapsed=elapsed,
     )
 
 
@@ -132,14 +119,22 @@ def end(workout: Workout, now: datetime, how: Ending) -> Workout:
     return replace(workout, ending=how, ended_at=now, still=None, still_at=None)
 
 
+def segment_ends_at(workout: Workout, script: Script) -> datetime:
+    """When the segment in work ends by itself (UTC), if the clock runs on."""
+    return workout.segment_at + timedelta(seconds=_segment(workout, script).seconds)
+
+
+def get_ready_again(workout: Workout, now: datetime) -> Workout:
+    """The whole wait before the first move once more, for somebody who answers a question."""
+    if workout.segment or workout.ending is not None:
+        return workout
+    running = run_on(workout, now)
+    return replace(running, segment_at=now)
+
+
 def waits_at(workout: Workout) -> datetime | None:
     """When a session that stands still is given up; None while its clock runs or it has ended."""
     return None if workout.still_at is None else workout.still_at + LEFT
-
-
-def done_items(workout: Workout) -> tuple[Logged, ...]:
-    """The lines of the log that count."""
-    return tuple(line for line in workout.log if line.outcome in COUNTS)
 
 
 def _segment(workout: Workout, script: Script) -> Segment:
@@ -210,8 +205,7 @@ def _back(workout: Workout, now: datetime) -> Workout:
 
 
 def _easier(workout: Workout, now: datetime) -> Workout:
-    item = workout.items[workout.item]
-    lighter = replace(item, dose=item.dose.easier(), easier=True)
+    lighter = workout.items[workout.item].eased()
     items = (*workout.items[: workout.item], lighter, *workout.items[workout.item + 1 :])
     return replace(
         workout, items=items, segment=0, segment_at=now, item_at=now, still=None, still_at=None

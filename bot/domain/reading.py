@@ -13,6 +13,7 @@ _TIME = re.compile(
 )
 _SPLIT = re.compile(r"[\s,;/&+]+")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_SCORES = re.compile(r"(\d{1,2})(?:\s*/\s*10)?(?:[\s,;]+(\d{1,2})(?:\s*/\s*10)?)?")
 _RANGE = re.compile(r"\s*[-–]\s*")
 WORKING_DAYS = frozenset(range(5))
 WEEKEND = frozenset({5, 6})
@@ -134,7 +135,8 @@ def pause_end(text: str, today: date, words: Vocabulary) -> date | None:
     return None if days is None else today + timedelta(days=days)
 
 
-def pain_score(text: str) -> int | None:
-    """Like “4”, "4/10" → a whole number 0 to 10."""
-    match = re.fullmatch(r"(\d{1,2})(?:\s*/\s*10)?", text.strip())
-    return int(match[1]) if match and int(match[1]) <= 10 else None
+def pain_scores(text: str) -> tuple[int, ...]:
+    """Like “4”, "4/10", "4 2" → the back, or back and leg, whole numbers 0 to 10; else nothing."""
+    match = _SCORES.fullmatch(text.strip())
+    scores = tuple(int(each) for each in match.groups() if each) if match else ()
+    return scores if all(score <= 10 for score in scores) else ()

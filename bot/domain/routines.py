@@ -41,6 +41,10 @@ class Item:
     dose: Dose
     easier: bool = False
 
+    def eased(self) -> "Item":
+        """The easier form: half the effort."""
+        return replace(self, dose=self.dose.easier(), easier=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Routine:
@@ -127,9 +131,36 @@ def choose(
     return first if len(first.left_out) <= 1 else min(usable, key=lambda each: len(each.left_out))
 
 
+def choose_flare(
+    routines: Mapping[RoutineId, Routine],
+    exercises: Mapping[ExerciseId, Exercise],
+    suits: Suits,
+    local: time,
+) -> Offer:
+    """The routine of a sore day: with bends only for whom they ease, and never in the morning.
+
+    Raises `LookupError` when nothing of any of them may be served.
+    """
+    bends = Filter.ARCH in suits.filters and not is_morning(local)
+    order = (*(("flare-bend-eases",) if bends else ()), "flare-bend-hurts", "flare-minimal")
+    offers = [
+        serve(routines[RoutineId(name)], exercises, suits)
+        for name in order
+        if RoutineId(name) in routines
+    ]
+    usable = [offer for offer in offers if offer.items]
+    if not usable:
+        raise LookupError("no exercise is left for a sore day")
+    return max(usable, key=lambda offer: len(offer.items) >= _FEWEST)
+
+
+def is_morning(local: time) -> bool:
+    """Whether it is too early in the day to bend forward (content pack 3.5)."""
+    return MORNING_STARTS <= local < MORNING_ENDS
+
+
 def _order(local: time, suits: Suits) -> tuple[str, ...]:
-    is_morning = MORNING_STARTS <= local < MORNING_ENDS
-    if is_morning or Filter.BEND in suits.filters:  # no forward bends for either
+    if is_morning(local) or Filter.BEND in suits.filters:  # no forward bends for either
         return _MORNING
     week = suits.week
     is_day = MORNING_ENDS <= local < EVENING_STARTS

@@ -1,8 +1,10 @@
 """The safety screen: which answer leads where (content pack 3.2), and pain thresholds (3.4)."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.domain.exercises import Filter
+from bot.domain.pain import PainNote, Reach, Region
 from bot.domain.people import SafetyHold
 
 QUESTIONS = (1, 2, 3, 4, 5, 6, 7)
@@ -20,6 +22,17 @@ ON_YES: dict[int, SafetyHold | Filter] = {
 
 AMBER_FROM = 4
 RED_FROM = 6
+ABOVE_START = 2
+"""More than so many points above the start of the session is red, too."""
+
+FLARE_ONLY_FROM = 6
+"""From this score at the start on only a flare-up routine is offered."""
+
+ASKED_EVERY = 3
+"""Before every third session the card asks how it is; more would be a toll."""
+
+JUMP = 3
+"""After a jump of so many points the safety questions are asked again."""
 
 
 class Light(StrEnum):
@@ -30,8 +43,54 @@ class Light(StrEnum):
     RED = "red"
 
 
-def light(score: int) -> Light:
-    """0–3 green, 4–5 amber, 6–10 red (content pack 3.4)."""
-    if score >= RED_FROM:
+def light(score: int, start: int | None = None) -> Light:
+    """0–3 green, 4–5 amber, 6–10 red; red, too, more than two points above the start (3.4)."""
+    if score >= RED_FROM or (start is not None and score - start > ABOVE_START):
         return Light.RED
     return Light.AMBER if score >= AMBER_FROM else Light.GREEN
+
+
+class Travel(StrEnum):
+    """Where leg pain went since it was last noted; the stricter rule of the two (3.3)."""
+
+    DOWN = "down"
+    UP = "up"
+    STAYS = "stays"
+    UNKNOWN = "unknown"
+
+
+def note_light(note: PainNote, start: PainNote | None = None) -> Light:
+    """The stricter light of back and leg, each against its own start."""
+    lights = [
+        light(score, start.score(region) if start else None)
+        for region in Region
+        if (score := note.score(region)) is not None
+    ]
+    return max(lights, key=tuple(Light).index, default=Light.GREEN)
+
+
+def travel(before: Reach | None, after: Reach | None) -> Travel:
+    """Down the leg is a stop, up towards the spine usually a good sign."""
+    if before is None or after is None:
+        return Travel.UNKNOWN
+    if after.depth == before.depth:
+        return Travel.STAYS
+    return Travel.DOWN if after.depth > before.depth else Travel.UP
+
+
+def jumped(before: PainNote | None, now: PainNote) -> bool:
+    """Whether back or leg went up by three points or more since the last note."""
+    if before is None:
+        return False
+    pairs = ((before.score(region), now.score(region)) for region in Region)
+    return any(new - old >= JUMP for old, new in pairs if old is not None and new is not None)
+
+
+def asks_before(sessions: int, last: PainNote | None) -> bool:
+    """Whether to ask how it is before a session: every third time, and while it hurts."""
+    return sessions % ASKED_EVERY == 0 or (last is not None and note_light(last) is not Light.GREEN)
+
+
+def may_praise(notes_of_day: Iterable[PainNote]) -> bool:
+    """Nobody is praised on a day of red pain."""
+    return all(note_light(note) is not Light.RED for note in notes_of_day)

@@ -11,6 +11,7 @@ from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
 from bot.services.reminders import Reminders
 from bot.services.schedules import Schedules
+from bot.services.statistics import Statistics
 from bot.services.workouts import Workouts
 
 
@@ -26,6 +27,7 @@ class Services:
     workouts: Workouts
     cards: Cards
     progress: Progress
+    statistics: Statistics
 
 
 def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> Services:
@@ -39,4 +41,5 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         workouts=Workouts(unit, clock, library),
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
+        statistics=Statistics(unit, clock),
     )

@@ -1,14 +1,18 @@
 """What the card of a session shows, and the memory of what was shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain import player
 from bot.domain.conversation import FlowName
+from bot.domain.pain import PainNote, Region
 from bot.domain.people import Person
 from bot.domain.player import Frame
+from bot.domain.safety import may_praise
 from bot.domain.script import script
 from bot.domain.workouts import Ending, Workout, WorkoutId
 from bot.services.conversations import Asked, open_flow
+from bot.services.offers import is_flare
+from bot.services.pain_diary import asks_of
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
 from bot.services.progress import Standing, standing
@@ -22,9 +26,21 @@ class View:
     person: Person
     workout: Workout
     frame: Frame | None
-    standing: Standing
+    standing: Standing = field(default_factory=Standing)
+    """Where the person stands, once the session has ended."""
     asked: Asked | None = None
     """The pain question that a finished session asks."""
+    is_new: bool = False
+    """Whether the person has never done the exercise that is shown."""
+
+    praised: bool = True
+    """False on a day of red pain."""
+
+    asks: Region | None = None
+    """What the first card asks the score of, before the session begins."""
+
+    is_flare: bool = False
+    """Whether this is the routine of a sore day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +59,21 @@ class Cards:
             person = None if workout is None else await uow.people.get(workout.person)
             if workout is None or person is None or _end_was_shown(workout):
                 return None
-            stands = await standing(uow, person, now)
             if workout.ending is None:
-                lines = script(workout.items, self.library.exercises)
-                return View(person, workout, player.at(workout, lines, now), stands)
+                frame = player.at(workout, script(workout.items, self.library.exercises), now)
+                return View(
+                    person=person,
+                    workout=workout,
+                    frame=frame,
+                    asks=await asks_of(uow, workout),
+                    is_flare=is_flare(workout.routine, self.library),
+                    is_new=not await uow.workouts.has_done(person.id, frame.item.exercise),
+                )
+            stands = await standing(uow, person, now)
             asked = await _ask_for_pain(uow, person, workout)
+            praised = may_praise(await _notes_of(uow, workout))
             await uow.commit()
-            return View(person, workout, None, stands, asked)
+            return View(person, workout, None, stands, asked, praised)
 
     async def recall(self, id: WorkoutId) -> View | None:
         """A session as it went, for looking back; asks nothing."""
@@ -58,17 +82,36 @@ class Cards:
             person = None if workout is None else await uow.people.get(workout.person)
             if workout is None or person is None:
                 return None
-            return View(person, workout, None, await standing(uow, person, self.clock.now()))
+            stands = await standing(uow, person, self.clock.now())
+            praised = may_praise(await _notes_of(uow, workout))
+            return View(person, workout, None, stands, praised=praised)
 
-    async def shown(self, workout: Workout, card: int | None) -> None:
-        """Remember the message that shows the session, or that its end was shown."""
+    async def shown(
+        self, workout: Workout, card: int, picture: str | None, *, counts: bool = False
+    ) -> None:
+        """Remember the message that shows the session, and how.
+
+        A picture that `counts` down by itself needs no edit before the segment ends.
+        """
         async with self.unit() as uow:
-            if workout.ending is None:
-                await uow.workouts.set_card(workout.id, card, workout.item)
-            else:
-                await uow.workouts.set_card(workout.id, card, len(workout.items))
-                await uow.workouts.settle(workout.id)
+            await uow.workouts.set_card(workout.id, card, workout.item, picture)
+            if counts:
+                lines = script(workout.items, self.library.exercises)
+                await uow.workouts.postpone(workout, player.segment_ends_at(workout, lines))
             await uow.commit()
+
+    async def end_shown(self, workout: Workout) -> None:
+        """Remember that the end of the session was shown."""
+        async with self.unit() as uow:
+            await uow.workouts.set_card(workout.id, workout.card, len(workout.items))
+            await uow.workouts.settle(workout.id)
+            await uow.commit()
+
+
+async def _notes_of(uow: UnitOfWork, workout: Workout) -> tuple[PainNote, ...]:
+    """The notes of the session's day."""
+    notes = await uow.pain.of(workout.person, since=workout.day)
+    return tuple(note for note in notes if note.day == workout.day)
 
 
 async def _ask_for_pain(uow: UnitOfWork, person: Person, workout: Workout) -> Asked | None:

@@ -17,8 +17,10 @@ from bot.domain.conversation import (
     StepOutcome,
 )
 from bot.domain.errors import Refusal, StaleButton
+from bot.domain.flows.effects import NotePain
 from bot.domain.people import Person
 from bot.services import effects
+from bot.services.pain_diary import Told, told
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
 from bot.services.progress import Standing, standing
@@ -28,12 +30,16 @@ from bot.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question is on the table. `again` names the sentence that says why it is asked again."""
+    """A question is on the table. `again` names the sentence that says why it is asked again.
+
+    `told` is what the pain note says that the answer before has left.
+    """
 
     person: Person
     conversation: Conversation
     choices: tuple[str, ...]
     again: str | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,9 @@ class Concluded:
     standing: Standing
     was: Person
     """The person as they were before, for "from … to …"."""
+
+    told: Told | None = None
+    """What the pain note says, when that was what the talk was about."""
 
 
 Turn = Asked | Concluded
@@ -120,7 +129,8 @@ class Conversations:
                     talk, step=step, answers=dict(answers), version=talk.version + 1
                 )
                 await uow.conversations.save(following)
-                return _asked(after or person, following)
+                note = await _told(uow, person, effect)
+                return replace(_asked(after or person, following), told=note)
             case Finished(effect):
                 after = await self._apply(uow, person, effect)
                 if after is None:
@@ -128,7 +138,8 @@ class Conversations:
                 await uow.conversations.close(person.id)
                 plan = plan_of(await uow.schedules.slots(person.id))
                 now_stands = await standing(uow, after, self.clock.now())
-                return Concluded(after, talk, effect, plan, now_stands, person)
+                note = await _told(uow, after, effect)
+                return Concluded(after, talk, effect, plan, now_stands, person, note)
 
     async def _apply(self, uow: UnitOfWork, person: Person, effect: Effect) -> Person | None:
         scene = effects.Scene(uow, person, self.clock.now(), self.reading.vocabulary)
@@ -149,6 +160,10 @@ async def open_flow(
     )
     await uow.conversations.save(conversation)
     return _asked(person, conversation)
+
+
+async def _told(uow: UnitOfWork, person: Person, effect: Effect | None) -> Told | None:
+    return await told(uow, person) if isinstance(effect, NotePain) else None
 
 
 def _asked(person: Person, conversation: Conversation, again: str | None = None) -> Asked:

@@ -9,7 +9,7 @@ from bot.domain import player
 from bot.domain.conversation import Effect, Vocabulary
 from bot.domain.errors import Refusal
 from bot.domain.flows import effects
-from bot.domain.pain import PainNote
+from bot.domain.pain import PainNote, Taken
 from bot.domain.people import Pause, Person, Profile
 from bot.domain.reading import pause_end
 from bot.domain.schedule import Rule, local_date
@@ -130,8 +130,17 @@ async def _pause(scene: Scene, effect: effects.PauseFor) -> Person | None:
 async def _note_pain(scene: Scene, effect: effects.NotePain) -> Person | None:
     person = scene.person
     workout = None if effect.workout is None else WorkoutId(effect.workout)
-    day = day_of(scene.now, person.zone, person.day_starts)
-    await scene.uow.pain.add(PainNote(person.id, scene.now, day, effect.score, workout))
+    note = PainNote(
+        person=person.id,
+        at=scene.now,
+        day=day_of(scene.now, person.zone, person.day_starts),
+        back=effect.back,
+        leg=effect.leg,
+        reach=effect.reach,
+        taken=Taken.ANY if workout is None else Taken.AFTER,
+        workout=workout,
+    )
+    await (scene.uow.pain.complete(note) if effect.grows else scene.uow.pain.add(note))
     return person
 
 

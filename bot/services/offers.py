@@ -1,16 +1,17 @@
 """What a person is offered now: the pure choice of the domain, fed with what is known of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import routines
 from bot.domain.errors import Refusal
 from bot.domain.exercises import Dose, Exercise, ExerciseId
 from bot.domain.people import Person
-from bot.domain.routines import Item, Offer, RoutineId, Suits
+from bot.domain.routines import Item, Offer, RoutineId, RoutineKind, Suits
 from bot.domain.schedule import local_date, local_time
 from bot.domain.script import segments
+from bot.domain.workouts import Workout
 from bot.services.ports import Clock, Library
 
 WEEKS = 6
@@ -83,6 +84,27 @@ def offer_routine(person: Person, library: Library, routine: RoutineId, now: dat
     """A routine that the person picked. Raises `LookupError` for an unknown one."""
     picked = suits(person, now, locks=False)
     return routines.serve(library.routines[routine], library.exercises, picked)
+
+
+def is_flare(routine: RoutineId, library: Library) -> bool:
+    """Whether a routine is one for sore days."""
+    facts = library.routines.get(routine)
+    return facts is not None and facts.kind is RoutineKind.FLARE
+
+
+def offer_flare(person: Person, library: Library, now: datetime) -> Offer:
+    """The routine for a sore day. Raises `LookupError` when nothing of it may be served."""
+    at = local_time(now, person.zone).time()
+    return routines.choose_flare(library.routines, library.exercises, suits(person, now), at)
+
+
+def soften(workout: Workout, person: Person, library: Library, now: datetime) -> Workout:
+    """A session that has not begun yet, as one for a sore day; else the same at half effort."""
+    try:
+        soft = offer_flare(person, library, now)
+    except LookupError:
+        return replace(workout, items=tuple(item.eased() for item in workout.items))
+    return replace(workout, routine=soft.routine, items=soft.items)
 
 
 def one_minute(items: Iterable[Item], library: Library) -> tuple[Item, ...]:

@@ -7,13 +7,24 @@ from datetime import datetime, timedelta
 from bot.domain import player
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.exercises import ExerciseId
+from bot.domain.pain import Region
 from bot.domain.people import Person, PersonId
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.routines import Item, RoutineId
+from bot.domain.safety import FLARE_ONLY_FROM
 from bot.domain.script import Script, script
 from bot.domain.streak import day_of
 from bot.domain.workouts import Standstill, Workout, WorkoutId
-from bot.services.offers import may_stretch, offer_fitting, offer_routine, one_minute, single
+from bot.services import pain_diary
+from bot.services.offers import (
+    is_flare,
+    may_stretch,
+    offer_fitting,
+    offer_routine,
+    one_minute,
+    single,
+    soften,
+)
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library, Messenger
 from bot.storage.errors import VersionConflict
@@ -27,6 +38,9 @@ EDITS_PER_SECOND = 20
 
 SET_ASIDE = timedelta(minutes=1)
 """How long a session that failed is left alone, so that it cannot fill every beat with itself."""
+
+MOST = 10
+"""The worst pain that can be noted."""
 
 ONE_EXERCISE = RoutineId("one-exercise")
 
@@ -84,6 +98,24 @@ class Workouts:
             await uow.commit()
         return where.workout
 
+    async def note_start(self, person: Person, id: WorkoutId, region: Region, score: int) -> None:
+        """Keep how it is before the first move; from 6 on only the sore-day routine is served.
+
+        Raises `StaleButton` once the session has moved on.
+        """
+        now = self.clock.now()
+        async with self.unit() as uow:
+            workout = await self._own(uow, person, id)
+            caught_up = player.catch_up(workout, self._script(workout), now)
+            if not _is_ready(caught_up) or not 0 <= score <= MOST:
+                raise StaleButton
+            note = await pain_diary.note_start(uow, person, workout, region, score, now)
+            again = player.get_ready_again(caught_up, now)
+            if (note.worst or 0) >= FLARE_ONLY_FROM and not is_flare(again.routine, self.library):
+                again = soften(again, person, self.library, now)
+            await self._save(uow, workout, again, now)
+            await uow.commit()
+
     async def advance_due(self, messenger: Messenger) -> int:
         """Let the clock run for every session that changes now; how many there were.
 
@@ -109,8 +141,10 @@ class Workouts:
     async def _set_aside(self, id: WorkoutId) -> None:
         """Leave a session that fails alone for a while; a press can bring it back before."""
         async with self.unit() as uow:
-            await uow.workouts.postpone(id, self.clock.now() + SET_ASIDE)
-            await uow.commit()
+            workout = await uow.workouts.get(id)
+            if workout is not None:
+                await uow.workouts.postpone(workout, self.clock.now() + SET_ASIDE)
+                await uow.commit()
 
     async def _advance(self, id: WorkoutId, now: datetime) -> None:
         async with self.unit() as uow:
@@ -197,6 +231,11 @@ class Workouts:
         if workout is None or workout.person != person.id:
             raise StaleButton
         return workout
+
+
+def _is_ready(workout: Workout) -> bool:
+    """Whether the session has not begun to move yet."""
+    return workout.ending is None and not (workout.item or workout.segment)
 
 
 _EXACT: frozenset[Press] = frozenset({Press.GO, Press.DONE})

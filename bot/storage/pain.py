@@ -1,44 +1,78 @@
 """The pain diary."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.pain import PainNote
 from bot.domain.people import PersonId
-from bot.storage.tables import PAIN_NOTES
+from bot.storage.tables import PAIN_DIARY
 
-_C = PAIN_NOTES.c
+_C = PAIN_DIARY.c
+_NEWEST = (_C.noted_at.desc(), _C.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
 class PainStore:
-    """One row a score."""
+    """One row a note."""
 
     connection: AsyncConnection
 
     async def add(self, note: PainNote) -> None:
-        """Keep a score."""
-        await self.connection.execute(
-            insert(PAIN_NOTES).values(
-                person_id=note.person,
-                noted_at=note.at,
-                day=note.day,
-                score=note.score,
-                workout_id=note.workout,
-            )
-        )
+        """Keep a note."""
+        await self.connection.execute(insert(PAIN_DIARY).values(_row(note)))
 
-    async def of(self, person_id: PersonId, limit: int = 500) -> tuple[PainNote, ...]:
-        """The person's scores, the newest first."""
-        query = (
-            select(PAIN_NOTES)
-            .where(_C.person_id == person_id)
-            .order_by(_C.noted_at.desc(), _C.id.desc())
-            .limit(limit)
+    async def complete(self, note: PainNote) -> None:
+        """Put what is known by now into the newest note of that session and kind, if any."""
+        newest = (
+            select(_C.id)
+            .where(
+                _C.person_id == note.person,
+                _C.taken == note.taken,
+                _C.workout_id.is_not_distinct_from(note.workout),
+            )
+            .order_by(*_NEWEST)
+            .limit(1)
+            .scalar_subquery()
         )
-        return tuple(
-            PainNote(PersonId(row.person_id), row.noted_at, row.day, row.score, row.workout_id)
-            for row in await self.connection.execute(query)
-        )
+        known = {"back": note.back, "leg": note.leg, "reach": note.reach}
+        await self.connection.execute(update(PAIN_DIARY).where(_C.id == newest).values(known))
+
+    async def of(
+        self, person_id: PersonId, limit: int = 500, since: date | None = None
+    ) -> tuple[PainNote, ...]:
+        """The person's notes, the newest first; those of days before `since` are left out."""
+        query = select(PAIN_DIARY).where(_C.person_id == person_id)
+        if since is not None:
+            query = query.where(_C.day >= since)
+        found = await self.connection.execute(query.order_by(*_NEWEST).limit(limit))
+        return tuple(map(_note, found))
+
+
+def _row(note: PainNote) -> dict[str, Any]:
+    return {
+        "person_id": note.person,
+        "noted_at": note.at,
+        "day": note.day,
+        "back": note.back,
+        "leg": note.leg,
+        "reach": note.reach,
+        "taken": note.taken,
+        "workout_id": note.workout,
+    }
+
+
+def _note(row: Row[Any]) -> PainNote:
+    return PainNote(
+        person=PersonId(row.person_id),
+        at=row.noted_at,
+        day=row.day,
+        back=row.back,
+        leg=row.leg,
+        reach=row.reach,
+        taken=row.taken,
+        workout=row.workout_id,
+    )

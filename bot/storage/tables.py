@@ -17,10 +17,12 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    true,
 )
 
 from bot.domain.conversation import FlowName
 from bot.domain.exercises import Equipment, Filter, Place
+from bot.domain.pain import Reach, Taken
 from bot.domain.people import Bending, SafetyHold
 from bot.domain.reminders import DropReason
 from bot.domain.workouts import Ending, Outcome, Standstill
@@ -69,6 +71,7 @@ PEOPLE = Table(
     Column("paused_since", Moment),
     Column("paused_until", Date),
     Column("reachable", Boolean, nullable=False),
+    Column("motion", Boolean, nullable=False, server_default=true()),
 )
 
 CONVERSATIONS = Table(
@@ -140,6 +143,7 @@ WORKOUTS = Table(
     Column("shown_item", SmallInteger),
     Column("version", Integer, nullable=False),
     Column("next_change_at", Moment),
+    Column("shown_picture", Text),
     Index(None, "person_id", "day"),
     # An id is never given twice: a button of a forgotten session must not press another one.
     sqlite_autoincrement=True,
@@ -176,16 +180,20 @@ UPLOADS = Table(
     Column("file_id", Text, nullable=False),
 )
 
-PAIN_NOTES = Table(
-    "pain_notes",
+PAIN_DIARY = Table(
+    "pain_diary",
     METADATA,
     Column("id", ROW_ID, primary_key=True),
     _owner(),
     Column("noted_at", Moment, nullable=False),
     Column("day", Date, nullable=False),
-    Column("score", SmallInteger, nullable=False),
+    Column("back", SmallInteger),
+    Column("leg", SmallInteger),
+    Column("reach", OneOf(Reach)),
+    Column("taken", OneOf(Taken), nullable=False),
     Column("workout_id", ROW_ID, ForeignKey("workouts.id", ondelete="SET NULL")),
-    CheckConstraint("score BETWEEN 0 AND 10", name="score"),
+    CheckConstraint("back BETWEEN 0 AND 10", name="back"),
+    CheckConstraint("leg BETWEEN 0 AND 10", name="leg"),
     Index(None, "person_id", "noted_at"),
     Index(None, "workout_id"),
 )

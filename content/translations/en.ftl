@@ -315,10 +315,17 @@ pause-choice-14 = 2 weeks
 pause-choice-open = Until I say so
 pause-choice-never-mind = Don't pause
 pain-score =
-    <b>How much does it hurt right now?</b>
+    <b>How much does it hurt right now, in your back?</b>
 
     0 = no pain, 10 = the worst you can imagine.
+pain-leg = <b>And in your leg?</b> 0 = no pain, 10 = the worst you can imagine.
+pain-reach = <b>How far down does it go?</b>
 pain-skip = Skip
+reach-back = Back
+reach-buttock = Bottom
+reach-thigh = Thigh
+reach-below-knee = Shin
+reach-foot = Foot
 forget-confirm =
     <b>Delete everything I keep about you?</b>
 
@@ -337,9 +344,25 @@ set-pause-open = Reminders rest until you send /resume. Your streak is safe.
 set-resume = Welcome back. Next reminder: <b>{ $next }</b>.
 not-paused = Your reminders are running. Next: <b>{ $next }</b>.
 no-plan = You have no reminder yet. /times sets one.
-pain-noted = Noted: <b>{ $score } of 10</b>.
-pain-noted-amber = Noted: <b>{ $score } of 10</b>. { safety-pain-amber }
-pain-noted-red = Noted: <b>{ $score } of 10</b>. { safety-pain-red }
+pain-noted-back = Noted: back <b>{ $back } of 10</b>.
+pain-noted-leg = Noted: leg <b>{ $leg } of 10</b>{ $reach ->
+    [back] , from the back
+    [buttock] , down to your bottom
+    [thigh] , down to your thigh
+    [below-knee] , down below the knee
+    [foot] , down to your foot
+   *[none] {""}
+}.
+pain-noted-both = Noted: back <b>{ $back } of 10</b>, leg <b>{ $leg } of 10</b>{ $reach ->
+    [back] , from the back
+    [buttock] , down to your bottom
+    [thigh] , down to your thigh
+    [below-knee] , down below the knee
+    [foot] , down to your foot
+   *[none] {""}
+}.
+pain-went-down = It goes further down your leg than last time. Leave the moves for today. Walk a little if it feels OK. If it stays lower for more than a day, talk to a doctor or physio.
+pain-went-up = It has moved up since last time. That is often a good sign. Carry on gently.
 pain-not-noted = All right, no note this time.
 nothing-changed = Nothing changed.
 forgotten = Done. Everything about you is deleted. If you want to start again one day, send /start.
@@ -360,6 +383,8 @@ button-one-minute = Just 1 minute
 button-streak = Show my streak
 button-symptoms = New symptoms
 button-settings = Settings
+button-pictures-still = Keep pictures still
+button-pictures-moving = Let pictures move
 button-library = Exercises
 button-pause = Pause reminders
 button-resume = Start reminders again
@@ -420,6 +445,10 @@ player-steady = <b>Keep going · { $left }</b>
 player-switch = <b>Change sides</b> · { $side } in { $left } s
 player-again = <b>Let go</b> · again in { $left } s
 player-rest = <b>Rest</b> · set { $set } of { $sets } in { $left } s
+film-ready = <b>Get ready</b> · the ring counts
+film-ready-side = <b>Get ready: { $side }</b> · the ring counts
+film-hold = <b>Ease in and hold{ $what } · { $hold } s</b> · the ring counts
+film-switch = <b>Change sides</b> · { $side }, when the ring is round
 player-paused = <b>Paused.</b> Take your time.
 player-away = <b>I lost touch for a moment.</b> The clock stood still for you.
 player-hurt = <b>Stop. Come out of it slowly.</b> What is it?
@@ -430,6 +459,9 @@ player-what-part = : { $part }
 side-first = first leg
 side-other = other leg
 clock-time = { $minutes }:{ $seconds }
+card-sore-back = <b>How sore is your back right now?</b> 0 = not at all, 10 = the worst. Or just go.
+card-sore-leg = <b>And your leg?</b> 0 = not at all, 10 = the worst. Or just go.
+card-flare = Sore day: soft moves only. Half effort is enough.
 card-feel = ✅ <b>Feel:</b> { $feel }
 card-stop = ✋ <b>Stop if:</b> { $stop }
 card-easier = 🪶 <b>Easier:</b> { $easier }
@@ -472,7 +504,9 @@ log-line-easier = ✅ { $title } · { $dose }, easier
 log-line-skipped = ⏭ { $title }
 log-line-hurt = ✋ { $title }
 log-line-stopped = ⏹ { $title }
-finished-ask = <b>How much does it hurt right now?</b> 0 = no pain, 10 = the worst you can imagine.
+finished-ask = <b>How much does it hurt right now, in your back?</b> 0 = no pain, 10 = the worst you can imagine.
+finished-red =
+    <b>That was { $moves }.</b> Enough for today.
 after-finish = See you next time.
 symptoms-stopped = I stopped the session.
 
@@ -524,6 +558,10 @@ settings =
     At hand: { $things }
     Bending: { $bending }
     Your day ends at { $dayend }
+    Pictures: { $pictures ->
+        [still] still, with a count in words
+       *[moving] moving
+    }
 settings-none = nothing
 settings-no-times = none yet
 settings-paused = paused

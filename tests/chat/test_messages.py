@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat import charts
-from bot.chat.messages import cards, finish, library, questions, settings
+from bot.chat.messages import cards, finish, library, questions, settings, staging
 from bot.chat.messages import reminders as reminder_messages
 from bot.chat.messages import streak as streak_messages
 from bot.chat.messages.conclusions import conclusion
@@ -18,8 +18,9 @@ from bot.domain import flows, player
 from bot.domain.conversation import Conversation, Effect, FlowName
 from bot.domain.exercises import ExerciseId, Filter
 from bot.domain.flows import FLOWS, effects
+from bot.domain.pain import PainNote, Reach, Region
 from bot.domain.people import Bending, Pause, Profile, SafetyHold
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.routines import LeftOut, LeftOutBy, Offer
 from bot.domain.schedule import Occurrence
 from bot.domain.script import script
@@ -28,6 +29,7 @@ from bot.domain.workouts import Ending, Outcome
 from bot.sandbox.text import parse_html
 from bot.services.cards import View
 from bot.services.conversations import Asked, Concluded
+from bot.services.pain_diary import reading
 from bot.services.ports import Library, Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan
@@ -51,8 +53,6 @@ EFFECTS: list[Effect] = [
     effects.SetDayStart(at("04:00")),
     effects.PauseFor(),
     effects.NotePain(0),
-    effects.NotePain(5),
-    effects.NotePain(9),
     effects.ForgetEverything(),
     effects.Nothing(),
     effects.NoSymptoms(),
@@ -131,6 +131,24 @@ def test_every_dialogue_ends_with_a_sentence_and_a_way_on(
         check(conclusion(words, done, 5))
 
 
+@pytest.mark.parametrize("back", [None, 0, 5, 9])
+@pytest.mark.parametrize("leg", [None, 2])
+@pytest.mark.parametrize("reach", [None, *Reach])
+@pytest.mark.parametrize("before", [None, Reach.THIGH])
+def test_every_pain_note_is_read_back(
+    words: Words, back: int | None, leg: int | None, reach: Reach | None, before: Reach | None
+) -> None:
+    if back is None and leg is None:
+        return
+    earlier = PainNote(ANA, NOON - timedelta(days=1), NOON.date(), 1, 1, before)
+    told = reading([earlier, PainNote(ANA, NOON, NOON.date(), back, leg, reach)])
+    assert told is not None
+    talk = Conversation(ANA, FlowName.PAIN, "leg", {"workout": 1}, 3)
+    done = Concluded(a_person(), talk, effects.NotePain(back), PLAN, Standing(), a_person(), told)
+    check(conclusion(words, done, 5))
+    check(questions.question(words, Asked(a_person(), talk, flows.choices(talk), None, told), PLAN))
+
+
 def everything(words: Words) -> list[ExerciseId]:
     return list(words.catalogue.exercises)
 
@@ -148,10 +166,13 @@ def test_every_card_fits_at_every_moment_for_everybody(words: Words) -> None:
             frame = player.at(workout, lines, now)
             for easier in (False, True):
                 shown = replace(frame, item=replace(item, easier=easier))
-                view = View(everybody, workout, shown, Standing())
-                message = cards.card(words, view, shown)
-                check(message)
-                assert message.keyboard[0][0].label in {"Go", "Done"}
+                for asks in (None, *Region):
+                    view = View(everybody, workout, shown, asks=asks, is_flare=True)
+                    staged = staging.staged(words.catalogue, view, shown)
+                    message = cards.card(words, view, shown, staged)
+                    check(message)
+                    check(cards.card(words, view, shown, replace(staged, counts=True)))
+                    assert message.keyboard[0][0].label in {"Go", "Done"}
             now = frame.next_change_at or now
             workout = player.catch_up(workout, lines, now)
 
@@ -162,7 +183,8 @@ def test_a_clock_that_stands_still_says_why(words: Words, press: Press) -> None:
     lines = script(workout.items, words.catalogue.exercises)
     stood = player.press(workout, lines, press, NOON)
     frame = player.at(stood, lines, NOON)
-    check(cards.card(words, View(a_person(), stood, frame, Standing()), frame))
+    view = View(a_person(), stood, frame, Standing())
+    check(cards.card(words, view, frame, staging.staged(words.catalogue, view, frame)))
 
 
 @pytest.mark.parametrize("ending", list(Ending))
@@ -173,7 +195,7 @@ def test_every_end_says_what_was_done(words: Words, ending: Ending, outcome: Out
     log = tuple(replace(line, outcome=outcome) for line in workout.log)
     ended = replace(workout, ending=ending, log=log, card=1, shown_item=0)
     check(finish.finish(words, View(a_person(first_name=WILD), ended, None, Standing(current=1))))
-    check(cards.retired(words, ended, 0))
+    check(cards.retired(words, ended, 0, staging.poster(words.catalogue, item.exercise)))
 
 
 @pytest.mark.parametrize("late", [True, False])

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.reading import (
     clock_time,
-    pain_score,
+    pain_scores,
     pause_end,
     span_days,
     times_and_days,
@@ -126,12 +126,21 @@ def test_a_pause_ends_after_its_days_or_on_its_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("4", 4), ("10", 10), ("0", 0), ("7/10", 7), (" 3 ", 3)]
+    ("text", "expected"),
+    [
+        ("4", (4,)),
+        ("10", (10,)),
+        ("0", (0,)),
+        ("7/10", (7,)),
+        (" 3 ", (3,)),
+        ("4 2", (4, 2)),
+        ("4/10, 0/10", (4, 0)),
+    ],
 )
-def test_a_pain_score_is_a_whole_number_to_ten(text: str, expected: int) -> None:
-    assert pain_score(text) == expected
+def test_a_pain_score_is_a_whole_number_to_ten(text: str, expected: tuple[int, ...]) -> None:
+    assert pain_scores(text) == expected
 
 
-@pytest.mark.parametrize("text", ["11", "-1", "3.5", "a lot", "", "4 of 10"])
+@pytest.mark.parametrize("text", ["11", "-1", "3.5", "a lot", "", "4 of 10", "4 11", "1 2 3"])
 def test_other_pain_scores_are_asked_again(text: str) -> None:
-    assert pain_score(text) is None
+    assert pain_scores(text) == ()

@@ -1,11 +1,12 @@
 """The pain diary."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.pain import PainNote
+from bot.domain.pain import PainNote, Reach, Taken
 from bot.storage.database import Database
 from tests.storage.builders import ADA, BEN, NOW, a_person, a_workout, keep
 
@@ -17,7 +18,7 @@ async def test_scores_come_back_the_newest_first(database: Database) -> None:
     async with database.unit_of_work() as uow:
         workout = await uow.workouts.add(a_workout(), NOW)
         notes = [
-            PainNote(ADA, NOW, DAY, 0, workout.id),
+            PainNote(ADA, NOW, DAY, 0, 3, Reach.FOOT, Taken.AFTER, workout.id),
             PainNote(ADA, NOW, DAY, 10),
             PainNote(ADA, NOW - timedelta(days=1), DAY - timedelta(days=1), 4),
         ]
@@ -25,13 +26,29 @@ async def test_scores_come_back_the_newest_first(database: Database) -> None:
             await uow.pain.add(note)
         assert await uow.pain.of(ADA) == (notes[1], notes[0], notes[2])
         assert await uow.pain.of(ADA, limit=1) == (notes[1],)
+        assert await uow.pain.of(ADA, since=DAY) == (notes[1], notes[0])
         assert await uow.pain.of(BEN) == ()
 
 
-@pytest.mark.parametrize("score", [-1, 11])
-async def test_a_score_that_cannot_be_is_a_bug(database: Database, score: int) -> None:
+async def test_the_newest_note_of_a_session_is_completed_and_no_other(database: Database) -> None:
+    await keep(database, a_person())
+    async with database.unit_of_work() as uow:
+        workout = await uow.workouts.add(a_workout(), NOW)
+        later = NOW + timedelta(minutes=1)
+        elsewhere = PainNote(ADA, later, DAY, 9)
+        await uow.pain.add(PainNote(ADA, NOW, DAY, 4, taken=Taken.AFTER, workout=workout.id))
+        await uow.pain.add(elsewhere)
+        known = PainNote(ADA, later, DAY, 4, 2, Reach.THIGH, Taken.AFTER, workout.id)
+        await uow.pain.complete(known)
+        assert await uow.pain.of(ADA) == (elsewhere, replace(known, at=NOW))
+
+
+@pytest.mark.parametrize(("back", "leg"), [(-1, None), (11, 0), (None, -1), (0, 11)])
+async def test_a_score_that_cannot_be_is_a_bug(
+    database: Database, back: int | None, leg: int | None
+) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
         with pytest.raises(IntegrityError) as caught:
-            await uow.pain.add(PainNote(ADA, NOW, DAY, score))
+            await uow.pain.add(PainNote(ADA, NOW, DAY, back, leg))
     assert str(ADA) not in str(caught.value).split("DETAIL")[0]

@@ -14,6 +14,9 @@ async def test_whoever_only_presses_the_first_button_gets_a_plan_a_routine_and_a
 
     await ana.presses_first_until("0")
     assert "Your streak: 1 day" in await ana.reads()
+    assert "And in your leg?" in await ana.reads()
+    assert await ana.presses_first() == "0"
+    assert "back 0 of 10, leg 0 of 10" in await ana.reads()
     await ana.presses_first()
     assert "Streak: 1 day" in await ana.reads()
     assert "media" in await ana.newest()

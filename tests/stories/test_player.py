@@ -22,7 +22,12 @@ async def test_a_card_shows_picture_dose_steps_feeling_and_stop(story: Story) ->
     for part in ("Pelvic tilt", "1 of 3", "s × ", "Get ready", "1. ", "Feel:", "Stop if:"):
         assert part in text
     assert await ana.labels() == [
-        "Go", "Back", "Skip", "Easier", "Pause", "End", "It hurts", "New symptoms",
+        "Go", *map(str, range(11)),
+        "Back", "Skip", "Easier", "Pause", "End", "It hurts", "New symptoms",
+    ]  # fmt: skip
+    await ana.presses("Go")
+    assert await ana.labels() == [
+        "Done", "Back", "Skip", "Easier", "Pause", "End", "It hurts", "New symptoms",
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from telegram import Update
 
 from bot.chat import actions
-from bot.chat.actions import Choose, OnCard, OnReminder, Open
+from bot.chat.actions import Choose, OnCard, OnReminder, Open, Sore
 from bot.chat.context import Context
 from bot.chat.handlers import looking, reminding, stretching, talking
 from bot.domain.conversation import FlowName
@@ -28,6 +28,7 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "routine": looking.routine,
     "begin": stretching.routine,
     "try": stretching.exercise,
+    "pictures": looking.pictures,
 }
 
 
@@ -42,6 +43,8 @@ async def pressed(update: Update, context: Context) -> None:
             await reminding.pressed(update, context, action)
         case OnCard():
             await stretching.pressed(update, context, action)
+        case Sore():
+            await stretching.sore(update, context, action)
         case Open():
             await _open(update, context, action)
         case None:

@@ -2,10 +2,10 @@
 
 from telegram import Update
 
-from bot.chat.actions import OnCard
+from bot.chat.actions import OnCard, Sore
 from bot.chat.context import Context
 from bot.domain.exercises import ExerciseId
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.routines import RoutineId
 from bot.domain.workouts import Workout
 
@@ -42,6 +42,14 @@ async def pressed(update: Update, context: Context, action: OnCard) -> None:
     await context.room.screen.show(workout)
     if action.press is Press.SYMPTOMS:
         await context.room.talks.symptoms(context.person)
+
+
+async def sore(update: Update, context: Context, action: Sore) -> None:
+    """A score on the first card, before the session begins."""
+    services = context.room.services
+    await services.workouts.note_start(context.person, action.workout, action.region, action.score)
+    await context.answer(update)
+    await context.room.screen.show(action.workout)
 
 
 async def _begin(update: Update, context: Context, workout: Workout) -> None:

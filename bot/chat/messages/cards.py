@@ -2,17 +2,20 @@
 
 from bot.chat import actions
 from bot.chat.messages.message import Button, Keyboard, Message, lines, paragraphs, rows
+from bot.chat.messages.staging import Staged
 from bot.chat.words import Markup, Words
 from bot.domain.exercises import Caution, Exercise
+from bot.domain.pain import Region
 from bot.domain.people import Person
-from bot.domain.player import Frame, Press
+from bot.domain.player import Frame
+from bot.domain.presses import Press
 from bot.domain.script import WORK, Kind, Segment, Side
 from bot.domain.workouts import Logged, Outcome, Standstill, Workout
 from bot.services.cards import View
 from bot.services.workouts import Where
 
 
-def card(words: Words, view: View, frame: Frame) -> Message:
+def card(words: Words, view: View, frame: Frame, staged: Staged) -> Message:
     """The exercise in work, as it stands at this moment."""
     exercise = frame.item.exercise
     said = words.exercise(exercise)
@@ -26,10 +29,19 @@ def card(words: Words, view: View, frame: Frame) -> Message:
         words.say("card-feel", feel=said.feel),
         words.say("card-stop", stop=said.stop_if),
     )
-    text = paragraphs(f"{title}\n{dose}", now(words, frame), steps, notes)
-    return Message(
-        text, keyboard(words, view.workout, frame), words.catalogue.poster(exercise), silent=True
-    )
+    ask = words.say(f"card-sore-{view.asks.value}") if view.asks else None
+    soft = words.say("card-flare") if view.is_flare and not frame.position else None
+    text = paragraphs(f"{title}\n{dose}", soft, now(words, frame, staged), ask, steps, notes)
+    keys = keyboard(words, view.workout, frame)
+    if view.asks is not None:
+        keys = _with_scores(keys, view.workout, view.asks)
+    return Message(text, keys, staged.picture, silent=True)
+
+
+def _with_scores(keys: Keyboard, workout: Workout, region: Region) -> Keyboard:
+    """The scores below "Go": whoever does not want to say just starts."""
+    scores = rows((Button(str(n), actions.sore(workout.id, region, n)) for n in range(11)), 6)
+    return (keys[0], *scores, *keys[1:])
 
 
 def _has_time_to_read(frame: Frame) -> bool:
@@ -53,10 +65,12 @@ def for_you(words: Words, exercise: Exercise, person: Person) -> Markup | None:
     return words.say("card-for-you", note=" ".join(dict.fromkeys(notes))) if notes else None
 
 
-def now(words: Words, frame: Frame) -> str:
+def now(words: Words, frame: Frame, staged: Staged) -> str:
     """The line that moves: what to do this very moment, and for how long."""
     if frame.still is not None:
         return words.say(f"player-{frame.still.value}")
+    if staged.counts:
+        return _counted_by_film(words, frame)
     match frame.segment.kind:
         case Kind.HOLD:
             return _hold(words, frame)
@@ -66,6 +80,21 @@ def now(words: Words, frame: Frame) -> str:
             return words.say("player-steady", left=_minutes_seconds(words, frame.left))
         case _:
             return _wait(words, frame)
+
+
+def _counted_by_film(words: Words, frame: Frame) -> str:
+    """No number that moves: the ring in the picture has it, and costs no edit."""
+    segment = frame.segment
+    match segment.kind:
+        case Kind.HOLD:
+            hold = words.say("film-hold", what=_what(words, frame), hold=segment.hold)
+            return lines(hold, _place(words, segment))
+        case Kind.SWITCH:
+            return words.say("film-switch", side=_side(words, frame))
+        case _ if segment.side is None:
+            return words.say("film-ready")
+        case _:
+            return words.say("film-ready-side", side=_side(words, frame))
 
 
 def _wait(words: Words, frame: Frame) -> str:
@@ -190,14 +219,14 @@ _RETIRED = {
 }
 
 
-def retired(words: Words, workout: Workout, item: int) -> Message:
+def retired(words: Words, workout: Workout, item: int, still: Staged) -> Message:
     """The card of an exercise that is over: one line, no buttons."""
     exercise = workout.items[item].exercise
     line = next((each for each in reversed(workout.log) if each.position == item), None)
     key = _RETIRED[line.outcome] if line else "card-left"
     text = words.say(key, title=words.exercise(exercise).title)
     hurt = words.say("hurt-word") if line and line.outcome is Outcome.HURT else None
-    return Message(lines(text, hurt), picture=words.catalogue.poster(exercise))
+    return Message(lines(text, hurt), picture=still.picture)
 
 
 def log_line(words: Words, line: Logged, workout: Workout) -> Markup:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.chat import actions
+from bot.chat.messages import pain
 from bot.chat.messages.message import Button, Keyboard, Message, paragraphs, rows
 from bot.chat.words import CLOCK, Markup, Words
 from bot.domain.conversation import Effect
 from bot.domain.flows import effects
 from bot.domain.people import SafetyHold
-from bot.domain.safety import Light, light
+from bot.domain.safety import Light
 from bot.services.conversations import Concluded
 
 Tell = Callable[[Words, Concluded, Any], Message]
@@ -89,11 +90,12 @@ def _pause(words: Words, done: Concluded, _: Effect) -> Message:
     return Message(words.say("set-pause", until=words.date(pause.until)), resume)
 
 
-def _pain(words: Words, done: Concluded, effect: effects.NotePain) -> Message:
-    suffix = {Light.GREEN: "", Light.AMBER: "-amber", Light.RED: "-red"}[light(effect.score)]
-    noted = words.say(f"pain-noted{suffix}", score=effect.score)
+def _pain(words: Words, done: Concluded, _: effects.NotePain) -> Message:
+    if done.told is None:  # somebody deleted it all meanwhile
+        return _nothing(words, done, _)
+    noted = pain.noted(words, done.told)
     symptoms = Button(words.say("button-symptoms"), actions.open_("symptoms"))
-    more = (symptoms,) if light(effect.score) is Light.RED else ()
+    more = (symptoms,) if done.told.light is Light.RED else ()
     return Message(paragraphs(noted, _streak(words, done)), _streak_keyboard(words, *more))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.chat import actions
+from bot.chat.messages import pain
 from bot.chat.messages.message import Button, Keyboard, Message, paragraphs, rows
 from bot.chat.messages.safety import emergency_numbers
 from bot.chat.words import CLOCK, Markup, Words, city
@@ -22,7 +23,8 @@ _SHARED = {
     "bending": "bending",
     "until": "pause-choice",
 }
-_WIDTHS = {"times": 2, "kit": 2, "pick-days": 4, "score": 6}
+_WIDTHS = {"times": 2, "kit": 2, "pick-days": 4, "score": 6, "leg": 6, "reach": 5}
+_SKIPPED_LAST = {"score", "leg", "reach"}
 
 
 def question(words: Words, asked: Asked, plan: Plan, lead: str | None = None) -> Message:
@@ -56,7 +58,7 @@ def keyboard(words: Words, asked: Asked) -> Keyboard:
     width = _WIDTHS.get(_step(asked), 1)
     if _step(asked) in {"kit", "pick-days"}:  # "done" has a row of its own
         return (*rows(buttons[:1], 1), *rows(buttons[1:], width))
-    if _step(asked) == "score":  # 0–5, 6–10, skip
+    if _step(asked) in _SKIPPED_LAST:  # 0–5, 6–10, skip
         return (*rows(buttons[:-1], width), *rows(buttons[-1:], 1))
     return rows(buttons, width)
 
@@ -127,6 +129,11 @@ def _today(words: Words, _: Asked) -> str:
     return words.say("safety-stop-today", numbers=emergency_numbers(words))
 
 
+def _pain_next(words: Words, asked: Asked) -> str:
+    ask = words.say(_key(asked))
+    return paragraphs(pain.noted(words, asked.told), ask) if asked.told else ask
+
+
 _TEXTS: Mapping[str, Callable[[Words, Asked], str]] = {
     "onboarding-red": _red,
     "onboarding-red-list": _red_list,
@@ -135,6 +142,8 @@ _TEXTS: Mapping[str, Callable[[Words, Asked], str]] = {
     "onboarding-safety-2-which": lambda words, _: words.say("safety-q2-which"),
     "onboarding-zone": _zone_text,
     "zone-zone": _change_zone_text,
+    "pain-leg": _pain_next,
+    "pain-reach": _pain_next,
     "symptoms-list": _red_list,
     "symptoms-red": _red,
     "symptoms-red-list": _red_list,
@@ -176,12 +185,18 @@ def _score_label(words: Words, _: Asked, choice: str) -> str:
     return words.say("pain-skip") if choice == "skip" else choice
 
 
+def _reach_label(words: Words, _: Asked, choice: str) -> str:
+    return words.say("pain-skip" if choice == "skip" else f"reach-{choice}")
+
+
 _LABELS: Mapping[str, Callable[[Words, Asked, str], str]] = {
     "times": _time_label,
     "zone": _zone_label,
     "kit": _kit_label,
     "pick-days": _day_label,
     "score": _score_label,
+    "leg": _score_label,
+    "reach": _reach_label,
     "day-start": lambda _, __, choice: choice,
 }
 

@@ -5,6 +5,7 @@ from datetime import time
 
 from bot.domain.conversation import Effect
 from bot.domain.exercises import Equipment, Filter, Place
+from bot.domain.pain import Reach
 from bot.domain.people import Bending, SafetyHold
 
 
@@ -97,10 +98,16 @@ class PauseFor(Effect):
 
 @dataclass(frozen=True, slots=True)
 class NotePain(Effect):
-    """A pain score, 0 to 10, with the session after which it was given."""
+    """Pain scores, 0 to 10, with the session after which they were given.
 
-    score: int
+    `grows`: it completes the note that this talk has begun.
+    """
+
+    back: int | None
+    leg: int | None = None
+    reach: Reach | None = None
     workout: int | None = None
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from bot.domain.flows.effects import (
     SetTimes,
     SetZone,
 )
+from bot.domain.pain import Reach
 from bot.domain.people import Bending, SafetyHold
 from tests.builders import ANA, READING, at
 
@@ -58,8 +59,7 @@ def take(flow: FlowName, answer: Answer, step: str | None = None, **answers: Any
         (FlowName.PAUSE, Pressed("7"), PauseFor("7")),
         (FlowName.PAUSE, Pressed("open"), PauseFor()),
         (FlowName.PAUSE, Pressed("never-mind"), Nothing()),
-        (FlowName.PAIN, Typed("4"), NotePain(4)),
-        (FlowName.PAIN, Pressed("10"), NotePain(10)),
+        (FlowName.PAIN, Typed("4 0"), NotePain(4, 0)),
         (FlowName.PAIN, Pressed("skip"), Nothing()),
         (FlowName.FORGET, Pressed("delete"), ForgetEverything()),
         (FlowName.FORGET, Pressed("keep"), Nothing()),
@@ -70,8 +70,32 @@ def test_an_answer_leads_to_its_effect(flow: FlowName, answer: Answer, effect: o
     assert take(flow, answer) == Finished(effect)  # type: ignore[arg-type]
 
 
-def test_a_pain_score_keeps_its_session() -> None:
-    assert take(FlowName.PAIN, Pressed("3"), workout=7) == Finished(NotePain(3, 7))
+def test_a_pain_score_is_kept_at_once_with_its_session() -> None:
+    first = take(FlowName.PAIN, Pressed("3"), workout=7)
+    assert first == Next("leg", {"workout": 7, "back": 3}, NotePain(3, workout=7))
+    second = take(FlowName.PAIN, Pressed("2"), "leg", workout=7, back=3)
+    grown = NotePain(3, 2, workout=7, grows=True)
+    assert second == Next("reach", {"workout": 7, "back": 3, "leg": 2}, grown)
+    third = take(FlowName.PAIN, Pressed("thigh"), "reach", workout=7, back=3, leg=2)
+    assert third == Finished(NotePain(3, 2, Reach.THIGH, 7, grows=True))
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "answers", "outcome"),
+    [
+        ("score", Typed("4"), {}, Next("leg", {"back": 4}, NotePain(4))),
+        ("score", Typed("4/10 2"), {}, Next("reach", {"back": 4, "leg": 2}, NotePain(4, 2))),
+        ("score", Typed("4 11"), {}, Again("again-pain")),
+        ("leg", Pressed("0"), {"back": 4}, Finished(NotePain(4, 0, grows=True))),
+        ("leg", Pressed("skip"), {"back": 4}, Finished(NotePain(4, grows=True))),
+        ("leg", Typed("2 3"), {"back": 4}, Again("again-pain")),
+        ("reach", Pressed("skip"), {"back": 4, "leg": 2}, Finished(NotePain(4, 2, grows=True))),
+    ],
+)
+def test_back_leg_and_reach_are_a_tap_each_and_none_is_needed(
+    step: str, answer: Answer, answers: dict[str, Any], outcome: StepOutcome
+) -> None:
+    assert take(FlowName.PAIN, answer, step, **answers) == outcome
 
 
 def test_places_and_things_are_toggled_until_done() -> None:

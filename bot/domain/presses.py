@@ -1,0 +1,19 @@
+"""The buttons of an exercise card."""
+
+from enum import StrEnum
+
+
+class Press(StrEnum):
+    """The buttons of a card."""
+
+    GO = "go"
+    DONE = "done"
+    BACK = "back"
+    SKIP = "skip"
+    EASIER = "easier"
+    HURT = "hurt"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+    STOP_THIS = "stop-this"
+    SYMPTOMS = "symptoms"

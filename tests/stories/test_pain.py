@@ -1,0 +1,92 @@
+"""Pain is noted with a tap: back and leg apart, before and after, and how far down it goes."""
+
+import pytest
+
+from tests.stories.story import Chatter, Story
+
+
+async def joined(story: Story) -> Chatter:
+    ana = await story.person()
+    await ana.joins()
+    return ana
+
+
+async def test_back_leg_and_reach_are_three_taps(story: Story) -> None:
+    ana = await joined(story)
+    await ana.writes("/pain")
+    await ana.presses("3")
+    assert "back 3 of 10" in await ana.reads()
+    await ana.presses("2")
+    assert await ana.labels() == ["Back", "Bottom", "Thigh", "Shin", "Foot", "Skip"]
+    await ana.presses("Thigh")
+    assert "Noted: back 3 of 10, leg 2 of 10, down to your thigh." in await ana.reads()
+
+
+@pytest.mark.parametrize("rest", [[], ["Skip"], ["2"], ["2", "Skip"]])
+async def test_what_was_said_is_kept_however_far_it_went(story: Story, rest: list[str]) -> None:
+    ana = await joined(story)
+    await ana.writes("/pain 3")
+    for label in rest:
+        await ana.presses(label)
+    assert "back 3 of 10" in await ana.reads()
+
+
+async def test_back_and_leg_fit_one_line(story: Story) -> None:
+    ana = await joined(story)
+    await ana.writes("/pain 4 2")
+    assert "back 4 of 10, leg 2 of 10. That is a bit much." in await ana.reads()
+
+
+async def test_a_score_before_the_session_is_a_tap_on_the_first_card(story: Story) -> None:
+    ana = await joined(story)
+    await ana.writes("/today")
+    assert "How sore is your back" in await ana.reads()
+    await story.passes(seconds=10)
+    await ana.presses("2")
+    assert "And your leg?" in await ana.reads()
+    assert "starts in 15 s" in await ana.reads()
+    await ana.presses("0")
+    assert "sore" not in await ana.reads()
+    await ana.lets_it_run()
+    await ana.presses("5")
+    assert "That is too much." in await ana.reads(), "three above the start"
+
+
+async def test_whoever_says_nothing_starts_by_themselves_and_is_not_asked_next_time(
+    story: Story,
+) -> None:
+    ana = await joined(story)
+    await ana.stretches()
+    await ana.writes("/today")
+    assert "Get ready" in await ana.reads()
+    assert "sore" not in await ana.reads()
+
+
+async def test_who_starts_at_six_or_more_gets_the_routine_for_a_sore_day(story: Story) -> None:
+    ana = await joined(story)
+    await ana.writes("/today")
+    await ana.presses("7")
+    assert "Sore day: soft moves only." in await ana.reads()
+    assert "easier form" in await ana.reads()
+
+
+async def test_leg_pain_that_goes_down_is_a_stop_and_upwards_a_good_word(story: Story) -> None:
+    ana = await joined(story)
+    for reach, word in (
+        ("Thigh", "Noted"),
+        ("Foot", "further down your leg"),
+        ("Bottom", "often a good sign"),
+    ):
+        await ana.writes("/pain 2 2")
+        await ana.presses(reach)
+        assert word in await ana.reads()
+
+
+async def test_a_day_of_red_pain_ends_without_praise(story: Story) -> None:
+    ana = await joined(story)
+    await ana.writes("/today")
+    await ana.lets_it_run()
+    assert "Well done" in await ana.reads()
+    await ana.presses("8")
+    assert "Well done" not in await ana.reads()
+    assert "too much" in await ana.reads()

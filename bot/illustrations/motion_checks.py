@@ -34,16 +34,14 @@ BONE = 0.01
 """cm by which a bone's length may be off."""
 SLIP = 0.6
 """cm (about 2 px) by which what is planted may slide, hover or sink."""
-SPEED, JERK, STEP_JERK = 12.0, 5.0, 8.0
-"""px a joint may move from one frame to the next, and by which that may change; a walking foot is
-set down, which may change more.
-"""
+SPEED, JERK = 12.0, 5.0
+"""px a joint may move from one frame to the next, and by which that may change."""
 SEAM = 0.5
 """px between the last frame and the first."""
 ON_MUSCLE = 1.0
 """cm that the middle of a glow may lie outside the part of the body that it belongs to."""
 LONGEST, SHORTEST = 12.0, 3.9
-"""Seconds of a loop."""
+"""Seconds of a round; the round of a walk is drawn several times over, and may be shorter."""
 REPETITION = 5.0
 """Seconds that the moves of a counted exercise take together, as the player counts them."""
 
@@ -51,18 +49,19 @@ REPETITION = 5.0
 def check_motion(scene: Scene, *, step: int = 1, counted: bool = False) -> list[str]:
     """Return everything that is wrong with the movement of a pose file."""
     keys = scene.file.timeline
-    found = [*_timing(keys, counted=counted)]
+    found = [*_timing(keys, counted=counted, walks=scene.file.belt > 0)]
     for start, end in pairwise([*keys, *keys[:1]]):
         found += _leg(scene, start, end, step)
+    found += _corners(scene)
     return [f"{scene.file.path}: timeline: {problem}" for problem in found]
 
 
-def _timing(keys: tuple[Key, ...], *, counted: bool) -> Iterator[str]:
+def _timing(keys: tuple[Key, ...], *, counted: bool, walks: bool) -> Iterator[str]:
     if not keys:
         return
     moves = sum(key.move for key in keys)
     whole = moves + sum(key.hold for key in keys)
-    if not SHORTEST <= whole <= LONGEST:
+    if whole > LONGEST or (whole < SHORTEST and not walks):
         yield f"takes {whole:.1f} s; let it take {SHORTEST:.0f} to {LONGEST:.0f}"
     if counted and abs(moves - REPETITION) > 0.05:
         yield f"its moves take {moves:.1f} s; a counted exercise needs {REPETITION:.0f}"
@@ -160,7 +159,6 @@ def _sole_or_palm(s: Skeleton, name: str) -> Vector:
 
 def _speeds(scene: Scene, people: Mapping[int, Skeleton]) -> Iterator[str]:
     pixels = {i: _pixels(scene, s) for i, s in people.items()}
-    most = STEP_JERK if scene.file.belt else JERK
     for i, now in pixels.items():
         after, later = pixels.get(i + 1), pixels.get(i + 2)
         if after is None:
@@ -169,8 +167,31 @@ def _speeds(scene: Scene, people: Mapping[int, Skeleton]) -> Iterator[str]:
             speed = after[joint] - spot
             if length(speed) > SPEED:
                 yield f"speed: {joint} moves {length(speed):.0f} px a frame; lengthen 'move'"
-            if later is not None and length(later[joint] - after[joint] - speed) > most:
+            if later is not None and length(later[joint] - after[joint] - speed) > JERK:
                 yield f"jump: {joint} jerks at frame {i + 1}; hold it the same way in both poses"
+
+
+def _corners(scene: Scene) -> Iterator[str]:
+    """Yield where one move ends and the next begins with a jerk: between them, or in a hold."""
+    round_ = [*scene.file.timeline, *scene.file.timeline[:2]]
+    for before, key, after in zip(round_, round_[1:], round_[2:], strict=False):
+        arrives = _step(scene, [Moment(before, key, 0.0), *way(before, key)][-2:])
+        leaves = _step(scene, [Moment(key, after, 0.0), *way(key, after)][:2])
+        for joint, speed in arrives.items():
+            parts = [speed, leaves[joint]] if key.hold else [leaves[joint] - speed]
+            if max(length(part) for part in parts) > JERK:
+                yield f"{key.pose}: {joint} jerks there; lengthen the move, or take 'even' away"
+                break
+
+
+def _step(scene: Scene, pair: list[Moment]) -> dict[str, Vector]:
+    """Return by how many px each joint moves from one moment to the next."""
+    poses = scene.file.poses
+    first, second = (
+        _pixels(scene, between(poses[m.start.pose], poses[m.end.pose], m.eased, m.end.lift).person)
+        for m in pair
+    )
+    return {joint: second[joint] - spot for joint, spot in first.items()}
 
 
 def _ends(scene: Scene, ends: tuple[Key, Key], first: Skeleton, last: Skeleton) -> Iterator[str]:

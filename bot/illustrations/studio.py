@@ -31,6 +31,8 @@ TICKED = 3
 LOOP_QUALITY, STILL_QUALITY = 23, 27
 LOOP_MOST, CLIP_MOST = 195 * 1024, 245 * 1024
 """Bytes; a little under what `check-content` allows."""
+SHORTEST = 4.0
+"""Seconds of a loop: a short round is shown several times."""
 LONG_HOLD = 1.2
 """A hold of so many seconds shows the ring that says "stay"."""
 Frames = list[tuple[Pixels, int]]
@@ -137,7 +139,8 @@ class Reel:
         return self._painted[key]
 
     def _loop(self, turn: Callable[[Pixels], Pixels], *, mirrored: bool) -> Frames:
-        all_, file = moments(self.scene.file.timeline), self.scene.file
+        file = self.scene.file
+        all_ = moments(file.timeline)
         found: Frames = []
         done = 0
         for i, moment in enumerate(all_):
@@ -149,7 +152,7 @@ class Reel:
                 count = Count("hold", None, 1 - done / stays)
                 picture = with_sign(picture, self._spot(SMALL_RADIUS, mirrored=mirrored), count)
             found.append((picture, 1))
-        return found
+        return found * -(-frames(SHORTEST) // len(found))
 
     def _counted_down(
         self,

@@ -69,6 +69,7 @@ def run(files: list[Path], work: Work) -> tuple[int, list[str]]:
             sys.stdout.flush()
         else:
             sys.stdout.writelines(f"{line}\n" for line in lines)
+            sys.stdout.flush()
     if sys.stdout.isatty():
         sys.stdout.write("\n")
     return done, problems

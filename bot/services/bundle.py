@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from bot.domain.conversation import Reading
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
+from bot.services.exports import Exports
+from bot.services.logbook import Logbook
 from bot.services.offers import Offers
+from bot.services.overview import Overviews
 from bot.services.people import OpenUnit, People
 from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
@@ -27,6 +30,9 @@ class Services:
     workouts: Workouts
     cards: Cards
     progress: Progress
+    logbook: Logbook
+    overviews: Overviews
+    exports: Exports
     statistics: Statistics
 
 
@@ -41,5 +47,8 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         workouts=Workouts(unit, clock, library),
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
+        logbook=Logbook(unit, clock),
+        overviews=Overviews(unit, clock, library),
+        exports=Exports(unit, clock),
         statistics=Statistics(unit, clock),
     )

@@ -1,12 +1,13 @@
 """What the card of a session shows, and the memory of what was shown."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.domain import player
 from bot.domain.conversation import FlowName
 from bot.domain.pain import PainNote, Region
 from bot.domain.people import Person
 from bot.domain.player import Frame
+from bot.domain.progress import MILESTONES
 from bot.domain.safety import may_praise
 from bot.domain.script import script
 from bot.domain.workouts import Ending, Workout, WorkoutId
@@ -18,16 +19,20 @@ from bot.services.ports import Clock, Library
 from bot.services.progress import Standing, standing
 from bot.storage.unit_of_work import UnitOfWork
 
+STARTING = Standing()
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that is needed to show a session now; `frame` is None once it has ended."""
+    """All that is needed to show a session now; `frame` is None once it has ended.
+
+    `standing` is known at the end only: a card that ticks has no use for it.
+    """
 
     person: Person
     workout: Workout
     frame: Frame | None
-    standing: Standing = field(default_factory=Standing)
-    """Where the person stands, once the session has ended."""
+    standing: Standing = STARTING
     asked: Asked | None = None
     """The pain question that a finished session asks."""
     is_new: bool = False
@@ -41,6 +46,9 @@ class View:
 
     is_flare: bool = False
     """Whether this is the routine of a sore day."""
+
+    milestone: int | None = None
+    """The number of days that this session made full, when it is worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,9 @@ class Cards:
             stands = await standing(uow, person, now)
             asked = await _ask_for_pain(uow, person, workout)
             praised = may_praise(await _notes_of(uow, workout))
+            reached = await _milestone(uow, workout, stands) if praised else None
             await uow.commit()
-            return View(person, workout, None, stands, asked, praised)
+            return View(person, workout, None, stands, asked, praised, milestone=reached)
 
     async def recall(self, id: WorkoutId) -> View | None:
         """A session as it went, for looking back; asks nothing."""
@@ -84,7 +93,8 @@ class Cards:
                 return None
             stands = await standing(uow, person, self.clock.now())
             praised = may_praise(await _notes_of(uow, workout))
-            return View(person, workout, None, stands, praised=praised)
+            reached = await _milestone(uow, workout, stands) if praised else None
+            return View(person, workout, None, stands, praised=praised, milestone=reached)
 
     async def shown(
         self, workout: Workout, card: int, picture: str | None, *, counts: bool = False
@@ -112,6 +122,16 @@ async def _notes_of(uow: UnitOfWork, workout: Workout) -> tuple[PainNote, ...]:
     """The notes of the session's day."""
     notes = await uow.pain.of(workout.person, since=workout.day)
     return tuple(note for note in notes if note.day == workout.day)
+
+
+async def _milestone(uow: UnitOfWork, workout: Workout, stands: Standing) -> int | None:
+    """Said with the session that made the day count, so once for each day."""
+    first = next(
+        (each for each in await uow.workouts.of_day(workout.person, workout.day) if each.counts),
+        None,
+    )
+    is_first = first is not None and first.id == workout.id
+    return stands.days if is_first and stands.days in MILESTONES else None
 
 
 async def _ask_for_pain(uow: UnitOfWork, person: Person, workout: Workout) -> Asked | None:

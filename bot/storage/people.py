@@ -7,6 +7,7 @@ from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Pause, Person, PersonId, Profile
+from bot.storage import everything
 from bot.storage.statements import upsert
 from bot.storage.tables import METADATA, PEOPLE
 
@@ -34,6 +35,10 @@ class PeopleStore:
                 await self.connection.execute(delete(table).where(table.c.person_id == person_id))
         await self.connection.execute(delete(PEOPLE).where(PEOPLE.c.id == person_id))
 
+    async def everything(self, person_id: PersonId) -> dict[str, everything.Rows]:
+        """Every row that is kept about the person, by table."""
+        return await everything.of(self.connection, person_id)
+
     async def ids(self) -> tuple[PersonId, ...]:
         """Everybody's id, in order."""
         found = await self.connection.scalars(select(PEOPLE.c.id).order_by(PEOPLE.c.id))
@@ -57,6 +62,7 @@ def _row(person: Person) -> dict[str, Any]:
         "paused_since": person.pause and person.pause.since,
         "paused_until": person.pause and person.pause.until,
         "reachable": person.reachable,
+        "weekly_goal": person.weekly_goal,
         "motion": person.motion,
     }
 
@@ -75,5 +81,6 @@ def _person(row: Row[Any]) -> Person:
         hold=row.hold,
         pause=Pause(row.paused_since, row.paused_until) if paused else None,
         reachable=row.reachable,
+        weekly_goal=row.weekly_goal,
         motion=row.motion,
     )

@@ -143,6 +143,7 @@ async def _live(database: Database, person: PersonId) -> None:
         for delivery in await uow.reminders.claim(NOW + timedelta(days=1), 5, LEASE):
             await uow.reminders.snooze(delivery.key, NOW + timedelta(days=2))
         workout = await uow.workouts.add(a_workout(person, log=(a_line(),)), NOW)
+        await uow.filled.add(person, date(2026, 3, 1), NOW)
         await uow.pain.add(PainNote(person, NOW, date(2026, 3, 2), 3, workout=workout.id))
         await uow.commit()
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from bot.domain.conversation import Reading
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
+from bot.services.exports import Exports
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers
+from bot.services.overview import Overviews
 from bot.services.people import OpenUnit, People
 from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
@@ -29,6 +31,8 @@ class Services:
     cards: Cards
     progress: Progress
     logbook: Logbook
+    overviews: Overviews
+    exports: Exports
     statistics: Statistics
 
 
@@ -44,5 +48,7 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
         logbook=Logbook(unit, clock),
+        overviews=Overviews(unit, clock, library),
+        exports=Exports(unit, clock),
         statistics=Statistics(unit, clock),
     )

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Self
 
 from bot.domain.people import Person, PersonId
 from bot.domain.reminders import Delivery, DeliveryKey, Drop, DropReason, Send, Today, decide
@@ -159,7 +160,7 @@ class Deliveries:
     ) -> tuple[list[Reminder], dict[DeliveryKey, DropReason]]:
         ready: list[Reminder] = []
         dropped: dict[DeliveryKey, DropReason] = {}
-        known = await _Known.of(uow, claimed)
+        known = await Known.of(uow, claimed)
         for delivery in claimed:
             person = known.people.get(delivery.key.person)
             if person is None:  # forgotten between the claim and here
@@ -183,7 +184,7 @@ class Deliveries:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What a batch is decided with: who they are, and what is known of their days."""
 
     people: Mapping[PersonId, Person]
@@ -192,7 +193,8 @@ class _Known:
     active: Set[PersonId]
 
     @classmethod
-    async def of(cls, uow: UnitOfWork, claimed: Iterable[Delivery]) -> "_Known":
+    async def of(cls, uow: UnitOfWork, claimed: Iterable[Delivery]) -> Self:
+        """What the database knows of those to whom these belong."""
         people = {each.key.person for each in claimed}
         days = {each.day for each in claimed}
         return cls(
@@ -203,6 +205,7 @@ class _Known:
         )
 
     def today(self, delivery: Delivery) -> Today:
+        """What is known of the day for which a reminder counts."""
         person, day = delivery.key.person, delivery.day
         return Today(
             done=(person, day) in self.done,

@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import web
 from bot.chat import charts, commands
+from bot.chat.charts import Charts
 from bot.chat.context import App, Context, Room
 from bot.chat.inbox import Inbox
 from bot.chat.limits import ChatPace, Gate, Priority
@@ -145,8 +146,9 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
         paid=settings.paid_broadcast,
     )
     screen = Screen(services, sender, words_for)
-    talks = Talks(services, sender, words_for)
-    app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for)
+    drawn = Charts()
+    talks = Talks(services, sender, words_for, drawn)
+    app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for, drawn)
     messenger = ChatMessenger(sender, screen, library, words_for)
     add_routes(app)
     inbox = Inbox(app)

@@ -7,7 +7,15 @@ from telegram import Update
 from bot.chat import actions
 from bot.chat.actions import Choose, OnCard, OnReminder, Open, Sore
 from bot.chat.context import Context
-from bot.chat.handlers import learning, logbook, looking, reminding, stretching, talking
+from bot.chat.handlers import (
+    learning,
+    logbook,
+    looking,
+    reminding,
+    stretching,
+    taking,
+    talking,
+)
 from bot.domain.conversation import FlowName
 from bot.domain.errors import StaleButton
 
@@ -16,6 +24,8 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "today": stretching.today,
     "short": stretching.short,
     "streak": looking.streak,
+    "progress": looking.progress,
+    "export": taking.export,
     "library": looking.exercises,
     "routines": looking.routines,
     "learn": learning.contents,
@@ -30,6 +40,8 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
 _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, None]]] = {
     "exercise": looking.exercise,
     "routine": looking.routine,
+    "chart": looking.chart,
+    "export-file": taking.one,
     "article": learning.page,
     "sources": learning.sources,
     "begin": stretching.routine,

@@ -29,6 +29,7 @@ from bot.content.catalogue import Catalogue
 from bot.content.loader import find_folder, load
 from bot.content.translations import Translations
 from bot.domain.conversation import Reading
+from bot.domain.people import PersonId
 from bot.metrics import METRICS
 from bot.scheduler import Metronome
 from bot.services import bundle, places
@@ -107,6 +108,7 @@ class Limber:
         """Do all that is due now."""
         await self.metronome.deliver()
         await self.metronome.advance()
+        await self.metronome.spread()
 
     async def settle(self) -> None:
         """Return when every update that came in has been handled."""
@@ -125,7 +127,8 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     await ZoneData(database.unit_of_work).adopt()
     library = Library(catalogue.exercises, catalogue.routines)
     reading = Reading(vocabulary(texts.of("en")), Gazetteer())
-    services = bundle.build(database.unit_of_work, clock, library, reading)
+    admins = frozenset(map(PersonId, settings.admins))
+    services = bundle.build(database.unit_of_work, clock, library, reading, admins)
     app = _application(settings, transport)
     words_for = _words_for(catalogue, texts, clock)
     uploads = Uploads(database.unit_of_work, settings.bot_id)
@@ -133,7 +136,7 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     sender = Sender(app.bot, Gate(settings.sends_per_second), post)
     screen = Screen(services, sender, words_for)
     talks = Talks(services, sender, words_for)
-    app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for)
+    app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for, admins)
     messenger = ChatMessenger(sender, screen, library, words_for)
     add_routes(app)
     inbox = Inbox(app)

@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import METRICS
 from bot.services.bundle import Services
-from bot.services.ports import Messenger
+from bot.services.ports import Voice
 
 log = logging.getLogger(__name__)
 
@@ -21,19 +21,21 @@ ROUNDS = 50
 
 
 class Metronome:
-    """Reminders and cards, each on a beat of its own: a wave of one never holds up the other."""
+    """Reminders, cards and broadcasts, each on a beat of its own: none holds up another."""
 
-    def __init__(self, services: Services, messenger: Messenger) -> None:
+    def __init__(self, services: Services, voice: Voice) -> None:
         self._services = services
-        self._messenger = messenger
+        self._voice = voice
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._reminders = asyncio.Lock()
         self._cards = asyncio.Lock()
+        self._letters = asyncio.Lock()
+        self._stopping = False
 
     def start(self) -> None:
         """Begin to beat, the first time at once."""
         at_once = datetime.now(UTC)
-        for beat in (self.deliver, self.advance):
+        for beat in (self.deliver, self.advance, self.spread):
             self._scheduler.add_job(
                 beat,
                 "interval",
@@ -46,13 +48,14 @@ class Metronome:
 
     async def stop(self) -> None:
         """Stop beating and let the work in hand finish."""
+        self._stopping = True
         running = self._scheduler.running
         if running:
             self._scheduler.pause()
             await asyncio.sleep(0)  # a beat that has just been struck takes its lock
         # The scheduler cancels what still runs when it shuts down (HOUSE: traps), so it goes last:
         # a reminder between its sending and its record would be sent again.
-        async with self._reminders, self._cards:
+        async with self._reminders, self._cards, self._letters:
             pass
         if running:
             self._scheduler.shutdown(wait=False)
@@ -67,19 +70,30 @@ class Metronome:
         async with self._cards:
             return await _until_done(self._advance_once)
 
+    async def spread(self) -> int:
+        """Send the letters of a broadcast."""
+        async with self._letters:
+            return await _until_done(self._spread_once)
+
     async def next_due(self) -> datetime | None:
         """When there is something to do next."""
         moments = (
             await self._services.reminders.next_due(),
             await self._services.workouts.next_due(),
+            await self._services.broadcasts.next_due(),
         )
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _deliver_once(self) -> int:
-        return await self._services.reminders.deliver_due(self._messenger)
+        return await self._services.reminders.deliver_due(self._voice)
 
     async def _advance_once(self) -> int:
-        return await self._services.workouts.advance_due(self._messenger)
+        return await self._services.workouts.advance_due(self._voice)
+
+    async def _spread_once(self) -> int:
+        if self._stopping:  # a stop does not wait for the rest of a broadcast
+            return 0
+        return await self._services.broadcasts.send_due(self._voice)
 
 
 async def _until_done(once: Callable[[], Awaitable[int]]) -> int:

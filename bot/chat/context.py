@@ -30,6 +30,7 @@ class Room:
     talks: Talks
     catalogue: Catalogue
     words_for: WordsFor
+    admins: frozenset[PersonId] = frozenset()
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

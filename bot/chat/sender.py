@@ -16,7 +16,7 @@ from bot.chat.limits import Gate, Priority
 from bot.chat.messages.message import Message
 from bot.chat.posting import Post
 from bot.metrics import METRICS
-from bot.services.ports import Gone, SendOutcome, Sent, TryLater
+from bot.services.ports import Attempt, Gone, SendOutcome, Sent, TryLater
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +50,14 @@ class Sender:
     _chats: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def send(
-        self, chat: int, message: Message, priority: Priority = Priority.ANSWER
+        self,
+        chat: int,
+        message: Message,
+        priority: Priority = Priority.ANSWER,
+        attempt: Attempt | None = None,
     ) -> SendOutcome:
-        """Send a new message."""
-        outcome = await self._go(chat, priority, lambda: self.post.send(chat, message))
+        """Send a new message; `attempt` is asked when it is its turn, right before the request."""
+        outcome = await self._go(chat, priority, lambda: self.post.send(chat, message), attempt)
         return TryLater(NETWORK_PAUSE, certain=True) if isinstance(outcome, Missing) else outcome
 
     async def edit(
@@ -91,13 +95,19 @@ class Sender:
             log.warning("a button press could not be answered: %s", type(error).__name__)
 
     async def _go(
-        self, chat: int, priority: Priority, call: Callable[[], Awaitable[int]]
+        self,
+        chat: int,
+        priority: Priority,
+        call: Callable[[], Awaitable[int]],
+        attempt: Attempt | None = None,
     ) -> EditOutcome:
         async with self._turn(chat):
             outcome: EditOutcome = TryLater(timedelta(0), certain=True)
             for _ in range(PATIENCE if priority is Priority.ANSWER else 1):
                 if not await self.gate.enter(priority):
                     METRICS.count("dropped_ticks")
+                    return TryLater(timedelta(0), certain=True)
+                if attempt is not None and not await attempt():
                     return TryLater(timedelta(0), certain=True)
                 outcome = await self._attempt(call)
                 if isinstance(outcome, Sent):

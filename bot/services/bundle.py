@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.domain.conversation import Reading
+from bot.domain.people import PersonId
+from bot.services.broadcasts import Broadcasts
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
 from bot.services.logbook import Logbook
@@ -30,13 +32,20 @@ class Services:
     progress: Progress
     logbook: Logbook
     statistics: Statistics
+    broadcasts: Broadcasts
 
 
-def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> Services:
+def build(
+    unit: OpenUnit,
+    clock: Clock,
+    library: Library,
+    reading: Reading,
+    admins: frozenset[PersonId] = frozenset(),
+) -> Services:
     """Every area on the same storage, clock and content."""
     return Services(
         people=People(unit),
-        conversations=Conversations(unit, clock, reading),
+        conversations=Conversations(unit, clock, reading, admins),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock, library),
         offers=Offers(clock, library),
@@ -45,4 +54,5 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         progress=Progress(unit, clock),
         logbook=Logbook(unit, clock),
         statistics=Statistics(unit, clock),
+        broadcasts=Broadcasts(unit, clock),
     )

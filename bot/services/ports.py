@@ -1,10 +1,11 @@
 """What the services need from outside: a clock, a messenger, places. The edges provide them."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.broadcasts import Progress
 from bot.domain.exercises import Exercise, ExerciseId
 from bot.domain.people import Person
 from bot.domain.reminders import Delivery
@@ -61,6 +62,10 @@ class TryLater:
 SendOutcome = Sent | Gone | TryLater
 
 
+Attempt = Callable[[], Awaitable[bool]]
+"""Stores the attempt, when it is the message's turn; False when it must not go out any more."""
+
+
 class Messenger(Protocol):
     """Says things to people on behalf of the clock."""
 
@@ -71,3 +76,19 @@ class Messenger(Protocol):
     async def show_workout(self, workout: WorkoutId) -> None:
         """Bring the card of a session up to date, or show that it is finished."""
         ...
+
+
+class Crier(Protocol):
+    """Says things to everybody on behalf of the operator."""
+
+    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
+        """Send a broadcast's text; `attempt` is asked right before the request."""
+        ...
+
+    async def report(self, author: Person, progress: Progress) -> None:
+        """Tell the author what became of their broadcast."""
+        ...
+
+
+class Voice(Messenger, Crier, Protocol):
+    """All that is said without being asked."""

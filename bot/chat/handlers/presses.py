@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import actions
 from bot.chat.actions import Choose, OnCard, OnReminder, Open, Sore
 from bot.chat.context import Context
-from bot.chat.handlers import logbook, looking, reminding, stretching, talking
+from bot.chat.handlers import admin, logbook, looking, reminding, stretching, talking
 from bot.domain.conversation import FlowName
 from bot.domain.errors import StaleButton
 
@@ -24,6 +24,8 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "resume": talking.resume,
     "fill": logbook.fill,
     "undo": logbook.undo,
+    "admin": admin.look_again,
+    "broadcast": admin.write,
 }
 _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, None]]] = {
     "exercise": looking.exercise,
@@ -31,6 +33,7 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "begin": stretching.routine,
     "try": stretching.exercise,
     "pictures": looking.pictures,
+    "hush": admin.hush,
 }
 
 

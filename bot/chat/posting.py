@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from telegram import Bot, InputFile, InputMediaAnimation, InputMediaPhoto
+from telegram import (
+    Bot,
+    InputFile,
+    InputMediaAnimation,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+)
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -15,6 +21,9 @@ from bot.chat.rendering import markup
 from bot.content.films import Clip
 
 Upload = str | InputFile
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""A source is a link to follow, not a picture that covers the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +41,23 @@ class Post:
             "reply_markup": markup(message.keyboard),
             "disable_notification": message.silent,
         }
-        if message.picture is None:
-            sent = await self.bot.send_message(text=message.text, **common)
+        if message.effect is not None:
+            try:
+                return await self._send(message, message_effect_id=message.effect.value, **common)
+            except BadRequest as error:
+                # Effects come and go on Telegram's side; the words matter more.
+                if "effect" not in error.message.casefold():
+                    raise
+        return await self._send(message, **common)
+
+    async def _send(self, message: Message, **common: Any) -> int:
+        if message.document is not None:
+            file = InputFile(message.document.data, message.document.name, attach=True)
+            sent = await self.bot.send_document(document=file, caption=message.text, **common)
+        elif message.picture is None:
+            sent = await self.bot.send_message(
+                text=message.text, link_preview_options=_NO_PREVIEW, **common
+            )
         else:
             sent = await self._send_picture(message.picture, caption=message.text, **common)
         return sent.message_id
@@ -63,7 +87,9 @@ class Post:
         words: dict[str, Any] = {"parse_mode": ParseMode.HTML}
         try:
             if message.picture is None:
-                await self.bot.edit_message_text(text=message.text, **words, **common)
+                await self.bot.edit_message_text(
+                    text=message.text, link_preview_options=_NO_PREVIEW, **words, **common
+                )
             elif redraw:
                 await self._edit_picture(message.picture, message.text, **common)
             else:

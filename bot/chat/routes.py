@@ -18,7 +18,7 @@ from telegram.ext import (
 from bot.chat.commands import COMMANDS
 from bot.chat.context import App
 from bot.chat.errors import Handler, kindly, on_error
-from bot.chat.handlers import admin, looking, others, presses, stretching, talking
+from bot.chat.handlers import admin, learning, looking, others, presses, stretching, taking, talking
 
 AT_ONCE = 256
 """Updates handled together; one at a time in each chat."""
@@ -30,6 +30,7 @@ _BY_COMMAND: Mapping[str, Handler] = {
     "start": talking.start,
     "today": stretching.today,
     "streak": looking.streak,
+    "progress": looking.progress,
     "times": talking.times,
     "zone": talking.zone,
     "pause": talking.pause,
@@ -37,7 +38,9 @@ _BY_COMMAND: Mapping[str, Handler] = {
     "pain": talking.pain,
     "symptoms": talking.symptoms,
     "library": looking.exercises,
+    "learn": learning.contents,
     "settings": looking.settings_page,
+    "export": taking.export,
     "privacy": looking.privacy,
     "forget": talking.forget,
     "help": looking.help_page,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.content.catalogue import Catalogue, ExerciseWords, RoutineWords
+from bot.content.pages import Pages
 from bot.content.translations import Texts
 from bot.domain.conversation import Vocabulary
 from bot.domain.exercises import Dose, ExerciseId, Rhythm, Sides
@@ -21,6 +22,11 @@ class Markup(str):
     """Text that is HTML already and must not be escaped again."""
 
     __slots__ = ()
+
+
+def plain(said: Markup) -> str:
+    """The same words for a picture or a page, where no sign is escaped."""
+    return html.unescape(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,10 @@ class Words:
         """The words of a routine."""
         return self.catalogue.routine_words(self.texts.language, id)
 
+    def article(self, id: str) -> Pages:
+        """The words of an article. Raises `KeyError` for an unknown one."""
+        return self.catalogue.article_words(self.texts.language, id)
+
     def minutes(self, n: int) -> Markup:
         """Like “5 minutes”."""
         return self.say("minutes", n=n)
@@ -66,6 +76,10 @@ class Words:
     def weekday(self, day: date) -> Markup:
         """Like “Tue”."""
         return self.say(f"weekday-{day.weekday()}")
+
+    def day_month(self, day: date) -> Markup:
+        """Like “24 Nov”, for the edge of a picture."""
+        return self.say("date-short", day=str(day.day), month=self.say(f"month-short-{day.month}"))
 
     def date(self, day: date) -> Markup:
         """Like “Tue 24 November”."""
@@ -150,6 +164,12 @@ def vocabulary(texts: Texts) -> Vocabulary:
         },
         fillers=words("read-fillers"),
     )
+
+
+def linked(text: str, url: str) -> Markup:
+    """A text that leads to an address; the text alone, escaped, when there is none."""
+    safe = html.escape(text, quote=False)
+    return Markup(f'<a href="{html.escape(url)}">{safe}</a>' if url else safe)
 
 
 def _safe(value: object) -> object:

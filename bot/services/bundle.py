@@ -7,8 +7,10 @@ from bot.domain.people import PersonId
 from bot.services.broadcasts import Broadcasts
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
+from bot.services.exports import Exports
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers
+from bot.services.overview import Overviews
 from bot.services.people import OpenUnit, People
 from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
@@ -31,6 +33,8 @@ class Services:
     cards: Cards
     progress: Progress
     logbook: Logbook
+    overviews: Overviews
+    exports: Exports
     statistics: Statistics
     broadcasts: Broadcasts
 
@@ -53,6 +57,8 @@ def build(
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
         logbook=Logbook(unit, clock),
+        overviews=Overviews(unit, clock, library),
+        exports=Exports(unit, clock),
         statistics=Statistics(unit, clock),
         broadcasts=Broadcasts(unit, clock),
     )

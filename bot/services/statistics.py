@@ -63,7 +63,7 @@ class SinceStart:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Glance:
     """What an operator sees in the chat."""
 
     people: PeopleCounts
@@ -91,9 +91,9 @@ class Statistics:
         async with self.unit() as uow:
             return await uow.statistics.people()
 
-    async def overview(self) -> Overview:
+    async def glance(self) -> Glance:
         """What can be said at once, without reading through what was."""
-        return Overview(await self.people(), await self.pulse(), since_start())
+        return Glance(await self.people(), await self.pulse(), since_start())
 
     async def totals(self) -> Totals:
         """The whole picture. It reads many rows: ask it of a snapshot, not of a running bot."""

@@ -126,3 +126,8 @@ def test_the_one_minute_version_fits_a_minute(routine: object) -> None:
 def test_a_dose_needs_at_least_one_of_everything() -> None:
     with pytest.raises(ValueError, match="at least one"):
         Dose(0)
+
+
+@pytest.mark.parametrize(("hold", "easier"), [(1, 1), (2, 2), (3, 2), (5, 2), (10, 5), (30, 15)])
+def test_the_easier_form_is_never_held_longer(hold: int, easier: int) -> None:
+    assert Dose(hold).easier() == Dose(easier)

@@ -39,10 +39,10 @@ async def hush(update: Update, context: Context, id: str) -> None:
 
 async def _page(context: Context) -> Message:
     services = context.room.services
-    overview = await services.statistics.overview()
+    glance = await services.statistics.glance()
     waiting = sum(context.room.sender.gate.waiting().values())
     progress = await services.broadcasts.progress()
-    return admin.page(context.words, overview, waiting, progress)
+    return admin.page(context.words, glance, waiting, progress)
 
 
 def _expect_operator(context: Context) -> None:

@@ -7,7 +7,16 @@ from telegram import Update
 from bot.chat import actions
 from bot.chat.actions import Choose, OnCard, OnReminder, Open, Sore
 from bot.chat.context import Context
-from bot.chat.handlers import admin, logbook, looking, reminding, stretching, talking
+from bot.chat.handlers import (
+    admin,
+    learning,
+    logbook,
+    looking,
+    reminding,
+    stretching,
+    taking,
+    talking,
+)
 from bot.domain.conversation import FlowName
 from bot.domain.errors import StaleButton
 
@@ -16,8 +25,12 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "today": stretching.today,
     "short": stretching.short,
     "streak": looking.streak,
+    "progress": looking.progress,
+    "export": taking.export,
     "library": looking.exercises,
     "routines": looking.routines,
+    "learn": learning.contents,
+    "learned": learning.contents,
     "settings": looking.settings_page,
     "symptoms": talking.symptoms,
     "pause": talking.pause,
@@ -30,6 +43,10 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
 _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, None]]] = {
     "exercise": looking.exercise,
     "routine": looking.routine,
+    "chart": looking.chart,
+    "export-file": taking.one,
+    "article": learning.page,
+    "sources": learning.sources,
     "begin": stretching.routine,
     "try": stretching.exercise,
     "pictures": looking.pictures,

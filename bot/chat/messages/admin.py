@@ -7,12 +7,12 @@ from bot.chat.messages.conclusions import start_keyboard
 from bot.chat.messages.message import Button, Message, paragraphs, rows
 from bot.chat.words import Markup, Words
 from bot.domain.broadcasts import Fate, Progress
-from bot.services.statistics import Overview
+from bot.services.statistics import Glance
 
 
-def page(words: Words, overview: Overview, waiting: int, progress: Progress | None) -> Message:
+def page(words: Words, glance: Glance, waiting: int, progress: Progress | None) -> Message:
     """How the bot is doing; `waiting` messages have not gone out yet."""
-    people, pulse, since = overview.people, overview.pulse, overview.since_start
+    people, pulse, since = glance.people, glance.pulse, glance.since_start
     text = paragraphs(
         words.say(
             "admin-people",

@@ -64,7 +64,7 @@ def message_view(world: World, message: StoredMessage) -> Json:
             for row in body.get("reply_markup", {}).get("inline_keyboard", [])
         ],
         "silent": message.silent,
-        **({"sender_id": body["from"]["id"]} if body["chat"]["type"] != "private" else {}),
+        **({"sender_id": body["from"]["id"]} if _names_its_sender(body) else {}),
         "deleted": message.deleted,
     }
     view |= {key: body[key] for key in _AS_THEY_ARE if key in body}
@@ -74,7 +74,18 @@ def message_view(world: World, message: StoredMessage) -> Json:
         view["reply_to"] = body["reply_to_message"]["message_id"]
     if message.reaction:
         view["reaction"] = [item.get("emoji", "★") for item in message.reaction]
-    return view | _media_view(world, body) | _reply_markup_view(message)
+    return view | _votes_view(world, body) | _media_view(world, body) | _reply_markup_view(message)
+
+
+def _votes_view(world: World, body: Json) -> Json:
+    """Who chose which options of the poll, for the phones of those who did."""
+    poll = world.polls.get(body.get("poll", {}).get("id", ""))
+    return {"votes": {str(person): chosen for person, chosen in poll.votes.items()}} if poll else {}
+
+
+def _names_its_sender(body: Json) -> bool:
+    """In a private chat there is nobody else, and a channel speaks for itself."""
+    return body["chat"]["type"] != "private" and "from" in body
 
 
 def _button_view(button: Json) -> Json:

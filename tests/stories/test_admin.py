@@ -39,8 +39,7 @@ async def test_forged_buttons_open_nothing_for_anybody_else(story: Story) -> Non
     before = await ana.reads()
     for data in ("o:admin:", "o:broadcast:", "o:change:broadcast", "o:hush:1", "o:hush:x"):
         await press_raw(ana, data)
-        assert (await ana.toasts())[-1] == "That button is from an earlier step.", data
-        assert await ana.reads() == before
+        assert await ana.reads() == before, data
     await ana.writes("To all of you")
     assert "didn't get that" in await ana.reads()
 

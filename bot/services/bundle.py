@@ -7,6 +7,7 @@ from bot.domain.people import PersonId
 from bot.services.broadcasts import Broadcasts
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
+from bot.services.delivering import FLOW, Deliveries, Flow
 from bot.services.exports import Exports
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers
@@ -28,6 +29,7 @@ class Services:
     conversations: Conversations
     schedules: Schedules
     reminders: Reminders
+    deliveries: Deliveries
     offers: Offers
     workouts: Workouts
     cards: Cards
@@ -44,6 +46,7 @@ def build(
     clock: Clock,
     library: Library,
     reading: Reading,
+    flow: Flow = FLOW,
     admins: frozenset[PersonId] = frozenset(),
 ) -> Services:
     """Every area on the same storage, clock and content."""
@@ -51,7 +54,8 @@ def build(
         people=People(unit),
         conversations=Conversations(unit, clock, reading, admins),
         schedules=Schedules(unit),
-        reminders=Reminders(unit, clock, library),
+        reminders=Reminders(unit, clock),
+        deliveries=Deliveries(unit, clock, library, flow),
         offers=Offers(clock, library),
         workouts=Workouts(unit, clock, library),
         cards=Cards(unit, clock, library),

@@ -18,7 +18,7 @@ from bot.domain.conversation import (
 )
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.flows.effects import NotePain
-from bot.domain.people import Person
+from bot.domain.people import Person, PersonId
 from bot.services import effects
 from bot.services.pain_diary import Told, told
 from bot.services.people import OpenUnit
@@ -68,6 +68,8 @@ class Conversations:
     unit: OpenUnit
     clock: Clock
     reading: Reading
+    admins: frozenset[PersonId] = frozenset()
+    """Who may write to everybody."""
 
     async def open(
         self,
@@ -78,8 +80,9 @@ class Conversations:
     ) -> Asked:
         """Put a question of a dialogue on the table, the first unless `step` names another.
 
-        Any other dialogue ends.
+        Any other dialogue ends. Raises `StaleButton` when it is not for this person.
         """
+        self._expect_allowed(person, flow)
         async with self.unit() as uow:
             asked = await open_flow(uow, person, flow, answers, step)
             await uow.commit()
@@ -101,6 +104,7 @@ class Conversations:
             conversation = await uow.conversations.get(person.id)
             if conversation is None:
                 raise StaleButton if version is not None else Refusal("no-question")
+            self._expect_allowed(person, conversation.flow)
             if version is not None and version != conversation.version:
                 raise StaleButton
             outcome = flows.advance(conversation, answer, self.reading)
@@ -140,6 +144,10 @@ class Conversations:
                 now_stands = await standing(uow, after, self.clock.now())
                 note = await _told(uow, after, effect)
                 return Concluded(after, talk, effect, plan, now_stands, person, note)
+
+    def _expect_allowed(self, person: Person, flow: FlowName) -> None:
+        if flow is FlowName.BROADCAST and person.id not in self.admins:
+            raise StaleButton
 
     async def _apply(self, uow: UnitOfWork, person: Person, effect: Effect) -> Person | None:
         scene = effects.Scene(uow, person, self.clock.now(), self.reading.vocabulary)

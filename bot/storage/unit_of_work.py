@@ -5,6 +5,7 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage.broadcasts import BroadcastStore
 from bot.storage.conversations import ConversationStore
 from bot.storage.errors import VersionConflict
 from bot.storage.filled_days import FilledDayStore
@@ -37,6 +38,7 @@ class UnitOfWork:
     statistics: StatisticsStore
     zones: ZoneStore
     uploads: UploadStore
+    broadcasts: BroadcastStore
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -53,6 +55,7 @@ class UnitOfWork:
         self.statistics = StatisticsStore(connection)
         self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
+        self.broadcasts = BroadcastStore(connection)
         return self
 
     async def __aexit__(

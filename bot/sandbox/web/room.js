@@ -22,7 +22,10 @@ export class Room {
     const { here } = people;
     useZoneOf(people.id);
     this.clock.showZone();
-    if (conversation.key !== here.key) conversation.open(here, readUpTo(here));
+    if (conversation.key !== here.key) {
+      conversation.open(here, readUpTo(here));
+      this.status.idle();
+    }
     this.composer.open(here.key);
     this.refresh();
     this.bot = await api.bot(people.me?.language_code);

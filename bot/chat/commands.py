@@ -8,6 +8,7 @@ COMMANDS = (
     "start",
     "today",
     "streak",
+    "plan",
     "times",
     "zone",
     "pause",

@@ -18,7 +18,7 @@ from telegram.ext import (
 from bot.chat.commands import COMMANDS
 from bot.chat.context import App
 from bot.chat.errors import Handler, kindly, on_error
-from bot.chat.handlers import looking, others, presses, stretching, talking
+from bot.chat.handlers import looking, others, planning, presses, stretching, talking
 
 AT_ONCE = 256
 """Updates handled together; one at a time in each chat."""
@@ -30,6 +30,7 @@ _BY_COMMAND: Mapping[str, Handler] = {
     "start": talking.start,
     "today": stretching.today,
     "streak": looking.streak,
+    "plan": planning.plan,
     "times": talking.times,
     "zone": talking.zone,
     "pause": talking.pause,

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.content.catalogue import Catalogue, ExerciseWords, RoutineWords
 from bot.content.translations import Texts
+from bot.domain.choice import PLAN
 from bot.domain.conversation import Vocabulary
 from bot.domain.exercises import Dose, ExerciseId, Rhythm, Sides
 from bot.domain.people import Person
@@ -45,7 +46,13 @@ class Words:
 
     def routine(self, id: RoutineId) -> RoutineWords:
         """The words of a routine."""
+        if id == PLAN:
+            return RoutineWords(self.say("plan-title"), self.say("plan-description"))
         return self.catalogue.routine_words(self.texts.language, id)
+
+    def sessions(self, n: int) -> Markup:
+        """Like “3 sessions”."""
+        return self.say("sessions", n=n)
 
     def minutes(self, n: int) -> Markup:
         """Like “5 minutes”."""

@@ -62,6 +62,9 @@ class LeftOutBy(StrEnum):
     PLACE = "place"
     EQUIPMENT = "equipment"
     LOCKED = "locked"
+    MORNING = "morning"
+    STRAIGHT_LEG = "straight-leg"
+    ASIDE = "aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,37 @@ class LeftOut:
     by: Filter | LeftOutBy
 
 
+class Because(StrEnum):
+    """Why an exercise is in today's session."""
+
+    PLAN = "plan"
+    INSTEAD = "instead"
+    SORE = "sore"
+    HOUR = "hour"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An exercise of today's session and why it is there: perhaps for another, for that reason."""
+
+    exercise: ExerciseId
+    because: Because
+    instead_of: ExerciseId | None = None
+    by: Filter | LeftOutBy | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A routine as it is served to one person today."""
+    """A routine as it is served to one person today, and why these exercises."""
 
     routine: RoutineId
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...] = ()
+    picks: tuple[Pick, ...] = ()
+
+    def because(self, why: Because) -> "Offer":
+        """The same with one reason for all of it."""
+        return replace(self, picks=tuple(Pick(item.exercise, why) for item in self.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +117,15 @@ class Suits:
     equipment: frozenset[Equipment]
     week: int | None = 1
     """1 to 6; None lifts locks and caps of the programme (the person picked the routine)."""
+
+    asides: frozenset[ExerciseId] = frozenset()
+    """Exercises that are left out for now."""
+
+    straight_leg: bool = True
+    """Whether straight-leg stretches are open to them (content pack 4.4)."""
+
+    early: bool = False
+    """Whether it is too early in the day to bend forward (content pack 3.5)."""
 
 
 MORNING_STARTS = time(3, 0)
@@ -198,11 +234,20 @@ def reason_against(exercise: Exercise, suits: Suits) -> Filter | LeftOutBy | Non
     for each in sorted(suits.filters):
         if exercise.caution(frozenset({each})) is Caution.LEAVE_OUT:
             return each
-    if not exercise.places & suits.places:
-        return LeftOutBy.PLACE
-    if exercise.equipment - suits.equipment - {Equipment.MAT}:
-        return LeftOutBy.EQUIPMENT
-    return LeftOutBy.LOCKED if _is_locked(exercise, suits.week) else None
+    return _reason_now(exercise, suits)
+
+
+def _reason_now(exercise: Exercise, suits: Suits) -> LeftOutBy | None:
+    """Why not for now: this can change from day to day."""
+    checks = (
+        (exercise.id in suits.asides, LeftOutBy.ASIDE),
+        (not exercise.places & suits.places, LeftOutBy.PLACE),
+        (bool(exercise.equipment - suits.equipment - {Equipment.MAT}), LeftOutBy.EQUIPMENT),
+        (exercise.straight_leg and not suits.straight_leg, LeftOutBy.STRAIGHT_LEG),
+        (exercise.bends_forward and suits.early, LeftOutBy.MORNING),
+        (_is_locked(exercise, suits.week), LeftOutBy.LOCKED),
+    )
+    return next((reason for applies, reason in checks if applies), None)
 
 
 def _is_locked(exercise: Exercise, week: int | None) -> bool:

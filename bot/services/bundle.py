@@ -7,6 +7,7 @@ from bot.services.cards import Cards
 from bot.services.conversations import Conversations
 from bot.services.offers import Offers
 from bot.services.people import OpenUnit, People
+from bot.services.plans import Plans
 from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
 from bot.services.reminders import Reminders
@@ -26,6 +27,7 @@ class Services:
     workouts: Workouts
     cards: Cards
     progress: Progress
+    plans: Plans
 
 
 def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> Services:
@@ -35,8 +37,9 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         conversations=Conversations(unit, clock, reading),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock, library),
-        offers=Offers(clock, library),
+        offers=Offers(unit, clock, library),
         workouts=Workouts(unit, clock, library),
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
+        plans=Plans(unit, clock, library),
     )

@@ -101,7 +101,7 @@ async def _notes_of(uow: UnitOfWork, workout: Workout) -> tuple[PainNote, ...]:
 
 
 async def _ask_for_pain(uow: UnitOfWork, person: Person, workout: Workout) -> Asked | None:
-    if not workout.log or workout.ending is Ending.SYMPTOMS:
+    if not workout.log or workout.ending in {Ending.SYMPTOMS, Ending.UNWELL}:
         return None
     return await open_flow(uow, person, FlowName.PAIN, {"workout": int(workout.id)})
 

@@ -11,6 +11,7 @@ from bot.domain.errors import Refusal
 from bot.domain.flows import effects
 from bot.domain.pain import PainNote, Taken
 from bot.domain.people import Pause, Person, Profile
+from bot.domain.plan import Course
 from bot.domain.reading import pause_end
 from bot.domain.schedule import Rule, local_date
 from bot.domain.streak import day_of
@@ -112,6 +113,9 @@ async def _joined(scene: Scene, effect: effects.Joined) -> Person | None:
         hold=None,
     )
     await scene.uow.people.save(joined)
+    if await scene.uow.courses.get(joined.id) is None:
+        today = day_of(scene.now, joined.zone, joined.day_starts)
+        await scene.uow.courses.save(joined.id, Course(since=today, screened_on=today))
     rules = [Rule(at, effect.weekdays) for at in effect.times]
     await schedules.set_rules(scene.uow, joined, rules, scene.now)
     return joined

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.domain.exercises import Exercise, ExerciseId
 from bot.domain.people import Person
+from bot.domain.programme import Programme
 from bot.domain.reminders import Delivery
 from bot.domain.routines import Offer, Routine, RoutineId
 from bot.domain.workouts import WorkoutId
@@ -26,6 +27,7 @@ class Library:
 
     exercises: Mapping[ExerciseId, Exercise]
     routines: Mapping[RoutineId, Routine]
+    programme: Programme
 
 
 @dataclass(frozen=True, slots=True)

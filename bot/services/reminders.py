@@ -33,6 +33,7 @@ from bot.services.ports import (
     Sent,
     TryLater,
 )
+from bot.services.situations import Situation, situation
 from bot.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ class Reminders:
             if person is None:
                 return None
             verdict = decide(delivery, person, await self._today(uow, delivery), now)
-            offer = self._offer(person, now)
+            offer = self._offer(await situation(uow, person, now))
             if isinstance(verdict, Send) and offer is None:
                 verdict = Drop(DropReason.HELD)
             match verdict:
@@ -106,9 +107,9 @@ class Reminders:
             return None
         return Reminder(person, delivery, offer, verdict.late)
 
-    def _offer(self, person: Person, now: datetime) -> Offer | None:
+    def _offer(self, case: Situation) -> Offer | None:
         try:
-            return offer_for(person, self.library, now)
+            return offer_for(case, self.library)
         except LookupError:
             return None
 

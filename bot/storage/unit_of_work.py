@@ -6,6 +6,7 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.conversations import ConversationStore
+from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
 from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
@@ -31,6 +32,7 @@ class UnitOfWork:
     workouts: WorkoutStore
     pain: PainStore
     uploads: UploadStore
+    courses: CourseStore
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -44,6 +46,7 @@ class UnitOfWork:
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
         self.uploads = UploadStore(connection)
+        self.courses = CourseStore(connection)
         return self
 
     async def __aexit__(

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
-from bot.domain.workouts import COUNTS, Workout, WorkoutId
+from bot.domain.workouts import COUNTS, Outcome, Workout, WorkoutId
 from bot.storage import workout_log
 from bot.storage.errors import VersionConflict
 from bot.storage.tables import WORKOUT_EXERCISES, WORKOUTS
@@ -110,6 +110,16 @@ class WorkoutStore:
     async def history(self, person_id: PersonId, limit: int = 500) -> tuple[Workout, ...]:
         """The person's sessions, the newest first."""
         return await self._all(_of(person_id).limit(limit))
+
+    async def hurts_since(self, person_id: PersonId, day: date) -> int:
+        """How many exercises were left out because they hurt, from that day on."""
+        query = (
+            select(func.count())
+            .select_from(WORKOUTS.join(WORKOUT_EXERCISES))
+            .where(_C.person_id == person_id, _C.day >= day)
+            .where(WORKOUT_EXERCISES.c.outcome == Outcome.HURT)
+        )
+        return int(await self.connection.scalar(query) or 0)
 
     async def count_before(self, workout: Workout) -> int:
         """How many sessions the person began before this one."""

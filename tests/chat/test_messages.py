@@ -30,7 +30,7 @@ from bot.sandbox.text import parse_html
 from bot.services.cards import View
 from bot.services.conversations import Asked, Concluded
 from bot.services.pain_diary import reading
-from bot.services.ports import Library, Reminder
+from bot.services.ports import Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan
 from tests.builders import ANA, NOON, a_delivery, a_person, a_workout, at
@@ -210,14 +210,13 @@ def test_a_reminder_says_what_comes_and_what_was_left_out(words: Words, *, late:
 
 def test_every_page_of_the_library_fits(words: Words) -> None:
     everybody = a_person(profile=Profile(health=frozenset(Filter)))
-    shelf = Library(words.catalogue.exercises, words.catalogue.routines)
     check(library.exercises(words))
     check(library.routines(words))
     for id_ in everything(words):
         dose = words.catalogue.exercises[id_].full_dose
         trial = replace(a_workout().items[0], exercise=id_, dose=dose)
         check(library.exercise(words, everybody, id_, trial))
-    for routine, facts in shelf.routines.items():
+    for routine, facts in words.catalogue.routines.items():
         check(library.routine(words, routine, Offer(routine, facts.items), 5))
 
 

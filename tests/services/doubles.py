@@ -8,7 +8,7 @@ from bot.services.ports import Library
 from tests.builders import utc
 
 CONTENT = load(find_folder())
-LIBRARY = Library(CONTENT.exercises, CONTENT.routines)
+LIBRARY = Library(CONTENT.exercises, CONTENT.routines, CONTENT.programme)
 
 
 @dataclass

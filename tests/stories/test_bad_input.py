@@ -12,6 +12,7 @@ COMMANDS = [
     "/start",
     "/today",
     "/streak",
+    "/plan",
     "/times",
     "/zone",
     "/pause",

@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import actions
 from bot.chat.actions import Choose, OnCard, OnReminder, Open, Sore
 from bot.chat.context import Context
-from bot.chat.handlers import looking, reminding, stretching, talking
+from bot.chat.handlers import looking, planning, reminding, stretching, talking
 from bot.domain.conversation import FlowName
 from bot.domain.errors import StaleButton
 
@@ -18,6 +18,7 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "streak": looking.streak,
     "library": looking.exercises,
     "routines": looking.routines,
+    "why": planning.why,
     "settings": looking.settings_page,
     "symptoms": talking.symptoms,
     "pause": talking.pause,
@@ -28,6 +29,8 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "routine": looking.routine,
     "begin": stretching.routine,
     "try": stretching.exercise,
+    "plan": planning.change,
+    "aside": planning.decide,
 }
 
 

@@ -3,6 +3,7 @@
 from bot.chat import actions
 from bot.chat.messages.message import Button, Keyboard, Message, lines, paragraphs, rows
 from bot.chat.words import Markup, Words
+from bot.domain.asides import Hurt
 from bot.domain.exercises import Caution, Exercise
 from bot.domain.pain import Region
 from bot.domain.people import Person
@@ -185,10 +186,18 @@ def keyboard(words: Words, workout: Workout, frame: Frame) -> Keyboard:
 
 def _hurt_keyboard(words: Words, workout: Workout) -> Keyboard:
     where = Where(workout.id, workout.item)
-    presses = (Press.EASIER, Press.STOP_THIS, Press.SYMPTOMS, Press.RESUME)
-    return rows(
-        (Button(words.say(f"hurt-{each.value}"), actions.card(each, where)) for each in presses), 1
-    )
+    kinds = [
+        Button(words.say(f"hurt-{each.value}"), actions.card(Press(each.value), where))
+        for each in Hurt
+    ]
+    fine = Button(words.say("hurt-resume"), actions.card(Press.RESUME, where))
+    return (*rows(kinds[:1], 1), *rows(kinds[1:], 2), (fine,))
+
+
+def word_for(words: Words, press: Press) -> Markup | None:
+    """What is said at once about a kind of pain, beside what the card does."""
+    key = f"hurt-word-{press.value}"
+    return words.say(key) if words.has(key) else None
 
 
 _RETIRED = {

@@ -16,7 +16,7 @@ def finish(words: Words, view: View) -> Message:
     text = paragraphs(summary(words, view), _ask(words, view))
     if view.asked is not None:
         return Message(text, keyboard(words, view.asked))
-    if view.workout.ending is Ending.SYMPTOMS:
+    if view.workout.ending in {Ending.SYMPTOMS, Ending.UNWELL}:
         symptoms = Button(words.say("button-symptoms"), actions.open_("symptoms"))
         return Message(text, rows((symptoms,), 1))
     return Message(text, start_keyboard(words))
@@ -39,6 +39,8 @@ def _headline(words: Words, view: View) -> Markup:
             return words.say("left")
         case Ending.SYMPTOMS:
             return words.say("symptoms-stopped")
+        case Ending.UNWELL:
+            return words.say("unwell")
         case _ if not workout.counts:
             return words.say("stopped-none")
         case Ending.STOPPED:

@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench clean
+.PHONY: help demo test test-all lint bench clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -16,6 +16,9 @@ demo: .venv/.ready ## try Limber in the browser: no token, no account (PORT=8080
 
 test: .venv/.ready-dev ## run every test, PostgreSQL's too
 	@$(BIN)/python -m pytest
+
+test-all: .venv/.ready-dev ## the long tests too: every time zone, drills, years of simulation
+	@$(BIN)/python -m pytest --all
 
 lint: .venv/.ready-dev ## format, lint, types, floors, content
 	@$(BIN)/ruff format --check .

@@ -33,6 +33,7 @@ from bot.services.bundle import Services
 from bot.services.places import Gazetteer
 from bot.services.ports import Clock, Library
 from bot.services.uploads import Uploads
+from bot.services.zones import ZoneData
 from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -101,6 +102,7 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     folder = settings.content or find_folder()
     catalogue, texts = load(folder), translations.load(folder)
     database = await Database.open(settings.database)
+    await ZoneData(database.unit_of_work).adopt()
     library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
     reading = Reading(vocabulary(texts.of("en")), Gazetteer())
     services = bundle.build(database.unit_of_work, clock, library, reading)

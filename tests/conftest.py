@@ -22,6 +22,20 @@ zoneinfo.reset_tzpath(to=())
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --all` runs the long tests too; `make test-all` asks for it."""
+    parser.addoption("--all", action="store_true", help="run the long tests too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes, unless everything is asked for."""
+    if config.getoption("--all"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The URL of a PostgreSQL server without a database; skips where it cannot run, fails in CI."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.pain import Region
 from bot.domain.people import PersonId
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.reminders import DeliveryKey, Snooze
 from bot.domain.workouts import WorkoutId
 from bot.services.workouts import Where

@@ -8,9 +8,9 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from bot.domain.errors import StaleButton
+from bot.domain.presses import Press
 from bot.domain.routines import Item
 from bot.domain.script import COUNT_MOVE, Kind, Script, Segment
 from bot.domain.workouts import COUNTS, Ending, Logged, Outcome, Standstill, Workout
@@ -23,26 +23,6 @@ AWAY = timedelta(seconds=30)
 
 LEFT = timedelta(hours=2)
 """A session that stands still for this long is over."""
-
-
-class Press(StrEnum):
-    """The buttons of a card."""
-
-    GO = "go"
-    DONE = "done"
-    BACK = "back"
-    SKIP = "skip"
-    EASIER = "easier"
-    HURT = "hurt"
-    PAUSE = "pause"
-    RESUME = "resume"
-    END = "end"
-    PULL = "pull"
-    JOINT = "joint"
-    SHARP = "sharp"
-    LEG = "leg"
-    NUMB = "numb"
-    DIZZY = "dizzy"
 
 
 @dataclass(frozen=True, slots=True)

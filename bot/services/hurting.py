@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain import choice, player
 from bot.domain.asides import Act, Aside, Change, Hurt, remedy
 from bot.domain.people import Person
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.routines import Because, Item, Pick
 from bot.domain.workouts import Ending, Workout
 from bot.services.offers import is_flare

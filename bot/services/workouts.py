@@ -10,7 +10,7 @@ from bot.domain.errors import Refusal, StaleButton
 from bot.domain.exercises import ExerciseId
 from bot.domain.pain import Region
 from bot.domain.people import Person, PersonId
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.routines import Item, RoutineId
 from bot.domain.safety import FLARE_ONLY_FROM
 from bot.domain.script import Script

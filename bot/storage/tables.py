@@ -220,3 +220,12 @@ PAIN_DIARY = Table(
     Index(None, "person_id", "noted_at"),
     Index(None, "workout_id"),
 )
+
+ZONES = Table(
+    "zones",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    # The release of the time-zone data, and what the rules of this zone looked like in it.
+    Column("release", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+)

@@ -14,6 +14,7 @@ from bot.storage.reminders import ReminderStore
 from bot.storage.schedules import ScheduleStore
 from bot.storage.uploads import UploadStore
 from bot.storage.workouts import WorkoutStore
+from bot.storage.zones import ZoneStore
 
 __all__ = ["UnitOfWork", "VersionConflict"]
 
@@ -31,6 +32,7 @@ class UnitOfWork:
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
+    zones: ZoneStore
     uploads: UploadStore
     courses: CourseStore
 
@@ -45,6 +47,7 @@ class UnitOfWork:
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
+        self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
         self.courses = CourseStore(connection)
         return self

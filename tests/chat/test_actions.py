@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.chat import actions
 from bot.chat.actions import MAX_BYTES, Choose, OnCard, OnReminder, Open, parse
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.reminders import DeliveryKey, Snooze
 from bot.domain.schedule import zone_info
 from bot.domain.workouts import WorkoutId

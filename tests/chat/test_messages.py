@@ -20,7 +20,7 @@ from bot.domain.exercises import ExerciseId, Filter
 from bot.domain.flows import FLOWS, effects
 from bot.domain.pain import PainNote, Reach, Region
 from bot.domain.people import Bending, Pause, Profile, SafetyHold
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.routines import LeftOut, LeftOutBy, Offer
 from bot.domain.schedule import Occurrence
 from bot.domain.script import script

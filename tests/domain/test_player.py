@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain import player
 from bot.domain.errors import StaleButton
 from bot.domain.exercises import Dose, Exercise
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.script import Kind, Script, Side, script, seconds, segments
 from bot.domain.workouts import Ending, Outcome, Standstill, Workout
 from tests.builders import CAT, EXERCISES, HUG, NOON, TILT, WALK, a_workout, an_item

@@ -61,7 +61,7 @@ async def test_a_person_comes_back_as_they_were(database: Database, person: Pers
         assert await uow.people.get(person.id) == person
 
 
-NOBODYS = frozenset({"uploads"})
+NOBODYS = frozenset({"uploads", "zones"})
 """Tables without a word about a person."""
 
 

@@ -6,7 +6,7 @@ from bot.chat.actions import OnCard, Sore
 from bot.chat.context import Context
 from bot.chat.messages import cards
 from bot.domain.exercises import ExerciseId
-from bot.domain.player import Press
+from bot.domain.presses import Press
 from bot.domain.routines import RoutineId
 from bot.domain.workouts import Workout
 

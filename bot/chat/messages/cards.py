@@ -7,7 +7,8 @@ from bot.domain.asides import Hurt
 from bot.domain.exercises import Caution, Exercise
 from bot.domain.pain import Region
 from bot.domain.people import Person
-from bot.domain.player import Frame, Press
+from bot.domain.player import Frame
+from bot.domain.presses import Press
 from bot.domain.script import WORK, Kind, Segment, Side
 from bot.domain.workouts import Logged, Outcome, Standstill, Workout
 from bot.services.cards import View

@@ -17,6 +17,10 @@ from bot.domain.programme import AfterSession, Gate
 from bot.domain.safety import Light, Travel, travel
 
 LEVELS = 6
+ASKS_SORE = timedelta(days=1)
+"""For so long after soft days a reminder asks if it is still sore."""
+
+SCREENED_EVERY = timedelta(days=7)
 
 
 class Length(StrEnum):
@@ -49,9 +53,13 @@ class Course:
         """Whether these are days of soft moves only."""
         return self.flare_until is not None and now < self.flare_until
 
-    def flare_is_over(self, now: datetime) -> bool:
-        """Whether the soft days have passed and nobody has asked yet how it is."""
-        return self.flare_until is not None and now >= self.flare_until
+    def asks_sore(self, now: datetime) -> bool:
+        """Whether the soft days ended within the last day, so that it is time to ask again."""
+        return self.flare_until is not None and ASKS_SORE > now - self.flare_until >= timedelta(0)
+
+    def screening_due(self, today: date) -> bool:
+        """Whether the safety questions were not asked for a week."""
+        return self.screened_on is None or today - self.screened_on >= SCREENED_EVERY
 
 
 @dataclass(frozen=True, slots=True)

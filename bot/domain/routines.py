@@ -1,8 +1,7 @@
-"""Routines, and which one fits a person today: a pure choice that keeps its reasons as data."""
+"""Routines, and what of one suits a person today, with the reasons against the rest as data."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import time
 from enum import StrEnum
 from typing import NewType
 
@@ -14,7 +13,6 @@ from bot.domain.exercises import (
     ExerciseId,
     Filter,
     Place,
-    Rhythm,
 )
 
 RoutineId = NewType("RoutineId", str)
@@ -128,82 +126,6 @@ class Suits:
     """Whether it is too early in the day to bend forward (content pack 3.5)."""
 
 
-MORNING_STARTS = time(3, 0)
-MORNING_ENDS = time(11, 0)
-EVENING_STARTS = time(18, 0)
-STARTER_WEEKS = 2
-SHORT_SECONDS = 60
-"""The one-minute version, set-up included."""
-
-# The five-minute routine of the hour first, then what fits when filters empty it.
-_MORNING = ("morning-5", "desk-5", "flare-bend-hurts", "flare-minimal", "desk-2")
-_DAYTIME = ("starter-5", "morning-5", "desk-5", "flare-bend-hurts", "flare-minimal", "desk-2")
-_EVENING = ("evening-5", "starter-5", "morning-5", "desk-5", "flare-minimal", "desk-2")
-_FEWEST = 2
-
-
-def choose(
-    routines: Mapping[RoutineId, Routine],
-    exercises: Mapping[ExerciseId, Exercise],
-    suits: Suits,
-    local: time,
-) -> Offer:
-    """What fits now: the routine of the hour unless filters leave too little of it.
-
-    Mornings and people whom bending hurts get no forward bends (content pack 3.5, 4.4), new people
-    the starter. Raises `LookupError` when nothing at all may be served.
-    """
-    offers = [
-        serve(routines[RoutineId(name)], exercises, suits)
-        for name in _order(local, suits)
-        if RoutineId(name) in routines
-    ]
-    full = [offer for offer in offers if len(offer.items) >= _FEWEST]
-    usable = full or [offer for offer in offers if offer.items]
-    if not usable:
-        raise LookupError("no exercise is left for this person")
-    first = usable[0]
-    # The routine of the hour wins while most of it is left; else the one that loses least.
-    return first if len(first.left_out) <= 1 else min(usable, key=lambda each: len(each.left_out))
-
-
-def choose_flare(
-    routines: Mapping[RoutineId, Routine],
-    exercises: Mapping[ExerciseId, Exercise],
-    suits: Suits,
-    local: time,
-) -> Offer:
-    """The routine of a sore day: with bends only for whom they ease, and never in the morning.
-
-    Raises `LookupError` when nothing of any of them may be served.
-    """
-    bends = Filter.ARCH in suits.filters and not is_morning(local)
-    order = (*(("flare-bend-eases",) if bends else ()), "flare-bend-hurts", "flare-minimal")
-    offers = [
-        serve(routines[RoutineId(name)], exercises, suits)
-        for name in order
-        if RoutineId(name) in routines
-    ]
-    usable = [offer for offer in offers if offer.items]
-    if not usable:
-        raise LookupError("no exercise is left for a sore day")
-    return max(usable, key=lambda offer: len(offer.items) >= _FEWEST)
-
-
-def is_morning(local: time) -> bool:
-    """Whether it is too early in the day to bend forward (content pack 3.5)."""
-    return MORNING_STARTS <= local < MORNING_ENDS
-
-
-def _order(local: time, suits: Suits) -> tuple[str, ...]:
-    if is_morning(local) or Filter.BEND in suits.filters:  # no forward bends for either
-        return _MORNING
-    week = suits.week
-    is_day = MORNING_ENDS <= local < EVENING_STARTS
-    is_new = week is not None and week <= STARTER_WEEKS
-    return _DAYTIME if is_day or is_new else _EVENING
-
-
 def serve(routine: Routine, exercises: Mapping[ExerciseId, Exercise], suits: Suits) -> Offer:
     """A routine without what does not suit the person, and with the reasons for it."""
     kept: list[Item] = []
@@ -254,26 +176,3 @@ def _is_locked(exercise: Exercise, week: int | None) -> bool:
     if week is None or not exercise.doses:
         return False
     return exercise.doses[week - 1] is None
-
-
-def shorten(
-    items: Iterable[Item],
-    exercises: Mapping[ExerciseId, Exercise],
-    seconds_of: Callable[[Exercise, Dose], int],
-) -> tuple[Item, ...]:
-    """The one-minute version: one exercise, with as many repetitions as fit a minute."""
-    shortest = [_fit(item, exercises[item.exercise], seconds_of) for item in items]
-    lengths = [seconds_of(exercises[item.exercise], item.dose) for item in shortest]
-    fitting = [
-        item for item, length in zip(shortest, lengths, strict=True) if length <= SHORT_SECONDS
-    ]
-    return (fitting[0] if fitting else shortest[lengths.index(min(lengths))],)
-
-
-def _fit(item: Item, exercise: Exercise, seconds_of: Callable[[Exercise, Dose], int]) -> Item:
-    dose = replace(item.dose, sets=1)
-    if exercise.rhythm is Rhythm.STEADY:
-        return replace(item, dose=replace(dose, hold=min(dose.hold, SHORT_SECONDS - 15)))
-    while dose.repetitions > 1 and seconds_of(exercise, dose) > SHORT_SECONDS:
-        dose = replace(dose, repetitions=dose.repetitions - 1)
-    return replace(item, dose=dose)

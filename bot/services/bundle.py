@@ -34,7 +34,7 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
     """Every area on the same storage, clock and content."""
     return Services(
         people=People(unit),
-        conversations=Conversations(unit, clock, reading),
+        conversations=Conversations(unit, clock, reading, library.programme.after_session),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock, library),
         offers=Offers(unit, clock, library),

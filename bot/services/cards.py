@@ -1,6 +1,7 @@
 """What the card of a session shows, and the memory of what was shown."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain import player
 from bot.domain.conversation import FlowName
@@ -9,10 +10,11 @@ from bot.domain.people import Person
 from bot.domain.player import Frame
 from bot.domain.safety import may_praise
 from bot.domain.script import script
+from bot.domain.streak import day_of
 from bot.domain.workouts import Ending, Workout, WorkoutId
 from bot.services.conversations import Asked, open_flow
 from bot.services.offers import is_flare
-from bot.services.pain_diary import asks_of
+from bot.services.pain_diary import asks_of, opening
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
 from bot.services.progress import Standing, standing
@@ -67,7 +69,7 @@ class Cards:
                     asks=await asks_of(uow, workout),
                     is_flare=is_flare(workout.routine, self.library),
                 )
-            asked = await _ask_for_pain(uow, person, workout)
+            asked = await _ask_for_pain(uow, person, workout, now)
             praised = may_praise(await _notes_of(uow, workout))
             await uow.commit()
             return View(person, workout, None, stands, asked, praised)
@@ -100,10 +102,13 @@ async def _notes_of(uow: UnitOfWork, workout: Workout) -> tuple[PainNote, ...]:
     return tuple(note for note in notes if note.day == workout.day)
 
 
-async def _ask_for_pain(uow: UnitOfWork, person: Person, workout: Workout) -> Asked | None:
+async def _ask_for_pain(
+    uow: UnitOfWork, person: Person, workout: Workout, now: datetime
+) -> Asked | None:
     if not workout.log or workout.ending in {Ending.SYMPTOMS, Ending.UNWELL}:
         return None
-    return await open_flow(uow, person, FlowName.PAIN, {"workout": int(workout.id)})
+    known = await opening(uow, person, day_of(now, person.zone, person.day_starts))
+    return await open_flow(uow, person, FlowName.PAIN, known | {"workout": int(workout.id)})
 
 
 def _end_was_shown(workout: Workout) -> bool:

@@ -131,6 +131,16 @@ async def _pause(scene: Scene, effect: effects.PauseFor) -> Person | None:
     return replace(scene.person, pause=Pause(scene.now, until))
 
 
+async def _screened(scene: Scene, _: effects.NoSymptoms) -> Person | None:
+    """The warning signs were read and none applies: the next weekly check is in a week."""
+    person = scene.person
+    today = day_of(scene.now, person.zone, person.day_starts)
+    course = await scene.uow.courses.get(person.id)
+    if course is not None:
+        await scene.uow.courses.save(person.id, replace(course, screened_on=today))
+    return person
+
+
 async def _note_pain(scene: Scene, effect: effects.NotePain) -> Person | None:
     person = scene.person
     workout = None if effect.workout is None else WorkoutId(effect.workout)
@@ -164,5 +174,5 @@ _DOERS: Mapping[type[Effect], Callable[[Scene, Any], Applied]] = {
     effects.NotePain: _note_pain,
     effects.ForgetEverything: _forget,
     effects.Nothing: _nothing,
-    effects.NoSymptoms: _nothing,
+    effects.NoSymptoms: _screened,
 }

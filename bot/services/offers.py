@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.domain import choice, routines
+from bot.domain import by_hour, choice, routines
 from bot.domain.errors import Refusal
 from bot.domain.exercises import ExerciseId
+from bot.domain.one_minute import shorten
 from bot.domain.people import Person
 from bot.domain.routines import (
     Because,
@@ -81,7 +82,7 @@ def offer_for(case: Situation, library: Library) -> Offer:
     if planned is not None:
         return planned
     at = local_time(case.now, case.person.zone).time()
-    fitting = routines.choose(library.routines, library.exercises, case.suits(library), at)
+    fitting = by_hour.choose(library.routines, library.exercises, case.suits(library), at)
     return fitting.because(Because.HOUR)
 
 
@@ -89,7 +90,7 @@ def offer_flare(case: Situation, library: Library) -> Offer:
     """The routine for a sore day. Raises `LookupError` when nothing of it may be served."""
     at = local_time(case.now, case.person.zone).time()
     suits = case.suits(library)
-    soft = routines.choose_flare(library.routines, library.exercises, suits, at)
+    soft = by_hour.choose_flare(library.routines, library.exercises, suits, at)
     return soft.because(Because.SORE)
 
 
@@ -123,7 +124,7 @@ def soften(workout: Workout, case: Situation, library: Library) -> Workout:
 
 def one_minute(items: Iterable[Item], library: Library) -> tuple[Item, ...]:
     """The one-minute version of some items."""
-    return routines.shorten(items, library.exercises, seconds_of)
+    return shorten(items, library.exercises, seconds_of)
 
 
 def minutes(items: Iterable[Item], library: Library) -> int:

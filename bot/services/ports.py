@@ -38,6 +38,8 @@ class Reminder:
     delivery: Delivery
     offer: Offer
     late: bool
+    asks_sore: bool = False
+    """Whether soft days have just ended, so that it asks how it is."""
 
 
 @dataclass(frozen=True, slots=True)

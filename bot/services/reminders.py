@@ -92,7 +92,8 @@ class Reminders:
             if person is None:
                 return None
             verdict = decide(delivery, person, await self._today(uow, delivery), now)
-            offer = self._offer(await situation(uow, person, now))
+            case = await situation(uow, person, now)
+            offer = self._offer(case)
             if isinstance(verdict, Send) and offer is None:
                 verdict = Drop(DropReason.HELD)
             match verdict:
@@ -105,7 +106,7 @@ class Reminders:
             await uow.commit()
         if not ready or offer is None or isinstance(verdict, Drop):
             return None
-        return Reminder(person, delivery, offer, verdict.late)
+        return Reminder(person, delivery, offer, verdict.late, case.course.asks_sore(now))
 
     def _offer(self, case: Situation) -> Offer | None:
         try:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.asides import Aside, Change
+from bot.domain.by_hour import is_morning
 from bot.domain.choice import Shelf, Turn
 from bot.domain.exercises import Dose, Exercise, ExerciseId
 from bot.domain.pain import PainNote
 from bot.domain.people import Person
 from bot.domain.plan import Course, straight_leg_open
-from bot.domain.routines import Suits, is_morning
+from bot.domain.routines import Suits
 from bot.domain.schedule import local_time
 from bot.domain.script import segments
 from bot.domain.streak import day_of

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.exercises import ExerciseId
 from bot.domain.people import PersonId
 from bot.domain.workouts import COUNTS, Outcome, Workout, WorkoutId
 from bot.storage import workout_log
@@ -110,6 +111,20 @@ class WorkoutStore:
     async def history(self, person_id: PersonId, limit: int = 500) -> tuple[Workout, ...]:
         """The person's sessions, the newest first."""
         return await self._all(_of(person_id).limit(limit))
+
+    async def outcomes(
+        self, person_id: PersonId, exercise: ExerciseId, limit: int
+    ) -> tuple[Outcome, ...]:
+        """What came of an exercise the last times, the newest first."""
+        line = WORKOUT_EXERCISES.c
+        query = (
+            select(line.outcome)
+            .select_from(WORKOUTS.join(WORKOUT_EXERCISES))
+            .where(_C.person_id == person_id, line.exercise == exercise)
+            .order_by(line.began_at.desc())
+            .limit(limit)
+        )
+        return tuple(await self.connection.scalars(query))
 
     async def hurts_since(self, person_id: PersonId, day: date) -> int:
         """How many exercises were left out because they hurt, from that day on."""

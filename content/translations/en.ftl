@@ -320,6 +320,18 @@ pain-score =
     0 = no pain, 10 = the worst you can imagine.
 pain-leg = <b>And in your leg?</b> 0 = no pain, 10 = the worst you can imagine.
 pain-reach = <b>How far down does it go?</b>
+pain-recheck =
+    <b>A quick safety check.</b> Is any of this new for you?
+
+    Numb between your legs. Trouble peeing, pooing or sex. Both legs sore, weak or numb. A foot or leg that gets weaker. A bad fall. Chest pain.
+pain-recheck-nothing = Nothing new
+pain-recheck-something = Something is new
+pain-after-flare = That is the second sore session running. I suggest two soft days. Shall I?
+pain-after-physio = That is the third sore session in a week. Please stop the plan for now and talk to a physio or doctor. Soft moves and easy walks are fine if they feel OK.
+skipped-often = You have skipped { $move } three times. Replace it, keep it, or make it shorter?
+skipped-out = Replace
+skipped-kept = Keep
+skipped-easier = Shorten
 pain-skip = Skip
 reach-back = Back
 reach-buttock = Bottom
@@ -400,6 +412,8 @@ reminder-late =
     This was meant for { $due }. I couldn't reach you then, so it comes late.
 
     { $routine }: { $moves }.
+reminder-sore = The soft days are over. Still sore? Then take two more.
+button-still-sore = Still sore
 left-out = Left out for you: { $moves }.
 left-out-why = { $move } ({ $why })
 why-bend = bends you forward

@@ -21,6 +21,7 @@ from bot.domain.flows import FLOWS, effects
 from bot.domain.pain import PainNote, Reach, Region
 from bot.domain.people import Bending, Pause, Profile, SafetyHold
 from bot.domain.presses import Press
+from bot.domain.programme import AfterSession
 from bot.domain.routines import LeftOut, LeftOutBy, Offer
 from bot.domain.schedule import Occurrence
 from bot.domain.script import script
@@ -35,6 +36,7 @@ from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan
 from tests.builders import ANA, NOON, a_delivery, a_person, a_workout, at
 
+AFTER = AfterSession(24, 1, 2, 48, 3)
 WILD = "<b>&_*[]() 🦊"
 PLAN = Plan(
     (at("08:00"),), frozenset(range(7)), Occurrence(NOON + timedelta(hours=20), NOON.date())
@@ -141,7 +143,7 @@ def test_every_pain_note_is_read_back(
     if back is None and leg is None:
         return
     earlier = PainNote(ANA, NOON - timedelta(days=1), NOON.date(), 1, 1, before)
-    told = reading([earlier, PainNote(ANA, NOON, NOON.date(), back, leg, reach)])
+    told = reading([earlier, PainNote(ANA, NOON, NOON.date(), back, leg, reach)], AFTER)
     assert told is not None
     talk = Conversation(ANA, FlowName.PAIN, "leg", {"workout": 1}, 3)
     done = Concluded(a_person(), talk, effects.NotePain(back), PLAN, Standing(), a_person(), told)
@@ -215,7 +217,9 @@ def test_every_page_of_the_library_fits(words: Words) -> None:
     for id_ in everything(words):
         dose = words.catalogue.exercises[id_].full_dose
         trial = replace(a_workout().items[0], exercise=id_, dose=dose)
-        check(library.exercise(words, everybody, id_, trial))
+        for reason in (None, *Filter, *LeftOutBy):
+            against = None if reason is None else LeftOut(id_, reason)
+            check(library.exercise(words, everybody, trial, against))
     for routine, facts in words.catalogue.routines.items():
         check(library.routine(words, routine, Offer(routine, facts.items), 5))
 

@@ -35,12 +35,8 @@ def _headline(words: Words, view: View) -> Markup:
     workout = view.workout
     moves = words.say("moves", n=len(done_items(workout)))
     match workout.ending:
-        case Ending.LEFT:
-            return words.say("left")
-        case Ending.SYMPTOMS:
-            return words.say("symptoms-stopped")
-        case Ending.UNWELL:
-            return words.say("unwell")
+        case Ending.LEFT | Ending.SYMPTOMS | Ending.UNWELL:
+            return words.say(_ENDED[workout.ending])
         case _ if not workout.counts:
             return words.say("stopped-none")
         case Ending.STOPPED:
@@ -56,6 +52,13 @@ def _headline(words: Words, view: View) -> Markup:
                 moves=moves,
                 minutes=words.minutes(minutes),
             )
+
+
+_ENDED = {
+    Ending.LEFT: "left",
+    Ending.SYMPTOMS: "symptoms-stopped",
+    Ending.UNWELL: "unwell",
+}
 
 
 def _ask(words: Words, view: View) -> Markup | None:

@@ -10,7 +10,7 @@ from bot.chat.messages.safety import emergency_numbers
 from bot.chat.words import CLOCK, Markup, Words, city
 from bot.domain.conversation import FlowName
 from bot.domain.exercises import Place
-from bot.domain.flows import steps
+from bot.domain.flows import steps, symptoms
 from bot.domain.safety import QUESTIONS
 from bot.domain.schedule import local_time
 from bot.services.conversations import Asked
@@ -43,6 +43,8 @@ def label(words: Words, asked: Asked, choice: str) -> str:
     prefix = shared or ("onboarding-safety" if _is_safety(asked) else _key(asked))
     if talk.flow is FlowName.FORGET:
         prefix = "forget"
+    if talk.flow is FlowName.PAIN and talk.step in symptoms.CHOICES:
+        prefix = f"symptoms-{talk.step}"
     return words.say(f"{prefix}-{choice}")
 
 
@@ -144,6 +146,11 @@ _TEXTS: Mapping[str, Callable[[Words, Asked], str]] = {
     "zone-zone": _change_zone_text,
     "pain-leg": _pain_next,
     "pain-reach": _pain_next,
+    "pain-recheck": _pain_next,
+    "pain-list": _red_list,
+    "pain-red": _red,
+    "pain-red-list": _red_list,
+    "pain-held": lambda words, _: words.say("held"),
     "symptoms-list": _red_list,
     "symptoms-red": _red,
     "symptoms-red-list": _red_list,

@@ -23,7 +23,12 @@ def reminder(words: Words, due: Reminder, minutes: int) -> Message:
         routine=words.routine(offer.routine).title,
         moves=moves(words, offer),
     )
-    return Message(paragraphs(text, left_out(words, offer)), keyboard(words, due.delivery.key))
+    keys = keyboard(words, due.delivery.key)
+    sore = words.say("reminder-sore") if due.asks_sore else None
+    if due.asks_sore:
+        still = Button(words.say("button-still-sore"), actions.open_("plan", "soft"))
+        keys = (keys[0], (still,), *keys[1:])
+    return Message(paragraphs(text, left_out(words, offer), sore), keys)
 
 
 def again(words: Words, person: Person, key: DeliveryKey, offer: Offer, minutes: int) -> Message:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 from telegram.ext import ApplicationBuilder, ContextTypes, Updater
 from telegram.request import HTTPXRequest
 
+from bot import web
 from bot.chat import charts, commands
 from bot.chat.context import App, Context, Room
-from bot.chat.limits import Gate
+from bot.chat.inbox import Inbox
+from bot.chat.limits import Gate, Priority
 from bot.chat.messenger import ChatMessenger
 from bot.chat.pictures import Pictures
 from bot.chat.posting import Post
@@ -27,6 +29,7 @@ from bot.content.catalogue import Catalogue
 from bot.content.loader import find_folder, load
 from bot.content.translations import Translations
 from bot.domain.conversation import Reading
+from bot.metrics import METRICS
 from bot.scheduler import Metronome
 from bot.services import bundle, places
 from bot.services.bundle import Services
@@ -35,6 +38,7 @@ from bot.services.ports import Clock, Library
 from bot.services.uploads import Uploads
 from bot.services.zones import ZoneData
 from bot.storage.database import Database
+from bot.web import Server
 
 log = logging.getLogger(__name__)
 
@@ -53,23 +57,37 @@ class Limber:
     database: Database
     services: Services
     metronome: Metronome
+    inbox: Inbox
+    settings: Settings
+    server: Server | None
 
     async def start(self) -> None:
         """Log in, publish the menu, take updates and start to beat.
 
         Raises `telegram.error.InvalidToken` or `NetworkError` when Telegram does not let us in.
         """
+        if self.server is not None:
+            await self.server.start()
         await self.app.initialize()
         room: Room = self.app.bot_data["room"]
         await commands.publish(self.app.bot, room.words_for("en").texts)
         await self.app.start()
-        await _updater(self.app).start_polling(
-            allowed_updates=list(ALLOWED_UPDATES), error_callback=_poll_failed
-        )
+        self.inbox.open()
+        if self.settings.public_url:
+            url = f"{self.settings.public_url}{web.PATH}"
+            await self.inbox.register(url, _secret(self.settings))
+        else:  # this takes a webhook away that was there before; what waits at it comes by polling
+            await _updater(self.app).start_polling(
+                allowed_updates=list(ALLOWED_UPDATES), error_callback=_poll_failed
+            )
         self.metronome.start()
 
     async def stop(self) -> None:
-        """Stop taking work, finish what is in hand, and close."""
+        """Stop taking work, finish what is in hand, and close.
+
+        The webhook stays: other copies may serve it, and Telegram keeps the updates meanwhile.
+        """
+        self.inbox.close()
         await self.metronome.stop()
         if _updater(self.app).running:
             await _updater(self.app).stop()
@@ -77,6 +95,8 @@ class Limber:
             await self.app.stop()
         await self.app.shutdown()
         await self.app.bot.shutdown()  # a login that failed leaves its connections open
+        if self.server is not None:
+            await self.server.stop()
         await self.database.close()
 
     async def next_due(self) -> datetime | None:
@@ -116,7 +136,41 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for)
     messenger = ChatMessenger(sender, screen, library, words_for)
     add_routes(app)
-    return Limber(app, database, services, Metronome(services, messenger))
+    inbox = Inbox(app)
+    server = _server(settings, inbox, _measuring(services, sender.gate))
+    metronome = Metronome(services, messenger)
+    return Limber(app, database, services, metronome, inbox, settings, server)
+
+
+def _server(
+    settings: Settings, inbox: Inbox, measure: Callable[[], Awaitable[None]]
+) -> Server | None:
+    """What listens, if anything is to be heard."""
+    if settings.address is None:
+        return None
+    take = inbox.take if settings.public_url else None
+    door = web.Door(
+        lambda: web.Health(inbox.is_open, METRICS.beat_age()), measure, take, _secret(settings)
+    )
+    return Server(web.create_app(door), *settings.address)
+
+
+def _secret(settings: Settings) -> str:
+    return settings.webhook_secret or web.secret_for(settings.token)
+
+
+def _measuring(services: Services, gate: Gate) -> Callable[[], Awaitable[None]]:
+    async def measure() -> None:
+        """Bring the gauges up to date."""
+        waiting = gate.waiting()
+        for priority in Priority:
+            METRICS.set("queue", waiting.get(priority, 0), priority=priority.name.lower())
+        pulse = await services.statistics.pulse()
+        METRICS.set("active_sessions", pulse.sessions)
+        METRICS.set("overdue_reminders", pulse.overdue)
+        METRICS.set("overdue_seconds", pulse.behind.total_seconds())
+
+    return measure
 
 
 def _application(settings: Settings, transport: Any) -> App:

@@ -9,7 +9,7 @@ import zoneinfo
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 from bot import __version__, demo, logs
 from bot.app import build, warm_up
@@ -104,7 +104,8 @@ async def _serve(settings: Settings, stopped: asyncio.Event) -> None:
     limber = await build(settings, SystemClock())
     try:
         await limber.start()
-        sys.stdout.write("Limber is running. Stop it with Ctrl+C.\n")
+        where = f" Health and metrics: {limber.server.url}." if limber.server else ""
+        sys.stdout.write(f"Limber is running.{where} Stop it with Ctrl+C.\n")
         sys.stdout.flush()
         await warm_up()
         await stopped.wait()
@@ -121,7 +122,9 @@ def _telegram_says(error: TelegramError, settings: Settings) -> str:
                 "Telegram does not accept this token. Check TELEGRAM_BOT_TOKEN, "
                 "or ask @BotFather for a new one."
             )
-        case NetworkError():
+        case BadRequest() if "webhook" in error.message.casefold():
+            return f"Telegram does not accept LIMBER_PUBLIC_URL: {error.message}."
+        case NetworkError() if not isinstance(error, BadRequest):
             return (
                 f"Telegram cannot be reached at {settings.api_url}. "
                 "Check the network, or TELEGRAM_API_URL."

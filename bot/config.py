@@ -1,5 +1,6 @@
 """Settings: read once from the environment, handed down, never changed."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 TELEGRAM = "https://api.telegram.org"
+LISTEN = "127.0.0.1:8090"
+"""Where to listen for the webhook unless it is said."""
+
 TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the setting, not a token
 
 
@@ -30,6 +34,9 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = "text"
     sends_per_second: float = 28.0
+    public_url: str = ""
+    listen: str = ""
+    webhook_secret: str = field(default="", repr=False)
 
     @property
     def bot_id(self) -> int:
@@ -40,6 +47,13 @@ class Settings:
     def database(self) -> str:
         """The database to use: the one that was set, else a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data / 'limber.db'}"
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """Host and port to listen at; None when nothing has to be heard."""
+        listen = self.listen or (LISTEN if self.public_url else "")
+        host, _, port = listen.rpartition(":")
+        return (host.strip("[]"), int(port)) if listen else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,19 @@ def _rate(text: str) -> float:
     return rate
 
 
+def _listen(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise ValueError("give a host and a port, such as 127.0.0.1:8090")
+    return text
+
+
+def _secret(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", text):
+        raise ValueError("use 16 to 256 of the letters A to Z, a to z, the digits, _ and -")
+    return text
+
+
 def _token(text: str) -> str:
     number, _, rest = text.partition(":")
     if not number.isdigit() or not rest:
@@ -98,6 +125,11 @@ SETTINGS = (
     Setting("LIMBER_LOG_LEVEL", "log_level", "DEBUG, INFO, WARNING or ERROR", _level),
     Setting("LIMBER_LOG_FORMAT", "log_format", "text or json", _format),
     Setting("LIMBER_SENDS_PER_SECOND", "sends_per_second", "Telegram's limit is about 30", _rate),
+    Setting("LIMBER_PUBLIC_URL", "public_url", "where Telegram brings updates", _url),
+    Setting("LIMBER_LISTEN", "listen", "host and port for webhook, health, metrics", _listen),
+    Setting(
+        "LIMBER_WEBHOOK_SECRET", "webhook_secret", "what it brings along", _secret, secret=True
+    ),
 )
 
 

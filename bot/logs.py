@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 _TOKEN = re.compile(r"\b(bot)?\d{5,}:[A-Za-z0-9_-]{8,}")
 
 # Their INFO lines hold request addresses (with the token) or come once a second.
-_QUIET = ("httpx", "httpcore", "apscheduler", "telegram", "aiosqlite", "alembic", "uvicorn.access")
+_QUIET = ("httpx", "httpcore", "apscheduler", "telegram", "aiosqlite", "alembic", "uvicorn")
 
 
 class HideTokens(logging.Filter):

@@ -1,21 +1,135 @@
-"""Counters of what the bot did; numbers only, never who."""
+"""What the bot counts and measures, for Prometheus and `/admin`: numbers only, never who."""
 
-from collections import Counter
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
+
+from bot.domain.reminders import DropReason
+
+# The library gives this one no types.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each counter, which nobody asks for
+
+Made = TypeVar("Made", Counter, Gauge)
+
+LAG_STEPS = (1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 10800)
+"""Upper ends of the lag histogram's steps, in seconds; the last one is the late window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A metric's name without `limber_`, what it says, and its labels with all their values."""
+
+    name: str
+    about: str
+    labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+OUTCOMES = ("sent", "late", "retried", *(each.value for each in DropReason))
+PRIORITIES = ("answer", "reminder", "follow_up", "tick")
+
+COUNTERS = (
+    Kind("reminders_due", "Reminders that came due; snoozes are not counted again"),
+    Kind("reminders", "Reminders by what became of them", (("outcome", OUTCOMES),)),
+    Kind("attempts", "Attempts to send a reminder, stored before each request"),
+    Kind("sends", "Messages and edits that Telegram took", (("priority", PRIORITIES),)),
+    Kind(
+        "refusals",
+        "Requests that Telegram did not take: 429, blocked, bad request, network",
+        (("kind", ("flood", "gone", "bad", "network")),),
+    ),
+    Kind("dropped_ticks", "Countdown ticks left out because more important things waited"),
+    Kind(
+        "webhook_requests",
+        "Requests to the webhook by what was answered",
+        (("status", ("200", "400", "403", "408", "413", "503")),),
+    ),
+    Kind("unreadable_updates", "Updates that could not be read and were let go"),
+    Kind("errors", "Bugs met while handling an update"),
+    Kind("beats_failed", "Beats of the metronome that failed"),
+)
+GAUGES = (
+    Kind("queue", "Messages waiting for Telegram's rate", (("priority", PRIORITIES),)),
+    Kind("active_sessions", "Sessions in work"),
+    Kind("overdue_reminders", "Reminders whose moment has come and that are not settled"),
+    Kind("overdue_seconds", "Age of the oldest of them in seconds"),
+    Kind("beat_age_seconds", "Seconds since the last beat that went well; -1 before the first"),
+)
 
 
 class Metrics:
-    """Counts by name."""
+    """Counters, gauges, the lag of reminders and the last beat. Unknown names raise `KeyError`."""
 
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._beat_at: float | None = None
+        self._registry = CollectorRegistry()
+        self._counters = {each.name: self._new(Counter, each) for each in COUNTERS}
+        self._gauges = {each.name: self._new(Gauge, each) for each in GAUGES}
+        self._lag = Histogram(
+            "limber_reminder_lag_seconds",
+            "Seconds from the moment a reminder was due to its arrival",
+            buckets=LAG_STEPS,
+            registry=self._registry,
+        )
+        ProcessCollector(registry=self._registry)
 
-    def count(self, name: str, by: int = 1) -> None:
+    def count(self, name: str, by: int = 1, **labels: str) -> None:
         """Add to a counter."""
-        self._counts[name] += by
+        _one(self._counters[name], labels).inc(by)
 
-    def snapshot(self) -> dict[str, int]:
-        """All counters as they stand."""
-        return dict(self._counts)
+    def set(self, name: str, value: float, **labels: str) -> None:
+        """Set a gauge."""
+        _one(self._gauges[name], labels).set(value)
+
+    def lag(self, seconds: float) -> None:
+        """A reminder arrived that long after it was due; a clock set back counts as none."""
+        self._lag.observe(max(0.0, seconds))
+
+    def beat(self) -> None:
+        """The metronome did a beat to its end: the loop runs and the database answers."""
+        self._beat_at = self._monotonic()
+
+    def beat_age(self) -> float | None:
+        """Seconds since the last beat; None before the first."""
+        return None if self._beat_at is None else self._monotonic() - self._beat_at
+
+    def value(self, name: str, **labels: str) -> float:
+        """A counter as it stands; without labels the sum over all of them."""
+        return sum(
+            sample.value
+            for metric in self._counters[name].collect()
+            for sample in metric.samples
+            if sample.name.endswith("_total") and labels.items() <= sample.labels.items()
+        )
+
+    def text(self) -> bytes:
+        """Everything in Prometheus's text format."""
+        self.set("beat_age_seconds", -1 if (age := self.beat_age()) is None else age)
+        return generate_latest(self._registry)
+
+    def _new(self, make: type[Made], kind: Kind) -> Made:
+        names = [name for name, _ in kind.labels]
+        made = make(f"limber_{kind.name}", kind.about, names, registry=self._registry)
+        # Every value from the start: a series that appears at its first count hides that count.
+        for values in product(*(values for _, values in kind.labels)) if names else ():
+            made.labels(*values)
+        return made
+
+
+def _one(metric: Made, labels: Mapping[str, str]) -> Made:
+    return metric.labels(**labels) if labels else metric
 
 
 METRICS = Metrics()

@@ -95,8 +95,10 @@ async def _until_done(once: Callable[[], Awaitable[int]]) -> int:
 
 async def _guarded(once: Callable[[], Awaitable[int]]) -> int:
     try:
-        return await once()
+        count = await once()
     except Exception:  # a bug or a lost database must not stop the metronome
         METRICS.count("beats_failed")
         log.exception("a beat failed; the next one tries again")
         return 0
+    METRICS.beat()
+    return count

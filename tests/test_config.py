@@ -74,3 +74,41 @@ def test_secrets_never_show() -> None:
     settings = read({**TOKEN, "DATABASE_URL": "postgresql://me:hush@x/y"})
     assert "abcdefghijk" not in repr(settings)
     assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({}, None),
+        ({"LIMBER_PUBLIC_URL": "https://limber.example.org/"}, ("127.0.0.1", 8090)),
+        ({"LIMBER_LISTEN": "0.0.0.0:80"}, ("0.0.0.0", 80)),  # noqa: S104 - a value, nothing binds
+        ({"LIMBER_LISTEN": "[::1]:0"}, ("::1", 0)),
+    ],
+    ids=["nothing", "public", "said", "IPv6"],
+)
+def test_it_listens_when_somebody_is_to_be_heard(
+    environment: dict[str, str], address: tuple[str, int] | None
+) -> None:
+    assert read({**TOKEN, **environment}).address == address
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LIMBER_PUBLIC_URL", "limber.example.org"),
+        ("LIMBER_LISTEN", "8090"),
+        ("LIMBER_LISTEN", "localhost:http"),
+        ("LIMBER_LISTEN", "localhost:99999"),
+        ("LIMBER_WEBHOOK_SECRET", "too-short"),
+        ("LIMBER_WEBHOOK_SECRET", "with spaces and a dot."),
+    ],
+)
+def test_what_telegram_or_the_system_would_refuse_is_told_first(name: str, value: str) -> None:
+    (problem,) = problems(**TOKEN, **{name: value})
+    assert problem.startswith(name)
+    assert value not in problem or "SECRET" not in name
+
+
+def test_a_secret_of_the_webhook_never_shows() -> None:
+    settings = read({**TOKEN, "LIMBER_WEBHOOK_SECRET": "hush-hush-hush-hush"})
+    assert "hush" not in repr(settings)

@@ -11,6 +11,7 @@ from telegram.error import NetworkError
 from bot.chat.context import Context
 from bot.chat.messages.settings import join_first, notice
 from bot.domain.errors import Refusal, StaleButton
+from bot.metrics import METRICS
 from bot.storage.errors import VersionConflict
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, NetworkError) and not isinstance(update, Update):
         log.warning("Telegram could not be reached: %s", type(error).__name__)
         return
+    METRICS.count("errors")
     number = secrets.token_hex(3)
     log.error("error %s while handling an update", number, exc_info=error)
     if not isinstance(update, Update) or update.effective_user is None:

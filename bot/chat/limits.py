@@ -3,7 +3,8 @@
 import asyncio
 import heapq
 import itertools
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
 from enum import IntEnum
 
 RATE = 28.0
@@ -65,6 +66,10 @@ class Gate:
     def hold(self, seconds: float) -> None:
         """Telegram asked for a break: nobody goes for that long."""
         self._held_until = max(self._held_until, self._monotonic() + seconds)
+
+    def waiting(self) -> Mapping[Priority, int]:
+        """How many wait, by priority."""
+        return Counter(Priority(priority) for priority, _, _ in self._waiting)
 
     def _is_held(self) -> bool:
         return self._monotonic() < self._held_until

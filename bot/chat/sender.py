@@ -15,6 +15,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.chat.limits import Gate, Priority
 from bot.chat.messages.message import Message
 from bot.chat.posting import Post
+from bot.metrics import METRICS
 from bot.services.ports import Gone, SendOutcome, Sent, TryLater
 
 log = logging.getLogger(__name__)
@@ -96,8 +97,11 @@ class Sender:
             outcome: EditOutcome = TryLater(timedelta(0), certain=True)
             for _ in range(PATIENCE if priority is Priority.ANSWER else 1):
                 if not await self.gate.enter(priority):
+                    METRICS.count("dropped_ticks")
                     return TryLater(timedelta(0), certain=True)
                 outcome = await self._attempt(call)
+                if isinstance(outcome, Sent):
+                    METRICS.count("sends", priority=priority.name.lower())
                 if not (isinstance(outcome, TryLater) and outcome.certain):
                     break
             return outcome
@@ -113,10 +117,17 @@ class Sender:
         try:
             return Sent(await call())
         except TelegramError as error:
+            METRICS.count("refusals", kind=_kind(error))
             outcome = _outcome(error)
             if isinstance(outcome, TryLater) and isinstance(error, RetryAfter):
                 self.gate.hold(outcome.after.total_seconds())
             return outcome
+
+
+def _kind(error: TelegramError) -> str:
+    """What to count a refusal as."""
+    kinds = ((RetryAfter, "flood"), (Forbidden, "gone"), (BadRequest, "bad"))
+    return next((name for kind, name in kinds if isinstance(error, kind)), "network")
 
 
 def _outcome(error: TelegramError) -> EditOutcome:

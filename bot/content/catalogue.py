@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.content.films import Films
 from bot.content.languages import closest
 from bot.content.programme import Programme
 from bot.content.safety import EmergencyNumber, SafetyFacts
@@ -59,6 +60,8 @@ class Catalogue:
     safety: SafetyFacts
     languages: Mapping[str, LanguageWords]
     """The words by language; English is always there."""
+    films: Mapping[ExerciseId, Films] = field(default_factory=dict)
+    """The pictures that move, and the poster of each exercise; see `films`."""
 
     def words(self, language: str, exercise: ExerciseId) -> ExerciseWords:
         """The words of an exercise, in English for an unknown language. Raises `KeyError`."""

@@ -19,6 +19,7 @@ def check(folder: Path) -> list[Mistake]:
         *routines.check(found),
         *wording.check(found),
         *pictures.check(found),
+        *pictures.check_films(found),
         *languages.check(found, translated.keys()),
         *languages.regions(found, translated),
         *texts.check(translated),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.content import programme, safety, shelf
+from bot.content import films, programme, safety, shelf
 from bot.content.catalogue import Catalogue, ExerciseWords, LanguageWords, RoutineWords
 from bot.content.checks import languages, links, pictures
 from bot.content.checks import programme as programme_checks
@@ -47,6 +47,12 @@ def load(folder: Path) -> Catalogue:
         programme=programme.facts(found.programme.facts),
         safety=safety.facts(found.safety.facts),
         languages=MappingProxyType(_languages(found)),
+        films=MappingProxyType(
+            {
+                ExerciseId(name): films.read_films(folder / "exercises" / name)
+                for name in found.exercises
+            }
+        ),
     )
 
 

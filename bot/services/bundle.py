@@ -12,6 +12,7 @@ from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
 from bot.services.reminders import Reminders
 from bot.services.schedules import Schedules
+from bot.services.statistics import Statistics
 from bot.services.workouts import Workouts
 
 
@@ -28,6 +29,7 @@ class Services:
     cards: Cards
     progress: Progress
     plans: Plans
+    statistics: Statistics
 
 
 def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> Services:
@@ -42,4 +44,5 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
         plans=Plans(unit, clock, library),
+        statistics=Statistics(unit, clock),
     )

@@ -61,9 +61,10 @@ class Reminders:
         """
         now = self.clock.now()
         async with self.unit() as uow:
-            await uow.schedules.roll_due(now, BATCH)
+            due = await uow.schedules.roll_due(now, BATCH)
             claimed = await uow.reminders.claim(now, BATCH, LEASE)
             await uow.commit()
+        METRICS.count("reminders_due", due)
         gate = asyncio.Semaphore(AT_ONCE)
 
         async def one(delivery: Delivery) -> None:
@@ -99,10 +100,11 @@ class Reminders:
             match verdict:
                 case Drop(reason):
                     await uow.reminders.dropped(delivery.key, reason, now)
-                    METRICS.count(f"reminders_{reason.value}")
+                    METRICS.count("reminders", outcome=reason.value)
                     ready = False
                 case Send():
                     ready = await uow.reminders.attempt(delivery.key, now)
+                    METRICS.count("attempts", int(ready))
             await uow.commit()
         if not ready or offer is None or isinstance(verdict, Drop):
             return None
@@ -128,14 +130,15 @@ class Reminders:
             match outcome:
                 case Sent(message):
                     await uow.reminders.sent(key, message, now)
-                    METRICS.count("reminders_late" if reminder.late else "reminders_sent")
+                    METRICS.count("reminders", outcome="late" if reminder.late else "sent")
+                    METRICS.lag((now - reminder.delivery.due_at).total_seconds())
                 case Gone():
                     await uow.reminders.dropped(key, DropReason.GONE, now)
                     await _lose(uow, reminder.person.id)
-                    METRICS.count("reminders_gone")
+                    METRICS.count("reminders", outcome=DropReason.GONE.value)
                 case TryLater(after, certain):
                     await uow.reminders.release(key, now + after, undo_attempt=certain)
-                    METRICS.count("reminders_retried")
+                    METRICS.count("reminders", outcome="retried")
             await uow.commit()
 
     async def next_due(self) -> datetime | None:

@@ -12,6 +12,7 @@ from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
 from bot.storage.schedules import ScheduleStore
+from bot.storage.statistics import StatisticsStore
 from bot.storage.uploads import UploadStore
 from bot.storage.workouts import WorkoutStore
 from bot.storage.zones import ZoneStore
@@ -32,6 +33,7 @@ class UnitOfWork:
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
+    statistics: StatisticsStore
     zones: ZoneStore
     uploads: UploadStore
     courses: CourseStore
@@ -47,6 +49,7 @@ class UnitOfWork:
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
+        self.statistics = StatisticsStore(connection)
         self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
         self.courses = CourseStore(connection)

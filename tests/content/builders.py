@@ -1,5 +1,6 @@
 """A small, valid content folder that a test breaks in exactly one place."""
 
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -228,6 +229,19 @@ class ContentFolder:
         found = self.mistakes()
         assert len(found) == 1, found
         return found[0]
+
+
+def an_mp4(width: int, height: int, seconds: float, drawn_from: str = "") -> bytes:
+    """The beginning of a film: its boxes as far as anybody here reads them."""
+    movie = struct.pack(">12xII", 1000, round(seconds * 1000))
+    track = bytes(76) + struct.pack(">II", width << 16, height << 16)
+    comment = _box(b"udta", f"limber-pose:{drawn_from}".encode()) if drawn_from else b""
+    index = _box(b"mvhd", movie) + _box(b"trak", _box(b"tkhd", track)) + comment
+    return _box(b"ftyp", b"isom" + bytes(4)) + _box(b"moov", index)
+
+
+def _box(kind: bytes, inside: bytes) -> bytes:
+    return struct.pack(">I4s", len(inside) + 8, kind) + inside
 
 
 def a_content_folder(path: Path) -> ContentFolder:

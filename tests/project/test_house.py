@@ -14,6 +14,7 @@ from bot.chat.commands import COMMANDS
 from bot.content import translations
 from bot.content.loader import find_folder
 from bot.content.translations import Texts
+from bot.metrics import COUNTERS, GAUGES
 from tests.project import repository
 from tests.project.repository import ROOT
 
@@ -123,6 +124,18 @@ def test_every_text_that_the_code_names_exists(english: Texts) -> None:
     assert {each for each in named if not english.has(each[1])} <= {
         ("bot/services/offers.py", "not-joined")
     }
+
+
+COUNTS = re.compile(r"METRICS\.(count|set)\(\s*([^,)]+)")
+
+
+def test_every_count_is_declared_and_every_declared_one_counted() -> None:
+    declared = {"count": {each.name for each in COUNTERS}, "set": {each.name for each in GAUGES}}
+    used: dict[str, set[str]] = {"count": set(), "set": {"beat_age_seconds"}}
+    for path in (ROOT / "bot").rglob("*.py"):
+        for verb, name in COUNTS.findall(path.read_text(encoding="utf-8")):
+            used[verb].add(name.strip('"'))
+    assert used == declared, "a name that is not declared raises when it is counted"
 
 
 def test_every_command_is_described(english: Texts) -> None:

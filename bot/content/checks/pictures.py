@@ -1,30 +1,70 @@
-"""Whether every exercise has its picture, in a form that a chat takes quickly."""
+"""Whether every exercise has its pictures, in a form that a chat takes quickly."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.content import films
 from bot.content.mistakes import Mistake
 from bot.content.shelf import Shelf
 
 POSTER_BYTES = 60 * 1024
+FILM_BYTES = {"loop": 200 * 1024, "hold": 250 * 1024, "ready": 250 * 1024, "change": 250 * 1024}
 _PNG = b"\x89PNG\r\n\x1a\n"
+DRAW = "python -m bot.illustrations content"
 
 
 def check(shelf: Shelf) -> Iterator[Mistake]:
     """Posters that are missing, no PNG, or too heavy."""
     for name in shelf.exercise_folders():
-        problem = _problem(shelf.folder / "exercises" / name / "poster.png")
+        poster = shelf.folder / "exercises" / name / "poster.png"
+        problem = _poster_problem(poster)
         if problem is not None:
             yield Mistake(f"exercises/{name}/poster.png", 1, problem)
 
 
-def _problem(poster: Path) -> str | None:
+def check_films(shelf: Shelf) -> Iterator[Mistake]:
+    """Films that no chat can show, that are too heavy, or older than the pose they show."""
+    for name in shelf.exercise_folders():
+        folder = shelf.folder / "exercises" / name
+        drawn_from = _drawn_from(folder / "pose.yaml")
+        for path in sorted(folder.glob("*.mp4")):
+            problem = _film_problem(path, drawn_from)
+            if problem is not None:
+                yield Mistake(f"exercises/{name}/{path.name}", 1, problem)
+
+
+def _drawn_from(pose_file: Path) -> str:
+    """The first digits of a pose file's SHA-256; empty where there is none."""
+    if not pose_file.is_file():
+        return ""
+    return hashlib.sha256(pose_file.read_bytes()).hexdigest()[:12]
+
+
+def _poster_problem(poster: Path) -> str | None:
     if not poster.is_file():
         return "this picture is missing: draw it."
     with poster.open("rb") as file:
         if file.read(len(_PNG)) != _PNG:
             return "this is no PNG picture: save it as one."
-    size = poster.stat().st_size
-    if size > POSTER_BYTES:
-        return f"{size // 1024} KB is too heavy: {POSTER_BYTES // 1024} KB is the most."
-    return None
+    return _weight(poster, POSTER_BYTES)
+
+
+def _film_problem(path: Path, drawn_from: str) -> str | None:
+    try:
+        clip = films.read_clip(path)
+    except films.UnreadablePicture as error:
+        return f"this film cannot be read ({error}): draw it anew with {DRAW}."
+    most = FILM_BYTES.get(path.stem.partition("-")[0])
+    if most is None:
+        return f"nothing shows this film: name it {', '.join(FILM_BYTES)} or remove it."
+    if clip.drawn_from != drawn_from:
+        return f"this film is older than pose.yaml: draw it anew with {DRAW}."
+    return _weight(path, most)
+
+
+def _weight(path: Path, most: int) -> str | None:
+    size = path.stat().st_size
+    if size <= most:
+        return None
+    return f"{size // 1024} KB is too heavy: {most // 1024} KB is the most."

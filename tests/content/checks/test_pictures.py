@@ -1,8 +1,10 @@
 """Every exercise has a picture that a chat can use."""
 
+import hashlib
+
 import pytest
 
-from tests.content.builders import PNG, ContentFolder
+from tests.content.builders import PNG, ContentFolder, an_mp4
 
 POSTER = "exercises/bridge/poster.png"
 
@@ -28,3 +30,36 @@ def test_a_picture_that_a_chat_cannot_use_is_a_mistake(
     mistake = folder.only_mistake()
     assert mistake.file == POSTER
     assert says in mistake.sentence
+
+
+LOOP = "exercises/bridge/loop.mp4"
+
+
+@pytest.mark.parametrize(
+    ("film", "says"),
+    [
+        (b"", "cannot be read"),
+        (an_mp4(640, 480, 7)[:60], "cannot be read"),
+        (an_mp4(640, 480, 7) + bytes(200 * 1024), "200 KB is the most"),
+        (an_mp4(640, 480, 7, drawn_from="0123456789ab"), "older than pose.yaml"),
+    ],
+)
+def test_a_film_that_a_chat_cannot_use_is_a_mistake(
+    folder: ContentFolder, film: bytes, says: str
+) -> None:
+    folder.write(LOOP, film)
+    mistake = folder.only_mistake()
+    assert mistake.file == LOOP
+    assert says in mistake.sentence
+
+
+def test_a_film_of_the_pose_that_is_there_is_no_mistake(folder: ContentFolder) -> None:
+    pose = b"schema: 1\n"
+    folder.write("exercises/bridge/pose.yaml", pose)
+    folder.write(LOOP, an_mp4(640, 480, 7, drawn_from=hashlib.sha256(pose).hexdigest()[:12]))
+    assert folder.mistakes() == []
+
+
+def test_a_film_that_nothing_shows_is_a_mistake(folder: ContentFolder) -> None:
+    folder.write("exercises/bridge/dance.mp4", an_mp4(640, 480, 7))
+    assert "nothing shows this film" in folder.only_mistake().sentence

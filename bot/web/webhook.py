@@ -1,0 +1,82 @@
+"""The webhook: Telegram's secret is checked, the body is read, the update is handed on."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from bot.metrics import METRICS
+
+PATH = "/webhook"
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+LARGEST = 1024 * 1024
+"""Bytes of a body. An update has a message in it, of some thousand characters."""
+
+SECONDS = 10
+"""How long a body may take to arrive."""
+
+Take = Callable[[Mapping[str, Any]], bool]
+"""Takes an update over; False when there is no room for it now. It must not wait."""
+
+
+class _Refused(Exception):
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def secret_for(token: str) -> str:
+    """A secret that only the holder of the token can work out: 64 letters and digits."""
+    return hmac.new(token.encode(), b"limber webhook", hashlib.sha256).hexdigest()
+
+
+def webhook(take: Take, secret: str) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint. Telegram sends an update again, in order, unless the answer is 200."""
+
+    async def answer(request: Request) -> Response:
+        status = await _status(request, take, secret)
+        METRICS.count("webhook_requests", status=str(status))
+        return Response(status_code=status)
+
+    return answer
+
+
+async def _status(request: Request, take: Take, secret: str) -> int:
+    if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
+        return 403
+    try:
+        async with asyncio.timeout(SECONDS):
+            update = _update(await _body(request))
+    except _Refused as refused:
+        return refused.status
+    except TimeoutError:
+        return 408
+    except ClientDisconnect:
+        return 400
+    return 200 if take(update) else 503
+
+
+async def _body(request: Request) -> bytes:
+    """The body, never more of it in memory than is allowed."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST:
+            raise _Refused(413)
+    return bytes(body)
+
+
+def _update(body: bytes) -> Mapping[str, Any]:
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):  # no JSON, no text at all, or nested without end
+        raise _Refused(400) from None
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        raise _Refused(400)
+    return update

@@ -1,0 +1,83 @@
+"""Health for whoever keeps the bot alive, metrics for whoever looks after it."""
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.metrics import METRICS, Metrics
+from bot.web import Door, Health, create_app
+from bot.web.app import OLDEST_BEAT
+from tests.web.conftest import Bot
+
+
+async def test_a_bot_that_is_well_says_so(browser: httpx.AsyncClient) -> None:
+    answer = await browser.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json() == {"live": True, "ready": True, "beat_age": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("health", "live"),
+    [
+        (Health(ready=False, beat_age=None), True),
+        (Health(ready=False, beat_age=1.0), True),
+        (Health(ready=True, beat_age=OLDEST_BEAT + 1), False),
+    ],
+    ids=["starting", "stopping", "stuck"],
+)
+async def test_a_bot_that_is_not_says_what_is_wrong(
+    browser: httpx.AsyncClient, bot: Bot, health: Health, *, live: bool
+) -> None:
+    bot.health = health
+    answer = await browser.get("/healthz")
+    assert answer.status_code == 503
+    said = answer.json()
+    assert (said["live"], said["ready"], said["beat_age"]) == (live, health.ready, health.beat_age)
+
+
+async def test_metrics_are_measured_when_they_are_asked_for(
+    browser: httpx.AsyncClient, bot: Bot
+) -> None:
+    answer = await browser.get("/metrics")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert bot.measured == 1
+    families = {family.name for family in text_string_to_metric_families(answer.text)}
+    assert {"limber_reminders", "limber_queue", "limber_reminder_lag_seconds"} <= families
+
+
+async def test_without_a_webhook_there_is_no_way_in(bot: Bot) -> None:
+    app = create_app(Door(lambda: bot.health, bot.measure))
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://limber") as client:
+        assert (await client.post("/webhook")).status_code == 404
+        assert (await client.get("/")).status_code == 404
+
+
+def test_what_is_counted_is_shown_with_every_label() -> None:
+    metrics = Metrics()
+    metrics.count("reminders", outcome="sent")
+    metrics.count("reminders", 2, outcome="late")
+    metrics.lag(3)
+    metrics.lag(-5)
+    text = metrics.text().decode()
+    assert 'limber_reminders_total{outcome="sent"} 1.0' in text
+    assert 'limber_reminders_total{outcome="too-late"} 0.0' in text
+    assert 'limber_reminder_lag_seconds_bucket{le="5.0"} 2.0' in text
+    assert metrics.value("reminders") == 3
+    assert metrics.value("reminders", outcome="late") == 2
+
+
+def test_a_beat_grows_old() -> None:
+    now = 100.0
+    metrics = Metrics(lambda: now)
+    assert metrics.beat_age() is None
+    metrics.beat()
+    now = 112.5
+    assert metrics.beat_age() == 12.5
+    assert "limber_beat_age_seconds 12.5" in metrics.text().decode()
+
+
+def test_a_name_that_nobody_declared_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        METRICS.count("reminder")

@@ -1,6 +1,7 @@
 """From our messages to the Bot API: which method, and with which picture."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot, InputFile, InputMediaAnimation, InputMediaPhoto
@@ -8,9 +9,10 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.chat.messages.message import Clip, Message, Picture
+from bot.chat.messages.message import Message, Picture
 from bot.chat.pictures import Pictures
 from bot.chat.rendering import markup
+from bot.content.films import Clip
 
 Upload = str | InputFile
 
@@ -41,14 +43,14 @@ class Post:
             return await self.bot.send_photo(photo=photo, **common)
 
         async def send_clip(clip: Clip, animation: Upload) -> TelegramMessage:
-            return await self.bot.send_animation(animation=animation, **_size(clip), **common)
+            return await self.bot.send_animation(animation=animation, **_measures(clip), **common)
 
         match picture:
             case bytes():
                 return await send_photo(InputFile(picture, "chart.png", attach=True))
             case Clip() as clip:
-                return await self.pictures.put(clip.file, lambda file: send_clip(clip, file))
-            case file:
+                return await self.pictures.put(clip.path, lambda file: send_clip(clip, file))
+            case Path() as file:
                 return await self.pictures.put(file, send_photo)
 
     async def edit(self, chat: int, id: int, message: Message, *, redraw: bool) -> int:
@@ -84,13 +86,13 @@ class Post:
             case bytes():
                 await edit(InputMediaPhoto(InputFile(picture, "chart.png", attach=True), **words))
             case Clip() as clip:
+                words |= _measures(clip)
                 await self.pictures.put(
-                    clip.file,
-                    lambda file: edit(InputMediaAnimation(file, **_size(clip), **words)),
+                    clip.path, lambda upload: edit(InputMediaAnimation(upload, **words))
                 )
-            case file:
+            case Path() as file:
                 await self.pictures.put(file, lambda upload: edit(InputMediaPhoto(upload, **words)))
 
 
-def _size(clip: Clip) -> dict[str, Any]:
-    return {"width": clip.width, "height": clip.height, "duration": clip.seconds}
+def _measures(clip: Clip) -> dict[str, Any]:
+    return {"width": clip.width, "height": clip.height, "duration": clip.whole_seconds}

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
 from bot.chat.limits import Priority
-from bot.chat.messages import cards, finish
+from bot.chat.messages import cards, finish, staging
+from bot.chat.messages.staging import Staged
 from bot.chat.sender import Missing, Sender
 from bot.chat.words import Words
 from bot.domain.people import PersonId
@@ -51,18 +52,20 @@ class Screen:
             await self.show(latest.id)
 
     async def _show_card(self, view: View, frame: Frame, priority: Priority, *, anew: bool) -> None:
-        workout, person = view.workout, view.person
-        message = cards.card(self._words(view), view, frame)
+        workout, person, words = view.workout, view.person, self._words(view)
+        staged = staging.staged(words.catalogue, view, frame)
+        message = cards.card(words, view, frame, staged)
         if workout.card is not None and workout.shown_item == workout.item and not anew:
-            outcome = await self.sender.edit(person.id, workout.card, message, priority)
+            redraw = staged.name != workout.shown_picture
+            outcome = await self.sender.edit(
+                person.id, workout.card, message, priority, redraw=redraw
+            )
             if not isinstance(outcome, Missing):
-                await self._note_loss(view, outcome)
+                await self._note(view, outcome, staged if redraw else None)
                 return
         await self._retire(view)
         sent = await self.sender.send(person.id, message, Priority.ANSWER)
-        await self._note_loss(view, sent)
-        if isinstance(sent, Sent):
-            await self.services.cards.shown(workout, sent.message)
+        await self._note(view, sent, staged)
 
     async def _show_end(self, view: View) -> None:
         await self._retire(view)
@@ -71,15 +74,28 @@ class Screen:
         if isinstance(sent, Sent):
             if view.asked is not None:
                 await self.services.conversations.shown(view.asked.conversation, sent.message)
-            await self.services.cards.shown(view.workout, view.workout.card)
+            await self.services.cards.end_shown(view.workout)
 
     async def _retire(self, view: View) -> None:
         """Turn the card of an exercise that is over into one line without buttons."""
         workout = view.workout
         if workout.card is None or workout.shown_item is None:
             return
-        message = cards.retired(self._words(view), workout, workout.shown_item)
-        await self.sender.edit(view.person.id, workout.card, message, Priority.FOLLOW_UP)
+        words, item = self._words(view), workout.shown_item
+        still = staging.poster(words.catalogue, workout.items[item].exercise)
+        message = cards.retired(words, workout, item, still)
+        redraw = workout.shown_picture not in {None, still.name}
+        await self.sender.edit(
+            view.person.id, workout.card, message, Priority.FOLLOW_UP, redraw=redraw
+        )
+
+    async def _note(self, view: View, outcome: SendOutcome, new: Staged | None) -> None:
+        """Remember what is shown now, where it is new, and whether it could be shown at all."""
+        await self._note_loss(view, outcome)
+        if isinstance(outcome, Sent) and new is not None:
+            await self.services.cards.shown(
+                view.workout, outcome.message, new.name, counts=new.counts
+            )
 
     async def _note_loss(self, view: View, outcome: SendOutcome) -> None:
         if isinstance(outcome, Gone):

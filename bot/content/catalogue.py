@@ -60,7 +60,7 @@ class Catalogue:
     safety: SafetyFacts
     languages: Mapping[str, LanguageWords]
     """The words by language; English is always there."""
-    films: Mapping[ExerciseId, Films] = field(default_factory=dict)
+    films: Mapping[ExerciseId, Films]
     """The pictures that move, and the poster of each exercise; see `films`."""
 
     def words(self, language: str, exercise: ExerciseId) -> ExerciseWords:
@@ -72,8 +72,8 @@ class Catalogue:
         return self._in(language).routines[routine]
 
     def poster(self, exercise: ExerciseId) -> Path:
-        """The picture of an exercise (PNG). Raises `KeyError` for an unknown one."""
-        return self.folder / "exercises" / self.exercises[exercise].id / "poster.png"
+        """The still picture of an exercise (PNG). Raises `KeyError` for an unknown one."""
+        return self.films[exercise].poster
 
     def emergency_numbers(self, language_or_country: str = "") -> tuple[EmergencyNumber, ...]:
         """The numbers of a country ("GB", "en-GB"), or all for anything that names none we know.

@@ -80,6 +80,8 @@ class Person:
     hold: SafetyHold | None = None
     pause: Pause | None = None
     reachable: bool = True
+    motion: bool = True
+    """Whether the pictures of the exercises move."""
 
     def is_paused(self, today: date) -> bool:
         """Whether reminders rest on this local date."""

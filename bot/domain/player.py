@@ -13,7 +13,7 @@ from bot.domain.errors import StaleButton
 from bot.domain.presses import Press
 from bot.domain.routines import Item
 from bot.domain.script import COUNT_MOVE, Kind, Script, Segment
-from bot.domain.workouts import COUNTS, Ending, Logged, Outcome, Standstill, Workout
+from bot.domain.workouts import Ending, Logged, Outcome, Standstill, Workout
 
 TICK = 5
 """Telegram allows about one message a second in a chat; an edit every 5 s leaves room to answer."""
@@ -42,6 +42,8 @@ class Frame:
     count: int = 1
     still: Standstill | None = None
     next_change_at: datetime | None = None
+    elapsed: float = 0.0
+    """Seconds since the segment began."""
 
 
 def catch_up(workout: Workout, script: Script, now: datetime) -> Workout:
@@ -51,7 +53,7 @@ def catch_up(workout: Workout, script: Script, now: datetime) -> Workout:
     there: nobody is credited with holds that nobody counted.
     """
     while workout.ending is None and workout.still is None:
-        ends_at = workout.segment_at + timedelta(seconds=_segment(workout, script).seconds)
+        ends_at = segment_ends_at(workout, script)
         if ends_at > now:
             break
         if now - ends_at > AWAY:
@@ -94,6 +96,7 @@ def at(workout: Workout, script: Script, now: datetime, tick: int = TICK) -> Fra
         count=min(segment.repetitions, int(elapsed // per_count) + 1),
         still=workout.still,
         next_change_at=_next_change(workout, segment, now, tick),
+        elapsed=elapsed,
     )
 
 
@@ -124,6 +127,11 @@ def swap(workout: Workout, other: Item | None, now: datetime) -> Workout:
     return _next_item(replace(_log(workout, Outcome.HURT, now), items=items), now)
 
 
+def segment_ends_at(workout: Workout, script: Script) -> datetime:
+    """When the segment in work ends by itself (UTC), if the clock runs on."""
+    return workout.segment_at + timedelta(seconds=_segment(workout, script).seconds)
+
+
 def get_ready_again(workout: Workout, now: datetime) -> Workout:
     """The whole wait before the first move once more, for somebody who answers a question."""
     if workout.segment or workout.ending is not None:
@@ -135,11 +143,6 @@ def get_ready_again(workout: Workout, now: datetime) -> Workout:
 def waits_at(workout: Workout) -> datetime | None:
     """When a session that stands still is given up; None while its clock runs or it has ended."""
     return None if workout.still_at is None else workout.still_at + LEFT
-
-
-def done_items(workout: Workout) -> tuple[Logged, ...]:
-    """The lines of the log that count."""
-    return tuple(line for line in workout.log if line.outcome in COUNTS)
 
 
 def _segment(workout: Workout, script: Script) -> Segment:

@@ -61,7 +61,8 @@ class Workout:
     """The state of a session: what was pressed and when. The countdown is derived, never stored.
 
     `item` and `segment` say where it stands, `segment_at` when that segment began; while `still`
-    is set the clock stands at `still_at`. `card` is the message that shows the current exercise.
+    is set the clock stands at `still_at`. `card` is the message that shows the exercise
+    `shown_item` with the picture `shown_picture`.
     """
 
     id: WorkoutId
@@ -81,9 +82,15 @@ class Workout:
     log: tuple[Logged, ...] = ()
     card: int | None = None
     shown_item: int | None = None
+    shown_picture: str | None = None
     version: int = 0
+
+    @property
+    def done(self) -> tuple[Logged, ...]:
+        """The lines of the log that count."""
+        return tuple(line for line in self.log if line.outcome in COUNTS)
 
     @property
     def counts(self) -> bool:
         """Whether this session makes its day count."""
-        return any(line.outcome in COUNTS for line in self.log)
+        return bool(self.done)

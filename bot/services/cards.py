@@ -1,6 +1,6 @@
 """What the card of a session shows, and the memory of what was shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain import player
@@ -28,9 +28,12 @@ class View:
     person: Person
     workout: Workout
     frame: Frame | None
-    standing: Standing
+    standing: Standing = field(default_factory=Standing)
+    """Where the person stands, once the session has ended."""
     asked: Asked | None = None
     """The pain question that a finished session asks."""
+    is_new: bool = False
+    """Whether the person has never done the exercise that is shown."""
 
     praised: bool = True
     """False on a day of red pain."""
@@ -58,17 +61,17 @@ class Cards:
             person = None if workout is None else await uow.people.get(workout.person)
             if workout is None or person is None or _end_was_shown(workout):
                 return None
-            stands = await standing(uow, person, now)
             if workout.ending is None:
-                lines = script(workout.items, self.library.exercises)
+                frame = player.at(workout, script(workout.items, self.library.exercises), now)
                 return View(
                     person=person,
                     workout=workout,
-                    frame=player.at(workout, lines, now),
-                    standing=stands,
+                    frame=frame,
                     asks=await asks_of(uow, workout),
                     is_flare=is_flare(workout.routine, self.library),
+                    is_new=not await uow.workouts.has_done(person.id, frame.item.exercise),
                 )
+            stands = await standing(uow, person, now)
             asked = await _ask_for_pain(uow, person, workout, now)
             praised = may_praise(await _notes_of(uow, workout))
             await uow.commit()
@@ -85,14 +88,25 @@ class Cards:
             praised = may_praise(await _notes_of(uow, workout))
             return View(person, workout, None, stands, praised=praised)
 
-    async def shown(self, workout: Workout, card: int | None) -> None:
-        """Remember the message that shows the session, or that its end was shown."""
+    async def shown(
+        self, workout: Workout, card: int, picture: str | None, *, counts: bool = False
+    ) -> None:
+        """Remember the message that shows the session, and how.
+
+        A picture that `counts` down by itself needs no edit before the segment ends.
+        """
         async with self.unit() as uow:
-            if workout.ending is None:
-                await uow.workouts.set_card(workout.id, card, workout.item)
-            else:
-                await uow.workouts.set_card(workout.id, card, len(workout.items))
-                await uow.workouts.settle(workout.id)
+            await uow.workouts.set_card(workout.id, card, workout.item, picture)
+            if counts:
+                lines = script(workout.items, self.library.exercises)
+                await uow.workouts.postpone(workout, player.segment_ends_at(workout, lines))
+            await uow.commit()
+
+    async def end_shown(self, workout: Workout) -> None:
+        """Remember that the end of the session was shown."""
+        async with self.unit() as uow:
+            await uow.workouts.set_card(workout.id, workout.card, len(workout.items))
+            await uow.workouts.settle(workout.id)
             await uow.commit()
 
 

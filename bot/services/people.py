@@ -37,6 +37,14 @@ class People:
         async with self.unit() as uow:
             return await uow.people.get(id)
 
+    async def set_motion(self, person: Person, *, motion: bool) -> Person:
+        """Let the pictures move, or keep them still; the person as they are now."""
+        changed = replace(person, motion=motion)
+        async with self.unit() as uow:
+            await uow.people.save(changed)
+            await uow.commit()
+        return changed
+
     async def set_reachable(self, id: PersonId, *, reachable: bool) -> None:
         """Telegram said that the person blocked the bot, or let it in again."""
         async with self.unit() as uow:

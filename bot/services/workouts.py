@@ -149,8 +149,10 @@ class Workouts:
     async def _set_aside(self, id: WorkoutId) -> None:
         """Leave a session that fails alone for a while; a press can bring it back before."""
         async with self.unit() as uow:
-            await uow.workouts.postpone(id, self.clock.now() + SET_ASIDE)
-            await uow.commit()
+            workout = await uow.workouts.get(id)
+            if workout is not None:
+                await uow.workouts.postpone(workout, self.clock.now() + SET_ASIDE)
+                await uow.commit()
 
     async def _advance(self, id: WorkoutId, now: datetime) -> None:
         async with self.unit() as uow:

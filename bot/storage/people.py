@@ -57,6 +57,7 @@ def _row(person: Person) -> dict[str, Any]:
         "paused_since": person.pause and person.pause.since,
         "paused_until": person.pause and person.pause.until,
         "reachable": person.reachable,
+        "motion": person.motion,
     }
 
 
@@ -74,4 +75,5 @@ def _person(row: Row[Any]) -> Person:
         hold=row.hold,
         pause=Pause(row.paused_since, row.paused_until) if paused else None,
         reachable=row.reachable,
+        motion=row.motion,
     )

@@ -17,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    true,
 )
 
 from bot.domain.asides import Change
@@ -72,6 +73,7 @@ PEOPLE = Table(
     Column("paused_since", Moment),
     Column("paused_until", Date),
     Column("reachable", Boolean, nullable=False),
+    Column("motion", Boolean, nullable=False, server_default=true()),
 )
 
 CONVERSATIONS = Table(
@@ -143,6 +145,7 @@ WORKOUTS = Table(
     Column("shown_item", SmallInteger),
     Column("version", Integer, nullable=False),
     Column("next_change_at", Moment),
+    Column("shown_picture", Text),
     Index(None, "person_id", "day"),
     # An id is never given twice: a button of a forgotten session must not press another one.
     sqlite_autoincrement=True,

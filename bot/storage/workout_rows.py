@@ -51,6 +51,7 @@ def from_row(row: Row[Any], log: Iterable[Logged]) -> Workout:
         log=tuple(log),
         card=row.card_id,
         shown_item=row.shown_item,
+        shown_picture=row.shown_picture,
         version=row.version,
     )
 

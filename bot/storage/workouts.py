@@ -29,6 +29,7 @@ class WorkoutStore:
         row = to_row(workout) | {
             "card_id": workout.card,
             "shown_item": workout.shown_item,
+            "shown_picture": workout.shown_picture,
             "next_change_at": next_change_at,
         }
         added = await self.connection.execute(insert(WORKOUTS).values(row).returning(_C.id))
@@ -50,11 +51,12 @@ class WorkoutStore:
             raise VersionConflict
         await workout_log.save(self.connection, workout)
 
-    async def set_card(self, workout_id: WorkoutId, message_id: int | None, item: int) -> None:
-        """Remember the message that shows the session, and which item it shows."""
-        await self.connection.execute(
-            update(WORKOUTS).where(_C.id == workout_id).values(card_id=message_id, shown_item=item)
-        )
+    async def set_card(
+        self, workout_id: WorkoutId, message_id: int | None, item: int, picture: str | None = None
+    ) -> None:
+        """Remember the message that shows the session, which item it shows, and how."""
+        shown = {"card_id": message_id, "shown_item": item, "shown_picture": picture}
+        await self.connection.execute(update(WORKOUTS).where(_C.id == workout_id).values(shown))
 
     async def settle(self, workout_id: WorkoutId) -> None:
         """The end of this session was shown: it is due no more."""
@@ -64,10 +66,12 @@ class WorkoutStore:
             .values(next_change_at=None)
         )
 
-    async def postpone(self, workout_id: WorkoutId, until: datetime) -> None:
-        """Look at this session again at `until` (UTC), not before; a press still goes first."""
+    async def postpone(self, workout: Workout, until: datetime) -> None:
+        """Look at this session again at `until` (UTC), unless it has changed meanwhile."""
         await self.connection.execute(
-            update(WORKOUTS).where(_C.id == workout_id).values(next_change_at=until)
+            update(WORKOUTS)
+            .where(_C.id == workout.id, _C.version == workout.version)
+            .values(next_change_at=until)
         )
 
     async def get(self, workout_id: WorkoutId) -> Workout | None:
@@ -102,6 +106,18 @@ class WorkoutStore:
             .distinct()
         )
         return frozenset(await self.connection.scalars(query))
+
+    async def has_done(self, person_id: PersonId, exercise: ExerciseId) -> bool:
+        """Whether the person has ever done that exercise."""
+        lines = WORKOUT_EXERCISES.c
+        query = (
+            select(lines.workout_id)
+            .join(WORKOUTS)
+            .where(_C.person_id == person_id, lines.exercise == exercise)
+            .where(lines.outcome.in_(sorted(COUNTS)))
+            .limit(1)
+        )
+        return await self.connection.scalar(query) is not None
 
     async def of_day(self, person_id: PersonId, day: date) -> tuple[Workout, ...]:
         """The sessions that count for that day, the oldest first."""

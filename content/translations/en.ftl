@@ -395,6 +395,8 @@ button-one-minute = Just 1 minute
 button-streak = Show my streak
 button-symptoms = New symptoms
 button-settings = Settings
+button-pictures-still = Keep pictures still
+button-pictures-moving = Let pictures move
 button-library = Exercises
 button-pause = Pause reminders
 button-resume = Start reminders again
@@ -508,6 +510,10 @@ player-steady = <b>Keep going · { $left }</b>
 player-switch = <b>Change sides</b> · { $side } in { $left } s
 player-again = <b>Let go</b> · again in { $left } s
 player-rest = <b>Rest</b> · set { $set } of { $sets } in { $left } s
+film-ready = <b>Get ready</b> · the ring counts
+film-ready-side = <b>Get ready: { $side }</b> · the ring counts
+film-hold = <b>Ease in and hold{ $what } · { $hold } s</b> · the ring counts
+film-switch = <b>Change sides</b> · { $side }, when the ring is round
 player-paused = <b>Paused.</b> Take your time.
 player-away = <b>I lost touch for a moment.</b> The clock stood still for you.
 player-hurt = <b>Stop. Come out of it slowly.</b> What is it?
@@ -628,6 +634,10 @@ settings =
     At hand: { $things }
     Bending: { $bending }
     Your day ends at { $dayend }
+    Pictures: { $pictures ->
+        [still] still, with a count in words
+       *[moving] moving
+    }
 settings-none = nothing
 settings-no-times = none yet
 settings-paused = paused

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat import charts
-from bot.chat.messages import cards, finish, library, questions, settings
+from bot.chat.messages import cards, finish, library, questions, settings, staging
 from bot.chat.messages import reminders as reminder_messages
 from bot.chat.messages import streak as streak_messages
 from bot.chat.messages.conclusions import conclusion
@@ -169,9 +169,11 @@ def test_every_card_fits_at_every_moment_for_everybody(words: Words) -> None:
             for easier in (False, True):
                 shown = replace(frame, item=replace(item, easier=easier))
                 for asks in (None, *Region):
-                    view = View(everybody, workout, shown, Standing(), asks=asks, is_flare=True)
-                    message = cards.card(words, view, shown)
+                    view = View(everybody, workout, shown, asks=asks, is_flare=True)
+                    staged = staging.staged(words.catalogue, view, shown)
+                    message = cards.card(words, view, shown, staged)
                     check(message)
+                    check(cards.card(words, view, shown, replace(staged, counts=True)))
                     assert message.keyboard[0][0].label in {"Go", "Done"}
             now = frame.next_change_at or now
             workout = player.catch_up(workout, lines, now)
@@ -183,7 +185,8 @@ def test_a_clock_that_stands_still_says_why(words: Words, press: Press) -> None:
     lines = script(workout.items, words.catalogue.exercises)
     stood = player.press(workout, lines, press, NOON)
     frame = player.at(stood, lines, NOON)
-    check(cards.card(words, View(a_person(), stood, frame, Standing()), frame))
+    view = View(a_person(), stood, frame, Standing())
+    check(cards.card(words, view, frame, staging.staged(words.catalogue, view, frame)))
 
 
 @pytest.mark.parametrize("ending", list(Ending))
@@ -194,7 +197,7 @@ def test_every_end_says_what_was_done(words: Words, ending: Ending, outcome: Out
     log = tuple(replace(line, outcome=outcome) for line in workout.log)
     ended = replace(workout, ending=ending, log=log, card=1, shown_item=0)
     check(finish.finish(words, View(a_person(first_name=WILD), ended, None, Standing(current=1))))
-    check(cards.retired(words, ended, 0))
+    check(cards.retired(words, ended, 0, staging.poster(words.catalogue, item.exercise)))
 
 
 @pytest.mark.parametrize("late", [True, False])

@@ -30,4 +30,4 @@ def test_the_player_takes_as_long_as_the_doses_say(catalogue: Catalogue, name: R
         workout = player.catch_up(workout, plan, moment)
     assert workout.ending is Ending.FINISHED
     assert abs(moment - workout.began_at - timedelta(seconds=seconds(plan))) <= CLOSE
-    assert len(player.done_items(workout)) == len(routine.items)
+    assert len(workout.done) == len(routine.items)

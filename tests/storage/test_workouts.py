@@ -41,6 +41,7 @@ def _next(workout: Workout, **changes: object) -> Workout:
             log=tuple(map(a_line, range(5), Outcome)),
             card=2**40,
             shown_item=1,
+            shown_picture="knee-hug/loop",
         ),
     ],
     ids=["fresh", "empty", "everything"],
@@ -112,10 +113,11 @@ async def test_of_two_presses_at_once_only_one_counts(database_url: str) -> None
 async def test_the_card_changes_no_version_and_a_save_leaves_the_card(known: Database) -> None:
     async with known.unit_of_work() as uow:
         kept = await uow.workouts.add(a_workout(), NOW)
-        await uow.workouts.set_card(kept.id, 321, 1)
-        assert await uow.workouts.get(kept.id) == replace(kept, card=321, shown_item=1)
+        await uow.workouts.set_card(kept.id, 321, 1, "hug/loop")
+        shown = replace(kept, card=321, shown_item=1, shown_picture="hug/loop")
+        assert await uow.workouts.get(kept.id) == shown
         await uow.workouts.save(_next(kept), SOON)
-        assert await uow.workouts.get(kept.id) == _next(kept, card=321, shown_item=1)
+        assert await uow.workouts.get(kept.id) == _next(shown)
         await uow.workouts.set_card(kept.id, None, 0)
         assert await uow.workouts.get(kept.id) == _next(kept, card=None, shown_item=0)
 

@@ -211,7 +211,9 @@ def text_of(message: dict[str, Any]) -> str:
 
 
 @asynccontextmanager
-async def a_story(folder: Path, database_url: str = "") -> AsyncIterator[Story]:
+async def a_story(
+    folder: Path, database_url: str = "", content: Path | None = None
+) -> AsyncIterator[Story]:
     """A fresh world with the bot running in it."""
     world = World(MovableClock(START - datetime.now(UTC)))
     wired = Wired()
@@ -222,6 +224,7 @@ async def a_story(folder: Path, database_url: str = "") -> AsyncIterator[Story]:
         api_url="http://sandbox",
         data=folder,
         database_url=database_url,
+        content=content,
         sends_per_second=NO_LIMIT,
     )
     async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as door:

@@ -56,6 +56,15 @@ async def settings_page(update: Update, context: Context) -> None:
     await context.say(settings.settings(context.words, context.person, plan))
 
 
+async def pictures(update: Update, context: Context, motion: str) -> None:
+    """Moving pictures or still ones, from now on."""
+    if motion not in {"moving", "still"}:
+        raise StaleButton
+    people = context.room.services.people
+    context.person = await people.set_motion(context.person, motion=motion == "moving")
+    await settings_page(update, context)
+
+
 async def privacy(update: Update, context: Context) -> None:
     """/privacy: what is kept."""
     await context.say(settings.privacy(context.words))

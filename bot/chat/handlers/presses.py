@@ -31,6 +31,7 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "try": stretching.exercise,
     "plan": planning.change,
     "aside": planning.decide,
+    "pictures": looking.pictures,
 }
 
 

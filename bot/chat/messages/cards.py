@@ -2,6 +2,7 @@
 
 from bot.chat import actions
 from bot.chat.messages.message import Button, Keyboard, Message, lines, paragraphs, rows
+from bot.chat.messages.staging import Staged
 from bot.chat.words import Markup, Words
 from bot.domain.asides import Hurt
 from bot.domain.exercises import Caution, Exercise
@@ -15,7 +16,7 @@ from bot.services.cards import View
 from bot.services.workouts import Where
 
 
-def card(words: Words, view: View, frame: Frame) -> Message:
+def card(words: Words, view: View, frame: Frame, staged: Staged) -> Message:
     """The exercise in work, as it stands at this moment."""
     exercise = frame.item.exercise
     said = words.exercise(exercise)
@@ -31,11 +32,11 @@ def card(words: Words, view: View, frame: Frame) -> Message:
     )
     ask = words.say(f"card-sore-{view.asks.value}") if view.asks else None
     soft = words.say("card-flare") if view.is_flare and not frame.position else None
-    text = paragraphs(f"{title}\n{dose}", soft, now(words, frame), ask, steps, notes)
+    text = paragraphs(f"{title}\n{dose}", soft, now(words, frame, staged), ask, steps, notes)
     keys = keyboard(words, view.workout, frame)
     if view.asks is not None:
         keys = _with_scores(keys, view.workout, view.asks)
-    return Message(text, keys, words.catalogue.poster(exercise), silent=True)
+    return Message(text, keys, staged.picture, silent=True)
 
 
 def _with_scores(keys: Keyboard, workout: Workout, region: Region) -> Keyboard:
@@ -65,10 +66,12 @@ def for_you(words: Words, exercise: Exercise, person: Person) -> Markup | None:
     return words.say("card-for-you", note=" ".join(dict.fromkeys(notes))) if notes else None
 
 
-def now(words: Words, frame: Frame) -> str:
+def now(words: Words, frame: Frame, staged: Staged) -> str:
     """The line that moves: what to do this very moment, and for how long."""
     if frame.still is not None:
         return words.say(f"player-{frame.still.value}")
+    if staged.counts:
+        return _counted_by_film(words, frame)
     match frame.segment.kind:
         case Kind.HOLD:
             return _hold(words, frame)
@@ -78,6 +81,21 @@ def now(words: Words, frame: Frame) -> str:
             return words.say("player-steady", left=_minutes_seconds(words, frame.left))
         case _:
             return _wait(words, frame)
+
+
+def _counted_by_film(words: Words, frame: Frame) -> str:
+    """No number that moves: the ring in the picture has it, and costs no edit."""
+    segment = frame.segment
+    match segment.kind:
+        case Kind.HOLD:
+            hold = words.say("film-hold", what=_what(words, frame), hold=segment.hold)
+            return lines(hold, _place(words, segment))
+        case Kind.SWITCH:
+            return words.say("film-switch", side=_side(words, frame))
+        case _ if segment.side is None:
+            return words.say("film-ready")
+        case _:
+            return words.say("film-ready-side", side=_side(words, frame))
 
 
 def _wait(words: Words, frame: Frame) -> str:
@@ -210,14 +228,14 @@ _RETIRED = {
 }
 
 
-def retired(words: Words, workout: Workout, item: int) -> Message:
+def retired(words: Words, workout: Workout, item: int, still: Staged) -> Message:
     """The card of an exercise that is over: one line, no buttons."""
     exercise = workout.items[item].exercise
     line = next((each for each in reversed(workout.log) if each.position == item), None)
     key = _RETIRED[line.outcome] if line else "card-left"
     text = words.say(key, title=words.exercise(exercise).title)
     hurt = words.say("hurt-word") if line and line.outcome is Outcome.HURT else None
-    return Message(lines(text, hurt), picture=words.catalogue.poster(exercise))
+    return Message(lines(text, hurt), picture=still.picture)
 
 
 def log_line(words: Words, line: Logged, workout: Workout) -> Markup:

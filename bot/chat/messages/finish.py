@@ -6,7 +6,6 @@ from bot.chat.messages.conclusions import start_keyboard
 from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
 from bot.chat.messages.questions import keyboard
 from bot.chat.words import Markup, Words
-from bot.domain.player import done_items
 from bot.domain.workouts import Ending
 from bot.services.cards import View
 
@@ -33,7 +32,7 @@ def summary(words: Words, view: View) -> str:
 
 def _headline(words: Words, view: View) -> Markup:
     workout = view.workout
-    moves = words.say("moves", n=len(done_items(workout)))
+    moves = words.say("moves", n=len(workout.done))
     match workout.ending:
         case Ending.LEFT | Ending.SYMPTOMS | Ending.UNWELL:
             return words.say(_ENDED[workout.ending])

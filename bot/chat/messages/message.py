@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.content.films import Clip
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -14,19 +16,6 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """A silent moving picture (MP4) of the content, that plays again and again.
-
-    `width` and `height` are pixels, `seconds` is the length of one round.
-    """
-
-    file: Path
-    width: int
-    height: int
-    seconds: int
 
 
 Picture = Path | Clip | bytes

@@ -26,11 +26,16 @@ def settings(words: Words, person: Person, plan: Plan) -> Message:
         things=words.listed(things) or words.say("settings-none"),
         bending=words.say(f"bending-{profile.bending.value}"),
         dayend=person.day_starts.strftime(CLOCK),
+        pictures="moving" if person.motion else "still",
     )
     buttons = [
         Button(words.say(f"button-change-{each}"), actions.open_("change", each))
         for each in _CHANGES
     ]
+    motion = "still" if person.motion else "moving"
+    buttons.append(
+        Button(words.say(f"button-pictures-{motion}"), actions.open_("pictures", motion))
+    )
     what = "resume" if is_paused(words, person) else "pause"
     return Message(
         text, (*rows(buttons, 2), (Button(words.say(f"button-{what}"), actions.open_(what)),))

@@ -1,0 +1,150 @@
+"""Moving pictures: one message an exercise, a ring that counts, each file uploaded once."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.content.loader import find_folder
+from tests.content.builders import an_mp4
+from tests.stories.story import Chatter, Story, a_story
+from tests.stories.strict import read_strictly
+
+
+@pytest.fixture
+async def story(tmp_path: Path) -> AsyncIterator[Story]:
+    """The bot with a content folder in which one exercise has every clip, and others have none."""
+    content = shutil.copytree(find_folder(), tmp_path / "content")
+    for film in content.rglob("*.mp4"):
+        film.unlink()
+    for name in ("loop", "ready", "hold-10", "change"):
+        for number, side in enumerate(("", "-other"), 1):
+            file = content / "exercises" / "knees-to-chest-single" / f"{name}{side}.mp4"
+            file.write_bytes(an_mp4(640, 480, number, name.encode().hex()[:12]))
+    async with a_story(tmp_path, content=content) as told:
+        yield told
+        read_strictly(await told.calls())
+
+
+async def hugging(story: Story) -> Chatter:
+    """Somebody who tries the exercise with the clips."""
+    ana = await story.person()
+    await ana.joins()
+    await hugs(ana)
+    return ana
+
+
+async def hugs(ana: Chatter) -> None:
+    await ana.writes("/library")
+    await ana.presses("Knee to chest")
+    await ana.presses("Try it")
+
+
+async def shows(ana: Chatter) -> tuple[str, str]:
+    """What the newest message shows: the kind of its picture, and the first line of what to do."""
+    newest = await ana.newest()
+    return newest["media"]["kind"], newest["caption"].split("\n\n")[1].splitlines()[0]
+
+
+async def test_a_hold_counts_itself_and_costs_no_edit(story: Story) -> None:
+    ana = await hugging(story)
+    assert (await shows(ana))[0] == "animation"
+    await ana.presses("Go")
+    assert "the ring counts" in (await shows(ana))[1]
+    before = len(await story.calls("editMessageCaption"))
+    await story.passes(seconds=12)
+    assert len(await story.calls("editMessageCaption")) == before
+    await story.passes(seconds=2)
+    assert "the ring counts" not in (await shows(ana))[1]
+
+
+async def test_who_knows_an_exercise_gets_ready_with_a_count(story: Story) -> None:
+    ana = await hugging(story)
+    assert "starts in 15 s" in (await shows(ana))[1]
+    await ana.lets_it_run()
+    await ana.presses("Skip")
+    await hugs(ana)
+    assert "the ring counts" in (await shows(ana))[1]
+    before = await story.calls("editMessageCaption")
+    await story.passes(seconds=14)
+    assert await story.calls("editMessageCaption") == before
+
+
+async def test_one_message_shows_the_whole_exercise(story: Story) -> None:
+    ana = await hugging(story)
+    card = (await ana.newest())["message_id"]
+    await story.passes(seconds=40)
+    assert (await ana.newest())["message_id"] == card
+    assert len(await story.calls("sendAnimation")) == 1
+    assert len(await story.calls("editMessageMedia")) >= 2
+
+
+async def test_after_a_pause_the_count_is_in_words_again(story: Story) -> None:
+    ana = await hugging(story)
+    await ana.presses("Go")
+    await story.passes(seconds=6)
+    await ana.presses("Pause")
+    assert "Paused" in (await shows(ana))[1]
+    await ana.presses("Carry on")
+    assert " s" in (await shows(ana))[1]
+    assert "the ring counts" not in (await shows(ana))[1]
+
+
+async def test_a_restart_in_the_middle_of_a_counted_hold_goes_on(story: Story) -> None:
+    ana = await hugging(story)
+    await ana.presses("Go")
+    await story.passes(seconds=4)
+    await story.bot_restarts()
+    assert "the ring counts" in (await shows(ana))[1]
+    await story.passes(seconds=10)
+    assert "the ring counts" not in (await shows(ana))[1]
+
+
+async def test_each_clip_is_uploaded_once_also_across_a_restart(story: Story) -> None:
+    uploaded = []
+    for _ in range(2):
+        ana = await hugging(story)
+        await ana.lets_it_run()
+        uploaded.append(await uploads(story))
+        await story.bot_restarts()
+    assert uploaded[0] == uploaded[1] > 4
+
+
+async def uploads(story: Story) -> int:
+    """How many requests carried a file."""
+    methods = ("sendPhoto", "sendAnimation", "editMessageMedia")
+    made = [call for each in methods for call in await story.calls(each)]
+    return sum("://" in str(call["params"]) for call in made)
+
+
+async def test_what_is_over_stands_still(story: Story) -> None:
+    ana = await hugging(story)
+    card = (await ana.newest())["message_id"]
+    await ana.presses("Skip")
+    old = next(each for each in await ana.chat() if each["message_id"] == card)
+    assert old["media"]["kind"] == "photo"
+
+
+async def test_who_wants_no_motion_gets_posters_and_a_count_in_words(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/settings")
+    await ana.presses("Keep pictures still")
+    assert "Pictures: still" in await ana.reads()
+    await hugs(ana)
+    assert (await shows(ana))[0] == "photo"
+    await ana.presses("Go")
+    await story.passes(seconds=6)
+    assert "the ring counts" not in (await shows(ana))[1]
+    assert await story.calls("sendAnimation") == []
+    await ana.writes("/settings")
+    await ana.presses("Let pictures move")
+    assert "Pictures: moving" in await ana.reads()
+
+
+async def test_an_exercise_without_clips_has_its_poster(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/today")
+    assert (await shows(ana))[0] == "photo"

@@ -80,15 +80,17 @@ class FloodLimits:
         self.chat_per_second = chat_per_second
         self._buckets: dict[str, _Bucket] = {}
 
-    def wait(self, chat_id: object, now: datetime) -> int:
+    def wait(self, chat_id: object, now: datetime, messages: int = 1) -> int:
         """Whole seconds until this send is allowed; 0 takes it into account and lets it pass."""
+        if self.overall_per_second is None and self.chat_per_second is None:
+            return 0
         wanted = [("*", self.overall_per_second), (str(chat_id), self.chat_per_second)]
         buckets = [(self._filled(key, rate, now), rate) for key, rate in wanted if rate]
         missing = [(1 - bucket.tokens) / rate for bucket, rate in buckets if bucket.tokens < 1]
         if missing:
             return max(1, math.ceil(max(missing)))
         for bucket, _ in buckets:
-            bucket.tokens -= 1
+            bucket.tokens -= messages
         return 0
 
     def _filled(self, key: str, rate: float, now: datetime) -> _Bucket:

@@ -7,6 +7,7 @@ import logging
 import socket
 from pathlib import Path
 
+import httpx
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -17,6 +18,7 @@ from bot.sandbox.bot_api.dispatch import AnswerLost
 from bot.sandbox.bot_api.routes import bot_api_routes
 from bot.sandbox.control import control_routes
 from bot.sandbox.control.events import EventStreams
+from bot.sandbox.delivery import Delivery
 from bot.sandbox.hook import BotUnderTest
 from bot.sandbox.settling import ClockMover
 from bot.sandbox.world import World
@@ -27,25 +29,33 @@ _GRACE = 2
 
 
 def create_app(
-    world: World, *, bot: BotUnderTest | None = None, token: str | None = None
+    world: World,
+    *,
+    bot: BotUnderTest | None = None,
+    token: str | None = None,
+    is_patient: bool = False,
+    webhook_transport: httpx.AsyncBaseTransport | None = None,
 ) -> Starlette:
     """The whole sandbox in front of a world.
 
     With `bot` the clock moves from one of its due moments to the next; `token` is the only one
-    that is accepted, without it every well-formed one is.
+    that is accepted, without it every well-formed one is. `is_patient` slows hasty bots down as the
+    real server does (see `LongPolling`). `webhook_transport` delivers webhooks without a network.
     """
-    polling = LongPolling(world)
+    polling = LongPolling(world, is_patient=is_patient)
+    api = BotApi(world, polling, token)
+    delivery = Delivery(world, api.call, webhook_transport)
     streams = EventStreams(world)
     mover = ClockMover(world, polling, bot)
     app = Starlette(
         routes=[
-            *bot_api_routes(BotApi(world, polling, token), world),
+            *bot_api_routes(api, world),
             *control_routes(world, mover, streams),
             Mount("/", StaticFiles(directory=_PAGE, html=True)),
         ]
     )
     app.state.world = world
-    app.state.closers = (polling.close, streams.close)
+    app.state.closers = (polling.close, delivery.close, streams.close)
     return app
 
 

@@ -128,7 +128,7 @@ class ClockMover:
         for _ in range(round(PATIENCE / _STEP)):
             if self._bot is None or not self._world.updates.waiting(self._world.now(), 1):
                 return True
-            if self._gave_up and not self._polling.is_attended:
+            if self._gave_up and not (self._polling.is_attended or self._world.webhook):
                 return False
             await asyncio.sleep(_STEP)
         self._gave_up = True

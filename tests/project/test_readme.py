@@ -118,7 +118,7 @@ def test_every_call_of_the_control_door_stands_in_the_readme_and_no_other() -> N
         tuple(call) for row in rows for call in re.findall(r"(GET|POST|DELETE) ([^`? ]+)", row[0])
     }
     routes = {
-        (method, re.sub(r"\{person_id:int\}", "{id}", route.path))
+        (method, re.sub(r"\{(person|group)_id:int\}", "{id}", route.path))
         for route in create_app(World()).routes
         if isinstance(route, Route) and route.path.startswith("/sim")
         for method in (route.methods or set()) - {"HEAD"}

@@ -1,157 +1,59 @@
-"""The chat page in a real browser: a first conversation, edits in place, the levers."""
+"""The chat page: a first conversation, the levers, lost lines, and nothing that can run."""
 
 import asyncio
-import os
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.async_api import Page, Route, async_playwright, expect
+from playwright.async_api import Browser, Route, expect
 
-from bot.sandbox import Server, World
-from bot.sandbox.world import Event
-from tests.sandbox.driver import NOON, Sandbox, StandingClock, a_sandbox, keyboard
+from bot.sandbox import Server, World, create_app
+from tests.sandbox.driver import NOON, StandingClock, keyboard
+from tests.sandbox.pages import Screen, a_screen
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PHONE = {"width": 390, "height": 844}
-# Real seconds: a busy machine is slow, a broken page never comes.
-PATIENCE = 30
-expect.set_options(timeout=PATIENCE * 1000)
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+# What would call `stop` if it were ever read as markup.
+TRAP = "<img src=x onerror=stop()><script>stop()</script>"
 
 
-def a_browser() -> str:
-    """The path of a browser; without one the test is skipped, or fails in CI."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found:
-        return found
-    if os.environ.get("CI") == "true":
-        pytest.fail("CI must have a Chromium for the page tests")
-    pytest.skip("no Chromium on this machine")
-
-
-@dataclass
-class Screen:
-    """A page on a sandbox, and what went wrong on it."""
-
-    page: Page
-    sandbox: Sandbox
-    errors: list[str] = field(default_factory=list)
-
-    def note_stranger(self, url: str, home: str) -> None:
-        """The page asks nobody but the sandbox."""
-        if not url.startswith(home):
-            self.errors.append(url)
-
-    async def until(self, seen: Callable[[], Awaitable[Any]]) -> Any:
-        """What the sandbox shows as soon as it shows anything."""
-        happened = asyncio.Event()
-
-        def hear(event: Event) -> None:
-            if event.kind != "call":
-                happened.set()
-
-        end = self.sandbox.world.listen(hear)
-        async with asyncio.timeout(PATIENCE):
-            while not (value := await seen()):
-                await happened.wait()
-                happened.clear()
-        end()
-        return value
-
-    async def person(self) -> int:
-        """The one person, as soon as they have written."""
-        await self.until(lambda: self.sandbox.get("users"))
-        person_id: int = (await self.sandbox.get("users"))[0]["id"]
-        await self.until(lambda: self.sandbox.get(f"users/{person_id}/messages"))
-        return person_id
-
-
-@asynccontextmanager
-async def a_screen(**sandbox_parts: Any) -> AsyncIterator[Screen]:
-    path = a_browser()
-    async with a_sandbox(**sandbox_parts) as sandbox, async_playwright() as playwright:
-        server = Server(sandbox.app, port=0)
-        await server.start()
-        browser = await playwright.chromium.launch(executable_path=path, args=ARGS)
-        page = await browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
-        screen = Screen(page, sandbox)
-        page.on("pageerror", lambda error: screen.errors.append(str(error)))
-        page.on("request", lambda request: screen.note_stranger(request.url, server.url))
-        try:
-            await page.goto(server.url)
-            yield screen
-            assert screen.errors == []
-        finally:
-            await browser.close()
-            await server.stop()
-
-
-async def test_a_first_conversation_from_start_to_an_alert() -> None:
-    async with a_screen() as screen:
-        page, sandbox = screen.page, screen.sandbox
-        await page.get_by_role("button", name="Start", exact=True).click()
+async def test_a_first_conversation_from_start_to_an_alert(browser: Browser) -> None:
+    async with a_screen(browser) as screen:
+        page, sandbox, log = screen.page, screen.sandbox, screen.log
         alex = await screen.person()
-        sent = await sandbox.result(
-            "sendMessage",
-            chat_id=alex,
-            text="<b>Welcome</b> &lt;img src=x onerror=alert(1)&gt;",
+        sent = await screen.says(
+            alex,
+            "<b>Welcome</b> to Limber",
             parse_mode="HTML",
             reply_markup=keyboard([("Go on", "go")]),
         )
-        log = page.get_by_role("log")
         await expect(log.locator("strong")).to_have_text("Welcome")
-        await expect(log.locator("img")).to_have_count(0)
-        await log.get_by_role("button", name="Go on").focus()
-        await page.keyboard.press("Enter")
+        await log.get_by_role("button", name="Go on").click()
         updates = await screen.until(lambda: sandbox.result("getUpdates", offset=-1))
         query = updates[0]["callback_query"]["id"]
         await sandbox.result(
             "editMessageText",
             chat_id=alex,
-            message_id=sent["message_id"],
+            message_id=sent,
             text="On the floor",
             reply_markup=keyboard([("Done", "done")]),
         )
-        await expect(log.get_by_role("button", name="Done")).to_be_focused()
+        await expect(log.get_by_role("button", name="Done")).to_be_visible()
         await expect(log).to_contain_text("edited")
         await sandbox.result(
             "answerCallbackQuery", callback_query_id=query, text="Stop now", show_alert=True
         )
         await expect(page.get_by_role("dialog")).to_contain_text("Stop now")
-        await page.get_by_role("button", name="OK").click()
+        await screen.button("OK").click()
         await expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-async def test_who_reads_further_up_is_left_there() -> None:
-    async with a_screen() as screen:
-        page, sandbox = screen.page, screen.sandbox
-        await page.get_by_role("button", name="Start", exact=True).click()
-        alex = await screen.person()
-        for number in range(40):
-            sent = await sandbox.result("sendMessage", chat_id=alex, text=f"line {number}")
-        log = page.locator("#log")
-        await expect(log).to_contain_text("line 39")
-        await expect(page.locator("#to-bottom")).to_be_hidden()
-        await log.evaluate("log => log.scrollTo(0, 100)")
-        await expect(page.locator("#to-bottom")).to_be_visible()
-        here = {"chat_id": alex, "message_id": sent["message_id"]}
-        await sandbox.result("editMessageText", **here, text="\n".join("x" * 30))
-        await sandbox.result("sendMessage", chat_id=alex, text="new")
-        await expect(page.locator("#unread")).to_have_text("1")
-        assert await log.evaluate("log => log.scrollTop") == 100
-        await page.locator("#to-bottom").click()
-        await expect(page.locator("#to-bottom")).to_be_hidden()
-
-
-async def test_an_answer_that_comes_while_the_chat_is_loading_is_not_lost() -> None:
-    async with a_screen() as screen:
-        page, sandbox = screen.page, screen.sandbox
+async def test_an_answer_that_comes_while_the_chat_is_loading_is_not_lost(
+    browser: Browser,
+) -> None:
+    async with a_screen(browser) as screen:
+        page = screen.page
         answered = asyncio.Event()
 
         async def late(route: Route) -> None:
@@ -160,11 +62,10 @@ async def test_an_answer_that_comes_while_the_chat_is_loading_is_not_lost() -> N
             await answered.wait()
             await route.fulfill(response=fetched)
 
-        await page.route("**/messages", late)
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.route("**/messages?*", late)
         alex = await screen.person()
-        await sandbox.result("sendMessage", chat_id=alex, text="Hello Alex")
-        await expect(page.get_by_role("log")).to_contain_text("Hello Alex")
+        await screen.says(alex, "Hello Alex")
+        await expect(screen.log).to_contain_text("Hello Alex")
         answered.set()
         await expect(page.locator(".message")).to_have_count(2)
         await expect(page.locator(".message").first).to_contain_text("/start")
@@ -192,30 +93,118 @@ class OneReminder:
         """Nothing is left open here."""
 
 
-async def test_the_lever_for_the_next_reminder_shows_that_it_moves() -> None:
+async def test_the_lever_for_the_next_reminder_shows_that_it_moves(browser: Browser) -> None:
     world = World(StandingClock())
     bot = OneReminder(world)
-    async with a_screen(world=world, bot=bot) as screen:
+    async with a_screen(browser, world=world, bot=bot) as screen:
         page = screen.page
-        await page.get_by_role("button", name="Start", exact=True).click()
         await screen.person()
         await screen.sandbox.result("getUpdates", offset=10**12)
-        await page.get_by_role("button", name="Clock and tools").click()
-        lever = page.get_by_role("button", name="Next reminder")
+        await screen.button("Clock and tools").click()
+        lever = screen.button("Next reminder")
         await lever.click()
         await expect(page.locator("#moving")).to_be_visible()
         await expect(lever).to_be_disabled()
         bot.go_on.set()
         await expect(lever).to_be_enabled()
-        await expect(page.locator("#clock-note")).to_contain_text("It is")
-        await page.get_by_role("button", name="Close").first.click()
-        await expect(page.get_by_role("log")).to_contain_text("Time to stretch")
+        await expect(page.locator("#clock-note")).to_contain_text("It is Tue 10 Mar, 14:00")
+        await screen.button("Close the tools").click()
+        await expect(screen.log).to_contain_text("Time to stretch")
 
 
-def test_no_script_puts_text_in_as_markup() -> None:
-    web = Path(__file__).parents[2] / "bot" / "sandbox" / "web"
-    scripts = list(web.glob("*.js"))
-    assert scripts
-    for script in scripts:
-        source = script.read_text(encoding="utf-8")
-        assert not any(word in source for word in ("innerHTML", "outerHTML", "insertAdjacentHTML"))
+@asynccontextmanager
+async def a_break(screen: Screen) -> AsyncIterator[None]:
+    """The sandbox is gone for a while, and comes back at the same address."""
+    port = int(screen.server.url.rpartition(":")[2])
+    await screen.server.stop()
+    yield
+    screen.server = Server(create_app(screen.sandbox.world), port=port)
+    await screen.server.start()
+
+
+async def test_a_lost_line_is_said_and_nothing_that_happened_meanwhile_is_lost(
+    browser: Browser,
+) -> None:
+    async with a_screen(browser) as screen:
+        page, sandbox = screen.page, screen.sandbox
+        alex = await screen.person()
+        old = await screen.says(alex, "Old news")
+        edited = await screen.says(alex, "Hold on", reply_markup=keyboard([("Go", "go")]))
+        await screen.log.get_by_role("button", name="Go").click()
+        updates = await screen.until(lambda: sandbox.result("getUpdates", offset=-1))
+        query = updates[0]["callback_query"]["id"]
+        async with a_break(screen):
+            await expect(page.get_by_role("alert")).to_contain_text("does not answer")
+            await page.get_by_label("Message", exact=True).fill("Are you there?")
+            await screen.button("Send").click()
+            await expect(page.locator(".toast")).to_contain_text("Nothing was sent")
+            await expect(page.get_by_label("Message", exact=True)).to_have_value("Are you there?")
+            await screen.says(alex, "While you were away")
+            here = {"chat_id": alex, "message_id": edited}
+            await sandbox.result("editMessageText", **here, text="Well held")
+            await sandbox.result("deleteMessage", chat_id=alex, message_id=old)
+            await sandbox.result(
+                "answerCallbackQuery", callback_query_id=query, text="Noted", show_alert=True
+            )
+        await expect(page.get_by_role("dialog")).to_contain_text("Noted")
+        await screen.button("OK").click()
+        await expect(page.get_by_role("alert")).to_be_hidden()
+        await expect(screen.log).to_contain_text("While you were away")
+        await expect(screen.log).to_contain_text("Well held")
+        await expect(screen.log).not_to_contain_text("Old news")
+        await screen.button("Send").click()
+        await expect(screen.log).to_contain_text("Are you there?")
+        # The browser itself complains of what it could not reach.
+        assert all("ERR_" in error for error in screen.errors)
+        screen.errors.clear()
+
+
+async def test_what_people_and_the_bot_write_never_runs(browser: Browser) -> None:
+    async with a_screen(browser) as screen:
+        page, sandbox = screen.page, screen.sandbox
+        called: list[str] = []
+        await page.expose_function("stop", lambda: called.append("stop"))
+        await sandbox.result("setMyName", name=TRAP[:64])
+        await sandbox.result("setMyDescription", description=TRAP)
+        commands = [{"command": "trap", "description": TRAP}]
+        await sandbox.result("setMyCommands", commands=commands)
+        await expect(page.locator(".welcome p")).to_have_text(TRAP)
+        alex = await screen.person()
+        await sandbox.post("users", first_name=TRAP[:64], last_name=TRAP[:64])
+        link = {"type": "text_link", "offset": 0, "length": 4, "url": "https://example.org"}
+        quiet = [
+            [
+                {"text": TRAP, "url": "https://example.org/"},
+                {"text": "b", "copy_text": {"text": TRAP}},
+            ]
+        ]
+        sent = await screen.says(
+            alex, f"link {TRAP}", entities=[link], reply_markup={"inline_keyboard": quiet}
+        )
+        await sandbox.result("pinChatMessage", chat_id=alex, message_id=sent)
+        world = sandbox.world
+        message = world.message(alex, sent)
+        assert message is not None
+        message.body["entities"][0]["url"] = "javascript:stop()"
+        message.body["reply_markup"]["inline_keyboard"][0][0]["url"] = "javascript:stop()"
+        world.change_message(message)
+        files = {"document": (f"{TRAP}.html", TRAP.encode(), "text/html")}
+        await sandbox.http.post(f"/sim/users/{alex}/media", files=files, data={"caption": TRAP})
+        person = world.people[alex]
+        option = {"text": TRAP, "voter_count": 0}
+        poll = {"question": TRAP, "options": [option], "total_voter_count": 0}
+        world.add_message(person, {"poll": poll}, from_bot=True)
+        contact = {"first_name": TRAP, "phone_number": TRAP}
+        world.add_message(person, {"contact": contact}, from_bot=True)
+        place = {"location": {"latitude": 1, "longitude": 2}, "title": TRAP, "address": TRAP}
+        world.add_message(person, {"venue": place}, from_bot=True)
+        markup = {"keyboard": [[{"text": TRAP}]], "input_field_placeholder": TRAP[:64]}
+        await screen.says(alex, "keys", reply_markup=markup)
+        await sandbox.refusal("sendMessage", chat_id=alex, text="<b>", parse_mode=TRAP)
+        await expect(page.locator("#keys")).to_contain_text(TRAP)
+        await page.locator("#calls summary").first.dispatch_event("click")
+        await expect(page.locator("#calls pre").first).to_contain_text("onerror")
+        addresses = await page.locator(".message a").evaluate_all("all => all.map(a => a.href)")
+        assert not any(address.startswith("javascript:") for address in addresses)
+        assert await page.locator("img[src=x], script:not([type=module])").count() == 0
+        assert called == []

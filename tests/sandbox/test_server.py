@@ -3,12 +3,16 @@
 import asyncio
 import json
 import logging
+import re
+from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.sandbox import Server
 from tests.sandbox.driver import TOKEN, Sandbox
+
+WEB = Path(__file__).parents[2] / "bot" / "sandbox" / "web"
 
 
 async def test_stopping_ends_streams_and_long_polls_at_once(sandbox: Sandbox) -> None:
@@ -70,6 +74,16 @@ async def test_a_lost_answer_breaks_the_connection_and_stays_out_of_the_log(
 async def test_the_page_is_shipped_and_asks_nobody_else(sandbox: Sandbox) -> None:
     page = (await sandbox.http.get("/")).text
     assert "default-src 'self'" in page
-    for name in ("main.js", "base.css", "icon.svg"):
-        assert (await sandbox.http.get(f"/{name}")).status_code == 200
-    assert "innerHTML" not in (await sandbox.http.get("/bubble.js")).text
+    parts = set(re.findall(r'(?:href|src)="([^"#]+)', page))
+    modules = {str(path.relative_to(WEB)) for path in WEB.rglob("*.js")}
+    assert {"main.js", "styles/base.css", "icon.svg", "icons.svg"} <= parts
+    assert len(modules) > 20
+    for name in parts | modules:
+        assert (await sandbox.http.get(f"/{name}")).status_code == 200, name
+
+
+def test_no_script_puts_text_in_as_markup() -> None:
+    words = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser")
+    for script in WEB.rglob("*.js"):
+        source = script.read_text(encoding="utf-8")
+        assert not any(word in source for word in words), script.name

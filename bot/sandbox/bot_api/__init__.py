@@ -2,15 +2,22 @@
 
 # Importing a module of methods enters them into the table.
 from bot.sandbox.bot_api import (
+    albums,
     callbacks,
     chats,
     commands,
+    copies,
     deletes,
     edits,
     files,
+    inline,
+    members,
     messages,
+    places,
+    polls,
     profile,
     updates,
+    webhooks,
 )
 from bot.sandbox.bot_api.dispatch import BotApi
 from bot.sandbox.bot_api.polling import LongPolling
@@ -19,14 +26,21 @@ from bot.sandbox.bot_api.registry import method_names
 __all__ = [
     "BotApi",
     "LongPolling",
+    "albums",
     "callbacks",
     "chats",
     "commands",
+    "copies",
     "deletes",
     "edits",
     "files",
+    "inline",
+    "members",
     "messages",
     "method_names",
+    "places",
+    "polls",
     "profile",
     "updates",
+    "webhooks",
 ]

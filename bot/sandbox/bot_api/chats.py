@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from bot.sandbox.bot_api.params import INTEGER, RAW, STRING
-from bot.sandbox.bot_api.refusals import bad_request, forbidden
+from bot.sandbox.bot_api.content import plain_content, read_formatted
+from bot.sandbox.bot_api.refusals import ApiRefusal, bad_request, forbidden
 from bot.sandbox.bot_api.registry import Request, method
-from bot.sandbox.world import Json, Person, StoredMessage, World
+from bot.sandbox.world import Chat, Group, Json, Person, StoredMessage, World
+from bot.sandbox.world.values import Draft
 
 _ACTIONS = frozenset(
     [
@@ -34,38 +36,93 @@ _GIFTS = (
     "premium_subscription",
     "gifts_from_channels",
 )
+# What everybody may do in a group here.
+_PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+_DRAFT_LIVES = timedelta(seconds=30)
 
 
-def find_chat(world: World, chat_id: Any) -> Person:
-    """The person of a private chat, whether the bot may write to them or not."""
+def find_chat(world: World, chat_id: Any) -> Chat:
+    """The chat, whether the bot may do anything there or not."""
     text = str(chat_id).strip() if chat_id is not None else ""
     if not text:
         raise bad_request("chat_id is empty")
-    person = world.people.get(int(text)) if text.removeprefix("-").isdecimal() else None
-    if person is None:
+    chat = world.chat_of(int(text)) if text.removeprefix("-").isdecimal() else None
+    if chat is None:
         raise bad_request("chat not found")
-    return person
+    return chat
 
 
-def find_writable_chat(world: World, chat_id: Any) -> Person:
-    """The person of a private chat in which the bot may do something."""
-    person = find_chat(world, chat_id)
+def find_readable_chat(world: World, chat_id: Any) -> Chat:
+    """The chat, if the bot may look into it."""
+    chat = find_chat(world, chat_id)
+    if isinstance(chat, Group) and chat.kind == "supergroup":
+        _check_standing(chat)
+    return chat
+
+
+def find_writable_chat(world: World, chat_id: Any) -> Chat:
+    """The chat, if the bot may do something in it."""
+    chat = find_chat(world, chat_id)
+    if isinstance(chat, Group):
+        _check_active(chat)
+        _check_standing(chat)
+    else:
+        _check_person(chat)
+    return chat
+
+
+def _check_person(person: Person) -> None:
+    if person.is_deactivated:
+        raise forbidden("user is deactivated")
+    if person.is_bot:
+        raise forbidden("the bot can't send messages to the bot")
     if person.has_blocked_the_bot:
         raise forbidden("bot was blocked by the user")
     if not person.has_written:
         raise forbidden("bot can't initiate conversation with a user")
-    return person
 
 
-def find_message(world: World, person: Person, message_id: Any, purpose: str) -> StoredMessage:
-    """A message of the chat; `purpose` ends the refusal ("edit" → "message to edit not found")."""
-    message = world.message(person.id, int(message_id or 0))
+def _check_active(group: Group) -> None:
+    if group.moved_to is not None:
+        words = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise ApiRefusal(400, words, migrate_to_chat_id=group.moved_to)
+    if group.is_deleted:
+        raise forbidden("the group chat was deleted")
+
+
+def _check_standing(group: Group) -> None:
+    if group.standing == "kicked":
+        raise forbidden(f"bot was kicked from the {group.kind} chat")
+    if group.standing == "left":
+        raise forbidden(f"bot is not a member of the {group.kind} chat")
+
+
+def find_message(world: World, chat: Chat, message_id: Any, purpose: str) -> StoredMessage:
+    """A message of the chat; `purpose` stands in the refusal: "message to edit not found"."""
+    message = world.message(chat.id, int(message_id or 0))
     if message is None:
-        raise bad_request(f"message to {purpose} not found")
+        raise bad_request(f"message {purpose} not found")
     return message
 
 
-@method("sendChatAction", {"chat_id": RAW, "message_thread_id": INTEGER, "action": STRING})
+@method("sendChatAction")
 def send_chat_action(request: Request) -> bool:
     """Show "typing…" or the like for some seconds."""
     action = request.params.get("action", "")
@@ -73,23 +130,46 @@ def send_chat_action(request: Request) -> bool:
         raise bad_request('parameter "action" is required')
     if action.lower() not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    person = find_writable_chat(request.world, request.params.get("chat_id"))
-    request.world.tell("action", person_id=person.id, action=action.lower())
+    chat = find_writable_chat(request.world, request.params.get("chat_id"))
+    request.world.tell("action", person_id=chat.id, action=action.lower())
     return True
 
 
-@method("getChat", {"chat_id": RAW})
+@method("sendMessageDraft")
+def send_message_draft(request: Request) -> bool:
+    """Show a message that is still being written; it goes after half a minute."""
+    params, world = request.params, request.world
+    formatted = read_formatted(params, "text", "parse_mode", "entities")
+    chat = find_writable_chat(world, params.get("chat_id"))
+    if isinstance(chat, Group):
+        raise bad_request("the method is available only for private chats")
+    if not params.get("draft_id"):
+        raise bad_request("RANDOM_ID_INVALID")
+    content = plain_content(world, formatted, "text", "entities")
+    draft = Draft(params["draft_id"], content, world.now() + _DRAFT_LIVES)
+    world.drafts[chat.id] = draft
+    world.tell("draft", person_id=chat.id, draft_id=draft.id, **content)
+    return True
+
+
+@method("getChat")
 def get_chat(request: Request) -> Json:
     """Everything about a chat, as ChatFullInfo."""
     world = request.world
-    person = find_chat(world, request.params.get("chat_id"))
-    pinned = world.pinned.get(person.id)
-    message = world.message(person.id, pinned[-1]) if pinned else None
+    chat = find_readable_chat(world, request.params.get("chat_id"))
+    pinned = world.pinned.get(chat.id)
+    message = world.message(chat.id, pinned[-1]) if pinned else None
     return {
-        **person.as_chat(),
-        **({"active_usernames": [person.username]} if person.username else {}),
-        "accent_color_id": person.id % 7,
+        **chat.as_chat(),
+        **_details(chat),
+        "accent_color_id": abs(chat.id) % 7,
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(_GIFTS, True),
         **({"pinned_message": message.body} if message else {}),
     }
+
+
+def _details(chat: Chat) -> Json:
+    if isinstance(chat, Person):
+        return {"active_usernames": [chat.username]} if chat.username else {}
+    return {"permissions": dict.fromkeys(_PERMISSIONS, True)}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from bot.sandbox.bot_api.chats import find_chat
-from bot.sandbox.bot_api.params import ARRAY, OBJECT, STRING, Declared
+from bot.sandbox.bot_api.params import check_nested, read_json, read_list
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.world import Json
@@ -19,7 +18,6 @@ _MOST_NAME = 32
 _MOST_DESCRIPTION = 256
 _NAME = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
-_WHERE: Declared = {"scope": OBJECT, "language_code": STRING}
 _PLAIN_SCOPES = frozenset(
     {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
 )
@@ -35,22 +33,36 @@ def language(request: Request) -> str:
 
 
 def _where(request: Request) -> tuple[str, str]:
-    scope = request.params.get("scope") or {"type": "default"}
+    scope = read_json(request.params.get("scope"), "BotCommandScope") or {"type": "default"}
+    prefix = "can't parse BotCommandScope: "
+    if not isinstance(scope, dict):
+        raise bad_request(f"{prefix}BotCommandScope must be an Object")
     kind = scope.get("type")
-    if kind in _CHAT_SCOPES:
-        person = find_chat(request.world, scope.get("chat_id"))
-        return f"{kind}:{person.id}", language(request)
-    if kind not in _PLAIN_SCOPES:
-        raise bad_request("can't parse BotCommandScope: unsupported type specified")
-    return str(kind), language(request)
+    if kind not in _PLAIN_SCOPES | _CHAT_SCOPES:
+        raise bad_request(f"{prefix}Unsupported type specified")
+    if kind in _CHAT_SCOPES and not scope.get("chat_id"):
+        raise bad_request(f"{prefix}Empty chat_id specified")
+    if kind == "chat_member" and not scope.get("user_id"):
+        raise bad_request(f"{prefix}Invalid user_id specified")
+    check_nested(scope, "BotCommandScope", prefix)
+    if kind in _PLAIN_SCOPES:
+        return str(kind), language(request)
+    chat = find_chat(request.world, scope["chat_id"])
+    member = f":{scope['user_id']}" if kind == "chat_member" else ""
+    return f"{kind}:{chat.id}{member}", language(request)
 
 
-@method("setMyCommands", {**_WHERE, "commands": ARRAY})
+@method("setMyCommands")
 def set_my_commands(request: Request) -> bool:
     """Replace the commands of a scope and language; no list clears them."""
-    commands = [_command(item) for item in request.params.get("commands") or []]
-    size = len(json.dumps(commands, ensure_ascii=False, separators=(",", ":")).encode())
+    given = read_list(request.params.get("commands"), "commands", "an Array of BotCommand")
+    for item in given:
+        if not isinstance(item, dict):
+            raise bad_request("can't parse BotCommand: expected an Object")
+        check_nested(item, "BotCommand", "can't parse BotCommand: ")
     where = _where(request)
+    commands = [_command(item) for item in given]
+    size = len(json.dumps(commands, ensure_ascii=False, separators=(",", ":")).encode())
     if len(commands) > _MOST_COMMANDS or size > _MOST_LIST_BYTES:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     if commands:
@@ -61,11 +73,9 @@ def set_my_commands(request: Request) -> bool:
     return True
 
 
-def _command(item: Any) -> Json:
-    if not isinstance(item, dict):
-        raise bad_request("can't parse BotCommand: expected an Object")
-    name = str(item.get("command", "")).strip().removeprefix("/")
-    description = str(item.get("description", "")).strip()
+def _command(item: Json) -> Json:
+    name = str(item["command"]).strip().removeprefix("/")
+    description = str(item["description"]).strip()
     if not name:
         raise bad_request("command must be non-empty")
     if len(name) > _MOST_NAME:
@@ -79,13 +89,13 @@ def _command(item: Any) -> Json:
     return {"command": name, "description": description}
 
 
-@method("getMyCommands", _WHERE)
+@method("getMyCommands")
 def get_my_commands(request: Request) -> list[Json]:
     """The commands of exactly this scope and language."""
     return request.world.profile.commands.get(_where(request), [])
 
 
-@method("deleteMyCommands", _WHERE)
+@method("deleteMyCommands")
 def delete_my_commands(request: Request) -> bool:
     """Clear the commands of a scope and language."""
     request.world.profile.commands.pop(_where(request), None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.sandbox.bot_api.params import RAW, STRING, Declared
+from bot.sandbox.bot_api.params import check_nested, read_object
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.text import (
     Entity,
@@ -15,24 +15,16 @@ from bot.sandbox.text import (
     MarkupError,
     detect,
     parse_html,
+    parse_markdown,
     parse_markdown_v2,
 )
 from bot.sandbox.world import Json, World
 
-TEXT: Declared = {"text": STRING, "parse_mode": STRING, "entities": RAW}
-CAPTION: Declared = {"caption": STRING, "parse_mode": STRING, "caption_entities": RAW}
 MOST_CHARACTERS = 4096
 MOST_CAPTION_CHARACTERS = 1024
 _MOST_RAW_BYTES = 32768
-_ENTITY_KINDS = frozenset(
+_MARKED = frozenset(
     [
-        "mention",
-        "hashtag",
-        "cashtag",
-        "bot_command",
-        "url",
-        "email",
-        "phone_number",
         "bold",
         "italic",
         "underline",
@@ -48,26 +40,58 @@ _ENTITY_KINDS = frozenset(
         "date_time",
     ]
 )
+# The server finds these by itself and passes over what a bot says about them.
+_FOUND = frozenset(
+    [
+        "mention",
+        "hashtag",
+        "cashtag",
+        "bot_command",
+        "url",
+        "email",
+        "phone_number",
+        "bank_card_number",
+    ]
+)
 
 
-def read_text(params: Json) -> FormattedText:
-    """The `text` of a call without its markup; what it holds is checked later."""
+def read_text(params: Json) -> tuple[FormattedText, Json]:
+    """The `text` of a call without its markup, and its link preview; both are checked later."""
+    preview = read_link_preview(params)
     text = params.get("text", "")
     if not text:
         raise bad_request("message text is empty")
-    return _formatted(text, params.get("parse_mode", ""), params.get("entities"))
+    return read_formatted(params, "text", "parse_mode", "entities"), preview
+
+
+def read_link_preview(params: Json) -> Json:
+    """The field of a Message that says how links are previewed."""
+    value = params.get("link_preview_options")
+    options = read_object(value, "link preview options", "LinkPreviewOptions")
+    return {"link_preview_options": options} if options else {}
 
 
 def read_caption(params: Json) -> FormattedText:
     """The `caption` of a call without its markup; empty where there is none."""
+    return read_formatted(params, "caption", "parse_mode", "caption_entities")
+
+
+def read_formatted(params: Json, text: str, mode: str, entities: str) -> FormattedText:
+    """A text of a call, from the parameters that hold it, its parse mode and its entities."""
     return _formatted(
-        params.get("caption", ""), params.get("parse_mode", ""), params.get("caption_entities")
+        str(params.get(text) or ""), str(params.get(mode) or ""), params.get(entities)
     )
+
+
+def plain_content(world: World, formatted: FormattedText, field: str, entities: str) -> Json:
+    """A finished text under names of its own, for a poll or the like."""
+    final = finished(world, formatted)
+    return _fields(field, entities, final) if final.text else {}
 
 
 def text_content(world: World, formatted: FormattedText) -> Json:
     """The text fields of a Message, trimmed, with everything the server detects."""
-    final = _finished(world, formatted)
+    final = finished(world, formatted)
     if not final.text:
         raise bad_request("text must be non-empty")
     if len(final.text) > MOST_CHARACTERS:
@@ -77,7 +101,7 @@ def text_content(world: World, formatted: FormattedText) -> Json:
 
 def caption_content(world: World, formatted: FormattedText) -> Json:
     """The caption fields of a Message; none for an empty caption."""
-    final = _finished(world, formatted)
+    final = finished(world, formatted)
     if len(final.text) > MOST_CAPTION_CHARACTERS:
         raise bad_request("message caption is too long")
     return _fields("caption", "caption_entities", final) if final.text else {}
@@ -91,11 +115,9 @@ def _fields(text_key: str, entities_key: str, final: FormattedText) -> Json:
 def _formatted(text: str, mode: str, entities: Any) -> FormattedText:
     if len(text.encode()) > _MOST_RAW_BYTES:
         raise bad_request("text is too long")
-    if not mode:
+    if not text or mode.lower() in ("", "none"):
         return FormattedText(text, tuple(_given_entities(entities)))
-    parse = {"html": parse_html, "markdownv2": parse_markdown_v2}.get(mode.lower())
-    if parse is None and mode.lower() == "markdown":
-        raise bad_request("the sandbox does not read legacy Markdown; use HTML or MarkdownV2")
+    parse = _PARSERS.get(mode.lower())
     if parse is None:
         raise bad_request("unsupported parse_mode")
     try:
@@ -104,23 +126,39 @@ def _formatted(text: str, mode: str, entities: Any) -> FormattedText:
         raise bad_request(f"can't parse entities: {error}") from None
 
 
-def _given_entities(value: Any) -> Iterable[Entity]:
-    if not value:
-        return
+_PARSERS: dict[str, Callable[[str], FormattedText]] = {
+    "html": parse_html,
+    "markdown": parse_markdown,
+    "markdownv2": parse_markdown_v2,
+}
+
+
+def _given_entities(value: Any) -> Iterator[Entity]:
     try:
         items = json.loads(value) if isinstance(value, str) else value
     except ValueError:
-        raise bad_request("can't parse entities JSON object") from None
-    if not isinstance(items, list):
-        raise bad_request("expected an Array of MessageEntity")
-    for item in items:
-        if not isinstance(item, dict) or item.get("type") not in _ENTITY_KINDS:
-            raise bad_request("can't parse MessageEntity: unsupported type specified")
-        extra = {k: v for k, v in item.items() if k not in ("type", "offset", "length")}
-        yield Entity(item["type"], int(item["offset"]), int(item["length"]), extra)
+        return
+    # What is no list is passed over without a word, as the real server does it.
+    for item in items if isinstance(items, list) else ():
+        prefix = "can't parse MessageEntity: "
+        if not isinstance(item, dict):
+            raise bad_request(f"{prefix}expected an Object")
+        if item.get("type") not in _MARKED | _FOUND:
+            raise bad_request(f"{prefix}Unsupported type specified")
+        check_nested(item, "MessageEntity", prefix)
+        if item["type"] in _MARKED:
+            yield _given_entity(item)
 
 
-def _finished(world: World, formatted: FormattedText) -> FormattedText:
+def _given_entity(item: Json) -> Entity:
+    extra = {k: v for k, v in item.items() if k not in ("type", "offset", "length") and v}
+    if "user" in extra:
+        extra = {"user_id": extra["user"]["id"]}
+    return Entity(item["type"], int(item["offset"]), int(item["length"]), extra)
+
+
+def finished(world: World, formatted: FormattedText) -> FormattedText:
+    """The text as it goes out: trimmed, with everything that the server finds by itself."""
     trimmed = formatted.trimmed()
     known = tuple(_with_user(world, entity) for entity in trimmed.entities)
     return detect(replace(trimmed, entities=tuple(e for e in known if e is not None)))

@@ -111,7 +111,7 @@ class BotApi:
     ) -> Any:
         if found is None:
             raise ApiRefusal(404, "Not Found: method not found")
-        params = read_params(found.declared, raw, uploads)
+        params = read_params(found.fields, raw, uploads)
         result = found.run(Request(self._world, params, uploads, self._polling))
         return await result if inspect.isawaitable(result) else result
 

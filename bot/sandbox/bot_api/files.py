@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.sandbox.bot_api.params import STRING
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.world import Json
@@ -10,7 +9,7 @@ from bot.sandbox.world import Json
 _MOST_BYTES = 20 * 2**20
 
 
-@method("getFile", {"file_id": STRING})
+@method("getFile")
 def get_file(request: Request) -> Json:
     """The path under which a file can be fetched."""
     file = request.world.files.by_id(request.params.get("file_id", ""))

@@ -22,23 +22,30 @@ _NAMES = {"voice": "VoiceNote"}
 Given = Upload | str
 
 
+class NoFile(Exception):
+    """The call names no file at all."""
+
+
 def given_file(request: Request, field: str) -> Given:
     """What the call says about its file; refuses a call without one."""
-    return _given(request, field, request.params.get(field, ""), field)
+    try:
+        return _given(request, field, request.params.get(field) or "")
+    except NoFile:
+        raise bad_request(f"there is no {field} in the request") from None
 
 
-def attached_file(request: Request, reference: str, kind: str) -> Given:
-    """The file that a nested `media` means."""
-    return _given(request, "", reference, kind)
+def attached_file(request: Request, reference: str) -> Given:
+    """The file that a nested `media` means; raises `NoFile`."""
+    return _given(request, "", reference)
 
 
-def _given(request: Request, field: str, value: str, kind: str) -> Given:
+def _given(request: Request, field: str, value: str) -> Given:
     name = value.removeprefix("attach://") if value.startswith("attach://") else field
     upload = request.uploads.get(name)
     if upload is not None:
         return upload
     if not value or value.startswith("attach://"):
-        raise bad_request(f"there is no {kind} in the request")
+        raise NoFile
     return value
 
 

@@ -3,58 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.bot_api.params import check_nested, read_json
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.text.links import BadLink, checked_link
 from bot.sandbox.world import Json
 
 _MOST_DATA_BYTES = 64
 _MOST_MARKUP_BYTES = 10_000
-_STYLES = ("danger", "success", "primary")
-_ACTIONS = frozenset(
-    [
-        "url",
-        "callback_data",
-        "web_app",
-        "login_url",
-        "switch_inline_query",
-        "switch_inline_query_current_chat",
-        "switch_inline_query_chosen_chat",
-        "copy_text",
-        "callback_game",
-        "pay",
-    ]
+_STYLES = ("default", "danger", "success", "primary")
+# What an inline button can do; at least one of these has to be there.
+_ACTIONS = (
+    "url",
+    "callback_data",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "disabled",
 )
-_INLINE_FIELDS = _ACTIONS | {"text", "style", "icon_custom_emoji_id"}
-_KEY_FIELDS = frozenset(
-    [
-        "text",
-        "style",
-        "icon_custom_emoji_id",
-        "request_users",
-        "request_chat",
-        "request_managed_bot",
-        "request_contact",
-        "request_location",
-        "request_poll",
-        "web_app",
-    ]
-)
-_MARKUP_FIELDS = frozenset(
-    [
-        "inline_keyboard",
-        "keyboard",
-        "is_persistent",
-        "resize_keyboard",
-        "one_time_keyboard",
-        "input_field_placeholder",
-        "selective",
-        "remove_keyboard",
-        "force_reply",
-    ]
-)
+_BUTTON = "can't parse inline keyboard button: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,69 +49,89 @@ class Markup:
             if data is not None and not 1 <= len(data.encode()) <= _MOST_DATA_BYTES:
                 raise bad_request("BUTTON_DATA_INVALID")
 
+    def require_inline(self) -> None:
+        """An edit can bring an inline keyboard only."""
+        if self.other is not None:
+            raise bad_request("inline keyboard expected")
+
+
+NOTHING = Markup()
+
 
 def read_markup(value: Any) -> Markup:
-    """The markup of a message to send."""
+    """The markup of a message to send or to edit."""
     markup = _parsed(value)
     if markup is None:
-        return Markup()
-    unknown = next((key for key in markup if key not in _MARKUP_FIELDS), None)
-    if unknown:
-        raise bad_request(f'the sandbox knows no field "{unknown}" of a reply markup')
-    if "inline_keyboard" in markup:
-        rows = _rows(markup, "inline_keyboard", "InlineKeyboardMarkup", _inline_button)
-        return Markup(inline={"inline_keyboard": rows} if rows else None)
+        return NOTHING
     if "keyboard" in markup:
-        rows = _rows(markup, "keyboard", "ReplyKeyboardMarkup", _key)
-        return Markup(other={**markup, "keyboard": rows} if rows else None)
+        rows = _rows(markup, "keyboard", 'field "keyboard" must be an Array of Arrays', _key)
+        if rows:
+            return Markup(other={**markup, "keyboard": rows})
+    if "inline_keyboard" in markup:
+        wrong = 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
+        rows = _rows(markup, "inline_keyboard", wrong, _inline_button)
+        if rows:
+            return Markup(inline={**markup, "inline_keyboard": rows})
     if markup.get("remove_keyboard") or markup.get("force_reply"):
         return Markup(other=markup)
-    return Markup()
-
-
-def read_inline_markup(value: Any) -> Markup:
-    """The markup of an edit, which can only be an inline keyboard."""
-    markup = read_markup(value)
-    if markup.other is not None:
-        raise bad_request("inline keyboard expected")
-    return markup
+    return NOTHING
 
 
 def _parsed(value: Any) -> Json | None:
-    if value in (None, ""):
-        return None
-    try:
-        markup = json.loads(value) if isinstance(value, str) else value
-    except ValueError:
-        raise bad_request("can't parse reply keyboard markup JSON object") from None
+    markup = read_json(value, "reply keyboard markup")
     if markup is None:
         return None
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")
-    if len(json.dumps(markup, ensure_ascii=False).encode()) > _MOST_MARKUP_BYTES:
+    plain = {key: inner for key, inner in markup.items() if key not in _KEYBOARDS}
+    for keyboard in _KEYBOARDS & set(markup):
+        plain[keyboard] = []
+    if plain and set(plain) != {"selective"}:
+        check_nested(plain, "ReplyMarkup")
+    size = value if isinstance(value, str) else json.dumps(markup, ensure_ascii=False)
+    if len(size.encode()) > _MOST_MARKUP_BYTES:
         raise bad_request("reply markup is too long")
     return markup
 
 
-def _rows(markup: Json, field: str, owner: str, read: Any) -> list[list[Json]]:
+_KEYBOARDS = frozenset({"keyboard", "inline_keyboard"})
+
+
+def _rows(markup: Json, field: str, wrong: str, read: Callable[[Any], Json]) -> list[list[Json]]:
     rows = markup[field]
     if not isinstance(rows, list):
-        raise bad_request(f'field "{field}" of the {owner} must be an Array')
-    if not all(isinstance(row, list) for row in rows):
-        raise bad_request(f'field "{field}" of the {owner} must be an Array of Arrays')
+        raise bad_request(f'field "{field}" must be of type Array')
+    read_rows = []
+    for row in rows:
+        if not isinstance(row, list):
+            raise bad_request(wrong)
+        read_rows.append([read(button) for button in row])
     # Telegram leaves buttons without a label out, and rows that stay empty.
-    read_rows = [[b for b in map(read, row) if b["text"]] for row in rows]
-    return [row for row in read_rows if row]
+    kept = [[button for button in row if button["text"]] for row in read_rows]
+    return [row for row in kept if row]
 
 
 def _inline_button(button: Any) -> Json:
-    prefix = "can't parse inline keyboard button: "
-    read = _labelled(button, "InlineKeyboardButton", prefix, _INLINE_FIELDS)
-    if not _ACTIONS & set(read):
-        raise bad_request(f"{prefix}Text buttons are unallowed in the inline keyboard")
-    if "url" in read:
-        _check_url(read["url"])
-    return read
+    if not isinstance(button, dict):
+        raise bad_request(f"{_BUTTON}InlineKeyboardButton must be an Object")
+    check_nested(button, "InlineKeyboardButton", _BUTTON)
+    _check_style(button, _BUTTON)
+    if not any(_is_there(button, action) for action in _ACTIONS):
+        raise bad_request(f"{_BUTTON}Text buttons are unallowed in the inline keyboard")
+    if button.get("url"):
+        _check_url(button["url"])
+    return button
+
+
+def _is_there(button: Json, action: str) -> bool:
+    """An empty address or empty data is none; an empty inline query is one."""
+    value = button.get(action)
+    return bool(value) if action in ("url", "callback_data") else value is not None
+
+
+def _check_style(button: Json, prefix: str) -> None:
+    if str(button.get("style") or "default").lower() not in _STYLES:
+        raise bad_request(f"{prefix}invalid button style specified")
 
 
 def _check_url(url: str) -> None:
@@ -149,21 +142,11 @@ def _check_url(url: str) -> None:
 
 
 def _key(button: Any) -> Json:
+    prefix = "can't parse keyboard button: "
     if isinstance(button, str):
         return {"text": button}
-    return _labelled(button, "KeyboardButton", "can't parse keyboard button: ", _KEY_FIELDS)
-
-
-def _labelled(button: Any, owner: str, prefix: str, fields: frozenset[str]) -> Json:
     if not isinstance(button, dict):
-        raise bad_request(f"{prefix}{owner} must be an Object")
-    if "text" not in button:
-        raise bad_request(f'{prefix}can\'t find field "text"')
-    if not isinstance(button["text"], str):
-        raise bad_request(f'{prefix}field "text" must be of type String')
-    unknown = next((key for key in button if key not in fields), None)
-    if unknown:
-        raise bad_request(f'{prefix}the sandbox knows no field "{unknown}"')
-    if button.get("style", "") not in ("", *_STYLES):
-        raise bad_request(f"{prefix}invalid button style specified")
+        raise bad_request(f"{prefix}KeyboardButton must be a String or an Object")
+    check_nested(button, "KeyboardButton", prefix)
+    _check_style(button, prefix)
     return button

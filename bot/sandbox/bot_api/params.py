@@ -1,37 +1,18 @@
-"""Parameters of a call: declared by name and kind, read strictly."""
+"""Parameters of a call: declared by name and type, read strictly."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Any
 
+from bot.sandbox.bot_api.declared import Fields, Mismatch, check_object
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.world import Json
 
-
-class Kind(Enum):
-    """What a parameter may hold."""
-
-    STRING = auto()
-    INTEGER = auto()
-    # Telegram reads a bad number in a few places as nothing; here that must be declared.
-    LENIENT_INTEGER = auto()
-    BOOLEAN = auto()
-    OBJECT = auto()
-    ARRAY = auto()
-    # Left as it came: the method reads it with words of its own.
-    RAW = auto()
-    # A file part, `attach://name`, a file_id or an address.
-    FILE = auto()
-
-
-STRING, INTEGER, BOOLEAN = Kind.STRING, Kind.INTEGER, Kind.BOOLEAN
-OBJECT, ARRAY, RAW, FILE = Kind.OBJECT, Kind.ARRAY, Kind.RAW, Kind.FILE
-LENIENT_INTEGER = Kind.LENIENT_INTEGER
-Declared = Mapping[str, Kind]
+# Telegram reads a bad number here as nothing, and bots rely on it.
+_LENIENT = frozenset({"offset", "limit", "timeout", "max_connections"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +24,68 @@ class Upload:
     data: bytes
 
 
-def read_params(declared: Declared, raw: Mapping[str, Any], uploads: Mapping[str, Upload]) -> Json:
-    """The parameters by kind; an unknown name or a value of another kind is refused."""
+def read_params(fields: Fields, raw: Mapping[str, Any], uploads: Mapping[str, Upload]) -> Json:
+    """The parameters by type; an unknown name or a value of another type is refused.
+
+    Chats, files and nested values stay as they came: the method reads them, in the order and with
+    the words of the real server.
+    """
     for name in (*raw, *uploads):
-        if name not in declared and not (name in uploads and _is_attached(name, raw)):
+        if name not in fields and not (name in uploads and _is_attached(name, raw)):
             raise bad_request(f'the sandbox knows no parameter "{name}" of this method')
-    return {name: _read(declared[name], name, value) for name, value in raw.items()}
+    return {name: _read(fields[name].type, name, value) for name, value in raw.items()}
+
+
+def read_json(value: Any, what: str) -> Any:
+    """A nested value: JSON in a text, or what a JSON body brought; None where there is nothing.
+
+    `what` stands in the refusal: "can't parse … JSON object".
+    """
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise bad_request(f"can't parse {what} JSON object") from None
+
+
+def read_list(value: Any, what: str, expected: str, kind: str | None = None) -> list[Any]:
+    """A nested array, empty where there is nothing, each item of `kind` if that is said.
+
+    The refusals are "can't parse {what} JSON object" and "expected {expected}".
+    """
+    items = read_json(value, what)
+    if items is None:
+        return []
+    if not isinstance(items, list):
+        raise bad_request(f"expected {expected}")
+    for item in items if kind else ():
+        check_nested(item, str(kind), f"can't parse {kind}: ")
+    return items
+
+
+def read_object(value: Any, what: str, kind: str) -> Json:
+    """A nested object of a kind, empty where there is nothing.
+
+    The refusals are "can't parse {what} JSON object" and "object expected as {what}".
+    """
+    parsed = read_json(value, what)
+    if parsed is None:
+        return {}
+    if not isinstance(parsed, dict):
+        raise bad_request(f"object expected as {what}")
+    check_nested(parsed, kind)
+    return parsed
+
+
+def check_nested(value: Any, kind: str, prefix: str = "") -> None:
+    """Refuse a nested object that is not what is declared of its kind."""
+    try:
+        check_object(value, kind)
+    except Mismatch as mismatch:
+        raise bad_request(f"{prefix}{mismatch}") from None
 
 
 def _is_attached(name: str, raw: Mapping[str, Any]) -> bool:
@@ -59,7 +96,7 @@ def _as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _read(kind: Kind, name: str, value: Any) -> Any:
+def _read(kind: str, name: str, value: Any) -> Any:
     reader = _READERS.get(kind)
     return reader(name, value) if reader else value
 
@@ -76,14 +113,18 @@ def _string(name: str, value: Any) -> str:
 
 def _integer(name: str, value: Any) -> int:
     text = str(value).strip()
-    if isinstance(value, bool) or not text.removeprefix("-").isdecimal():
-        raise _wrong(name, "an integer")
-    return int(text)
+    if not isinstance(value, bool) and text.removeprefix("-").isdecimal():
+        return int(text)
+    if name in _LENIENT:
+        return 0
+    raise _wrong(name, "an integer")
 
 
-def _lenient_integer(_name: str, value: Any) -> int:
-    text = str(value).strip()
-    return int(text) if text.removeprefix("-").isdecimal() else 0
+def _float(name: str, value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise _wrong(name, "a number") from None
 
 
 _TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0", ""})
@@ -96,21 +137,9 @@ def _boolean(name: str, value: Any) -> bool:
     return text in _TRUE
 
 
-def _json(name: str, value: Any, shape: type, word: str) -> Any:
-    try:
-        parsed = json.loads(value) if isinstance(value, str) else value
-    except ValueError:
-        raise _wrong(name, f"{word} in JSON") from None
-    if not isinstance(parsed, shape):
-        raise _wrong(name, word)
-    return parsed
-
-
-_READERS: dict[Kind, Callable[[str, Any], Any]] = {
-    Kind.STRING: _string,
-    Kind.INTEGER: _integer,
-    Kind.LENIENT_INTEGER: _lenient_integer,
-    Kind.BOOLEAN: _boolean,
-    Kind.OBJECT: lambda name, value: _json(name, value, dict, "an object"),
-    Kind.ARRAY: lambda name, value: _json(name, value, list, "an array"),
+_READERS: dict[str, Callable[[str, Any], Any]] = {
+    "String": _string,
+    "Integer": _integer,
+    "Float": _float,
+    "Boolean": _boolean,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.sandbox.bot_api.chats import find_chat
 from bot.sandbox.bot_api.commands import language
-from bot.sandbox.bot_api.params import INTEGER, OBJECT, STRING
+from bot.sandbox.bot_api.params import check_nested, read_json
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.world import Json
@@ -26,7 +26,7 @@ def get_me(request: Request) -> Json:
         **request.world.bot_user(),
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,
@@ -68,8 +68,8 @@ def _getter(key: str) -> Callable[[Request], Json]:
 
 
 for _suffix, _key, _most in _TEXTS:
-    method(f"setMy{_suffix}", {_key: STRING, "language_code": STRING})(_setter(_key, _most))
-    method(f"getMy{_suffix}", {"language_code": STRING})(_getter(_key))
+    method(f"setMy{_suffix}")(_setter(_key, _most))
+    method(f"getMy{_suffix}")(_getter(_key))
 
 
 def _menu_of(request: Request) -> int:
@@ -77,18 +77,23 @@ def _menu_of(request: Request) -> int:
     return find_chat(request.world, chat_id).id if chat_id else 0
 
 
-@method("setChatMenuButton", {"chat_id": INTEGER, "menu_button": OBJECT})
+@method("setChatMenuButton")
 def set_chat_menu_button(request: Request) -> bool:
     """Choose the button beside the text field, for one chat or for all."""
-    button = request.params.get("menu_button") or {"type": "default"}
+    given = read_json(request.params.get("menu_button"), "menu button")
+    button = {"type": "default"} if given is None else given
+    prefix = "can't parse menu button: "
+    if not isinstance(button, dict):
+        raise bad_request(f"{prefix}MenuButton must be an Object")
     if button.get("type") not in ("default", "commands", "web_app"):
-        raise bad_request("can't parse MenuButton: unsupported type specified")
+        raise bad_request(f"{prefix}MenuButton has unsupported type")
+    check_nested(button, "MenuButton", prefix)
     request.world.profile.menus[_menu_of(request)] = button
     request.world.tell("profile")
     return True
 
 
-@method("getChatMenuButton", {"chat_id": INTEGER})
+@method("getChatMenuButton")
 def get_chat_menu_button(request: Request) -> Json:
     """The button beside the text field."""
     return request.world.profile.menu_for(_menu_of(request))

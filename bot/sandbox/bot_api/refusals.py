@@ -21,7 +21,12 @@ class ApiRefusal(Exception):
 
 
 def bad_request(sentence: str) -> ApiRefusal:
-    """400, with the prefix that Telegram puts before its reasons."""
+    """400, with the prefix that Telegram puts before its reasons.
+
+    After it a sentence begins small, unless it begins with a name in capitals.
+    """
+    if not (sentence[1:2].isupper() or sentence[1:2] == "_"):
+        sentence = sentence[:1].lower() + sentence[1:]
     return ApiRefusal(400, f"Bad Request: {sentence}")
 
 

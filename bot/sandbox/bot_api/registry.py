@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.sandbox.bot_api.params import Declared, Upload
+from bot.sandbox.bot_api.declared import Fields, fields_of
+from bot.sandbox.bot_api.params import Upload
 from bot.sandbox.bot_api.polling import LongPolling
 from bot.sandbox.world import Json, World
 
@@ -39,18 +40,18 @@ class Method:
     """One method of the Bot API."""
 
     name: str
-    declared: Declared
+    fields: Fields
     run: Answering
 
 
 _METHODS: dict[str, Method] = {}
 
 
-def method(name: str, declared: Declared | None = None) -> Callable[[Entered], Entered]:
-    """Enter a function into the table under a method's name."""
+def method(name: str) -> Callable[[Entered], Entered]:
+    """Enter a function into the table under the name of a declared method."""
 
     def enter(run: Entered) -> Entered:
-        _METHODS[name.lower()] = Method(name, declared or {}, run)
+        _METHODS[name.lower()] = Method(name, fields_of(name), run)
         return run
 
     return enter

@@ -1,92 +1,127 @@
-"""What all sending methods share: their parameters, and the order of the checks."""
+"""What all sending methods share: the order of the checks, and the fields of every message."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
-from bot.sandbox.bot_api.chats import find_writable_chat
-from bot.sandbox.bot_api.markup import read_markup
-from bot.sandbox.bot_api.params import BOOLEAN, INTEGER, RAW, STRING, Declared
+from bot.sandbox.bot_api.chats import find_chat, find_writable_chat
+from bot.sandbox.bot_api.markup import Markup, read_markup
+from bot.sandbox.bot_api.params import read_object
 from bot.sandbox.bot_api.refusals import bad_request, too_many_requests
 from bot.sandbox.bot_api.registry import Request
-from bot.sandbox.world import Json, Person, World
-from bot.sandbox.world.people import replied_body
-
-SENDING: Declared = {
-    "chat_id": RAW,
-    "message_thread_id": INTEGER,
-    "disable_notification": BOOLEAN,
-    "protect_content": BOOLEAN,
-    # Costs Stars on the real server and changes nothing in the message.
-    "allow_paid_broadcast": BOOLEAN,
-    "message_effect_id": STRING,
-    "reply_parameters": RAW,
-    "reply_markup": RAW,
-}
+from bot.sandbox.world import Chat, Group, Json, Person, StoredMessage, World
+from bot.sandbox.world.acts import replied_body
+from bot.sandbox.world.groups import GENERAL_TOPIC
 
 
 def send(request: Request, content: Callable[[], Json]) -> Json:
+    """Put a message into the chat and return it as the Bot API shows it."""
+    return send_message(request, content).body
+
+
+def send_message(request: Request, content: Callable[[], Json]) -> StoredMessage:
     """Put a message into the chat.
 
     The caller has read text and entities; `content` is asked for the checked content once the
     chat is known, as on the real server.
     """
-    params, world = request.params, request.world
-    reply = _read_reply(params.get("reply_parameters"))
-    markup = read_markup(params.get("reply_markup"))
-    person = find_writable_chat(world, params.get("chat_id"))
-    if params.get("message_thread_id"):
-        raise bad_request("message thread not found")
-    replied = _replied(world, person, reply)
+    place = Place.of(request)
     fields = content()
-    markup.check_data()
-    pass_flood_limits(world, person.id)
-    message = world.add_message(
-        person,
-        {**replied, **fields, **_flags(params), **markup.content()},
-        from_bot=True,
-        silent=params.get("disable_notification", False),
-        reply_markup=markup.other,
-    )
-    return message.body
+    place.markup.check_data()
+    pass_flood_limits(request.world, place.chat.id)
+    return place.put(request, fields)
 
 
-def pass_flood_limits(world: World, chat_id: int) -> None:
-    """Count a send or an edit; refuses where the limits are on and used up."""
-    wait = world.limits.wait(chat_id, world.now())
+class Place:
+    """Where a message goes, what it answers, and which keyboard it has: read before its content."""
+
+    def __init__(self, chat: Chat, markup: Markup, around: Json) -> None:
+        self.chat = chat
+        self.markup = markup
+        self.around = around
+
+    @classmethod
+    def of(cls, request: Request) -> Place:
+        """Read it from a call; refuses in the order of the real server."""
+        params, world = request.params, request.world
+        reply = read_object(params.get("reply_parameters"), "reply parameters", "ReplyParameters")
+        if reply and reply.get("message_id") is None:
+            raise bad_request('can\'t find field "message_id"')
+        markup = read_markup(params.get("reply_markup"))
+        chat = find_writable_chat(world, params.get("chat_id"))
+        around = _in_topic(chat, params.get("message_thread_id", 0)) | _replied(world, chat, reply)
+        return cls(chat, markup, around | _flags(params, chat))
+
+    def put(self, request: Request, fields: Json) -> StoredMessage:
+        """Enter the message; what was being written there is finished with it."""
+        request.world.drafts.pop(self.chat.id, None)
+        return request.world.add_message(
+            self.chat,
+            {**self.around, **fields, **self.markup.content()},
+            from_bot=True,
+            silent=request.params.get("disable_notification", False),
+            reply_markup=self.markup.other,
+        )
+
+
+def pass_flood_limits(world: World, chat_id: int, messages: int = 1) -> None:
+    """Count what is sent or edited; refuses where the limits are on and used up."""
+    wait = world.limits.wait(chat_id, world.now(), messages)
     if wait:
         raise too_many_requests(wait)
 
 
-def _flags(params: Json) -> Json:
+def _in_topic(chat: Chat, thread_id: int) -> Json:
+    if not thread_id:
+        return {}
+    # Chats without topics pass over it, but a private chat could have some and has none here.
+    if isinstance(chat, Person):
+        raise bad_request("message thread not found")
+    if not chat.is_forum:
+        return {}
+    if thread_id == GENERAL_TOPIC or chat.topic(thread_id) is None:
+        raise bad_request("message thread not found")
+    return {"message_thread_id": thread_id, "is_topic_message": True}
+
+
+def _flags(params: Json, chat: Chat) -> Json:
     flags: Json = {}
     if params.get("protect_content"):
         flags["has_protected_content"] = True
-    if params.get("message_effect_id"):
-        flags["effect_id"] = params["message_effect_id"]
+    effect = _effect(params.get("message_effect_id") or "0")
+    if effect and isinstance(chat, Group):
+        raise bad_request("EFFECT_ID_INVALID")
+    if effect:
+        flags["effect_id"] = str(effect)
     return flags
 
 
-def _read_reply(value: Any) -> Json:
-    if not value:
-        return {}
-    try:
-        reply = json.loads(value) if isinstance(value, str) else value
-    except ValueError:
-        raise bad_request("can't parse reply parameters JSON object") from None
-    if not isinstance(reply, dict):
-        raise bad_request("object expected as reply parameters")
-    return reply
+def _effect(text: str) -> int:
+    """The number of an effect; what is no number is nothing, as on the real server."""
+    return int(text) if text.removeprefix("-").isdecimal() else 0
 
 
-def _replied(world: World, person: Person, reply: Json) -> Json:
+def _replied(world: World, chat: Chat, reply: Json) -> Json:
     if not reply:
         return {}
-    message = world.message(person.id, int(reply.get("message_id") or 0))
+    if reply.get("chat_id") and find_chat(world, reply["chat_id"]).id != chat.id:
+        raise bad_request("the sandbox knows no replies to another chat")
+    message = world.message(chat.id, int(reply.get("message_id") or 0))
     if message is not None:
-        return {"reply_to_message": replied_body(message)}
+        return {"reply_to_message": replied_body(message), **_quote(message, reply)}
     if reply.get("allow_sending_without_reply"):
         return {}
     raise bad_request("message to be replied not found")
+
+
+def _quote(message: StoredMessage, reply: Json) -> Json:
+    quote = str(reply.get("quote") or "")
+    if not quote:
+        return {}
+    text = str(message.body.get("text") or message.body.get("caption") or "")
+    position = text.find(quote)
+    if position < 0:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    before = text[:position]
+    units = len(before.encode("utf-16-le")) // 2
+    return {"quote": {"text": quote, "position": units, "is_manual": True}}

@@ -1,101 +1,91 @@
-"""getUpdates, and as much about webhooks as a bot that polls needs."""
+"""getUpdates: what waits for the bot, once it asks."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from typing import Any
 
-from bot.sandbox.bot_api.params import BOOLEAN, LENIENT_INTEGER, RAW, STRING
-from bot.sandbox.bot_api.refusals import bad_request, conflict
-from bot.sandbox.bot_api.registry import Described, Request, method
-from bot.sandbox.world import Json
+from bot.sandbox.bot_api.polling import Outcome
+from bot.sandbox.bot_api.refusals import ApiRefusal, conflict
+from bot.sandbox.bot_api.registry import Request, method
+from bot.sandbox.world import Json, World
 from bot.sandbox.world.updates import MOST_AT_ONCE
 
 _MOST_SECONDS = 50
-_TERMINATED = (
+_MOST_BYTES = 1 << 22
+_WEBHOOK_IS_SET = (
+    "can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
+_OTHER_POLLER = (
     "terminated by other getUpdates request; make sure that only one bot instance is running"
 )
+_SET_WEBHOOK = "terminated by setWebhook request"
 
 
-@method(
-    "getUpdates",
-    {
-        "offset": LENIENT_INTEGER,
-        "limit": LENIENT_INTEGER,
-        "timeout": LENIENT_INTEGER,
-        "allowed_updates": RAW,
-    },
-)
+@method("getUpdates")
 async def get_updates(request: Request) -> list[Json]:
     """The oldest unconfirmed updates; waits for one if asked to."""
     params, world, polling = request.params, request.world, request.polling
-    limit = params.get("limit") or MOST_AT_ONCE
-    limit = min(max(limit, 1), MOST_AT_ONCE)
+    polling.note()
+    if world.webhook is not None:
+        raise await _in_conflict(request, _WEBHOOK_IS_SET)
+    offset = params.get("offset", 0)
+    limit = min(max(params.get("limit", MOST_AT_ONCE), 1), MOST_AT_ONCE)
     seconds = min(max(params.get("timeout", 0), 0), _MOST_SECONDS)
-    polling.arrive()
-    allow(request, params.get("allowed_updates"))
-    world.confirm(params.get("offset", 0))
+    allow(world, params.get("allowed_updates"))
+    limit, seconds = polling.slow_down(offset, limit, seconds)
+    world.confirm(offset)
     deadline = time.monotonic() + seconds
     while True:
         updates = world.updates.waiting(world.now(), limit)
         left = deadline - time.monotonic()
         if updates or left <= 0:
-            return [update.as_json() for update in updates]
-        outcome = await polling.wait(left)
-        if outcome == "superseded":
-            raise conflict(_TERMINATED)
-        if outcome == "closing":
+            return _fitting([update.as_json() for update in updates])
+        await _wait(request, left)
+        if polling.is_closing:
             return []
 
 
-def allow(request: Request, value: Any) -> None:
-    """Choose the kinds of updates; what can't be read is passed over, as on the real server."""
+async def _wait(request: Request, seconds: float) -> None:
+    """Wait for news; refuses where somebody else takes over."""
+    outcome: Outcome = await request.polling.wait(seconds)
+    if outcome == "superseded":
+        raise await _in_conflict(request, _OTHER_POLLER)
+    if outcome == "webhook":
+        raise await _in_conflict(request, _SET_WEBHOOK)
+
+
+async def _in_conflict(request: Request, sentence: str) -> ApiRefusal:
+    await asyncio.sleep(request.polling.conflict_delay())
+    return conflict(sentence)
+
+
+def _fitting(updates: list[Json]) -> list[Json]:
+    """As many as fit into one answer: what is cut off comes with the next."""
+    left, count = _MOST_BYTES, 0
+    for update in updates:
+        left -= 50 + len(json.dumps(update, ensure_ascii=False).encode())
+        if left <= 0:
+            break
+        count += 1
+    return updates[:count]
+
+
+def allow(world: World, value: Any) -> bool:
+    """Choose the kinds of updates; what can't be read is passed over, as on the real server.
+
+    Returns whether that changed anything.
+    """
     if value is None:
-        return
+        return False
     try:
         kinds = json.loads(value) if isinstance(value, str) else value
     except ValueError:
-        return
+        return False
+    before = world.updates.allowed
     if isinstance(kinds, list):
-        request.world.updates.allow(str(kind) for kind in kinds)
-
-
-@method(
-    "setWebhook",
-    {
-        "url": STRING,
-        "ip_address": STRING,
-        "max_connections": LENIENT_INTEGER,
-        "allowed_updates": RAW,
-        "drop_pending_updates": BOOLEAN,
-        "secret_token": STRING,
-    },
-)
-def set_webhook(request: Request) -> Described:
-    """Refuse an address, as nothing here would deliver to it; without one delete the webhook."""
-    if request.params.get("url"):
-        raise bad_request("bad webhook: the sandbox delivers no webhooks; use getUpdates")
-    return delete_webhook(request)
-
-
-@method("deleteWebhook", {"drop_pending_updates": BOOLEAN})
-def delete_webhook(request: Request) -> Described:
-    """There is none; what waits can be dropped all the same."""
-    if request.params.get("drop_pending_updates"):
-        request.world.updates.clear()
-    return Described(result=True, description="Webhook is already deleted")
-
-
-@method("getWebhookInfo")
-def get_webhook_info(request: Request) -> Json:
-    """No address, and how many updates wait."""
-    world = request.world
-    world.updates.waiting(world.now())
-    allowed = world.updates.allowed
-    return {
-        "url": "",
-        "has_custom_certificate": False,
-        "pending_update_count": len(world.updates),
-        **({"allowed_updates": sorted(allowed)} if allowed else {}),
-    }
+        world.updates.allow(str(kind) for kind in kinds)
+    return world.updates.allowed != before

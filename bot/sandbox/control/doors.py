@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.sandbox.control.reading import BadControl
 from bot.sandbox.world import Person, World
-from bot.sandbox.world.people import Impossible, NotThere
+from bot.sandbox.world.acts import Impossible, NotThere
 
 Handler = Callable[[Request], Awaitable[Any]]
 

@@ -120,5 +120,7 @@ _VIEWS: dict[str, Callable[[World, Json], Json]] = {
     "person": _person,
     "clock": _now,
     "moving": _now,
-    **dict.fromkeys(("action", "pinned", "commands", "profile", "reset"), _as_it_is),
+    **dict.fromkeys(
+        ("action", "draft", "group", "inline", "pinned", "commands", "profile", "reset"), _as_it_is
+    ),
 }

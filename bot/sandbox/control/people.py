@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -12,11 +12,12 @@ from starlette.routing import Route
 from bot.sandbox.control.doors import door, person_of
 from bot.sandbox.control.reading import BadControl, Body, query_number
 from bot.sandbox.control.views import answer_view, bot_view, message_view, person_view
-from bot.sandbox.world import World
+from bot.sandbox.world import Chat, Person, World, inline, voting
 from bot.sandbox.world import people as acts
+from bot.sandbox.world.acts import chat_for
 
 _ONE = "/sim/users/{person_id:int}"
-_KINDS = ("photo", "animation", "voice", "document", "video", "sticker")
+_KINDS = ("photo", "animation", "voice", "document", "video", "sticker", "audio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,20 @@ class PeopleDoor:
             door("/sim/users", self.list, "GET"),
             door("/sim/users", self.make, "POST"),
             door(_ONE, self.show, "GET"),
+            door(f"{_ONE}/start", self.start, "POST"),
             door(f"{_ONE}/text", self.write, "POST"),
             door(f"{_ONE}/edit", self.edit, "POST"),
             door(f"{_ONE}/press", self.press, "POST"),
             door(f"{_ONE}/location", self.share_location, "POST"),
+            door(f"{_ONE}/contact", self.share_contact, "POST"),
+            door(f"{_ONE}/vote", self.vote, "POST"),
+            door(f"{_ONE}/inline", self.ask_inline, "POST"),
+            door(f"{_ONE}/inline/{{query_id}}", self.inline_results, "GET"),
+            door(f"{_ONE}/choose", self.choose_inline, "POST"),
             door(f"{_ONE}/media", self.send_media, "POST"),
             door(f"{_ONE}/block", self.block, "POST"),
             door(f"{_ONE}/unblock", self.unblock, "POST"),
+            door(f"{_ONE}/deactivate", self.deactivate, "POST"),
             door(f"{_ONE}/messages", self.messages, "GET"),
             door(f"{_ONE}/answers", self.answers, "GET"),
             door(f"{_ONE}/pinned", self.pinned, "GET"),
@@ -55,45 +63,101 @@ class PeopleDoor:
         details = {
             name: body.maybe_text(name) for name in ("last_name", "username", "language_code")
         }
+        is_bot = body.maybe_boolean("is_bot")
         body.end()
-        return person_view(self.world, self.world.add_person(first_name, **details))
+        person = self.world.add_person(first_name, **details)
+        if is_bot:
+            self.world.change_person(replace(person, is_bot=True))
+        return person_view(self.world, self.world.people[person.id])
 
     async def show(self, request: Request) -> Any:
         """One person."""
         return person_view(self.world, person_of(self.world, request))
 
+    async def start(self, request: Request) -> Any:
+        """They open a link to the bot, `t.me/<bot>?start=<payload>`, and press Start."""
+        person, body = person_of(self.world, request), await Body.of(request)
+        payload = body.maybe_text("payload") or ""
+        body.end()
+        return {"message_id": acts.follow_link(self.world, person, payload).message_id}
+
     async def write(self, request: Request) -> Any:
         """They write a text."""
         person, body = person_of(self.world, request), await Body.of(request)
         text, reply_to = body.text("text"), body.maybe_whole("reply_to")
+        chat, thread = self._chat(person, body), body.maybe_whole("thread_id") or 0
         body.end()
-        return {"message_id": acts.write(self.world, person, text, reply_to).message_id}
+        message = acts.write(self.world, person, text, reply_to, chat=chat, thread_id=thread)
+        return {"message_id": message.message_id}
 
     async def edit(self, request: Request) -> Any:
         """They change a text of theirs."""
         person, body = person_of(self.world, request), await Body.of(request)
         message_id, text = body.whole("message_id"), body.text("text")
+        chat = self._chat(person, body)
         body.end()
-        return {"message_id": acts.edit(self.world, person, message_id, text).message_id}
+        return {"message_id": acts.edit(self.world, person, message_id, text, chat).message_id}
 
     async def press(self, request: Request) -> Any:
         """They press an inline button."""
         person, body = person_of(self.world, request), await Body.of(request)
         message_id = body.whole("message_id")
         button, data = body.maybe_text("button"), body.maybe_text("data")
+        chat = self._chat(person, body)
         body.end()
         if (button is None) == (data is None):
             raise BadControl('either "button" or "data" says which button is meant')
-        query = acts.press(self.world, person, message_id, button=button, data=data)
+        query = acts.press(self.world, person, message_id, button=button, data=data, chat=chat)
         return {"callback_query_id": query.id}
+
+    async def vote(self, request: Request) -> Any:
+        """They choose options of a poll, by number or text; none takes the vote back."""
+        person, body = person_of(self.world, request), await Body.of(request)
+        message_id, options = body.whole("message_id"), body.list("options")
+        chat = self._chat(person, body)
+        body.end()
+        return voting.vote(self.world, person, message_id, options, chat).as_json()
+
+    async def ask_inline(self, request: Request) -> Any:
+        """They type something after the bot's name, in any chat."""
+        person, body = person_of(self.world, request), await Body.of(request)
+        query, offset = body.maybe_text("query") or "", body.maybe_text("offset") or ""
+        body.end()
+        return inline.view(inline.ask(self.world, person, query, offset))
+
+    async def inline_results(self, request: Request) -> Any:
+        """What the bot offers for it; no results yet is null."""
+        person = person_of(self.world, request)
+        query = self.world.inline_queries.get(request.path_params["query_id"])
+        if query is None or query.person_id != person.id:
+            raise BadControl("there is no such query", 404)
+        return inline.view(query)
+
+    async def choose_inline(self, request: Request) -> Any:
+        """They send one of the results."""
+        person, body = person_of(self.world, request), await Body.of(request)
+        query_id, result_id = body.text("inline_query_id"), body.text("result_id")
+        chat = self._chat(person, body)
+        body.end()
+        return {
+            "message_id": inline.choose(self.world, person, query_id, result_id, chat).message_id
+        }
 
     async def share_location(self, request: Request) -> Any:
         """They share a pin."""
         person, body = person_of(self.world, request), await Body.of(request)
         latitude, longitude = body.number("latitude"), body.number("longitude")
+        chat = self._chat(person, body)
         body.end()
-        message = acts.share_location(self.world, person, latitude, longitude)
+        message = acts.share_location(self.world, person, latitude, longitude, chat)
         return {"message_id": message.message_id}
+
+    async def share_contact(self, request: Request) -> Any:
+        """They share their own number."""
+        person, body = person_of(self.world, request), await Body.of(request)
+        number = body.text("phone_number")
+        body.end()
+        return {"message_id": acts.share_contact(self.world, person, number).message_id}
 
     async def send_media(self, request: Request) -> Any:
         """They send a file; its kind is a field, the name of the part, or guessed."""
@@ -116,6 +180,15 @@ class PeopleDoor:
     async def unblock(self, request: Request) -> Any:
         """They let the bot write again."""
         return person_view(self.world, acts.unblock(self.world, person_of(self.world, request)))
+
+    async def deactivate(self, request: Request) -> Any:
+        """They delete their account."""
+        person = person_of(self.world, request)
+        return person_view(self.world, acts.deactivate(self.world, person))
+
+    def _chat(self, person: Person, body: Body) -> Chat:
+        """Where they act: the private chat, unless the body names another."""
+        return chat_for(self.world, person, body.maybe_whole("chat_id"))
 
     async def messages(self, request: Request) -> Any:
         """The chat as it stands now, in its order; `after` leaves out what was seen."""

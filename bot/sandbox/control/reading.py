@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import Any
 
 from starlette.requests import Request
@@ -20,6 +21,7 @@ _WORDS = {
     int: "a whole number",
     float: "a number",
     bool: "true or false",
+    builtins.list: "a list",
 }
 
 
@@ -77,6 +79,17 @@ class Body:
         """A whole number, or None."""
         value = self._take(name, int)
         return None if value is None else int(value)
+
+    def maybe_boolean(self, name: str) -> bool:
+        """True or false; false where it is missing."""
+        return bool(self._take(name, bool))
+
+    def list(self, name: str) -> builtins.list[Any]:
+        """A list that must be there."""
+        value = self._take(name, builtins.list)
+        if value is None:
+            raise BadControl(f'"{name}" is missing')
+        return [*value]
 
     def end(self) -> None:
         """Nothing else may be in the object."""

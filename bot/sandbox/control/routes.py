@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from bot.sandbox.control.events import EventStreams
 from bot.sandbox.control.files import FilesDoor
+from bot.sandbox.control.groups import GroupsDoor
 from bot.sandbox.control.people import PeopleDoor
 from bot.sandbox.control.time import TimeDoor
 from bot.sandbox.control.trouble import TroubleDoor
@@ -18,6 +19,7 @@ def control_routes(world: World, mover: ClockMover, streams: EventStreams) -> li
     return [
         *TimeDoor(world, mover).routes(),
         *PeopleDoor(world).routes(),
+        *GroupsDoor(world).routes(),
         *FilesDoor(world).routes(),
         *TroubleDoor(world).routes(),
         *streams.routes(),

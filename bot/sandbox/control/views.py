@@ -17,6 +17,14 @@ _AS_THEY_ARE = (
     "media_group_id",
     "show_caption_above_media",
     "effect_id",
+    "message_thread_id",
+    "forward_origin",
+    "quote",
+    "new_chat_members",
+    "left_chat_member",
+    "forum_topic_created",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
 )
 
 
@@ -56,6 +64,7 @@ def message_view(world: World, message: StoredMessage) -> Json:
             for row in body.get("reply_markup", {}).get("inline_keyboard", [])
         ],
         "silent": message.silent,
+        **({"sender_id": body["from"]["id"]} if body["chat"]["type"] != "private" else {}),
         "deleted": message.deleted,
     }
     view |= {key: body[key] for key in _AS_THEY_ARE if key in body}
@@ -64,7 +73,7 @@ def message_view(world: World, message: StoredMessage) -> Json:
     if "reply_to_message" in body:
         view["reply_to"] = body["reply_to_message"]["message_id"]
     if message.reaction:
-        view["reaction"] = [item["emoji"] for item in message.reaction]
+        view["reaction"] = [item.get("emoji", "★") for item in message.reaction]
     return view | _media_view(world, body) | _reply_markup_view(message)
 
 

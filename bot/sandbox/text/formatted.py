@@ -14,6 +14,7 @@ _PRIORITY = {
     "code": 20,
     "text_link": 49,
     "text_mention": 49,
+    "date_time": 30,
     "bold": 90,
     "italic": 91,
     "underline": 92,
@@ -58,7 +59,12 @@ class Entity:
 
 def in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     """Entities in the order in which the server lists them: outer before inner."""
-    return tuple(sorted(entities, key=lambda e: (e.offset, -e.length, _PRIORITY.get(e.kind, 50))))
+    return tuple(sorted(entities, key=lambda e: (e.offset, -e.length, _priority(e))))
+
+
+def _priority(entity: Entity) -> int:
+    # A block in a language stands before one without.
+    return _PRIORITY.get(entity.kind, 50) - (entity.kind == "pre" and "language" in entity.extra)
 
 
 @dataclass(frozen=True, slots=True)

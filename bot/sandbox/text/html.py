@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.sandbox.text.formatted import (
     Entity,
@@ -14,34 +14,17 @@ from bot.sandbox.text.formatted import (
     in_order,
     utf16_length,
 )
-from bot.sandbox.text.links import link_entity
+from bot.sandbox.text.links import SPACES
+from bot.sandbox.text.tags import TAGS, OpenTag, add_code, meaning_of, note
 
-_SIMPLE = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-}
-_TAGS = {*_SIMPLE, "a", "pre", "code", "blockquote", "tg-emoji", "tg-time"}
-# The server's idea of a space includes the end of the text.
-_SPACES = " \t\r\n\v\0"
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_CHARACTER = re.compile(r"&(?:#(?P<dec>\d+)|#x(?P<hex>[0-9a-fA-F]+)|(?P<name>[a-zA-Z]+));?")
-
-
-@dataclass(slots=True)
-class _Open:
-    tag: str
-    attributes: dict[str, str]
-    offset: int
-    start: int
+_CHARACTER = re.compile(r"&(?:#x(?P<hex>[0-9a-fA-F]*)|#(?P<dec>[0-9]*)|(?P<name>[a-zA-Z]*))")
+_MOST_REFERENCE = 10
+_HALVES = re.compile("[\ud800-\udfff]")
+_BAD_HALVES = (
+    "Text contains invalid Unicode characters after decoding HTML entities, "
+    "check for unmatched surrogate code units"
+)
 
 
 @dataclass(slots=True)
@@ -50,7 +33,7 @@ class _Reader:
     at: int = 0
     out: list[str] = field(default_factory=list)
     offset: int = 0
-    stack: list[_Open] = field(default_factory=list)
+    stack: list[OpenTag] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
 
     @property
@@ -64,7 +47,7 @@ class _Reader:
         return self.source[start : self.at]
 
     def skip_spaces(self) -> None:
-        self.take_while(lambda ch: ch in _SPACES)
+        self.take_while(lambda ch: ch in SPACES)
 
     def emit(self, text: str) -> None:
         self.out.append(text)
@@ -87,7 +70,11 @@ def parse_html(source: str) -> FormattedText:
     if reader.stack:
         tag = reader.stack[-1].tag
         raise MarkupError(f'Can\'t find end tag corresponding to start tag "{tag}"')
-    return FormattedText("".join(reader.out), _merged(reader.entities))
+    text = "".join(reader.out)
+    if _HALVES.search(text):
+        raise MarkupError(_BAD_HALVES)
+    plain = (replace(e, extra={}) if e.kind == "code" else e for e in reader.entities)
+    return FormattedText(text, in_order(plain))
 
 
 def _read_character(reader: _Reader) -> str:
@@ -96,16 +83,19 @@ def _read_character(reader: _Reader) -> str:
     if match is None or value is None:
         reader.at += 1
         return "&"
-    reader.at = match.end()
+    reader.at = match.end() + reader.source.startswith(";", match.end())
     return value
 
 
 def _character(match: re.Match[str]) -> str | None:
-    if name := match["name"]:
-        return _NAMED.get(name)
-    code = int(match["dec"]) if match["dec"] else int(match["hex"], 16)
-    # Zero, halves of surrogate pairs and numbers beyond Unicode stay as they were written.
-    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x10FFFF else None
+    if match["name"] is not None:
+        return _NAMED.get(match["name"])
+    digits = match["dec"] or match["hex"]
+    if not digits or match.end() - match.start() >= _MOST_REFERENCE:
+        return None
+    code = int(digits, 16 if match["hex"] else 10)
+    # Zero and numbers beyond Unicode stay as they were written.
+    return chr(code) if 0 < code < 0x10FFFF else None
 
 
 def _read_tag(reader: _Reader) -> None:
@@ -118,35 +108,36 @@ def _read_tag(reader: _Reader) -> None:
 
 
 def _read_start(reader: _Reader, begin: int) -> None:
-    tag = reader.take_while(lambda ch: ch not in _SPACES and ch != ">").lower()
+    tag = reader.take_while(lambda ch: ch not in SPACES and ch != ">").lower()
     if reader.here == "\0":
         raise reader.error("Unclosed start tag", begin)
-    if tag not in _TAGS:
+    if tag not in TAGS:
         raise reader.error(f'Unsupported start tag "{tag}"', begin)
-    attributes: dict[str, str] = {}
+    opened = OpenTag(tag, "", 0, reader.offset, len(reader.out))
     while reader.here != ">":
         reader.skip_spaces()
         if reader.here == ">":
             break
-        name, value = _read_attribute(reader, tag, begin)
-        attributes[name] = value
-    if tag == "span" and attributes.get("class") != "tg-spoiler":
+        note(opened, *_read_attribute(reader, tag, begin))
+    if tag == "span" and opened.argument != "spoiler":
         raise reader.error('Tag "span" must have class "tg-spoiler"', begin)
     reader.at += 1
-    reader.stack.append(_Open(tag, attributes, reader.offset, len(reader.out)))
+    reader.stack.append(opened)
 
 
-def _read_attribute(reader: _Reader, tag: str, begin: int) -> tuple[str, str]:
-    name = reader.take_while(lambda ch: ch not in _SPACES and ch not in "=>/\"'").lower()
+def _read_attribute(reader: _Reader, tag: str, begin: int) -> tuple[str, str | None]:
+    name = reader.take_while(lambda ch: ch not in SPACES and ch not in "=>/\"'")
     if not name:
         raise reader.error(f'Empty attribute name in the tag "{tag}"', begin)
     reader.skip_spaces()
     if reader.here == "\0":
         raise reader.error(f'Unclosed start tag "{tag}"', begin)
     if reader.here != "=":
-        return name, ""
+        return name, None
     reader.at += 1
     reader.skip_spaces()
+    if reader.here == "\0":
+        raise reader.error(f'Unclosed start tag "{tag}"', begin)
     value = _read_value(reader)
     if reader.here == "\0":
         raise reader.error("Unclosed start tag", begin)
@@ -157,7 +148,7 @@ def _read_value(reader: _Reader) -> str:
     if reader.here not in "'\"":
         start = reader.at
         token = reader.take_while(lambda ch: (ch.isascii() and ch.isalnum()) or ch in ".-")
-        if reader.here not in _SPACES and reader.here != ">":
+        if reader.here not in SPACES and reader.here != ">":
             raise reader.error("Unexpected end of name token", start)
         return token.lower()
     quote, value = reader.here, []
@@ -175,7 +166,7 @@ def _read_end(reader: _Reader, begin: int) -> None:
     if not reader.stack:
         raise reader.error("Unexpected end tag", begin)
     reader.at += 1
-    name = reader.take_while(lambda ch: ch not in _SPACES and ch != ">").lower()
+    name = reader.take_while(lambda ch: ch not in SPACES + "\0" and ch != ">").lower()
     reader.skip_spaces()
     if reader.here != ">":
         raise reader.error("Unclosed end tag", begin)
@@ -187,55 +178,15 @@ def _read_end(reader: _Reader, begin: int) -> None:
             f"Unmatched end tag at byte offset {offset}, "
             f'expected "</{opened.tag}>", found "</{name}>"'
         )
+    if reader.offset > opened.offset:
+        _add(reader, opened)
+
+
+def _add(reader: _Reader, opened: OpenTag) -> None:
     length = reader.offset - opened.offset
-    meaning = _meaning(opened, "".join(reader.out[opened.start :])) if length else None
+    if opened.tag in ("pre", "code"):
+        add_code(reader.entities, opened, length)
+        return
+    meaning = meaning_of(opened, "".join(reader.out[opened.start :]))
     if meaning:
         reader.entities.append(Entity(meaning[0], opened.offset, length, meaning[1]))
-
-
-def _meaning(opened: _Open, inside: str) -> tuple[str, dict[str, object]] | None:
-    tag, attributes = opened.tag, opened.attributes
-    if tag in _SIMPLE:
-        return _SIMPLE[tag], {}
-    if tag == "a":
-        return link_entity(attributes.get("href") or inside)
-    if tag == "blockquote":
-        return ("expandable_blockquote" if "expandable" in attributes else tag), {}
-    if tag == "tg-emoji":
-        return "custom_emoji", {"custom_emoji_id": _emoji_id(attributes)}
-    if tag == "tg-time":
-        return _time(attributes)
-    language = attributes.get("class", "").removeprefix("language-")
-    named = tag == "code" and language != attributes.get("class", "")
-    return tag, {"language": language} if named else {}
-
-
-def _emoji_id(attributes: dict[str, str]) -> str:
-    emoji = attributes.get("emoji-id", "")
-    if not emoji.isdecimal() or int(emoji) == 0:
-        raise MarkupError("Invalid custom emoji identifier specified")
-    return emoji
-
-
-def _time(attributes: dict[str, str]) -> tuple[str, dict[str, object]] | None:
-    moment = attributes.get("unix", "")
-    if not moment.isdecimal():
-        return None
-    form = attributes.get("format")
-    return "date_time", {
-        "unix_time": int(moment),
-        **({"date_time_format": form} if form else {}),
-    }
-
-
-def _merged(entities: list[Entity]) -> tuple[Entity, ...]:
-    """`<pre><code class="language-x">` is one entity; a language on bare code means nothing."""
-    merged = list(in_order(entities))
-    for code in [e for e in merged if e.kind == "code"]:
-        around = Entity("pre", code.offset, code.length)
-        merged.remove(code)
-        if around in merged and code.extra:
-            merged[merged.index(around)] = Entity("pre", code.offset, code.length, code.extra)
-        else:
-            merged.append(Entity("code", code.offset, code.length))
-    return in_order(merged)

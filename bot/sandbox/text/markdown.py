@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.sandbox.text.formatted import (
     Entity,
@@ -14,28 +14,52 @@ from bot.sandbox.text.formatted import (
     in_order,
     utf16_length,
 )
+from bot.sandbox.text.legacy import LANGUAGE, LINE_BREAK
 from bot.sandbox.text.links import link_entity
+from bot.sandbox.text.moments import emoji_or_time
 
-_RESERVED = "_*[]()~`>#+-=|{}.!"
-# Longer marks first: "__" is underline, not italic twice.
+_RESERVED = frozenset("_*[]()~`>#+-=|{}.!\n")
+# What opens an entity, longer marks first: "__" is underline, not italic twice.
 _MARKS = {
-    "```": ("pre", "Pre"),
-    "||": ("spoiler", "Spoiler"),
-    "__": ("underline", "Underline"),
-    "![": ("custom_emoji", "CustomEmoji"),
-    "_": ("italic", "Italic"),
-    "*": ("bold", "Bold"),
-    "~": ("strikethrough", "Strikethrough"),
-    "`": ("code", "Code"),
-    "[": ("text_link", "TextUrl"),
+    "```": "Pre",
+    "||": "Spoiler",
+    "__": "Underline",
+    "![": "CustomEmoji",
+    "_": "Italic",
+    "*": "Bold",
+    "~": "Strikethrough",
+    "`": "Code",
+    "[": "TextUrl",
 }
-_LANGUAGE = re.compile(r"([^\s`]*)\n")
-_EMOJI = re.compile(r"^tg://emoji/?\?id=(\d+)$")
+_ENDS = {
+    "Pre": "```",
+    "PreCode": "```",
+    "Spoiler": "||",
+    "Underline": "__",
+    "CustomEmoji": "]",
+    "Italic": "_",
+    "Bold": "*",
+    "Strikethrough": "~",
+    "Code": "`",
+    "TextUrl": "]",
+}
+_KINDS = {
+    "Pre": "pre",
+    "PreCode": "pre",
+    "Spoiler": "spoiler",
+    "Underline": "underline",
+    "Italic": "italic",
+    "Bold": "bold",
+    "Strikethrough": "strikethrough",
+    "Code": "code",
+}
+_CODE = frozenset({"Code", "Pre", "PreCode"})
+_ESCAPED = re.compile(r"\\([\x01-\x7e])")
 
 
 @dataclass(slots=True)
 class _Open:
-    mark: str
+    name: str
     offset: int
     start: int
     written_at: int
@@ -50,165 +74,170 @@ class _Reader:
     offset: int = 0
     stack: list[_Open] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
-    quote: tuple[int, str] | None = None
+    is_quoting: bool = False
+    # Whether ">" would begin a quote here: at the beginning of a line.
+    may_quote: bool = True
 
     @property
-    def here(self) -> str:
-        return self.source[self.at] if self.at < len(self.source) else ""
+    def top(self) -> str:
+        return self.stack[-1].name if self.stack else ""
 
-    @property
-    def in_code(self) -> bool:
-        return bool(self.stack) and self.stack[-1].mark in ("`", "```")
+    def starts(self, text: str) -> bool:
+        return self.source.startswith(text, self.at)
 
     def emit(self, text: str) -> None:
         self.out.append(text)
         self.offset += utf16_length(text)
-        self.at += len(text)
+        if text != "\r":
+            self.may_quote = text == "\n"
 
-    def starts(self, text: str) -> bool:
-        return self.source.startswith(text, self.at)
+    def add(self, opened: _Open, kind: str, extra: dict[str, Any]) -> None:
+        length = self.offset - opened.offset
+        if length:
+            self.entities.append(Entity(kind, opened.offset, length, extra))
+
+    def unended(self) -> MarkupError:
+        last = self.stack[-1]
+        offset = byte_offset(self.source, last.written_at)
+        return MarkupError(f"Can't find end of {last.name} entity at byte offset {offset}")
 
 
 def parse_markdown_v2(source: str) -> FormattedText:
     """The text and its entities; raises `MarkupError` in the server's words."""
     reader = _Reader(source)
-    line_starts = True
     while reader.at < len(source):
-        if line_starts and not reader.in_code:
-            _read_line_start(reader)
-        line_starts = reader.here == "\n"
         _read_one(reader)
-    _end_quote(reader)
+    if reader.is_quoting:
+        _end_last_quote(reader)
     if reader.stack:
-        last = reader.stack[-1]
-        raise _unended(reader, _MARKS[last.mark][1], last.written_at)
+        raise reader.unended()
     return FormattedText("".join(reader.out), in_order(reader.entities))
 
 
-def _unended(reader: _Reader, name: str, index: int) -> MarkupError:
-    offset = byte_offset(reader.source, index)
-    return MarkupError(f"Can't find end of {name} entity at byte offset {offset}")
-
-
-def _read_line_start(reader: _Reader) -> None:
-    opening = next((mark for mark in ("**>", ">") if reader.starts(mark)), None)
-    if opening is None or (opening == "**>" and reader.quote):
-        _end_quote(reader)
-    if opening:
-        reader.at += len(opening)
-        if reader.quote is None:
-            reader.quote = (reader.offset, "blockquote")
-
-
-def _end_quote(reader: _Reader) -> None:
-    if reader.quote and reader.offset > reader.quote[0]:
-        start, kind = reader.quote
-        reader.entities.append(Entity(kind, start, reader.offset - start))
-    reader.quote = None
-
-
 def _read_one(reader: _Reader) -> None:
-    here = reader.here
-    if not here:
-        return
-    if here == "\\" and reader.source[reader.at + 1 : reader.at + 2].isascii():
-        reader.at += 1
-        reader.emit(reader.here)
-    elif reader.in_code:
-        _read_code(reader)
-    elif here in _RESERVED:
-        _read_mark(reader)
-    else:
+    here = reader.source[reader.at]
+    if escaped := _ESCAPED.match(reader.source, reader.at):
+        reader.emit(escaped[1])
+        reader.at += 2
+    elif here not in ("`" if reader.top in _CODE else _RESERVED):
         reader.emit(here)
-
-
-def _read_code(reader: _Reader) -> None:
-    mark = reader.stack[-1].mark
-    if reader.starts(mark):
-        _close(reader, mark)
+        # Not even a line break inside of code begins a line.
+        reader.may_quote &= here == "\r"
+        reader.at += 1
+    elif reader.is_quoting and here == "\n" and not reader.starts("\n>"):
+        _end_quote(reader)
+    elif _ends_top(reader):
+        _close(reader)
+    elif here == "\n":
+        reader.emit(here)
+        reader.at += 1
+    elif here == ">":
+        _begin_quote(reader)
     else:
-        reader.emit(reader.here)
+        _open(reader)
 
 
-def _read_mark(reader: _Reader) -> None:
-    if reader.here == "]" and reader.stack and reader.stack[-1].mark in ("[", "!["):
-        _close_link(reader)
-        return
-    mark = next((mark for mark in _MARKS if reader.starts(mark)), None)
-    if mark == "||" and _ends_expandable(reader):
-        return
-    if mark is None:
-        raise MarkupError(
-            f"Character '{reader.here}' is reserved and must be escaped with the preceding '\\'"
-        )
-    if reader.stack and reader.stack[-1].mark == mark:
-        _close(reader, mark)
-    else:
-        _open(reader, mark)
-
-
-def _ends_expandable(reader: _Reader) -> bool:
-    at_end = reader.source[reader.at + 2 : reader.at + 3] in ("", "\n")
-    if not (reader.quote and at_end) or any(o.mark == "||" for o in reader.stack):
+def _ends_top(reader: _Reader) -> bool:
+    end = _ENDS.get(reader.top)
+    if end is None or not reader.starts(end):
         return False
-    reader.quote = (reader.quote[0], "expandable_blockquote")
-    reader.at += 2
-    return True
+    return not (end == "_" and reader.starts("__"))
 
 
-def _open(reader: _Reader, mark: str) -> None:
-    opened = _Open(mark, reader.offset, len(reader.out), reader.at)
+def _open(reader: _Reader) -> None:
+    mark = next((mark for mark in _MARKS if reader.starts(mark)), None)
+    if mark is None:
+        raise _reserved(reader)
+    opened = _Open(_MARKS[mark], reader.offset, len(reader.out), reader.at)
     reader.at += len(mark)
     if mark == "```":
-        language = _LANGUAGE.match(reader.source, reader.at)
-        if language:
-            opened.language = language.group(1)
+        if language := LANGUAGE.match(reader.source, reader.at):
+            opened.name, opened.language = "PreCode", language[1]
             reader.at = language.end()
+        if line_break := LINE_BREAK.match(reader.source, reader.at):
+            reader.at = line_break.end()
     reader.stack.append(opened)
 
 
-def _close(reader: _Reader, mark: str) -> None:
+def _reserved(reader: _Reader) -> MarkupError:
+    return MarkupError(
+        f"Character '{reader.source[reader.at]}' is reserved and must be escaped "
+        "with the preceding '\\'"
+    )
+
+
+def _close(reader: _Reader) -> None:
     opened = reader.stack.pop()
-    reader.at += len(mark)
-    extra: dict[str, object] = {"language": opened.language} if opened.language else {}
-    _add(reader, opened, (_MARKS[mark][0], extra))
+    if opened.name == "TextUrl":
+        _close_link(reader, opened)
+    elif opened.name == "CustomEmoji":
+        _close_emoji(reader, opened)
+    else:
+        extra = {"language": opened.language} if opened.language else {}
+        reader.add(opened, _KINDS[opened.name], extra)
+        reader.at += len(_ENDS[opened.name])
 
 
-def _add(reader: _Reader, opened: _Open, meaning: tuple[str, dict[str, object]]) -> None:
-    length = reader.offset - opened.offset
-    if length:
-        reader.entities.append(Entity(meaning[0], opened.offset, length, meaning[1]))
-
-
-def _close_link(reader: _Reader) -> None:
-    opened = reader.stack.pop()
+def _close_link(reader: _Reader, opened: _Open) -> None:
     reader.at += 1
     inside = "".join(reader.out[opened.start :])
-    address = _read_address(reader) if reader.here == "(" else inside
-    meaning: Callable[[str], tuple[str, dict[str, object]] | None]
-    meaning = link_entity if opened.mark == "[" else _emoji
-    found = meaning(address)
-    if found:
-        _add(reader, opened, found)
+    address = _read_address(reader) if reader.starts("(") else inside
+    meaning = link_entity(address)
+    if meaning:
+        reader.add(opened, *meaning)
+
+
+def _close_emoji(reader: _Reader, opened: _Open) -> None:
+    reader.at += 1
+    if not reader.starts("("):
+        raise MarkupError("The entity must contain a tg://emoji or tg://time URL")
+    reader.add(opened, *emoji_or_time(_read_address(reader)))
 
 
 def _read_address(reader: _Reader) -> str:
-    begin = reader.at + 1
-    reader.at = begin
+    begin = reader.at = reader.at + 1
     address: list[str] = []
-    while reader.here and reader.here != ")":
-        reader.at += reader.here == "\\"
-        address.append(reader.here)
-        reader.at += 1
-    if not reader.here:
+    while reader.at < len(reader.source) and not reader.starts(")"):
+        escaped = _ESCAPED.match(reader.source, reader.at)
+        address.append(escaped[1] if escaped else reader.source[reader.at])
+        reader.at += 2 if escaped else 1
+    if reader.at >= len(reader.source):
         offset = byte_offset(reader.source, begin)
         raise MarkupError(f"Can't find end of a URL at byte offset {offset}")
     reader.at += 1
     return "".join(address)
 
 
-def _emoji(address: str) -> tuple[str, dict[str, object]]:
-    match = _EMOJI.match(address)
-    if not match:
-        raise MarkupError("Invalid tg://emoji or tg://time URL specified")
-    return "custom_emoji", {"custom_emoji_id": match.group(1)}
+def _begin_quote(reader: _Reader) -> None:
+    if not reader.may_quote:
+        raise _reserved(reader)
+    if not reader.is_quoting:
+        reader.is_quoting = True
+        reader.stack.append(_Open("BlockQuote", reader.offset, len(reader.out), reader.at))
+    reader.at += 1
+
+
+def _end_quote(reader: _Reader) -> None:
+    """A line that does not go on with ">" ends the quote and belongs to it with its break."""
+    before = reader.at - (1 if reader.out[-1:] == ["\r"] else 0)
+    kind = _quote_kind(reader, before)
+    if reader.top != "BlockQuote":
+        raise reader.unended()
+    reader.emit("\n")
+    reader.at += 1
+    reader.is_quoting = False
+    reader.add(reader.stack.pop(), kind, {})
+
+
+def _end_last_quote(reader: _Reader) -> None:
+    kind = _quote_kind(reader, len(reader.source))
+    if reader.top == "BlockQuote":
+        reader.add(reader.stack.pop(), kind, {})
+
+
+def _quote_kind(reader: _Reader, end: int) -> str:
+    """A quote that ends with "||" is folded; the mark is no spoiler then."""
+    if reader.top == "Spoiler" and reader.stack[-1].written_at == end - 2:
+        reader.stack.pop()
+        return "expandable_blockquote"
+    return "blockquote"

@@ -1,184 +1,203 @@
-// Puts the parts together: who I am, what is said, what happens.
+// Puts the parts together: who is played, what is said, what happens.
 
-import { $ } from "./dom.js";
-import { api, follow } from "./api.js";
-import { Composer } from "./composer.js";
-import { Conversation } from "./conversation.js";
-import { alertBox, setUpDialogs, showPicture, toast } from "./notices.js";
-import { People, recall, remember } from "./people.js";
-import { Calls, Clock, setUpDrawer, setUpTrouble } from "./tools.js";
+import { $ } from "./base/dom.js";
+import { api } from "./base/api.js";
+import { setUpDialogs, showPicture, toast } from "./base/notices.js";
+import { follow } from "./base/stream.js";
+import { setUpTheme } from "./base/theme.js";
+import { moveTo, useZoneOf } from "./base/time.js";
+import { Calls } from "./bench/calls.js";
+import { Clock } from "./bench/clock.js";
+import { setUpDrawer } from "./bench/drawer.js";
+import { Trouble } from "./bench/trouble.js";
+import { Actions } from "./chat/actions.js";
+import { announceArrival, announceEdit } from "./chat/announcer.js";
+import { summary } from "./chat/bubble.js";
+import { Conversation } from "./chat/conversation.js";
+import { playEffect } from "./chat/effects.js";
+import { Presses } from "./chat/presses.js";
+import { Status } from "./chat/status.js";
+import { People } from "./people.js";
+import { countUnread, markRead, readUpTo } from "./unread.js";
+import { setUpAttaching } from "./write/attach.js";
+import { Commands } from "./write/commands.js";
+import { Composer } from "./write/composer.js";
+import { Keys } from "./write/keys.js";
+import { openPlaces, setUpPlaces } from "./write/places.js";
 
-const ACTIONS = {
-  typing: "typing…",
-  upload_photo: "sending a picture…",
-  upload_video: "sending a film…",
-  upload_document: "sending a file…",
-  record_voice: "recording…",
-  upload_voice: "sending a voice note…",
-  find_location: "looking for a place…",
-};
 const FIRST_PERSON = "Alex";
-const PRESS_SECONDS = 15;
 
-const presses = new Map();
-let actionTimer;
 let bot = { name: "Limber", description: "" };
+let wasConnected = false;
 
-// What fails is said, once, and the page stays usable.
+// What fails is said, once, and the page stays usable. Tells whether it was done.
 async function attempt(work) {
   try {
-    return await work();
+    await work();
+    return true;
   } catch (error) {
     toast(error.message);
-    return null;
+    return false;
   }
 }
 
-const language = () => navigator.language.slice(0, 2).toLowerCase();
-const addPerson = (first_name) => api.add({ first_name, language_code: language() });
-
-const clock = new Clock();
-const people = new People(() => attempt(showPerson), async (name) => {
-  const person = await addPerson(name);
-  people.put(person);
-  return person;
-});
+const status = new Status();
+const presses = new Presses();
+const clock = new Clock((zone) => inZone(zone));
+const people = new People(
+  () => attempt(showPerson),
+  async (first_name, language_code) => {
+    let person = null;
+    await attempt(async () => (person = await api.add({ first_name, language_code })));
+    return person;
+  },
+);
 const calls = new Calls((chat) => people.name(chat));
+const trouble = new Trouble(attempt);
+const write = (text, reply_to) => attempt(() => api.write(people.id, text, reply_to));
+const actions = new Actions({
+  reply: (message) => composer.reply(message),
+  edit: (message) => composer.edit(message),
+  copy: (text) => attempt(() => navigator.clipboard.writeText(text)),
+});
 const conversation = new Conversation({
   botName: () => bot.name,
-  command: (text) => attempt(() => api.write(people.id, text)),
-  press: (message, button, element) => attempt(() => press(message, button, element)),
+  command: (text) => send(text),
+  press: (message, button, element) => attempt(() => presses.press(people.id, message, button, element)),
   show: showPicture,
+  menu: (bubble) => actions.open(bubble),
+  read: markRead,
+  counted: (chat, unread) => people.count(chat, unread),
 });
-const composer = new Composer({
-  write: (text) => attempt(() => write(text)),
-  location: (latitude, longitude) => attempt(() => api.location(people.id, latitude, longitude)),
-  file: (file) => attempt(() => api.media(people.id, file)),
-  start: () => attempt(start),
-  unblock: () => attempt(() => api.unblock(people.id)),
-});
+const commands = new Commands((text) => send(text));
+const keys = new Keys({ write: (text) => send(text), location: openPlaces });
+const composer = new Composer(
+  { botName: () => bot.name, write: send, edit: (id, text) => attempt(() => api.edit(people.id, id, text)) },
+  commands,
+  () => conversation.last((m) => m.from === "user" && m.text),
+);
+
+// Who writes wants to see what comes of it.
+function send(text, reply_to) {
+  conversation.eye.toEnd();
+  return write(text, reply_to);
+}
 
 async function start() {
   if (!people.me) {
-    const person = await addPerson(FIRST_PERSON);
+    const person = await api.add({ first_name: FIRST_PERSON, language_code: navigator.language.slice(0, 2).toLowerCase() });
     people.put(person);
     people.choose(person.id);
-  }
-  await api.write(people.id, "/start");
+    await api.write(person.id, "/start");
+  } else await api.write(people.id, "/start");
 }
 
-async function write(text) {
-  const asked = conversation.last((m) => m.reply_markup);
-  const reply = asked?.reply_markup.force_reply ? asked.message_id : undefined;
-  conversation.toBottom();
-  await api.write(people.id, text, reply);
+function inZone(zone) {
+  moveTo(people.id, zone);
+  clock.showZone();
+  conversation.redraw();
 }
 
-async function press(message, button, element) {
-  if (button.copy_text) {
-    await navigator.clipboard.writeText(button.copy_text.text);
-    toast("Copied");
-    return;
-  }
-  if (button.data === undefined) {
-    toast("This kind of button does nothing here.");
-    return;
-  }
-  element.classList.add("is-waiting");
-  element.setAttribute("aria-busy", "true");
-  const done = () => {
-    element.classList.remove("is-waiting");
-    element.removeAttribute("aria-busy");
-  };
-  setTimeout(done, PRESS_SECONDS * 1000);
-  try {
-    const { callback_query_id: id } = await api.press(people.id, message.message_id, button.data);
-    presses.set(id, done);
-  } catch (error) {
-    done();
-    throw error;
-  }
-}
-
-function answered(answer) {
-  presses.get(answer.callback_query_id)?.();
-  presses.delete(answer.callback_query_id);
-  if (!answer.text) return;
-  if (answer.show_alert) alertBox(answer.text);
-  else toast(answer.text);
+async function share(latitude, longitude, zone) {
+  await api.location(people.id, latitude, longitude);
+  if (!zone) return;
+  inZone(zone);
+  toast(`The phone's clock now shows ${zone}.`);
 }
 
 async function showPerson() {
   const { id } = people;
-  conversation.open(id);
+  useZoneOf(id);
+  clock.showZone();
+  if (conversation.chat !== id) conversation.open(id, readUpTo(id));
+  composer.open(id);
+  refresh();
   bot = await api.bot(people.me?.language_code);
   $("bot-name").textContent = bot.name;
-  document.title = bot.name;
   const messages = id === null ? [] : await api.messages(id);
   if (conversation.chat !== id) return;
+  conversation.greet(bot.name, bot.description);
   conversation.load(messages);
-  if (conversation.messages.size === 0) conversation.welcome(bot.name, bot.description);
+  conversation.redraw();
+  people.draw();
   refresh();
   await showPinned();
 }
 
 function refresh() {
   const { me } = people;
+  const asked = conversation.last((m) => m.reply_markup);
+  const markup = asked?.reply_markup;
+  const isOpen = markup?.force_reply && conversation.last((m) => m.from === "user" || m === asked) === asked;
   composer.show(me, conversation.messages.size > 0);
-  composer.setMarkup(conversation.last((m) => m.reply_markup)?.reply_markup);
+  composer.expect(isOpen ? asked : null, markup?.input_field_placeholder);
+  keys.set($("write").hidden ? null : markup ?? null);
+  commands.set(me?.commands ?? []);
   $("block").textContent = me?.blocked ? "Unblock the bot" : "Block the bot";
   $("block").disabled = !me;
 }
 
 async function showPinned() {
-  const pinned = people.me ? await api.pinned(people.id) : [];
-  const id = pinned[pinned.length - 1];
-  $("pinned").hidden = !id;
-  $("pinned").textContent = id ? `Pinned: ${conversation.summary(id)}` : "";
-  $("pinned").onclick = () => conversation.toMessage(id);
+  const { id } = people;
+  const pinned = people.me ? await api.pinned(id) : [];
+  if (conversation.chat !== id) return;
+  const message = conversation.messages.get(pinned.at(-1));
+  $("pinned").hidden = !message;
+  $("pinned-words").textContent = message ? summary(message) : "";
+  $("pinned").onclick = () => conversation.go(message.message_id);
 }
 
-function status(text, busy = false) {
-  $("status").textContent = text;
-  $("status").classList.toggle("is-busy", busy);
-}
-
-function acting(action) {
-  clearTimeout(actionTimer);
-  if (action === "cancel") return status("bot");
-  status(ACTIONS[action] ?? "busy…", true);
-  actionTimer = setTimeout(() => status("bot"), 5000);
+function said({ person_id: person, message }) {
+  if (person !== people.id) return saidToOthers(person, message);
+  const before = conversation.messages.get(message.message_id);
+  const isNew = conversation.apply(message);
+  if (message.from === "bot" && isNew) arrived(message);
+  else if (message.from === "bot" && before && !message.deleted) announceEdit(before, message);
+  refresh();
+  if (!$("pinned").hidden) attempt(showPinned);
   return null;
 }
 
-function said(event) {
-  if (event.person_id !== people.id) {
-    if (event.message.from === "bot" && !event.message.edit_date) people.heard(event.person_id);
-    return;
-  }
-  if (event.message.from === "bot") acting("cancel");
-  const had = conversation.messages.size > 0;
-  const before = conversation.find(event.message.message_id);
-  conversation.apply(event.message);
-  const empty = conversation.messages.size === 0;
-  if (empty) conversation.welcome(bot.name, bot.description);
-  if (!had || empty || event.message.reply_markup || before?.reply_markup) refresh();
+function arrived(message) {
+  status.idle();
+  announceArrival(message, bot.name);
+  if (message.effect_id) playEffect(message.effect_id);
+}
+
+const newestElsewhere = new Map();
+
+// An edit of what was heard before is nothing new.
+function saidToOthers(person, message) {
+  const isNew = message.message_id > (newestElsewhere.get(person) ?? readUpTo(person) ?? 0);
+  if (message.from !== "bot" || message.deleted || message.edit_date || !isNew) return;
+  newestElsewhere.set(person, message.message_id);
+  people.heard(person);
 }
 
 async function loadAll() {
   people.load(await api.people());
-  await Promise.all([showPerson(), clock.load(), calls.load()]);
-  status("bot");
+  status.up();
+  await Promise.all([showPerson(), clock.load(), calls.load(), trouble.load(), countOthers()]);
+  if (people.me) await presses.catchUp(people.id, !wasConnected);
+  wasConnected = true;
+}
+
+async function countOthers() {
+  const others = [...people.all.keys()].filter((id) => id !== people.id);
+  await Promise.all(others.map(async (id) => people.count(id, await countUnread(id))));
 }
 
 const mine = (event) => event.person_id === people.id;
 const HEARD = {
   hello: () => attempt(loadAll),
   message: said,
-  answer: (event) => mine(event) && answered(event.answer),
-  action: (event) => mine(event) && acting(event.action),
+  answer: (event) => mine(event) && presses.answered(event.answer),
+  action: (event) => mine(event) && status.acting(event.action),
   pinned: (event) => mine(event) && attempt(showPinned),
-  call: (event) => calls.add(event.call),
+  call: (event) => {
+    calls.add(event.call);
+    trouble.called();
+  },
   clock: (event) => clock.set(event.now),
   person: (event) => {
     people.put(event.person);
@@ -195,25 +214,12 @@ const HEARD = {
   },
 };
 
+$("start").addEventListener("click", () => attempt(start));
+$("unblock").addEventListener("click", () => attempt(() => api.unblock(people.id)));
 $("block").addEventListener("click", () => attempt(() => (people.me.blocked ? api.unblock(people.id) : api.block(people.id))));
-
-function setUpTheme() {
-  const night = matchMedia("(prefers-color-scheme: dark)");
-  const set = (theme) => {
-    document.documentElement.dataset.theme = theme;
-    $("theme").setAttribute("aria-pressed", String(theme === "night"));
-  };
-  const chosen = () => recall("pocket-telegram-theme") ?? (night.matches ? "night" : "day");
-  night.addEventListener("change", () => set(chosen()));
-  $("theme").addEventListener("click", () => {
-    remember("pocket-telegram-theme", document.documentElement.dataset.theme === "night" ? "day" : "night");
-    set(chosen());
-  });
-  set(chosen());
-}
-
 setUpTheme();
 setUpDialogs();
-setUpTrouble();
 setUpDrawer();
-follow((event) => HEARD[event.kind]?.(event), (up) => up || status("connecting…"));
+setUpPlaces((...place) => attempt(() => share(...place)));
+setUpAttaching((file, kind, caption) => attempt(() => api.media(people.id, file, kind, caption)));
+follow((event) => HEARD[event.kind]?.(event), () => status.lost());

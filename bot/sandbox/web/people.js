@@ -1,25 +1,41 @@
-// The people: who is who, who am I, and who has something unread.
+// The people: who is who, who is played here, and who has something unread. The address says
+// who is played, so that a person can have a tab and a bookmark of their own.
 
-import { $, h, paintAvatar } from "./dom.js";
-import { popover } from "./notices.js";
+import { $, h, hidden, paintAvatar } from "./base/dom.js";
+import { popover } from "./base/notices.js";
+import { recall, remember } from "./base/store.js";
 
-const KEY = "pocket-telegram-person";
+const LANGUAGES = ["en", "de", "es", "fr", "pt", "ru"];
+const IN_ADDRESS = /^#\/people\/(\d+)$/;
+
+const fullName = (person) => [person.first_name, person.last_name].filter(Boolean).join(" ");
 
 export class People {
-  // `onChoose` hears which person is played now; `onAdd` is asked to make a new one.
-  constructor(onChoose, onAdd) {
+  // `onChange` hears that somebody else is played now; `add(first_name, language)` makes a person.
+  constructor(onChange, add) {
     this.all = new Map();
     this.unread = new Map();
-    this.onChoose = onChoose;
+    this.onChange = onChange;
     this.id = null;
-    this.close = popover($("who"), $("people"));
+    this.close = popover($("who"), $("people"), () => $("people").querySelector("[aria-current]")?.focus());
+    addEventListener("hashchange", () => this.fromAddress());
+    this.setUpForm(add);
+  }
+
+  setUpForm(add) {
+    const names = new Intl.DisplayNames("en", { type: "language" });
+    const mine = navigator.language.slice(0, 2).toLowerCase();
+    const codes = [...new Set([mine, ...LANGUAGES])];
+    $("new-language").append(...codes.map((code) => h("option", { value: code }, names.of(code))));
     $("new-person").addEventListener("submit", async (event) => {
       event.preventDefault();
-      const field = $("new-name");
-      const name = field.value.trim();
+      const name = $("new-name").value.trim();
       if (!name) return;
-      field.value = "";
-      this.choose((await onAdd(name)).id);
+      const person = await add(name, $("new-language").value);
+      if (!person) return;
+      $("new-name").value = "";
+      this.put(person);
+      this.choose(person.id);
     });
   }
 
@@ -29,13 +45,20 @@ export class People {
 
   load(people) {
     this.all = new Map(people.map((person) => [person.id, person]));
-    if (!this.me) this.id = this.remembered();
+    if (!this.me) this.id = this.first();
+    this.address();
     this.draw();
   }
 
-  remembered() {
-    const id = Number(recall(KEY));
-    return this.all.has(id) ? id : ([...this.all.keys()][0] ?? null);
+  // Whom the address names, or who was played last, or who came first.
+  first() {
+    const ids = [named(), Number(recall("person")), ...this.all.keys()];
+    return ids.find((id) => this.all.has(id)) ?? null;
+  }
+
+  address() {
+    const hash = this.id === null ? "" : `#/people/${this.id}`;
+    if (location.hash !== hash) history.replaceState(null, "", hash || location.pathname);
   }
 
   put(person) {
@@ -43,18 +66,42 @@ export class People {
     this.draw();
   }
 
+  // The address leads, so that “back” leads to the person before.
   choose(id) {
-    this.id = id;
-    this.unread.delete(id);
-    remember(KEY, String(id));
     this.close();
+    if (id === this.id) return;
+    location.hash = `#/people/${id}`;
+  }
+
+  fromAddress() {
+    const id = named();
+    if (id === this.id) return;
+    if (!this.all.has(id)) {
+      this.address();
+      return;
+    }
+    this.id = id;
+    remember("person", id);
     this.draw();
-    this.onChoose();
+    this.onChange();
+  }
+
+  count(id, unread) {
+    if ((this.unread.get(id) ?? 0) === unread) return;
+    this.unread.set(id, unread);
+    this.draw();
   }
 
   heard(id) {
-    this.unread.set(id, (this.unread.get(id) ?? 0) + 1);
-    this.draw();
+    this.count(id, (this.unread.get(id) ?? 0) + 1);
+  }
+
+  get allUnread() {
+    return [...this.unread].reduce((sum, [id, count]) => sum + (this.all.has(id) ? count : 0), 0);
+  }
+
+  get unreadElsewhere() {
+    return this.allUnread - (this.unread.get(this.id) ?? 0);
   }
 
   name(id) {
@@ -62,43 +109,36 @@ export class People {
   }
 
   draw() {
+    const name = $("bot-name").textContent;
+    document.title = this.allUnread ? `(${this.allUnread}) ${name}` : name;
+    const elsewhere = this.unreadElsewhere;
     $("who-name").textContent = this.me?.first_name ?? "Nobody";
-    $("who").setAttribute("aria-label", this.me ? `You are ${this.me.first_name}. Change person` : "Make a person");
+    $("who-unread").textContent = elsewhere || "";
+    const others = elsewhere ? `, ${elsewhere} unread for others` : "";
+    $("who").setAttribute("aria-label", this.me ? `You are ${this.me.first_name}${others}. Change person` : "Make a person");
     paintAvatar($("who-avatar"), this.me);
+    const focused = [...$("people-list").querySelectorAll("button")].indexOf(document.activeElement);
     $("people-list").replaceChildren(...[...this.all.values()].map((person) => this.row(person)));
+    if (focused >= 0) $("people-list").querySelectorAll("button")[focused]?.focus();
   }
 
   row(person) {
     const avatar = h("span", { class: "avatar avatar-small", "aria-hidden": "true" });
     paintAvatar(avatar, person);
     const unread = this.unread.get(person.id);
-    return h(
-      "li",
-      {},
-      h(
-        "button",
-        { type: "button", "aria-current": person.id === this.id ? "true" : null, onclick: () => this.choose(person.id) },
-        avatar,
-        [person.first_name, person.last_name].filter(Boolean).join(" "),
-        unread ? h("span", { class: "badge" }, String(unread), h("span", { class: "hidden-text" }, " unread")) : null,
-      ),
+    const about = [person.language_code, person.blocked && "has blocked the bot"].filter(Boolean).join(" · ");
+    const button = h(
+      "button",
+      { type: "button", "aria-current": person.id === this.id ? "true" : null, onclick: () => this.choose(person.id) },
+      avatar,
+      h("span", { class: "person-name" }, fullName(person), h("small", {}, about)),
+      unread ? h("span", { class: "badge" }, String(unread), hidden(" unread")) : null,
     );
+    return h("li", {}, button);
   }
 }
 
-// Storage can be forbidden; then nothing is remembered, and that is all.
-export function recall(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-export function remember(key, value) {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Nothing to do: the choice holds until the page is closed.
-  }
+function named() {
+  const found = IN_ADDRESS.exec(location.hash);
+  return found ? Number(found[1]) : null;
 }

@@ -1,27 +1,38 @@
 """The state of the sandbox: pure values and the rules by which they change."""
 
+from bot.sandbox.world.groups import Chat, Group
+from bot.sandbox.world.polls import Poll
 from bot.sandbox.world.values import (
     Answer,
     Call,
+    Draft,
     Event,
+    InlineQuery,
     Json,
     Person,
     Query,
     StoredFile,
     StoredMessage,
     Update,
+    Webhook,
 )
 from bot.sandbox.world.world import World
 
 __all__ = [
     "Answer",
     "Call",
+    "Chat",
+    "Draft",
     "Event",
+    "Group",
+    "InlineQuery",
     "Json",
     "Person",
+    "Poll",
     "Query",
     "StoredFile",
     "StoredMessage",
     "Update",
+    "Webhook",
     "World",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.sandbox.world.values import Json, StoredFile
 
 # The longest side of the sizes that Telegram makes of a photo.
@@ -62,21 +64,23 @@ def media_content(file: StoredFile, given: Json | None = None) -> Json:
         moving = _moving(file, given)
         document = {k: v for k, v in moving.items() if k not in ("width", "height", "duration")}
         return {"animation": moving, "document": document}
-    if file.kind == "video":
-        return {"video": _moving(file, given)}
-    if file.kind == "voice":
-        return {"voice": {**_voice(file), "duration": given.get("duration") or 0}}
-    if file.kind == "sticker":
-        return {"sticker": _sticker(file)}
-    return {"document": _document(file)}
+    shape = _SHAPES.get(file.kind)
+    return {file.kind: shape(file, given)} if shape else {"document": _document(file)}
 
 
-def _voice(file: StoredFile) -> Json:
-    return {**_identity(file), "mime_type": file.mime_type}
+def _audio(file: StoredFile, given: Json) -> Json:
+    words = {key: given[key] for key in ("performer", "title") if given.get(key)}
+    return {**_document(file), "duration": given.get("duration") or 0, **words}
 
 
-def _sticker(file: StoredFile) -> Json:
+def _voice(file: StoredFile, given: Json) -> Json:
+    duration = given.get("duration") or 0
+    return {**_identity(file), "mime_type": file.mime_type, "duration": duration}
+
+
+def _sticker(file: StoredFile, given: Json) -> Json:
     return {
+        **({"emoji": given["emoji"]} if given.get("emoji") else {}),
         **_identity(file),
         "type": "regular",
         "width": file.width or 512,
@@ -86,11 +90,19 @@ def _sticker(file: StoredFile) -> Json:
     }
 
 
+_SHAPES: dict[str, Callable[[StoredFile, Json], Json]] = {
+    "video": _moving,
+    "voice": _voice,
+    "audio": _audio,
+    "sticker": _sticker,
+}
+
+
 def media_of(body: Json) -> tuple[str, str] | None:
     """Kind and file_id of the media in a message, if it has any."""
     if body.get("photo"):
         return "photo", str(body["photo"][-1]["file_id"])
-    for kind in ("animation", "video", "voice", "sticker", "document"):
+    for kind in ("animation", "video", "voice", "audio", "sticker", "document"):
         if kind in body:
             return kind, str(body[kind]["file_id"])
     return None

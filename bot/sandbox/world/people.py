@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from bot.sandbox.text import FormattedText, detect
+from bot.sandbox.world.acts import (
+    MOST_CAPTION_CHARACTERS,
+    MOST_CHARACTERS,
+    Impossible,
+    NotThere,
+    existing,
+    replied_body,
+    require_unblocked,
+    say,
+    text_content,
+)
+from bot.sandbox.world.groups import Chat, Group, member_view
 from bot.sandbox.world.media import media_content
 from bot.sandbox.world.values import Json, Person, Query, StoredFile, StoredMessage
 from bot.sandbox.world.world import World
 
 POLE, DATE_LINE = 90, 180
-MOST_CHARACTERS = 4096
-MOST_CAPTION_CHARACTERS = 1024
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
-class Impossible(Exception):
-    """The messenger would not let the person do this; the message says why."""
-
-
-class NotThere(Impossible):
-    """What the person wants to touch does not exist."""
-
-
-def write(world: World, person: Person, text: str, reply_to: int | None = None) -> StoredMessage:
+def write(
+    world: World,
+    person: Person,
+    text: str,
+    reply_to: int | None = None,
+    *,
+    chat: Chat | None = None,
+    thread_id: int = 0,
+) -> StoredMessage:
     """Send a text. `/start` to a bot that was blocked unblocks it first, as in Telegram."""
-    content = _text_content("text", text, MOST_CHARACTERS)
-    if person.has_blocked_the_bot and content["text"].split()[0] == "/start":
-        person = unblock(world, person)
+    content = text_content("text", text, MOST_CHARACTERS)
+    is_private = chat is None or chat is person
+    if is_private and person.has_blocked_the_bot and content["text"].split()[0] == "/start":
+        chat = person = unblock(world, person)
     if reply_to is not None:
-        content["reply_to_message"] = replied_body(_existing(world, person, reply_to))
-    return _say(world, person, content)
+        content["reply_to_message"] = replied_body(existing(world, chat or person, reply_to))
+    return say(world, person, content, chat, thread_id)
 
 
-def edit(world: World, person: Person, message_id: int, text: str) -> StoredMessage:
+def follow_link(world: World, person: Person, payload: str) -> StoredMessage:
+    """Open `t.me/<bot>?start=<payload>` and press Start."""
+    if not _PAYLOAD.fullmatch(payload):
+        raise Impossible("a start parameter has at most 64 of A-Z, a-z, 0-9, _ and -")
+    return write(world, person, f"/start {payload}".strip())
+
+
+def edit(
+    world: World, person: Person, message_id: int, text: str, chat: Chat | None = None
+) -> StoredMessage:
     """Change a text that the person sent before."""
-    message = _existing(world, person, message_id)
-    if message.from_bot or "text" not in message.body:
+    message = existing(world, chat or person, message_id)
+    is_own = message.body["from"]["id"] == person.id
+    if not is_own or "text" not in message.body:
         raise Impossible("only a text of one's own can be edited")
     kept = {key: value for key, value in message.body.items() if key != "entities"}
     body = {
         **kept,
-        **_text_content("text", text, MOST_CHARACTERS),
+        **text_content("text", text, MOST_CHARACTERS),
         "edit_date": world.timestamp(),
     }
     changed = world.change_message(replace(message, body=body))
@@ -49,22 +71,42 @@ def edit(world: World, person: Person, message_id: int, text: str) -> StoredMess
 
 
 def share_location(
-    world: World, person: Person, latitude: float, longitude: float
+    world: World,
+    person: Person,
+    latitude: float,
+    longitude: float,
+    chat: Chat | None = None,
 ) -> StoredMessage:
     """Send a pin, in degrees."""
     if abs(latitude) > POLE or abs(longitude) > DATE_LINE:
         raise Impossible("latitude goes from -90 to 90 and longitude from -180 to 180")
-    return _say(world, person, {"location": {"latitude": latitude, "longitude": longitude}})
+    pin = {"location": {"latitude": latitude, "longitude": longitude}}
+    return say(world, person, pin, chat)
+
+
+def share_contact(world: World, person: Person, phone_number: str) -> StoredMessage:
+    """Send one's own number, as the button of a reply keyboard does."""
+    if not phone_number.removeprefix("+").isdecimal():
+        raise Impossible("a phone number has digits only, after a + if there is one")
+    names = {"first_name": person.first_name, "last_name": person.last_name}
+    contact = {"phone_number": phone_number, **{k: v for k, v in names.items() if v}}
+    return say(world, person, {"contact": {**contact, "user_id": person.id}})
 
 
 def send_media(
-    world: World, person: Person, file: StoredFile, caption: str = "", duration: int = 0
+    world: World,
+    person: Person,
+    file: StoredFile,
+    caption: str = "",
+    *,
+    duration: int = 0,
+    chat: Chat | None = None,
 ) -> StoredMessage:
     """Send a photo, animation, voice note, video, sticker or document."""
     content = media_content(file, {"duration": duration})
     if caption.strip():
-        content |= _text_content("caption", caption, MOST_CAPTION_CHARACTERS)
-    return _say(world, person, content)
+        content |= text_content("caption", caption, MOST_CAPTION_CHARACTERS)
+    return say(world, person, content, chat)
 
 
 def press(
@@ -74,10 +116,12 @@ def press(
     *,
     button: str | None = None,
     data: str | None = None,
+    chat: Chat | None = None,
 ) -> Query:
     """Press an inline button, found by its data or its label (see `find_button`)."""
-    _require_unblocked(person)
-    message = _existing(world, person, message_id)
+    if not isinstance(chat, Group):
+        require_unblocked(person)
+    message = existing(world, chat or person, message_id)
     found = find_button(message, button=button, data=data)
     if "callback_data" not in found:
         raise Impossible(f"the button “{found['text']}” does not ask the bot anything")
@@ -88,7 +132,7 @@ def press(
             "id": query.id,
             "from": person.as_user(),
             "message": message.body,
-            "chat_instance": str(-(person.id * 7919)),
+            "chat_instance": str(-(abs(message.chat_id) * 7919)),
             "data": found["callback_data"],
         },
     )
@@ -130,56 +174,31 @@ def unblock(world: World, person: Person) -> Person:
     return _change_membership(world, replace(person, has_blocked_the_bot=False))
 
 
-def replied_body(message: StoredMessage) -> Json:
-    """A message as it stands inside an answer to it: without the one it answered itself."""
-    return {key: value for key, value in message.body.items() if key != "reply_to_message"}
+def deactivate(world: World, person: Person) -> Person:
+    """Delete the account; the bot notices when it writes."""
+    changed = replace(person, is_deactivated=True)
+    world.change_person(changed)
+    return changed
 
 
 def _change_membership(world: World, person: Person) -> Person:
     world.change_person(person)
-    member = {"status": "member", "user": world.bot_user()}
-    kicked = {"status": "kicked", "user": world.bot_user(), "until_date": 0}
-    blocked = person.has_blocked_the_bot
-    world.push(
-        "my_chat_member",
-        {
-            "chat": person.as_chat(),
-            "from": person.as_user(),
-            "date": world.timestamp(),
-            "old_chat_member": member if blocked else kicked,
-            "new_chat_member": kicked if blocked else member,
-        },
-    )
+    standings = ["member", "kicked"]
+    if not person.has_blocked_the_bot:
+        standings.reverse()
+    tell_membership(world, person, person, standings[0], standings[1])
     return person
 
 
-def _say(world: World, person: Person, content: Json) -> StoredMessage:
-    _require_unblocked(person)
-    if not person.has_written:
-        world.change_person(replace(person, has_written=True))
-    message = world.add_message(person, content, from_bot=False)
-    world.push("message", message.body)
-    return message
-
-
-def _require_unblocked(person: Person) -> None:
-    if person.has_blocked_the_bot:
-        raise Impossible(f"{person.first_name} has blocked the bot; unblock it or send /start")
-
-
-def _existing(world: World, person: Person, message_id: int) -> StoredMessage:
-    message = world.message(person.id, message_id)
-    if message is None:
-        raise NotThere(f"there is no message {message_id} in this chat")
-    return message
-
-
-def _text_content(field: str, text: str, most: int) -> Json:
-    formatted = detect(FormattedText(text).trimmed())
-    if not formatted.text:
-        raise Impossible("there is nothing in this text")
-    if len(formatted.text) > most:
-        raise Impossible(f"a {field} has at most {most} characters")
-    entities = [entity.as_json() for entity in formatted.entities]
-    key = "entities" if field == "text" else "caption_entities"
-    return {field: formatted.text, **({key: entities} if entities else {})}
+def tell_membership(world: World, chat: Chat, by: Person, old: str, new: str) -> None:
+    """Tell the bot how it stands in a chat now, and who changed that."""
+    world.push(
+        "my_chat_member",
+        {
+            "chat": chat.as_chat(),
+            "from": by.as_user(),
+            "date": world.timestamp(),
+            "old_chat_member": member_view(world.bot_user(), old),
+            "new_chat_member": member_view(world.bot_user(), new),
+        },
+    )

@@ -10,10 +10,21 @@ from typing import Any
 
 from bot.sandbox.clock import Clock, MovableClock
 from bot.sandbox.world.files import FileStore
+from bot.sandbox.world.groups import group_of
+from bot.sandbox.world.polls import poll_of
 from bot.sandbox.world.profile import BotProfile
 from bot.sandbox.world.state import State
 from bot.sandbox.world.updates import UpdateQueue
-from bot.sandbox.world.values import Answer, Json, Person, Query, StoredFile, StoredMessage, Update
+from bot.sandbox.world.values import (
+    Answer,
+    Json,
+    Person,
+    Query,
+    StoredFile,
+    StoredMessage,
+    Update,
+    Webhook,
+)
 
 _VERSION = 1
 _COUNTERS = (
@@ -41,6 +52,11 @@ def dump(world: State, *, with_bytes: bool = True) -> Json:
         "ahead_seconds": ahead.total_seconds(),
         "counters": {name: getattr(world, name) for name in _COUNTERS},
         "people": [asdict(person) for person in world.people.values()],
+        "groups": [asdict(group) for group in world.groups.values()],
+        "polls": [
+            {**asdict(poll), "votes": list(poll.votes.items())} for poll in world.polls.values()
+        ],
+        "webhook": asdict(world.webhook) if world.webhook else None,
         "messages": [asdict(m) for chat in world.messages.values() for m in chat.values()],
         "files": [_file_json(file, with_bytes=with_bytes) for file in world.files],
         "updates": {
@@ -51,7 +67,7 @@ def dump(world: State, *, with_bytes: bool = True) -> Json:
                 for update in world.updates
             ],
         },
-        "answers": [asdict(answer) for answer in world.answers[-_MOST_ANSWERS:]],
+        "answers": [asdict(answer) for answer in list(world.answers)[-_MOST_ANSWERS:]],
         "queries": [
             {**asdict(query), "pressed_at": query.pressed_at.isoformat()}
             for query in list(world.queries.values())[-_MOST_QUERIES:]
@@ -74,12 +90,17 @@ def fill(world: State, data: Json, contents: Callable[[str], bytes] | None = Non
     for name in _COUNTERS:
         setattr(world, name, int(data["counters"][name]))
     world.people = {item["id"]: Person(**item) for item in data["people"]}
+    # Snapshots of the first days have none of these.
+    world.groups = {item["id"]: group_of(item) for item in data.get("groups", ())}
+    world.polls = {item["id"]: poll_of(item) for item in data.get("polls", ())}
+    webhook = data.get("webhook")
+    world.webhook = Webhook(**webhook) if webhook else None
     for item in data["messages"]:
         message = StoredMessage(**{**item, "reaction": tuple(item["reaction"])})
         world.messages.setdefault(message.chat_id, {})[message.message_id] = message
     world.files = FileStore(tuple(_file(item, contents) for item in data["files"]))
     world.updates = _updates(data["updates"])
-    world.answers = [Answer(**item) for item in data["answers"]]
+    world.answers.extend(Answer(**item) for item in data["answers"])
     world.queries = {item["id"]: _query(item) for item in data["queries"]}
     world.pinned = {int(chat_id): ids for chat_id, ids in data["pinned"]}
     world.profile = _profile(data["profile"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,10 +11,23 @@ from datetime import datetime, timedelta
 from bot.sandbox.clock import Clock, MovableClock
 from bot.sandbox.faults import FaultPlan, FloodLimits
 from bot.sandbox.world.files import FileStore
+from bot.sandbox.world.groups import Chat, Group
 from bot.sandbox.world.journal import Journal
+from bot.sandbox.world.polls import Poll
 from bot.sandbox.world.profile import BotProfile
 from bot.sandbox.world.updates import UpdateQueue
-from bot.sandbox.world.values import Answer, Event, Json, Person, Query, StoredMessage
+from bot.sandbox.world.values import (
+    Answer,
+    Draft,
+    Event,
+    InlineQuery,
+    Json,
+    Person,
+    Query,
+    StoredMessage,
+    Update,
+    Webhook,
+)
 
 Listener = Callable[[Event], None]
 # Ids are counted from here, by the clock: a new, empty world does not give out the ids of
@@ -22,6 +36,11 @@ _EPOCH = datetime.fromisoformat("2024-01-01T00:00:00+00:00")
 _FIRST_PERSON = 5_000_000_000
 _FIRST_UPDATE = 200_000_000
 DEFAULT_BOT_ID = 7_000_000_001
+BOT_USERNAME = "limber_sandbox_bot"
+# A world that runs for weeks stays small: the oldest go first.
+MOST_MESSAGES = 5_000
+_MOST_QUERIES = 2_000
+_MOST_ANSWERS = 5_000
 
 
 class State:
@@ -43,11 +62,18 @@ class State:
 
     def _empty(self) -> None:
         self.people: dict[int, Person] = {}
+        self.groups: dict[int, Group] = {}
+        self.polls: dict[str, Poll] = {}
         self.messages: dict[int, dict[int, StoredMessage]] = {}
         self.files = FileStore()
         self.profile = BotProfile()
-        self.answers: list[Answer] = []
+        self.answers: deque[Answer] = deque(maxlen=_MOST_ANSWERS)
         self.queries: dict[str, Query] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
+        self.inline_messages: dict[str, tuple[int, int]] = {}
+        self.drafts: dict[int, Draft] = {}
+        self.webhook: Webhook | None = None
+        self.webhook_set_at: datetime | None = None
         self.pinned: dict[int, list[int]] = {}
         self.faults = FaultPlan()
         self.limits = FloodLimits()
@@ -59,8 +85,6 @@ class State:
         self._empty()
         self.tell("reset")
 
-    # -- who listens -----------------------------------------------------------------------
-
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Be told of every event; the call that comes back ends it."""
         self._listeners.append(listener)
@@ -71,8 +95,6 @@ class State:
         event = Event(kind, data)
         for listener in tuple(self._listeners):
             listener(event)
-
-    # -- time and the bot --------------------------------------------------------------------
 
     def now(self) -> datetime:
         """The present moment of this world."""
@@ -88,7 +110,7 @@ class State:
             "id": self.bot_id,
             "is_bot": True,
             "first_name": self.profile.texts.get(("name", "")) or "Limber",
-            "username": "limber_sandbox_bot",
+            "username": BOT_USERNAME,
         }
 
     def push(self, kind: str, body: Json) -> None:
@@ -96,14 +118,22 @@ class State:
         if self.updates.put(kind, body, self.now()):
             self.tell("update")
 
+    def deliver(self, update: Update) -> None:
+        """The bot has this one, or will never get it."""
+        self.updates.drop(update)
+        self.tell("confirmed")
+
+    def set_webhook(self, webhook: Webhook | None) -> None:
+        """Deliver updates there from now on, or nowhere."""
+        self.webhook = webhook
+        self.tell("webhook", url=webhook.url if webhook else "")
+
     def confirm(self, offset: int) -> None:
         """The bot has what lies before `offset` (see `UpdateQueue.confirm`)."""
         before = len(self.updates)
         self.updates.confirm(offset)
         if len(self.updates) != before:
             self.tell("confirmed")
-
-    # -- people ------------------------------------------------------------------------------
 
     def add_person(
         self,
@@ -125,28 +155,40 @@ class State:
         self.people[person.id] = person
         self.tell("person", person_id=person.id)
 
-    # -- messages ----------------------------------------------------------------------------
+    def chat_of(self, chat_id: int) -> Chat | None:
+        """The private chat or the group of this id."""
+        return self.people.get(chat_id) or self.groups.get(chat_id)
+
+    def change_group(self, group: Group) -> None:
+        """Enter a group, or replace what is known of it."""
+        self.groups[group.id] = group
+        self.tell("group", group_id=group.id)
 
     def add_message(
         self,
-        person: Person,
+        chat: Chat,
         content: Json,
         *,
         from_bot: bool,
+        sender: Person | None = None,
         silent: bool = False,
         reply_markup: Json | None = None,
     ) -> StoredMessage:
-        """Put a message into a chat; `content` is a Bot API Message without its envelope."""
+        """Put a message into a chat; `content` is a Bot API Message without its envelope.
+
+        A private chat knows who writes there; a group has to be told the `sender`.
+        """
+        author = sender or (chat if isinstance(chat, Person) else None)
         self.seq += 1
         message = StoredMessage(
             seq=self.seq,
-            chat_id=person.id,
+            chat_id=chat.id,
             message_id=self.next_message_id,
-            from_bot=from_bot,
+            from_bot=from_bot or author is None,
             body={
                 "message_id": self.next_message_id,
-                "from": self.bot_user() if from_bot else person.as_user(),
-                "chat": person.as_chat(),
+                "from": self.bot_user() if from_bot or author is None else author.as_user(),
+                "chat": chat.as_chat(),
                 "date": self.timestamp(),
                 **content,
             },
@@ -154,7 +196,10 @@ class State:
             reply_markup=reply_markup,
         )
         self.next_message_id += 1
-        self.messages.setdefault(person.id, {})[message.message_id] = message
+        messages = self.messages.setdefault(chat.id, {})
+        messages[message.message_id] = message
+        if len(messages) > MOST_MESSAGES:
+            del messages[next(iter(messages))]
         self.tell("message", message=message, new=True)
         return message
 
@@ -183,14 +228,17 @@ class State:
         """All messages of a chat in their order, traces of deleted ones included."""
         return list(self.messages.get(chat_id, {}).values())
 
-    # -- button presses ------------------------------------------------------------------------
+    def next_query_id(self, person: Person) -> str:
+        """A number that nobody can guess from the last one."""
+        self.query_count += 1
+        return f"{person.id}{zlib.crc32(f'{person.id}/{self.query_count}'.encode()):010d}"
 
     def open_query(self, person: Person) -> Query:
         """Remember that a button press waits for an answer."""
-        self.query_count += 1
-        number = zlib.crc32(f"{person.id}/{self.query_count}".encode())
-        query = Query(f"{person.id}{number:010d}", person.id, self.now())
+        query = Query(self.next_query_id(person), person.id, self.now())
         self.queries[query.id] = query
+        if len(self.queries) > _MOST_QUERIES:
+            del self.queries[next(iter(self.queries))]
         return query
 
     def answer(self, query: Query, text: str, *, show_alert: bool, url: str | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.sandbox.world.values import Json, Update
@@ -18,6 +19,8 @@ _LIFETIMES = {
 _USUAL_LIFETIME = timedelta(hours=24)
 _ONLY_ON_DEMAND = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 MOST_AT_ONCE = 100
+# An offset further ahead than this was never given out: it is passed over.
+_FUTURE = 10
 
 
 class UpdateQueue:
@@ -53,15 +56,21 @@ class UpdateQueue:
         That is all below a positive offset, and all but the last few (as many as its amount)
         for a negative one.
         """
-        if offset > 0:
+        if 0 < offset <= self.next_id + _FUTURE:
             self._pending = deque(u for u in self._pending if u.id >= offset)
         elif offset < 0:
             self._pending = deque(list(self._pending)[offset:])
 
     def waiting(self, now: datetime, limit: int = MOST_AT_ONCE) -> list[Update]:
         """The oldest unconfirmed updates; those that outlived their time are dropped."""
-        self._pending = deque(u for u in self._pending if u.expires_at > now)
+        if any(update.expires_at <= now for update in self._pending):
+            self._pending = deque(u for u in self._pending if u.expires_at > now)
         return [update for update, _ in zip(self._pending, range(limit), strict=False)]
+
+    def drop(self, update: Update) -> None:
+        """Forget one that was delivered."""
+        with suppress(ValueError):
+            self._pending.remove(update)
 
     def clear(self) -> None:
         """Drop everything that waits; ids go on growing."""

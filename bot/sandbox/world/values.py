@@ -21,12 +21,15 @@ class Person:
     language_code: str | None = None
     has_written: bool = False
     has_blocked_the_bot: bool = False
+    # The account is gone; the chat stays.
+    is_deactivated: bool = False
+    is_bot: bool = False
 
     def as_user(self) -> Json:
         """The person as a Bot API User."""
         return {
             "id": self.id,
-            "is_bot": False,
+            "is_bot": self.is_bot,
             **self._names(),
             **({"language_code": self.language_code} if self.language_code else {}),
         }
@@ -106,6 +109,43 @@ class Query:
     id: str
     person_id: int
     pressed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InlineQuery:
+    """What somebody typed after the bot's name, and what the bot offered for it."""
+
+    id: str
+    person_id: int
+    text: str
+    asked_at: datetime
+    # InlineQueryResult objects, as they came; None until the bot has answered.
+    results: tuple[Json, ...] | None = None
+    next_offset: str = ""
+    button: Json | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message of the bot's that is still being written, shown for half a minute."""
+
+    id: int
+    content: Json
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where updates are delivered to, and how the last trouble there was called."""
+
+    url: str
+    secret_token: str = ""
+    max_connections: int = 40
+    ip_address: str = ""
+    # Of one's own making, in PEM; the machine's own list decides without it.
+    certificate: str = ""
+    last_error_date: int = 0
+    last_error_message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,11 +123,6 @@ SENDING = [
         {"chat_id": None, "callback_query_id": "1"},
         "query is too old and response timeout expired or query ID is invalid",
     ),
-    (
-        "setWebhook",
-        {"chat_id": None, "url": "https://x.com/hook"},
-        "bad webhook: the sandbox delivers no webhooks; use getUpdates",
-    ),
 ]
 # The one command of a list, words after "Bad Request: ".
 COMMANDS = [

@@ -147,3 +147,41 @@ async def test_bad_requests_get_a_plain_sentence(sandbox: Sandbox) -> None:
     assert (await sandbox.error(f"users/{alex}/location", latitude=91, longitude=0))[0] == 400
     answer = await sandbox.http.post(f"/sim/users/{alex}/text", content=b"{")
     assert answer.json() == {"error": "the body is not JSON"}
+
+
+async def test_a_link_to_the_bot_brings_its_payload(sandbox: Sandbox) -> None:
+    alex = (await sandbox.post("users", first_name="Alex"))["id"]
+    await sandbox.post(f"users/{alex}/start", payload="invite_42-x")
+    message = (await last_update(sandbox))["message"]
+    assert isinstance(message, dict)
+    assert message["text"] == "/start invite_42-x"
+    assert message["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
+    for wrong in ("a b", "x" * 65, "ü"):
+        assert (await sandbox.error(f"users/{alex}/start", payload=wrong))[0] == 400
+
+
+async def test_a_number_is_shared_with_its_owner(sandbox: Sandbox) -> None:
+    alex = await sandbox.person()
+    await sandbox.post(f"users/{alex}/contact", phone_number="+4912345")
+    message = (await last_update(sandbox))["message"]
+    assert isinstance(message, dict)
+    assert message["contact"] == {
+        "phone_number": "+4912345",
+        "first_name": "Alex",
+        "user_id": alex,
+    }
+    assert (await sandbox.error(f"users/{alex}/contact", phone_number="call me"))[0] == 400
+
+
+async def test_an_account_that_is_gone_and_a_bot_can_not_be_written_to(sandbox: Sandbox) -> None:
+    alex = await sandbox.person()
+    await sandbox.post(f"users/{alex}/deactivate")
+    assert await sandbox.refusal("sendMessage", chat_id=alex, text="x") == (
+        403,
+        "Forbidden: user is deactivated",
+    )
+    other = (await sandbox.post("users", first_name="Robo", is_bot=True))["id"]
+    assert await sandbox.refusal("sendMessage", chat_id=other, text="x") == (
+        403,
+        "Forbidden: the bot can't send messages to the bot",
+    )

@@ -1,6 +1,6 @@
 // Formatted text: entities (UTF-16 offsets, as in JavaScript) become elements.
 
-import { h } from "./dom.js";
+import { h } from "../base/dom.js";
 
 const PLAIN = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 
@@ -75,7 +75,10 @@ function opening(element, label) {
   element.setAttribute("aria-label", label);
   element.addEventListener("click", open);
   element.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") open();
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    open();
   });
   return element;
 }

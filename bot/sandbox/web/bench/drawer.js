@@ -1,0 +1,29 @@
+// On a phone the bench is a drawer; beside the phone it is always there.
+
+import { $ } from "../base/dom.js";
+
+export function setUpDrawer() {
+  const tools = $("tools");
+  const narrow = matchMedia("(max-width: 999px)");
+
+  function set(open) {
+    const wasOpen = tools.classList.contains("is-open");
+    const covers = open && narrow.matches;
+    tools.classList.toggle("is-open", open);
+    tools.inert = narrow.matches && !open;
+    $("phone").inert = covers;
+    $("shade").hidden = !covers;
+    $("open-tools").setAttribute("aria-expanded", String(open));
+    if (open) $("close-tools").focus();
+    else if (wasOpen) $("open-tools").focus();
+  }
+
+  $("open-tools").addEventListener("click", () => set(true));
+  $("close-tools").addEventListener("click", () => set(false));
+  $("shade").addEventListener("click", () => set(false));
+  narrow.addEventListener("change", () => set(false));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && tools.classList.contains("is-open")) set(false);
+  });
+  set(false);
+}

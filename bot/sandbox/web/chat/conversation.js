@@ -1,0 +1,182 @@
+// The conversation of one person: messages in their order, days between them, albums as one.
+
+import { $, glide, h, settle } from "../base/dom.js";
+import { longDay } from "../base/time.js";
+import { Bubble } from "./bubble.js";
+import { Eye } from "./eye.js";
+
+export class Conversation {
+  // `acts` as for a Bubble, read(chat, message_id): they have seen all up to it, and
+  // counted(chat, unread).
+  constructor(acts) {
+    this.acts = { ...acts, find: (id) => this.messages.get(id), go: (id) => this.go(id) };
+    this.log = $("log");
+    this.lines = $("lines");
+    this.eye = new Eye(this.log, this.lines, () => this.looked());
+    this.wasLeft = false;
+    this.log.addEventListener("blur", () => (this.wasLeft = false));
+    $("to-end").addEventListener("click", () => {
+      this.eye.glideToEnd();
+      this.log.focus({ preventScroll: true });
+    });
+    document.addEventListener("visibilitychange", () => this.looked());
+    this.open(undefined);
+  }
+
+  // Begin with another chat; what happens in it is heard from now on. Of messages from the bot
+  // those after `read` (a message_id) are new to the person.
+  open(chat, read = Infinity) {
+    this.chat = chat;
+    this.read = read;
+    this.messages = new Map();
+    this.bubbles = new Map();
+    this.gone = new Set();
+    this.days = new Map();
+    this.albums = new Map();
+    this.greeting = null;
+    this.eye.follows = true;
+    this.draw();
+  }
+
+  // What was fetched may be older than what was heard meanwhile: of each message the newer state
+  // counts. Nobody loses their place.
+  load(fetched) {
+    this.eye.keep(() => {
+      for (const message of fetched) this.take(message);
+      this.draw();
+    });
+  }
+
+  // One message as it stands now. Comes back as whether it is new here.
+  apply(message) {
+    const isNew = !message.deleted && !this.messages.has(message.message_id) && !this.gone.has(message.message_id);
+    const held = this.lines.contains(document.activeElement);
+    this.eye.keep(() => {
+      this.take(message);
+      this.draw();
+    });
+    if (isNew) this.bubbles.get(message.message_id).element.classList.add("arrives");
+    if (held && document.activeElement === document.body) this.catchFocus();
+    if (isNew && this.wasLeft) this.bubbles.get(message.message_id).keys[0]?.focus({ preventScroll: true });
+    return isNew;
+  }
+
+  // The button that had the focus is gone: the next keyboard that comes will take it.
+  catchFocus() {
+    this.log.focus({ preventScroll: true });
+    this.wasLeft = true;
+  }
+
+  take(message) {
+    const id = message.message_id;
+    const known = this.messages.get(id);
+    if (this.gone.has(id) || (known && known.seq >= message.seq)) return;
+    if (message.deleted) {
+      this.gone.add(id);
+      this.messages.delete(id);
+      this.bubbles.delete(id);
+      return;
+    }
+    this.messages.set(id, message);
+    if (known) this.show(message);
+    else this.bubbles.set(id, new Bubble(message, this.acts));
+  }
+
+  // Who works with the keyboard keeps their place among the buttons.
+  show(message) {
+    const bubble = this.bubbles.get(message.message_id);
+    const place = bubble.keys.indexOf(document.activeElement);
+    bubble.show(message);
+    if (place < 0 || document.activeElement !== document.body) return;
+    const { keys } = bubble;
+    keys[Math.min(place, keys.length - 1)]?.focus({ preventScroll: true });
+  }
+
+  // Every message anew: the zone has changed, or the bot's name.
+  redraw() {
+    this.eye.keep(() => {
+      for (const [id, bubble] of this.bubbles) bubble.show(this.messages.get(id));
+      this.draw();
+    });
+  }
+
+  draw() {
+    const ids = [...this.messages.keys()].sort((a, b) => a - b);
+    const lines = [];
+    const albums = new Map();
+    let today;
+    for (const id of ids) {
+      const { date, media_group_id: group } = this.messages.get(id);
+      const day = longDay(date * 1000);
+      if (day !== today) lines.push(this.day(day));
+      today = day;
+      const { element } = this.bubbles.get(id);
+      if (!group) lines.push(element);
+      else if (albums.has(group)) albums.get(group).push(element);
+      else {
+        albums.set(group, [element]);
+        lines.push(this.album(group));
+      }
+    }
+    for (const [group, elements] of albums) settle(this.album(group), elements);
+    settle(this.lines, lines.length || !this.greeting ? lines : [this.greeting]);
+  }
+
+  day(name) {
+    return kept(this.days, name, () => h("div", { class: "day", role: "separator", "aria-label": name }, name));
+  }
+
+  album(group) {
+    return kept(this.albums, group, () => h("div", { class: "album", role: "group", "aria-label": "Album" }));
+  }
+
+  // What stands in a chat in which nothing was said yet.
+  greet(name, description) {
+    this.greeting = h(
+      "div",
+      { class: "welcome" },
+      h("span", { class: "avatar avatar-bot", "aria-hidden": "true" }),
+      h("h2", {}, description ? "What can this bot do?" : name),
+      h("p", {}, description || "Press Start to begin the conversation."),
+    );
+    this.draw();
+  }
+
+  last(test) {
+    return this.inOrder().reverse().find(test);
+  }
+
+  inOrder() {
+    return [...this.messages.values()].sort((a, b) => a.message_id - b.message_id);
+  }
+
+  go(id) {
+    const bubble = this.bubbles.get(id);
+    if (!bubble) return;
+    bubble.element.scrollIntoView({ block: "center", behavior: glide() });
+    bubble.element.focus({ preventScroll: true });
+  }
+
+  get unread() {
+    return [...this.messages.values()].filter((m) => m.from === "bot" && m.message_id > this.read).length;
+  }
+
+  looked() {
+    if (!this.chat) return;
+    const newest = Math.max(0, ...this.messages.keys());
+    if (this.eye.follows && !document.hidden) {
+      if (this.read !== newest) this.acts.read(this.chat, newest);
+      this.read = newest;
+    }
+    const { unread } = this;
+    $("to-end").hidden = this.eye.follows;
+    $("to-end").classList.toggle("has-news", unread > 0);
+    $("unread").textContent = unread ? `${unread} new ${unread === 1 ? "message" : "messages"}` : "";
+    this.acts.counted(this.chat, unread);
+  }
+}
+
+function kept(map, key, build) {
+  if (!map.has(key)) map.set(key, build());
+  return map.get(key);
+}

@@ -1,0 +1,97 @@
+// Pictures, films, voices and files inside a message.
+
+import { h, hidden, icon, STILL } from "../base/dom.js";
+
+const NAMES = {
+  photo: "Photo",
+  animation: "Animation",
+  video: "Video",
+  video_note: "Video message",
+  sticker: "Sticker",
+  voice: "Voice message",
+  audio: "Music",
+  document: "File",
+};
+const PICTURES = ["photo", "animation", "video", "video_note", "sticker"];
+const TALLEST = 1.3;
+
+export const isPicture = (message) => PICTURES.includes(message.media?.kind);
+export const saidWithMedia = (media) => (media.kind === "document" && media.name) || NAMES[media.kind] || "File";
+
+export function media(message, acts) {
+  const { kind } = message.media;
+  if (isPicture(message)) return picture(message, acts);
+  return kind === "voice" || kind === "audio" ? sound(message.media) : file(message.media);
+}
+
+function picture(message, acts) {
+  const { kind, width = 4, height = 3 } = message.media;
+  const frame = h("div", { class: `media media-${kind}` }, shown(message, acts));
+  frame.style.aspectRatio = `${width} / ${Math.min(height, width * TALLEST)}`;
+  if (kind === "animation") frame.append(h("span", { class: "media-kind", "aria-hidden": "true" }, "GIF"));
+  if (message.has_spoiler) veil(frame);
+  return frame;
+}
+
+function shown(message, acts) {
+  const { url, kind, mime_type: type } = message.media;
+  const words = saidWithMedia(message.media);
+  if (kind === "photo") {
+    return h("button", { class: "media-button", type: "button", "aria-label": "Show the picture larger", onclick: () => acts.show(url, message.caption ?? words) }, still(url, words));
+  }
+  if (!type.startsWith("video/")) return kind === "animation" ? gif(url, words) : still(url, words);
+  return kind === "animation" || kind === "sticker" ? loop(url, words) : h("video", { src: url, playsinline: true, controls: true, preload: "metadata", "aria-label": words });
+}
+
+const still = (url, words) => h("img", { src: url, alt: words, decoding: "async" });
+
+// A film that runs by itself, without sound, again and again; a press halts it. Where people want
+// less motion it waits for them.
+function loop(url, words) {
+  const film = h("video", { src: url, playsinline: true, loop: true, "aria-label": words, preload: "auto" });
+  film.muted = true;
+  film.autoplay = !STILL.matches;
+  const button = h("button", { class: "media-button", type: "button" }, film, icon("start", "play-mark"));
+  const say = () => {
+    button.setAttribute("aria-label", film.paused ? "Play the animation" : "Pause the animation");
+    button.classList.toggle("is-halted", film.paused);
+  };
+  button.addEventListener("click", () => (film.paused ? film.play() : film.pause()));
+  for (const event of ["play", "pause"]) film.addEventListener(event, say);
+  say();
+  button.classList.toggle("is-halted", STILL.matches);
+  return button;
+}
+
+// A GIF can't be halted: where people want less motion they see its first picture until they ask.
+function gif(url, words) {
+  if (!STILL.matches) return still(url, words);
+  const first = h("canvas", { class: "first-picture" });
+  const source = new Image();
+  source.onload = () => {
+    [first.width, first.height] = [source.naturalWidth, source.naturalHeight];
+    first.getContext("2d").drawImage(source, 0, 0);
+  };
+  source.src = url;
+  const button = h("button", { class: "media-button is-halted", type: "button", "aria-label": "Play the animation" }, first, icon("start", "play-mark"));
+  button.addEventListener("click", () => button.replaceWith(still(url, words)));
+  return button;
+}
+
+function veil(frame) {
+  const cover = h("button", { class: "veil", type: "button" }, hidden("Show the hidden picture"));
+  cover.addEventListener("click", () => {
+    frame.classList.remove("is-veiled");
+    cover.remove();
+  });
+  frame.classList.add("is-veiled");
+  frame.append(cover);
+}
+
+const sound = ({ url, kind, name }) =>
+  h("div", { class: "sound" }, name && kind === "audio" && h("b", {}, name), h("audio", { src: url, controls: true, preload: "metadata", "aria-label": NAMES[kind] }));
+
+const file = ({ url, name }) =>
+  h("a", { class: "file", href: url, download: name || "file" }, h("span", { class: "file-kind", "aria-hidden": "true" }, extension(name)), h("b", {}, name || "File"), hidden("Download"));
+
+const extension = (name) => (name?.includes(".") ? name.split(".").pop().slice(0, 4).toUpperCase() : "FILE");

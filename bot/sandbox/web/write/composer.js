@@ -1,0 +1,131 @@
+// Below the conversation: the field, and what an answer or a change refers to.
+
+import { $ } from "../base/dom.js";
+import { summary } from "../chat/bubble.js";
+
+const TALLEST = 132;
+
+export class Composer {
+  // `acts`: write(text, reply_to), edit(message_id, text), both true once it is done; botName().
+  // `commands` may take a key before we do; `editable()` finds the newest text of one's own.
+  constructor(acts, commands, editable) {
+    this.acts = acts;
+    this.commands = commands;
+    this.editable = editable;
+    this.field = $("text");
+    this.drafts = new Map();
+    this.target = null;
+    $("write").addEventListener("submit", (event) => this.submit(event));
+    this.field.addEventListener("keydown", (event) => this.key(event));
+    this.field.addEventListener("input", () => this.fit());
+    $("drop-target").addEventListener("click", () => this.refer(null));
+    document.addEventListener("keydown", (event) => this.typedElsewhere(event));
+  }
+
+  // Every person has a draft of their own.
+  open(person) {
+    if (person === this.person) return;
+    this.drafts.set(this.person, this.field.value);
+    this.person = person;
+    this.target = null;
+    this.put(this.drafts.get(person) ?? "");
+    this.note();
+  }
+
+  put(text) {
+    this.field.value = text;
+    this.fit();
+  }
+
+  // What stands below: the field, a Start button, or the way back after a block.
+  show(person, hasMessages) {
+    const blocked = Boolean(person?.blocked);
+    const begins = !blocked && !hasMessages;
+    $("write").hidden = blocked || begins;
+    $("start").hidden = !begins;
+    $("unblock").hidden = !blocked;
+    $("target").hidden ||= blocked || begins;
+  }
+
+  // `asked` is the message in which the bot forces a reply, if the newest one does.
+  expect(asked, placeholder) {
+    this.field.placeholder = placeholder || "Message";
+    if (asked?.message_id === this.asked) return;
+    this.asked = asked?.message_id;
+    if (asked) this.refer({ message: asked });
+    else if (!this.target?.edits) this.refer(null, { quietly: true });
+  }
+
+  reply(message) {
+    this.refer({ message });
+  }
+
+  edit(message) {
+    this.put(message.text);
+    this.refer({ message, edits: true });
+  }
+
+  refer(target, { quietly = false } = {}) {
+    if (this.target?.edits && !target?.edits) this.put("");
+    this.target = target;
+    this.note();
+    if (!quietly) this.field.focus({ preventScroll: true });
+  }
+
+  note() {
+    const { target } = this;
+    $("target").hidden = !target;
+    if (!target) return;
+    const mine = target.message.from === "user";
+    $("target-kind").textContent = target.edits ? "Edit your message" : `Reply to ${mine ? "yourself" : this.acts.botName()}`;
+    $("target-words").textContent = summary(target.message);
+  }
+
+  key(event) {
+    if (this.commands.takes(event)) return;
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.submit(event);
+    else if (event.key === "Escape" && this.target) {
+      event.preventDefault();
+      this.refer(null);
+    } else if (event.key === "ArrowUp" && !this.field.value) this.editLast(event);
+  }
+
+  editLast(event) {
+    const message = this.editable();
+    if (!message) return;
+    event.preventDefault();
+    this.edit(message);
+  }
+
+  // Letters that are typed while a message or the log has the focus belong into the field.
+  typedElsewhere(event) {
+    const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const here = document.activeElement;
+    if (isLetter && here.closest(".log") && !here.matches("audio, video") && !$("write").hidden) this.field.focus({ preventScroll: true });
+  }
+
+  // What could not be sent stands in the field again.
+  async submit(event) {
+    event.preventDefault();
+    const { person, target } = this;
+    const text = this.field.value;
+    if (!text.trim()) return;
+    this.target = null;
+    this.put("");
+    this.note();
+    const id = target?.message.message_id;
+    const done = target?.edits ? await this.acts.edit(id, text) : await this.acts.write(text, id);
+    if (done) return;
+    if (this.person !== person) this.drafts.set(person, text);
+    else if (!this.field.value) {
+      this.put(text);
+      this.target = target;
+      this.note();
+    }
+  }
+
+  fit() {
+    this.field.style.height = "auto";
+    this.field.style.height = `${Math.min(this.field.scrollHeight, TALLEST)}px`;
+  }
+}

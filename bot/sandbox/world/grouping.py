@@ -1,0 +1,116 @@
+"""What happens to groups: they are made, joined, left, upgraded and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from bot.sandbox.world.acts import Impossible
+from bot.sandbox.world.groups import Group, Standing, Topic
+from bot.sandbox.world.people import tell_membership
+from bot.sandbox.world.values import Json, Person
+from bot.sandbox.world.world import World
+
+TOPIC_COLOUR = 7322096
+# Ids of groups and of supergroups, as far from people's as Telegram keeps them.
+_GROUPS, _SUPERGROUPS = -4_000_000_000, -1_002_000_000_000
+
+
+def make(
+    world: World,
+    title: str,
+    members: Sequence[Person],
+    *,
+    kind: Literal["group", "supergroup"] = "group",
+    is_forum: bool = False,
+) -> Group:
+    """A group of people with the bot in it; the first of them made it."""
+    if not members:
+        raise Impossible("a group needs somebody who makes it")
+    if is_forum and kind == "group":
+        raise Impossible("only a supergroup can have topics")
+    base = _SUPERGROUPS if kind == "supergroup" else _GROUPS
+    ids = tuple(person.id for person in members)
+    group = Group(base - world.next_person_id % 10**9, kind, title, ids, is_forum=is_forum)
+    world.next_person_id += 1
+    world.change_group(group)
+    tell_membership(world, group, members[0], "left", "member")
+    return group
+
+
+def set_standing(world: World, group: Group, by: Person, standing: Standing) -> Group:
+    """Let the bot in, make it an administrator, or throw it out."""
+    changed = replace(group, standing=standing)
+    if changed != group:
+        world.change_group(changed)
+        tell_membership(world, changed, by, group.standing, standing)
+    return changed
+
+
+def bot_leaves(world: World, group: Group) -> None:
+    """The bot goes by itself."""
+    world.change_group(replace(group, standing="left"))
+
+
+def join(world: World, group: Group, person: Person) -> Group:
+    """Somebody comes in; the bot sees the service message."""
+    if person.id in group.members:
+        raise Impossible(f"{person.first_name} is in “{group.title}” already")
+    changed = replace(group, members=(*group.members, person.id))
+    world.change_group(changed)
+    _tell(world, changed, person, {"new_chat_members": [person.as_user()]})
+    return changed
+
+
+def leave(world: World, group: Group, person: Person) -> Group:
+    """Somebody goes."""
+    changed = replace(group, members=tuple(n for n in group.members if n != person.id))
+    world.change_group(changed)
+    _tell(world, changed, person, {"left_chat_member": person.as_user()})
+    return changed
+
+
+def open_topic(world: World, group: Group, name: str, by: Person | None = None) -> Topic:
+    """A new thread of a forum."""
+    if not group.is_forum:
+        raise Impossible(f"“{group.title}” has no topics")
+    created = {"forum_topic_created": {"name": name, "icon_color": TOPIC_COLOUR}}
+    thread = {"message_thread_id": world.next_message_id, "is_topic_message": True}
+    message = world.add_message(group, created | thread, from_bot=by is None, sender=by)
+    topic = Topic(message.message_id, name)
+    world.change_group(group.with_topic(topic))
+    if by is not None:
+        _push(world, group, message.body)
+    return topic
+
+
+def upgrade(world: World, group: Group, by: Person) -> Group:
+    """The group becomes a supergroup with another id; the old one is closed."""
+    if group.kind == "supergroup":
+        raise Impossible(f"“{group.title}” is a supergroup already")
+    new_id = _SUPERGROUPS + group.id % 10**9
+    new = replace(group, id=new_id, kind="supergroup")
+    world.change_group(replace(group, moved_to=new_id))
+    world.change_group(new)
+    _tell(world, group, by, {"migrate_to_chat_id": new_id})
+    _tell(world, new, by, {"migrate_from_chat_id": group.id})
+    return new
+
+
+def delete(world: World, group: Group) -> Group:
+    """The group is gone for everybody."""
+    changed = replace(group, is_deleted=True)
+    world.change_group(changed)
+    return changed
+
+
+def _tell(world: World, group: Group, by: Person, content: Json) -> None:
+    """Service messages reach every bot in the group."""
+    message = world.add_message(group, content, from_bot=False, sender=by)
+    _push(world, group, message.body)
+
+
+def _push(world: World, group: Group, body: Json) -> None:
+    if group.standing in ("member", "administrator"):
+        world.push("message", body)

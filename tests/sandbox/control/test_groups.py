@@ -1,0 +1,122 @@
+"""Groups: what the bot hears there, what it may do, and topics."""
+
+from typing import Any
+
+import pytest
+
+from tests.sandbox.driver import Sandbox, keyboard
+
+
+async def a_group(sandbox: Sandbox, person: int, **fields: Any) -> dict[str, Any]:
+    group: dict[str, Any] = await sandbox.post("groups", title="Office", members=[person], **fields)
+    return group
+
+
+async def texts(sandbox: Sandbox, chat_id: int) -> list[str]:
+    found = await sandbox.result("getUpdates")
+    bodies = [update.get("message", {}) for update in found]
+    return [b["text"] for b in bodies if b and b["chat"]["id"] == chat_id and "text" in b]
+
+
+async def test_the_bot_hears_of_its_group_and_what_is_meant_for_it(sandbox: Sandbox) -> None:
+    alex = await sandbox.person()
+    group = await a_group(sandbox, alex)
+    there = {"chat_id": group["id"]}
+    sent = await sandbox.result("sendMessage", text="hello all", **there)
+    assert sent["chat"] == {"id": group["id"], "type": "group", "title": "Office"}
+    for text in ("lunch?", "/streak", "/streak@limber_sandbox_bot", "/streak@other_bot"):
+        await sandbox.post(f"users/{alex}/text", text=text, **there)
+    await sandbox.post(f"users/{alex}/text", text="yes", reply_to=sent["message_id"], **there)
+    assert await texts(sandbox, group["id"]) == ["/streak", "/streak@limber_sandbox_bot", "yes"]
+    await sandbox.post(f"groups/{-group['id']}/bot", user_id=alex, standing="administrator")
+    await sandbox.post(f"users/{alex}/text", text="all ears", **there)
+    assert (await texts(sandbox, group["id"]))[-1] == "all ears"
+
+
+async def test_a_button_in_a_group_is_pressed_by_its_people(sandbox: Sandbox) -> None:
+    alex, bo = await sandbox.person(), await sandbox.person("Bo")
+    group = await a_group(sandbox, alex)
+    keys = keyboard([("Go", "go")])
+    sent = await sandbox.result("sendMessage", chat_id=group["id"], text="x", reply_markup=keys)
+    press = {"chat_id": group["id"], "message_id": sent["message_id"], "button": "Go"}
+    await sandbox.post(f"users/{alex}/press", **press)
+    query = (await sandbox.result("getUpdates", offset=-1))[0]["callback_query"]
+    assert (query["from"]["id"], query["message"]["chat"]["id"]) == (alex, group["id"])
+    assert (await sandbox.error(f"users/{bo}/press", **press))[0] == 400
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup"])
+async def test_a_bot_outside_is_told_so(sandbox: Sandbox, kind: str) -> None:
+    alex = await sandbox.person()
+    group = await a_group(sandbox, alex, kind=kind)
+    here, call = f"groups/{-group['id']}", {"chat_id": group["id"], "text": "x"}
+    await sandbox.post(f"{here}/bot", user_id=alex, standing="kicked")
+    assert await sandbox.refusal("sendMessage", **call) == (
+        403,
+        f"Forbidden: bot was kicked from the {kind} chat",
+    )
+    await sandbox.post(f"{here}/bot", user_id=alex, standing="member")
+    await sandbox.result("leaveChat", chat_id=group["id"])
+    assert await sandbox.refusal("sendMessage", **call) == (
+        403,
+        f"Forbidden: bot is not a member of the {kind} chat",
+    )
+
+
+async def test_a_group_moves_or_ends(sandbox: Sandbox) -> None:
+    alex = await sandbox.person()
+    group = await a_group(sandbox, alex)
+    new = await sandbox.post(f"groups/{-group['id']}/upgrade", user_id=alex)
+    answer = await sandbox.call("sendMessage", chat_id=group["id"], text="x")
+    assert answer == {
+        "ok": False,
+        "error_code": 400,
+        "description": "Bad Request: group chat was upgraded to a supergroup chat",
+        "parameters": {"migrate_to_chat_id": new["id"]},
+    }
+    await sandbox.result("sendMessage", chat_id=new["id"], text="x")
+    other = await a_group(sandbox, alex)
+    await sandbox.post(f"groups/{-other['id']}/delete")
+    refusal = await sandbox.refusal("sendMessage", chat_id=other["id"], text="x")
+    assert refusal == (403, "Forbidden: the group chat was deleted")
+
+
+async def test_a_forum_has_topics(sandbox: Sandbox) -> None:
+    alex = await sandbox.person()
+    group = await a_group(sandbox, alex, kind="supergroup", is_forum=True)
+    here = {"chat_id": group["id"]}
+    assert await sandbox.refusal("createForumTopic", name="Back", **here) == (
+        400,
+        "Bad Request: not enough rights to create a topic",
+    )
+    await sandbox.post(f"groups/{-group['id']}/bot", user_id=alex, standing="administrator")
+    topic = await sandbox.result("createForumTopic", name="Back", **here)
+    thread = topic["message_thread_id"]
+    sent = await sandbox.result("sendMessage", text="x", message_thread_id=thread, **here)
+    assert (sent["message_thread_id"], sent["is_topic_message"]) == (thread, True)
+    await sandbox.post(f"users/{alex}/text", text="y", thread_id=thread, **here)
+    heard = (await sandbox.result("getUpdates", offset=-1))[0]["message"]
+    assert heard["message_thread_id"] == thread
+    refusal = await sandbox.refusal("sendMessage", text="x", message_thread_id=4242, **here)
+    assert refusal == (400, "Bad Request: message thread not found")
+
+
+async def test_people_come_and_go(sandbox: Sandbox) -> None:
+    alex, bo = await sandbox.person(), await sandbox.person("Bo")
+    group = await a_group(sandbox, alex)
+    here = {"chat_id": group["id"]}
+    await sandbox.post(f"groups/{-group['id']}/join", user_id=bo)
+    assert await sandbox.result("getChatMemberCount", **here) == 3
+    assert (await sandbox.result("getChatMember", user_id=alex, **here))["status"] == "creator"
+    assert (await sandbox.result("getChatMember", user_id=bo, **here))["status"] == "member"
+    await sandbox.post(f"groups/{-group['id']}/leave", user_id=bo)
+    left = (await sandbox.result("getUpdates", offset=-1))[0]["message"]["left_chat_member"]
+    assert left["id"] == bo
+    assert (await sandbox.result("getChatMember", user_id=bo, **here))["status"] == "left"
+    admins = await sandbox.result("getChatAdministrators", **here)
+    assert [member["user"]["id"] for member in admins] == [alex]
+    shown = await sandbox.http.get(f"/sim/groups/{-group['id']}/messages")
+    assert [("new_chat_members" in m, "left_chat_member" in m) for m in shown.json()] == [
+        (True, False),
+        (False, True),
+    ]

@@ -7,10 +7,11 @@ from bot.domain.asides import Act, Aside, Change, Hurt, remedy
 from bot.domain.people import Person
 from bot.domain.presses import Press
 from bot.domain.routines import Because, Item, Pick
+from bot.domain.today import Situation
 from bot.domain.workouts import Ending, Workout
 from bot.services.offers import is_flare
 from bot.services.ports import Library
-from bot.services.situations import Situation, shelf, situation
+from bot.services.situations import shelf, situation
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -39,10 +40,11 @@ def _other(library: Library, case: Situation, workout: Workout) -> Item | None:
     """Another exercise in its place; on a sore day there is none, less is enough."""
     if is_flare(workout.routine, library):
         return None
-    suits = case.suits(library)
+    content = shelf(library)
+    suits = case.suits(content)
     used = frozenset(item.exercise for item in workout.items)
-    found = choice.substitute(shelf(library), suits, case.turn, used)
+    found = choice.substitute(content, suits, case.turn, used)
     if found is None:
         return None
     pick = Pick(found, Because.INSTEAD, workout.items[workout.item].exercise)
-    return choice.item_of(shelf(library), suits, case.turn, pick)
+    return choice.item_of(content, suits, case.turn, pick)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.domain import by_hour, choice, routines
+from bot.domain import routines, today
 from bot.domain.errors import Refusal
 from bot.domain.exercises import ExerciseId
 from bot.domain.one_minute import shorten
 from bot.domain.people import Person
 from bot.domain.routines import (
-    Because,
     Item,
     LeftOut,
     Offer,
@@ -17,11 +16,11 @@ from bot.domain.routines import (
     RoutineKind,
     reason_against,
 )
-from bot.domain.schedule import local_time
+from bot.domain.today import Situation
 from bot.domain.workouts import Workout
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
-from bot.services.situations import Situation, seconds_of, shelf, situation
+from bot.services.situations import seconds_of, shelf, situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,38 +70,19 @@ def offer_fitting(case: Situation, library: Library) -> Offer:
 
 
 def offer_for(case: Situation, library: Library) -> Offer:
-    """What this person gets now. Raises `LookupError` if nothing may be served.
-
-    Soft moves on sore days, else the plan's session; where too little of that suits them, the
-    routine of the hour that loses least.
-    """
-    if case.course.in_flare(case.now):
-        return offer_flare(case, library)
-    planned = choice.todays(shelf(library), case.suits(library), case.turn)
-    if planned is not None:
-        return planned
-    at = local_time(case.now, case.person.zone).time()
-    fitting = by_hour.choose(library.routines, library.exercises, case.suits(library), at)
-    return fitting.because(Because.HOUR)
-
-
-def offer_flare(case: Situation, library: Library) -> Offer:
-    """The routine for a sore day. Raises `LookupError` when nothing of it may be served."""
-    at = local_time(case.now, case.person.zone).time()
-    suits = case.suits(library)
-    soft = by_hour.choose_flare(library.routines, library.exercises, suits, at)
-    return soft.because(Because.SORE)
+    """What this person gets now. Raises `LookupError` if nothing may be served."""
+    return today.offer(case, shelf(library))
 
 
 def offer_routine(case: Situation, library: Library, routine: RoutineId) -> Offer:
     """A routine that the person picked. Raises `LookupError` for an unknown one."""
-    picked = case.suits_picked(library)
+    picked = case.suits_picked(shelf(library))
     return routines.serve(library.routines[routine], library.exercises, picked)
 
 
 def against(case: Situation, library: Library, exercise: ExerciseId) -> LeftOut | None:
     """Why an exercise that the person picked is not for them."""
-    reason = reason_against(library.exercises[exercise], case.suits_picked(library))
+    reason = reason_against(library.exercises[exercise], case.suits_picked(shelf(library)))
     return None if reason is None else LeftOut(exercise, reason)
 
 
@@ -115,7 +95,7 @@ def is_flare(routine: RoutineId, library: Library) -> bool:
 def soften(workout: Workout, case: Situation, library: Library) -> Workout:
     """A session that has not begun yet, as one for a sore day; else the same at half effort."""
     try:
-        soft = offer_flare(case, library)
+        soft = today.soft(case, shelf(library))
     except LookupError:
         kept = [item for item in workout.items if not library.exercises[item.exercise].straight_leg]
         return replace(workout, items=tuple(item.eased() for item in kept or workout.items[:1]))

@@ -9,9 +9,10 @@ from bot.domain.errors import StaleButton
 from bot.domain.exercises import ExerciseId
 from bot.domain.people import Person
 from bot.domain.plan import Course, Length, Step, WeekSeen, is_open, step, taken, week_seen
+from bot.domain.today import Situation
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
-from bot.services.situations import Situation, situation
+from bot.services.situations import situation
 from bot.storage.unit_of_work import UnitOfWork
 
 WEEK = timedelta(days=7)

@@ -20,6 +20,7 @@ from bot.domain.reminders import (
 )
 from bot.domain.routines import Offer
 from bot.domain.streak import day_of
+from bot.domain.today import Situation
 from bot.metrics import METRICS
 from bot.services.offers import offer_for
 from bot.services.people import OpenUnit
@@ -33,7 +34,7 @@ from bot.services.ports import (
     Sent,
     TryLater,
 )
-from bot.services.situations import Situation, situation
+from bot.services.situations import situation
 from bot.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)

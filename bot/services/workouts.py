@@ -15,6 +15,7 @@ from bot.domain.routines import Item, RoutineId
 from bot.domain.safety import FLARE_ONLY_FROM
 from bot.domain.script import Script
 from bot.domain.streak import day_of
+from bot.domain.today import Situation
 from bot.domain.workouts import Standstill, Workout, WorkoutId
 from bot.services import hurting, pain_diary
 from bot.services.offers import (
@@ -30,7 +31,7 @@ from bot.services.offers import (
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library, Messenger
 from bot.services.sessions import next_change, save, script_of
-from bot.services.situations import Situation, situation
+from bot.services.situations import situation
 from bot.storage.errors import VersionConflict
 from bot.storage.unit_of_work import UnitOfWork
 

@@ -1,5 +1,7 @@
 """Where people stand in the plan, and what was decided about single exercises."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,9 +28,12 @@ class CourseStore:
 
     async def get(self, person_id: PersonId) -> Course | None:
         """The person's course; None before the first talk is over."""
-        found = await self.connection.execute(select(COURSES).where(_C.person_id == person_id))
-        row = found.one_or_none()
-        return None if row is None else _course(row)
+        return (await self.of([person_id])).get(person_id)
+
+    async def of(self, ids: Sequence[PersonId]) -> Mapping[PersonId, Course]:
+        """The courses of these people, as far as they have one."""
+        found = await self.connection.execute(select(COURSES).where(_C.person_id.in_(ids)))
+        return {PersonId(row.person_id): _course(row) for row in found}
 
     async def save(self, person_id: PersonId, course: Course) -> None:
         """Keep the course as it is now."""
@@ -36,10 +41,18 @@ class CourseStore:
         await self.connection.execute(upsert(self.connection, COURSES), row)
 
     async def asides(self, person_id: PersonId, today: date) -> tuple[Aside, ...]:
-        """The decisions that hold on this day."""
-        query = select(ASIDES).where(_A.person_id == person_id, _A.until > today)
-        found = await self.connection.execute(query.order_by(_A.exercise))
-        return tuple(Aside(ExerciseId(row.exercise), row.change, row.until) for row in found)
+        """The decisions of a person that hold on this day."""
+        kept = (await self.asides_of([person_id])).get(person_id, ())
+        return tuple(each for each in kept if each.holds(today))
+
+    async def asides_of(self, ids: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Aside]]:
+        """The decisions of these people, the old ones too."""
+        query = select(ASIDES).where(_A.person_id.in_(ids)).order_by(_A.exercise)
+        found: dict[PersonId, list[Aside]] = defaultdict(list)
+        for row in await self.connection.execute(query):
+            aside = Aside(ExerciseId(row.exercise), row.change, row.until)
+            found[PersonId(row.person_id)].append(aside)
+        return found
 
     async def put_aside(self, person_id: PersonId, aside: Aside) -> None:
         """Keep a decision; it takes the place of an older one about the same exercise."""

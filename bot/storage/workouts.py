@@ -1,5 +1,6 @@
 """Sessions: what was pressed and when, when the card changes next, and the log line by line."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -118,6 +119,19 @@ class WorkoutStore:
             .limit(1)
         )
         return await self.connection.scalar(query) is not None
+
+    async def done_counts(
+        self, ids: Sequence[PersonId]
+    ) -> Mapping[PersonId, tuple[int, date | None]]:
+        """How many days of these people count, and the newest of them."""
+        query = (
+            select(_C.person_id, func.count(_C.day.distinct()), func.max(_C.day))
+            .join(WORKOUT_EXERCISES)
+            .where(_C.person_id.in_(ids), WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS)))
+            .group_by(_C.person_id)
+        )
+        found = await self.connection.execute(query)
+        return {PersonId(person): (count, newest) for person, count, newest in found}
 
     async def of_day(self, person_id: PersonId, day: date) -> tuple[Workout, ...]:
         """The sessions that count for that day, the oldest first."""

@@ -10,7 +10,7 @@ from bot.domain.errors import Refusal, StaleButton
 from bot.domain.exercises import ExerciseId
 from bot.domain.pain import Region
 from bot.domain.people import Person, PersonId
-from bot.domain.presses import Press
+from bot.domain.presses import Press, Where
 from bot.domain.routines import Item, RoutineId
 from bot.domain.safety import FLARE_ONLY_FROM
 from bot.domain.script import Script
@@ -45,15 +45,6 @@ MOST = 10
 """The worst pain that can be noted."""
 
 ONE_EXERCISE = RoutineId("one-exercise")
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The card a press belongs to: session, item, and segment where it matters."""
-
-    workout: WorkoutId
-    item: int
-    segment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +87,7 @@ class Workouts:
             workout = await self._own(uow, person, where.workout)
             lines = self._script(workout)
             caught_up = player.catch_up(workout, lines, now)
-            if not _is_current(caught_up, what, where):
+            if not where.is_current(caught_up, what):
                 raise StaleButton
             if what.value in _HURTS:
                 hurt = Hurt(what.value)
@@ -244,10 +235,3 @@ def _is_ready(workout: Workout) -> bool:
 
 
 _HURTS = frozenset(each.value for each in Hurt)
-_EXACT: frozenset[Press] = frozenset({Press.GO, Press.DONE})
-
-
-def _is_current(workout: Workout, what: Press, where: Where) -> bool:
-    if workout.ending is not None or workout.item != where.item:
-        return False
-    return what not in _EXACT or workout.segment == where.segment

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from bot.chat import actions
 from bot.chat.actions import MAX_BYTES, Choose, OnCard, OnReminder, Open, parse
-from bot.domain.presses import Press
+from bot.domain.presses import Press, Where
 from bot.domain.reminders import DeliveryKey, Snooze
 from bot.domain.schedule import zone_info
 from bot.domain.workouts import WorkoutId
-from bot.services.workouts import Where
 from tests.builders import ANA
 
 KEY = DeliveryKey(ANA, date(2026, 3, 10), 2, 1)

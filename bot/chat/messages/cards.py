@@ -9,11 +9,10 @@ from bot.domain.exercises import Caution, Exercise
 from bot.domain.pain import Region
 from bot.domain.people import Person
 from bot.domain.player import Frame
-from bot.domain.presses import Press
+from bot.domain.presses import Press, Where
 from bot.domain.script import WORK, Kind, Segment, Side
 from bot.domain.workouts import Logged, Outcome, Standstill, Workout
 from bot.services.cards import View
-from bot.services.workouts import Where
 
 
 def card(words: Words, view: View, frame: Frame, staged: Staged) -> Message:

@@ -15,7 +15,7 @@ RUN pip wheel --quiet --no-cache-dir --wheel-dir /wheels \
 FROM python:${PYTHON}-slim
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore \
     PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    LIMBER_DATA=/data MPLCONFIGDIR=/tmp/matplotlib
+    LIMBER_DATA=/data LIMBER_LISTEN=0.0.0.0:8090 MPLCONFIGDIR=/tmp/matplotlib
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
     pip install --quiet --no-cache-dir --no-index --find-links=/wheels limber
 # A user of its own, without a home or a shell; the only folders it writes to are /data and /tmp.
@@ -24,7 +24,9 @@ RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin 
 USER limber
 WORKDIR /data
 VOLUME /data
-# No HEALTHCHECK: the bot opens no port that could be asked, and a process that has ended is
-# noticed by the restart policy already.
+# Health is asked for inside; the port is published only where somebody says so.
+EXPOSE 8090
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+    CMD ["python", "-c", "import urllib.request as web; print(web.urlopen('http://127.0.0.1:8090/healthz', timeout=4).read().decode())"]
 ENTRYPOINT ["limber"]
 CMD ["run"]

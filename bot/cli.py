@@ -17,6 +17,7 @@ from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, read
 from bot.content.checker import report
 from bot.content.loader import BrokenContent, find_folder
+from bot.ops import commands as ops
 from bot.storage.errors import StorageUnavailable
 
 
@@ -65,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--host", default="127.0.0.1")
     sandbox.add_argument("--token", default=None, help="accept this token only")
     sandbox.set_defaults(command=_sandbox)
+
+    ops.add(commands)
 
     check = commands.add_parser("check-content", help="list every mistake in a content folder")
     check.add_argument("folder", type=Path, nargs="?", default=None)

@@ -133,10 +133,11 @@ SETTINGS = (
 )
 
 
-def read(environment: Mapping[str, str]) -> Settings:
+def read(environment: Mapping[str, str], *, needs_token: bool = True) -> Settings:
     """The settings of an environment. Raises `BadSettings` with every problem at once.
 
-    A secret can stand in a file instead: `NAME_FILE` names it.
+    Commands that only look at the database need no token. A secret can stand in a file instead:
+    `NAME_FILE` names it.
     """
     values: dict[str, Any] = {}
     problems: list[str] = []
@@ -147,14 +148,18 @@ def read(environment: Mapping[str, str]) -> Settings:
                 values[setting.field] = setting.read(text)
         except ValueError as error:
             problems.append(f"{setting.name}: {error}.")
-    if "token" not in values and not any(told.startswith(TOKEN) for told in problems):
+    if (
+        needs_token
+        and "token" not in values
+        and not any(told.startswith(TOKEN) for told in problems)
+    ):
         problems.append(
             f"{TOKEN} is not set. Ask @BotFather in Telegram for a token, "
             "or try Limber without one: limber demo."
         )
     if problems:
         raise BadSettings(problems)
-    return Settings(**values)
+    return Settings(**{"token": "", **values})
 
 
 def _text(setting: Setting, environment: Mapping[str, str]) -> str:

@@ -31,12 +31,12 @@ async def calendar(days: Days, today: date, words: ChartWords) -> bytes:
 
 def warm_up() -> None:
     """Import what draws, ahead of the first picture."""
-    import bot.chat.drawing  # noqa: F401, PLC0415 - see `_calendar`
+    import bot.chat.drawings.calendar  # noqa: F401, PLC0415 - see `_calendar`
 
 
 def _calendar(days: Days, today: date, words: ChartWords) -> bytes:
     # matplotlib takes a second to import: a bot that starts again must answer at once.
-    from bot.chat.drawing import draw_calendar  # noqa: PLC0415
+    from bot.chat.drawings import calendar  # noqa: PLC0415
 
     with _ONE_AT_A_TIME:
-        return draw_calendar(days, today, words)
+        return calendar.draw(days, today, words)

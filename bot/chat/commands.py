@@ -16,6 +16,7 @@ COMMANDS = (
     "pain",
     "symptoms",
     "library",
+    "learn",
     "settings",
     "privacy",
     "forget",

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from telegram import Bot, InputFile, InputMediaAnimation, InputMediaPhoto
+from telegram import (
+    Bot,
+    InputFile,
+    InputMediaAnimation,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+)
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -15,6 +21,9 @@ from bot.chat.rendering import markup
 from bot.content.films import Clip
 
 Upload = str | InputFile
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""A source is a link to follow, not a picture that covers the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,9 @@ class Post:
             "disable_notification": message.silent,
         }
         if message.picture is None:
-            sent = await self.bot.send_message(text=message.text, **common)
+            sent = await self.bot.send_message(
+                text=message.text, link_preview_options=_NO_PREVIEW, **common
+            )
         else:
             sent = await self._send_picture(message.picture, caption=message.text, **common)
         return sent.message_id
@@ -63,7 +74,9 @@ class Post:
         words: dict[str, Any] = {"parse_mode": ParseMode.HTML}
         try:
             if message.picture is None:
-                await self.bot.edit_message_text(text=message.text, **words, **common)
+                await self.bot.edit_message_text(
+                    text=message.text, link_preview_options=_NO_PREVIEW, **words, **common
+                )
             elif redraw:
                 await self._edit_picture(message.picture, message.text, **common)
             else:

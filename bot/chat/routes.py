@@ -18,7 +18,15 @@ from telegram.ext import (
 from bot.chat.commands import COMMANDS
 from bot.chat.context import App
 from bot.chat.errors import Handler, kindly, on_error
-from bot.chat.handlers import looking, others, planning, presses, stretching, talking
+from bot.chat.handlers import (
+    learning,
+    looking,
+    others,
+    planning,
+    presses,
+    stretching,
+    talking,
+)
 
 AT_ONCE = 256
 """Updates handled together; one at a time in each chat."""
@@ -38,6 +46,7 @@ _BY_COMMAND: Mapping[str, Handler] = {
     "pain": talking.pain,
     "symptoms": talking.symptoms,
     "library": looking.exercises,
+    "learn": learning.contents,
     "settings": looking.settings_page,
     "privacy": looking.privacy,
     "forget": talking.forget,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.content.catalogue import Catalogue, ExerciseWords, RoutineWords
+from bot.content.pages import Pages
 from bot.content.translations import Texts
 from bot.domain.choice import PLAN
 from bot.domain.conversation import Vocabulary
@@ -53,6 +54,10 @@ class Words:
     def sessions(self, n: int) -> Markup:
         """Like “3 sessions”."""
         return self.say("sessions", n=n)
+
+    def article(self, id: str) -> Pages:
+        """The words of an article. Raises `KeyError` for an unknown one."""
+        return self.catalogue.article_words(self.texts.language, id)
 
     def minutes(self, n: int) -> Markup:
         """Like “5 minutes”."""
@@ -153,6 +158,12 @@ def vocabulary(texts: Texts) -> Vocabulary:
         },
         fillers=words("read-fillers"),
     )
+
+
+def linked(text: str, url: str) -> Markup:
+    """A text that leads to an address; the text alone, escaped, when there is none."""
+    safe = html.escape(text, quote=False)
+    return Markup(f'<a href="{html.escape(url)}">{safe}</a>' if url else safe)
 
 
 def _safe(value: object) -> object:

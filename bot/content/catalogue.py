@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.content.articles import Article
 from bot.content.films import Films
 from bot.content.languages import closest
+from bot.content.pages import Pages
 from bot.content.programme import Programme
 from bot.content.safety import EmergencyNumber, SafetyFacts
 from bot.domain.exercises import Exercise, ExerciseId, Filter
@@ -43,19 +45,21 @@ class RoutineWords:
 
 @dataclass(frozen=True, slots=True)
 class LanguageWords:
-    """Everything said about exercises and routines in one language."""
+    """Everything said about exercises, routines and articles in one language."""
 
     exercises: Mapping[ExerciseId, ExerciseWords]
     routines: Mapping[RoutineId, RoutineWords]
+    articles: Mapping[str, Pages]
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All content. Exercises go by id; routines by kind and then as their file lists them."""
+    """All content. Routines come by kind and then as their file lists them, articles in order."""
 
     folder: Path
     exercises: Mapping[ExerciseId, Exercise]
     routines: Mapping[RoutineId, Routine]
+    articles: Mapping[str, Article]
     programme: Programme
     safety: SafetyFacts
     languages: Mapping[str, LanguageWords]
@@ -70,6 +74,10 @@ class Catalogue:
     def routine_words(self, language: str, routine: RoutineId) -> RoutineWords:
         """The words of a routine, in English for an unknown language. Raises `KeyError`."""
         return self._in(language).routines[routine]
+
+    def article_words(self, language: str, article: str) -> Pages:
+        """The words of an article, in English for an unknown language. Raises `KeyError`."""
+        return self._in(language).articles[article]
 
     def poster(self, exercise: ExerciseId) -> Path:
         """The still picture of an exercise (PNG). Raises `KeyError` for an unknown one."""

@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from bot.content import shelf, translations
-from bot.content.checks import languages, links, pictures, programme, routines, texts, wording
+from bot.content.checks import (
+    articles,
+    languages,
+    links,
+    pictures,
+    programme,
+    routines,
+    texts,
+    wording,
+)
 from bot.content.mistakes import Mistake
 
 
@@ -18,6 +27,7 @@ def check(folder: Path) -> list[Mistake]:
         *programme.check(found),
         *routines.check(found),
         *wording.check(found),
+        *articles.check(found),
         *pictures.check(found),
         *pictures.check_films(found),
         *languages.check(found, translated.keys()),

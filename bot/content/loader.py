@@ -3,13 +3,15 @@
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.content import films, programme, safety, shelf
+from bot.content import articles, films, programme, safety, shelf
+from bot.content.articles import Article
 from bot.content.catalogue import Catalogue, ExerciseWords, LanguageWords, RoutineWords
 from bot.content.checks import languages, links, pictures
 from bot.content.checks import programme as programme_checks
 from bot.content.languages import ENGLISH
 from bot.content.mistakes import BrokenContent
 from bot.content.schema.exercises import WordsFile
+from bot.content.schema.references import ReferencesFile
 from bot.content.schema.routines import RoutineWordsFile
 from bot.content.shelf import Shelf
 from bot.domain.exercises import ExerciseId
@@ -36,7 +38,7 @@ def load(folder: Path) -> Catalogue:
         *languages.words(found, [ENGLISH]),
         *pictures.check(found),
     ]
-    if mistakes or found.safety is None or found.programme is None:
+    if mistakes or found.safety is None or found.programme is None or found.references is None:
         raise BrokenContent(mistakes)
     return Catalogue(
         folder=folder,
@@ -44,6 +46,7 @@ def load(folder: Path) -> Catalogue:
             {ExerciseId(name): sheet.facts.exercise() for name, sheet in found.exercises.items()}
         ),
         routines=MappingProxyType({routine.id: routine for routine in _routines(found)}),
+        articles=MappingProxyType(_articles(found, found.references.facts)),
         programme=programme.facts(found.programme.facts),
         safety=safety.facts(found.safety.facts),
         languages=MappingProxyType(_languages(found)),
@@ -62,6 +65,14 @@ def _routines(found: Shelf) -> list[Routine]:
     return [sheet.facts.routine(name) for sheet in files for name in sheet.facts.routines]
 
 
+def _articles(found: Shelf, references: ReferencesFile) -> dict[str, Article]:
+    works = {each.id: each for each in references.references}
+    facts = sorted(
+        (sheet.facts for sheet in found.articles.values()), key=lambda each: (each.order, each.id)
+    )
+    return {each.id: articles.article(each, works) for each in facts}
+
+
 def _languages(found: Shelf) -> dict[str, LanguageWords]:
     """The languages that have words for everything; a half-finished one is not offered."""
     return {
@@ -71,6 +82,7 @@ def _languages(found: Shelf) -> dict[str, LanguageWords]:
                 for name in found.exercises
             },
             routines=_routine_words(found.routine_words[language].facts),
+            articles={name: found.article_words[language, name] for name in found.articles},
         )
         for language in sorted(found.routine_words)
         if not list(languages.words(found, [language]))

@@ -10,9 +10,11 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.content import yaml_lines
+from bot.content import pages, yaml_lines
 from bot.content.complaints import sentence
 from bot.content.mistakes import Mistake
+from bot.content.pages import Pages
+from bot.content.schema.articles import ArticleFile
 from bot.content.schema.exercises import ExerciseFile, WordsFile
 from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.references import ReferencesFile
@@ -24,6 +26,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 FACTS = "exercise.yaml"
+ARTICLE = "article.yaml"
 _NOT_OURS = {"pose.yaml"}  # the illustrations read and check it
 
 
@@ -44,8 +47,8 @@ class Sheet(Generic[Model]):
 class Shelf:
     """All valid files, and the mistakes in the others.
 
-    Exercises go by the name of their folder, words by language and folder, routine words by
-    language.
+    Exercises and articles go by the name of their folder, their words by language and folder,
+    routine words by language.
     """
 
     folder: Path
@@ -53,6 +56,8 @@ class Shelf:
     words: dict[tuple[str, str], Sheet[WordsFile]] = field(default_factory=dict)
     routines: list[Sheet[RoutinesFile]] = field(default_factory=list)
     routine_words: dict[str, Sheet[RoutineWordsFile]] = field(default_factory=dict)
+    articles: dict[str, Sheet[ArticleFile]] = field(default_factory=dict)
+    article_words: dict[tuple[str, str], Pages] = field(default_factory=dict)
     programme: Sheet[ProgrammeFile] | None = None
     safety: Sheet[SafetyFile] | None = None
     references: Sheet[ReferencesFile] | None = None
@@ -62,6 +67,10 @@ class Shelf:
         """The names of all exercise folders, valid or not; one with pictures only is none yet."""
         files = self.folder.glob("exercises/*/*.yaml")
         return sorted({path.parent.name for path in files if path.name not in _NOT_OURS})
+
+    def article_folders(self) -> list[str]:
+        """The names of all article folders, valid or not."""
+        return [path.name for path in sorted(self.folder.glob("articles/*")) if path.is_dir()]
 
     @property
     def knows_all_routines(self) -> bool:
@@ -93,6 +102,8 @@ def read(folder: Path) -> Shelf:
     shelf = Shelf(folder)
     for name in shelf.exercise_folders():
         _read_exercise(shelf, folder / "exercises" / name)
+    for name in shelf.article_folders():
+        _read_article(shelf, folder / "articles" / name)
     for path in sorted((folder / "routines").glob("*.yaml")):
         if is_words(path):
             _keep(shelf.routine_words, path.stem, shelf.take(path, RoutineWordsFile))
@@ -117,6 +128,21 @@ def _read_exercise(shelf: Shelf, folder: Path) -> None:
         elif path.name not in _NOT_OURS | {FACTS}:
             file = path.relative_to(shelf.folder).as_posix()
             unread = "nothing reads this file: name it after a language (de.yaml) or remove it."
+            shelf.mistakes.append(Mistake(file, 1, unread))
+
+
+def _read_article(shelf: Shelf, folder: Path) -> None:
+    _keep(shelf.articles, folder.name, shelf.take(folder / ARTICLE, ArticleFile))
+    for path in sorted(folder.iterdir()):
+        file = path.relative_to(shelf.folder).as_posix()
+        if path.suffix == ".md" and is_words(path):
+            found = pages.parse(file, path.read_bytes())
+            if isinstance(found, Mistake):
+                shelf.mistakes.append(found)
+            else:
+                shelf.article_words[path.stem, folder.name] = found
+        elif path.name != ARTICLE:
+            unread = "nothing reads this file: name it after a language (de.md) or remove it."
             shelf.mistakes.append(Mistake(file, 1, unread))
 
 

@@ -25,6 +25,9 @@ class FlowName(StrEnum):
     PAIN = "pain"
     FORGET = "forget"
     SYMPTOMS = "symptoms"
+    GOAL = "goal"
+    FILL = "fill"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class Position(StrEnum):
     """How the body lies or stands in an exercise."""
 
     LYING = "lying"
+    LYING_FRONT = "lying-front"
+    LYING_SIDE = "lying-side"
     ALL_FOURS = "all-fours"
     KNEELING = "kneeling"
     SITTING_FLOOR = "sitting-floor"
@@ -89,9 +91,9 @@ class Dose:
             raise ValueError("a dose needs at least one second, one repetition and one set")
 
     def easier(self) -> "Dose":
-        """Half the hold (never under 2 s), two thirds of the repetitions, one set."""
+        """Half the hold (not under 2 s, nor longer), two thirds of the repetitions, one set."""
         return Dose(
-            hold=max(2, min(self.hold, self.hold // 2)),
+            hold=min(self.hold, max(2, self.hold // 2)),
             repetitions=max(1, self.repetitions * 2 // 3),
         )
 

@@ -80,6 +80,8 @@ class Person:
     hold: SafetyHold | None = None
     pause: Pause | None = None
     reachable: bool = True
+    weekly_goal: int | None = None
+    """Days a week, 2 to 7; None: as many as there are reminder days."""
     motion: bool = True
     """Whether the pictures of the exercises move."""
 

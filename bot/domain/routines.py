@@ -28,6 +28,7 @@ class RoutineKind(StrEnum):
     FLARE = "flare"
     POSITION = "position"
     NO_KIT = "no-kit"
+    FOCUS = "focus"
     PROFILE = "profile"
 
 

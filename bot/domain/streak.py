@@ -1,18 +1,34 @@
-"""The person's day, and streaks that rest days and pauses neither break nor feed."""
+"""The person's day, and streaks that forgive: everything is derived from the log, day by day."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.schedule import local_time
 
+FREEZE_COST = 7
+"""Completed days that earn one freeze (PRODUCT.md)."""
+
+MOST_FREEZES = 2
+FILL_DAYS = 7
+"""How many days back may still be filled in."""
+
+GOALS = range(2, 8)
+"""Days a week that can be somebody's goal."""
+
+HALF_LIFE = 13
+"""After that many days done the strength is half of what is left to full (judgement)."""
+
 
 class Mark(StrEnum):
     """What one day of the calendar shows."""
 
     DONE = "done"
+    FILLED = "filled"
+    FROZEN = "frozen"
     MISSED = "missed"
+    PAUSED = "paused"
     REST = "rest"
     AHEAD = "ahead"
 
@@ -21,11 +37,35 @@ class Mark(StrEnum):
 class History:
     """The days that count: `done` has a session, `planned` had a reminder that really arrived.
 
-    A day that is in neither (rest day, pause, outage, illness) is neutral.
+    `filled` was filled in by hand, `paused` fell into a pause or was called off as ill or away,
+    `lost` had a reminder that never got out. A day that is in none of them is neutral.
     """
 
     done: frozenset[date] = frozenset()
     planned: frozenset[date] = frozenset()
+    filled: frozenset[date] = frozenset()
+    paused: frozenset[date] = frozenset()
+    lost: frozenset[date] = frozenset()
+
+    @property
+    def completed(self) -> frozenset[date]:
+        """Days with a session, logged or filled in."""
+        return self.done | self.filled
+
+    @property
+    def missed(self) -> frozenset[date]:
+        """Planned days without a session; a pause or illness is none."""
+        return self.planned - self.completed - self.paused
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Days in a row as they stand: now, the longest, freezes in hand, and the days they covered."""
+
+    current: int = 0
+    best: int = 0
+    freezes: int = 0
+    frozen: frozenset[date] = frozenset()
 
 
 def day_of(moment: datetime, zone: str, day_starts: time) -> date:
@@ -34,49 +74,112 @@ def day_of(moment: datetime, zone: str, day_starts: time) -> date:
     return local.date() - timedelta(days=local.time() < day_starts)
 
 
-def current(history: History, today: date) -> int:
-    """Days done in a row up to today. Today itself is still open, so it cannot break the row."""
-    streak = 0
-    for day in sorted(_counting(history, today), reverse=True):
-        if day in history.done:
-            streak += 1
+def row(history: History, today: date) -> Row:
+    """Walk the days up to today. Today itself is still open, so it cannot break the row.
+
+    Seven logged days fill one freeze, at most two wait; a missed day takes one, and only without
+    one does the row end. Days filled in by hand carry the row but earn nothing.
+    """
+    current = best = saved = 0
+    frozen = set()
+    for day in _in_order(history.completed | history.missed, today):
+        if day in history.completed:
+            current += 1
+            saved = min(saved + (day in history.done), MOST_FREEZES * FREEZE_COST)
+        elif day == today:
+            continue
+        elif saved >= FREEZE_COST:
+            saved -= FREEZE_COST
+            frozen.add(day)
+        else:
+            current = saved = 0
+        best = max(best, current)
+    return Row(current, best, saved // FREEZE_COST, frozenset(frozen))
+
+
+def just_frozen(history: History, today: date) -> tuple[date, ...]:
+    """The days that freezes covered since the last completed day before today, oldest first."""
+    last = max((day for day in history.completed if day < today), default=None)
+    if last is None:
+        return ()
+    return tuple(sorted(day for day in row(history, today).frozen if day > last))
+
+
+def strength(history: History, today: date) -> int:
+    """How firm the habit is, 0 to 100: a miss dents it, and nothing erases it at once."""
+    value = 0.0
+    keep = 0.5 ** (1 / HALF_LIFE)
+    for day in _in_order(history.completed | history.missed, today):
+        if day in history.completed:
+            value = 1 - (1 - value) * keep
         elif day != today:
-            break
+            value *= keep
+    return round(100 * value)
+
+
+def weeks(history: History, today: date, goal: int) -> int:
+    """Weeks in a row, Monday to Sunday, with at least `goal` completed days.
+
+    The week of today is still open. One that a pause or a lost reminder kept below the goal is
+    neutral.
+    """
+    streak = 0
+    this_week = _monday(today)
+    first = min((_monday(day) for day in history.completed), default=this_week)
+    for offset in range((this_week - first).days // 7 + 1):
+        week = _week(first + timedelta(weeks=offset))
+        done = len(history.completed & week)
+        excused = len((history.paused | history.lost) & week - history.completed)
+        if done >= goal:
+            streak += 1
+        elif done + excused < goal and this_week not in week:
+            streak = 0
     return streak
 
 
-def best(history: History, today: date) -> int:
-    """The longest row ever, the current one included."""
-    longest = streak = 0
-    for day in sorted(_counting(history, today)):
-        if day in history.done:
-            streak += 1
-        elif day != today:
-            streak = 0
-        longest = max(longest, streak)
-    return longest
+def usual_goal(weekdays: Set[int]) -> int:
+    """The goal of somebody who chose none: as many days as they have reminders, 2 to 7."""
+    return min(max(len(weekdays), GOALS[0]), GOALS[-1])
 
 
-def _counting(history: History, today: date) -> Set[date]:
-    return {day for day in history.done | history.planned if day <= today}
+def done_this_week(history: History, today: date) -> int:
+    """Days completed since Monday."""
+    return sum(day <= today for day in history.completed & _week(_monday(today)))
 
 
 def calendar(history: History, today: date, weeks: int = 5) -> tuple[tuple[date, Mark], ...]:
     """The last weeks as whole weeks from Monday, the one of today last."""
-    first = today - timedelta(days=today.weekday() + 7 * (weeks - 1))
+    first = _monday(today) - timedelta(weeks=weeks - 1)
+    frozen = row(history, today).frozen
     days = (first + timedelta(days=offset) for offset in range(7 * weeks))
-    return tuple((day, _mark(day, history, today)) for day in days)
+    return tuple((day, _mark(day, history, frozen, today)) for day in days)
 
 
-def _mark(day: date, history: History, today: date) -> Mark:
-    if day in history.done:
-        return Mark.DONE
-    if day >= today:
-        return Mark.AHEAD
-    return Mark.MISSED if day in history.planned else Mark.REST
+def may_fill(history: History, today: date) -> tuple[date, ...]:
+    """The days that may still be filled in, yesterday first."""
+    back = (today - timedelta(days=days) for days in range(1, FILL_DAYS + 1))
+    return tuple(day for day in back if day not in history.completed)
 
 
-def done_this_week(history: History, today: date) -> int:
-    """Days done since Monday."""
-    monday = today - timedelta(days=today.weekday())
-    return sum(monday <= day <= today for day in history.done)
+def _mark(day: date, history: History, frozen: Set[date], today: date) -> Mark:
+    marks = (
+        (day in history.done, Mark.DONE),
+        (day in history.filled, Mark.FILLED),
+        (day in history.paused and day <= today, Mark.PAUSED),
+        (day >= today, Mark.AHEAD),
+        (day in frozen, Mark.FROZEN),
+        (day in history.missed, Mark.MISSED),
+    )
+    return next((mark for applies, mark in marks if applies), Mark.REST)
+
+
+def _in_order(days: Iterable[date], today: date) -> list[date]:
+    return sorted(day for day in days if day <= today)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _week(monday: date) -> frozenset[date]:
+    return frozenset(monday + timedelta(days=offset) for offset in range(7))

@@ -31,6 +31,20 @@ class Fault:
             return False
         return self.chat_id is None or str(self.chat_id) == str(chat_id)
 
+    def page(self) -> str | None:
+        """The page that is answered instead of JSON; None where that is not meant."""
+        phrase = GATEWAY.get(self.status or 0)
+        is_meant = phrase and self.description is None
+        return _PAGE.format(f"{self.status} {phrase}") if is_meant else None
+
+
+# What stands in front of the real server says this where it can't reach it, as a page.
+GATEWAY = {502: "Bad Gateway", 503: "Service Temporarily Unavailable", 504: "Gateway Time-out"}
+_PAGE = (
+    "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n"
+    "<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
+)
+
 
 class FaultPlan:
     """The faults that were ordered, in their order."""

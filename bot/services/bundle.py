@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.conversation import Reading
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
+from bot.services.logbook import Logbook
 from bot.services.offers import Offers
 from bot.services.people import OpenUnit, People
 from bot.services.plans import Plans
@@ -29,6 +30,7 @@ class Services:
     cards: Cards
     progress: Progress
     plans: Plans
+    logbook: Logbook
     statistics: Statistics
 
 
@@ -44,5 +46,6 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
         plans=Plans(unit, clock, library),
+        logbook=Logbook(unit, clock),
         statistics=Statistics(unit, clock),
     )

@@ -1,6 +1,6 @@
 """What the card of a session shows, and the memory of what was shown."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import player
@@ -20,16 +20,20 @@ from bot.services.ports import Clock, Library
 from bot.services.progress import Standing, standing
 from bot.storage.unit_of_work import UnitOfWork
 
+STARTING = Standing()
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that is needed to show a session now; `frame` is None once it has ended."""
+    """All that is needed to show a session now; `frame` is None once it has ended.
+
+    `standing` is known at the end only: a card that ticks has no use for it.
+    """
 
     person: Person
     workout: Workout
     frame: Frame | None
-    standing: Standing = field(default_factory=Standing)
-    """Where the person stands, once the session has ended."""
+    standing: Standing = STARTING
     asked: Asked | None = None
     """The pain question that a finished session asks."""
     is_new: bool = False

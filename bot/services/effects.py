@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain import player
@@ -14,7 +14,7 @@ from bot.domain.people import Pause, Person, Profile
 from bot.domain.plan import Course
 from bot.domain.reading import pause_end
 from bot.domain.schedule import Rule, local_date
-from bot.domain.streak import day_of
+from bot.domain.streak import FILL_DAYS, day_of
 from bot.domain.workouts import Ending, WorkoutId
 from bot.services import schedules
 from bot.storage.unit_of_work import UnitOfWork
@@ -67,6 +67,7 @@ async def _hold_back(scene: Scene, effect: effects.HoldBack) -> Person | None:
     if workout is not None:
         ended = player.end(workout, scene.now, Ending.SYMPTOMS)
         await scene.uow.workouts.save(replace(ended, version=ended.version + 1), scene.now)
+    await _call_off_today(scene)
     return replace(scene.person, hold=effect.hold)
 
 
@@ -103,6 +104,10 @@ async def _set_day_start(scene: Scene, effect: effects.SetDayStart) -> Person | 
     return replace(scene.person, day_starts=effect.at)
 
 
+async def _set_goal(scene: Scene, effect: effects.SetGoal) -> Person | None:
+    return replace(scene.person, weekly_goal=effect.days)
+
+
 async def _joined(scene: Scene, effect: effects.Joined) -> Person | None:
     profile = Profile(effect.places, effect.equipment, effect.bending, effect.health)
     joined = replace(
@@ -123,11 +128,13 @@ async def _joined(scene: Scene, effect: effects.Joined) -> Person | None:
 
 async def _pause(scene: Scene, effect: effects.PauseFor) -> Person | None:
     if effect.text is None:
+        await _call_off_today(scene)
         return replace(scene.person, pause=Pause(scene.now))
     today = local_date(scene.now, scene.person.zone)
     until = pause_end(effect.text, today, scene.words)
     if until is None:
         raise Refusal("again-pause")
+    await _call_off_today(scene)
     return replace(scene.person, pause=Pause(scene.now, until))
 
 
@@ -139,6 +146,13 @@ async def _screened(scene: Scene, _: effects.NoSymptoms) -> Person | None:
     if course is not None:
         await scene.uow.courses.save(person.id, replace(course, screened_on=today))
     return person
+
+
+async def _call_off_today(scene: Scene) -> None:
+    """A reminder that came before the pause must not count as missed."""
+    person = scene.person
+    today = day_of(scene.now, person.zone, person.day_starts)
+    await scene.uow.reminders.call_off(person.id, today, scene.now)
 
 
 async def _note_pain(scene: Scene, effect: effects.NotePain) -> Person | None:
@@ -158,6 +172,34 @@ async def _note_pain(scene: Scene, effect: effects.NotePain) -> Person | None:
     return person
 
 
+async def _fill_in(scene: Scene, effect: effects.FillIn) -> Person | None:
+    _check_recent(scene, effect.day)
+    await scene.uow.filled.add(scene.person.id, effect.day, scene.now)
+    return scene.person
+
+
+async def _away(scene: Scene, effect: effects.CallOff) -> Person | None:
+    _check_recent(scene, effect.day)
+    await scene.uow.reminders.call_off(scene.person.id, effect.day, scene.now)
+    return scene.person
+
+
+def _check_recent(scene: Scene, day: date) -> None:
+    """A question may wait for days before it is answered."""
+    person = scene.person
+    today = day_of(scene.now, person.zone, person.day_starts)
+    if not 0 < (today - day).days <= FILL_DAYS:
+        raise Refusal("again-fill")
+
+
+async def _undo(scene: Scene, effect: effects.UndoLog) -> Person | None:
+    if effect.workout is None:
+        await scene.uow.filled.remove(scene.person.id, effect.day)
+    else:
+        await scene.uow.workouts.remove(scene.person.id, WorkoutId(effect.workout))
+    return scene.person
+
+
 _DOERS: Mapping[type[Effect], Callable[[Scene, Any], Applied]] = {
     effects.Declined: _declined,
     effects.Consented: _consented,
@@ -175,4 +217,8 @@ _DOERS: Mapping[type[Effect], Callable[[Scene, Any], Applied]] = {
     effects.ForgetEverything: _forget,
     effects.Nothing: _nothing,
     effects.NoSymptoms: _screened,
+    effects.SetGoal: _set_goal,
+    effects.FillIn: _fill_in,
+    effects.CallOff: _away,
+    effects.UndoLog: _undo,
 }

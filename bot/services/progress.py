@@ -1,5 +1,6 @@
 """How it adds up: streaks and the calendar, read from what was planned and what was done."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,18 +9,27 @@ from bot.domain.people import Person
 from bot.domain.streak import History, Mark
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
+from bot.services.schedules import plan_of
 from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person stands today. Streaks count days."""
+    """Where a person stands today. Streaks count days, `weeks` those that met the weekly goal.
+
+    `strength` is 0 to 100; `just_frozen` are the days that freezes covered since the last session.
+    """
 
     current: int = 0
     best: int = 0
     this_week: int = 0
     last_30: int = 0
     done_today: bool = False
+    goal: int = 7
+    weeks: int = 0
+    freezes: int = 0
+    strength: int = 0
+    just_frozen: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +50,50 @@ class Progress:
 
     async def calendar(self, person: Person) -> Calendar:
         """The last five weeks of a person."""
-        now = self.clock.now()
+        today = streak.day_of(self.clock.now(), person.zone, person.day_starts)
         async with self.unit() as uow:
             history = await history_of(uow, person)
-        today = streak.day_of(now, person.zone, person.day_starts)
-        return Calendar(today, streak.calendar(history, today), _standing(history, today))
+            goal = await goal_of(uow, person)
+        return Calendar(today, streak.calendar(history, today), _standing(history, today, goal))
 
 
 async def history_of(uow: UnitOfWork, person: Person) -> History:
     """The days that count, from the log of sessions and of reminders that arrived."""
+    reminders = await uow.reminders.days(person.id)
     return History(
         done=await uow.workouts.done_days(person.id),
-        planned=await uow.reminders.planned_days(person.id),
+        planned=reminders.planned,
+        filled=frozenset(await uow.filled.of(person.id)),
+        paused=reminders.paused,
+        lost=reminders.lost,
     )
+
+
+async def goal_of(uow: UnitOfWork, person: Person) -> int:
+    """How many days a week the person aims for."""
+    if person.weekly_goal is not None:
+        return person.weekly_goal
+    weekdays: Set[int] = plan_of(await uow.schedules.slots(person.id)).weekdays
+    return streak.usual_goal(weekdays)
 
 
 async def standing(uow: UnitOfWork, person: Person, now: datetime) -> Standing:
     """Where a person stands, inside somebody else's unit of work."""
     today = streak.day_of(now, person.zone, person.day_starts)
-    return _standing(await history_of(uow, person), today)
+    return _standing(await history_of(uow, person), today, await goal_of(uow, person))
 
 
-def _standing(history: History, today: date) -> Standing:
+def _standing(history: History, today: date, goal: int) -> Standing:
+    row = streak.row(history, today)
     return Standing(
-        current=streak.current(history, today),
-        best=streak.best(history, today),
+        current=row.current,
+        best=row.best,
         this_week=streak.done_this_week(history, today),
-        last_30=sum(0 <= (today - day).days < 30 for day in history.done),
+        last_30=sum(0 <= (today - day).days < 30 for day in history.completed),
         done_today=today in history.done,
+        goal=goal,
+        weeks=streak.weeks(history, today, goal),
+        freezes=row.freezes,
+        strength=streak.strength(history, today),
+        just_frozen=streak.just_frozen(history, today),
     )

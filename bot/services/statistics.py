@@ -1,10 +1,16 @@
 """How the bot is doing, in numbers; never who."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.domain.reminders import DropReason
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
+from bot.storage.statistics import PeopleCounts
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,32 @@ class Pulse:
     sessions: int
     overdue: int
     behind: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How late reminders came: half of them, 95 of 100, and the latest."""
+
+    median: timedelta
+    most: timedelta
+    worst: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The whole picture: people, the last day's reminders, the last week's sessions."""
+
+    at: datetime
+    people: PeopleCounts
+    schedules: int
+    next_due: datetime | None
+    busiest: tuple[datetime, int] | None
+    sent: int
+    lag: Lag | None
+    left_out: Mapping[DropReason, int]
+    sessions: int
+    stretchers: int
+    pulse: Pulse
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +62,34 @@ class Statistics:
             sessions = await uow.workouts.count_active()
             overdue, oldest = await uow.statistics.overdue(now)
         return Pulse(sessions, overdue, now - oldest if oldest else timedelta(0))
+
+    async def people(self) -> PeopleCounts:
+        """How many people there are."""
+        async with self.unit() as uow:
+            return await uow.statistics.people()
+
+    async def totals(self) -> Totals:
+        """The whole picture. It reads many rows: ask it of a snapshot, not of a running bot."""
+        now = self.clock.now()
+        async with self.unit() as uow:
+            lags = sorted([lag async for lag in uow.statistics.lags(now - DAY)])
+            sessions, stretchers = await uow.statistics.sessions(now - WEEK)
+            people = await uow.statistics.people()
+            schedules = await uow.statistics.schedules()
+            next_due = await uow.schedules.next_due()
+            busiest = await uow.statistics.busiest()
+            left_out = await uow.statistics.left_out(now - DAY)
+        lag = Lag(lags[len(lags) // 2], lags[len(lags) * 95 // 100], lags[-1]) if lags else None
+        return Totals(
+            at=now,
+            people=people,
+            schedules=schedules,
+            next_due=next_due,
+            busiest=busiest,
+            sent=len(lags),
+            lag=lag,
+            left_out=left_out,
+            sessions=sessions,
+            stretchers=stretchers,
+            pulse=await self.pulse(),
+        )

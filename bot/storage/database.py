@@ -1,14 +1,10 @@
 """The database: opened once at the start, tables brought up to date, and handed down."""
 
-import os
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.storage import addresses, engine, failures, schema
+from bot.storage import addresses, checkup, engine, failures, files, schema
 from bot.storage.addresses import Address
 from bot.storage.errors import StorageUnavailable
 from bot.storage.unit_of_work import UnitOfWork
@@ -29,11 +25,20 @@ class Database:
         address = addresses.read(url)
         try:
             if address.file is not None:
-                _prepare(address.file)
+                files.prepare(address.file)
             await _migrate(address)
         except failures.Errors as error:
             raise StorageUnavailable(failures.sentence(address, error)) from error
         return cls(engine.create(address))
+
+    @classmethod
+    async def existing(cls, url: str, *, snapshot: bool = False) -> Self:
+        """Open a database that is up to date already, and change nothing about it.
+
+        With `snapshot` it can only be read, and nobody has to wait meanwhile. Raises
+        `StorageUnavailable` as `open` does, and where there is nothing yet.
+        """
+        return cls(engine.create(await checkup.expect_current(url), snapshot=snapshot))
 
     def unit_of_work(self) -> UnitOfWork:
         """A new unit of work, to be used with `async with`."""
@@ -42,22 +47,6 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
-
-
-def _prepare(file: Path) -> None:
-    """Make the file, for its owner only: it will hold health data. Raises what is wrong with it.
-
-    Looking first, without the asynchronous driver: when that fails to connect it leaves a thread
-    behind, which may still speak up when the event loop has closed.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.touch(mode=0o600)
-    # SQLite itself opens a read-only file without a word, and fails at the first answer.
-    for path in (file, file.parent):
-        if not os.access(path, os.W_OK):
-            raise PermissionError(path)
-    with closing(sqlite3.connect(file)) as probe:
-        probe.execute("PRAGMA schema_version")
 
 
 async def _migrate(address: Address) -> None:

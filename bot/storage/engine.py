@@ -13,12 +13,16 @@ BUSY_SECONDS = 10
 CONNECT_SECONDS = 10
 """How long a PostgreSQL server may take to answer."""
 
+_SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
 POOL = 12
 """PostgreSQL connections of one process: eight sends at once, and room for people who tap."""
 
 
-def create(address: Address, *, foreign_keys: bool = True) -> AsyncEngine:
+def create(address: Address, *, foreign_keys: bool = True, snapshot: bool = False) -> AsyncEngine:
     """An engine for the address; nothing is connected yet.
+
+    `snapshot=True` is for reading only: each transaction sees one moment and holds nobody up.
 
     `foreign_keys=False` is for migrations of SQLite, which rebuild tables: a table that is dropped
     while they are on takes the rows that refer to it along.
@@ -30,6 +34,7 @@ def create(address: Address, *, foreign_keys: bool = True) -> AsyncEngine:
             pool_pre_ping=True,
             connect_args={"timeout": CONNECT_SECONDS},
             hide_parameters=True,
+            execution_options=_SNAPSHOT if snapshot else {},
         )
     # One connection: units of work take turns in the pool, in order, instead of waking each other
     # up at the lock. A unit of work is short and never waits for the network.
@@ -40,17 +45,18 @@ def create(address: Address, *, foreign_keys: bool = True) -> AsyncEngine:
         connect_args={"timeout": BUSY_SECONDS},
         hide_parameters=True,
     )
-    _set_up_sqlite(engine, foreign_keys=foreign_keys)
+    _set_up_sqlite(engine, foreign_keys=foreign_keys, snapshot=snapshot)
     return engine
 
 
-def _set_up_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
+def _set_up_sqlite(engine: AsyncEngine, *, foreign_keys: bool, snapshot: bool) -> None:
     pragmas = (
         f"busy_timeout = {BUSY_SECONDS * 1000}",
         "journal_mode = WAL",
         # A power cut must not forget that a message is on its way: it would be sent again.
         "synchronous = FULL",
         f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        f"query_only = {'ON' if snapshot else 'OFF'}",
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -62,4 +68,5 @@ def _set_up_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         # Taking the write lock first: two that read and then both write would end in a deadlock.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # Who only reads needs none, and sees the file as it was at the first look.
+        connection.exec_driver_sql("BEGIN" if snapshot else "BEGIN IMMEDIATE")

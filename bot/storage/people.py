@@ -57,6 +57,7 @@ def _row(person: Person) -> dict[str, Any]:
         "paused_since": person.pause and person.pause.since,
         "paused_until": person.pause and person.pause.until,
         "reachable": person.reachable,
+        "weekly_goal": person.weekly_goal,
         "motion": person.motion,
     }
 
@@ -75,5 +76,6 @@ def _person(row: Row[Any]) -> Person:
         hold=row.hold,
         pause=Pause(row.paused_since, row.paused_until) if paused else None,
         reachable=row.reachable,
+        weekly_goal=row.weekly_goal,
         motion=row.motion,
     )

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
 from bot.domain.reminders import MAX_ATTEMPTS, Delivery, DeliveryKey, DropReason
-from bot.storage import snoozes
+from bot.storage import reminder_days, snoozes
 from bot.storage.deliveries import KEY, VALUE, from_row, named
+from bot.storage.reminder_days import CALLED_OFF, ReminderDays
 from bot.storage.tables import DELIVERIES, State
 
 _C = DELIVERIES.c
@@ -103,8 +104,17 @@ class ReminderStore:
         return None if row is None else from_row(row)
 
     async def answer(self, key: DeliveryKey, answer: str, now: datetime) -> None:
-        """Note what the person chose: "start", "short", "later" or "not-today"."""
-        await self._change(update(DELIVERIES).values(answer=answer, answered_at=now), key)
+        """Note what the person chose: "start", "short", "later" or "not-today".
+
+        A day that was called off stays so, whatever is pressed on its old messages.
+        """
+        open_ = _C.answer.is_distinct_from(CALLED_OFF)
+        statement = update(DELIVERIES).where(open_).values(answer=answer, answered_at=now)
+        await self._change(statement, key)
+
+    async def call_off(self, person_id: PersonId, day: date, now: datetime) -> None:
+        """The person is ill, away or pausing on that day: its reminders count for nothing."""
+        await reminder_days.call_off(self.connection, person_id, day, now)
 
     async def said_not_today(self, person_id: PersonId, day: date) -> bool:
         """Whether any reminder of that day was answered with "not today"."""
@@ -113,12 +123,9 @@ class ReminderStore:
         )
         return await self.connection.scalar(query.limit(1)) is not None
 
-    async def planned_days(self, person_id: PersonId) -> frozenset[date]:
-        """The days with a reminder, not a snooze, that was really sent."""
-        query = select(_C.day).where(
-            _C.person_id == person_id, _C.round == 0, _C.state == State.SENT
-        )
-        return frozenset(await self.connection.scalars(query))
+    async def days(self, person_id: PersonId) -> ReminderDays:
+        """What the reminders of each day came to."""
+        return await reminder_days.load(self.connection, person_id)
 
     async def last_sent(self, person_id: PersonId) -> Delivery | None:
         """The reminder that was sent last."""

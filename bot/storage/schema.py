@@ -20,7 +20,26 @@ def config() -> Config:
     return found
 
 
-def upgrade(connection: Connection, name: str) -> None:
+def known() -> frozenset[str]:
+    """Every revision that this program can make."""
+    scripts = ScriptDirectory.from_config(config())
+    return frozenset(each.revision for each in scripts.walk_revisions())
+
+
+def head() -> str:
+    """The revision that this program works with."""
+    newest = ScriptDirectory.from_config(config()).get_current_head()
+    if newest is None:
+        raise RuntimeError("the program came without its revisions")
+    return newest
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision of the tables that are there; None where there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(connection: Connection, name: str, to: str = "head") -> None:
     """Create or change the tables, inside the transaction of the connection.
 
     Raises `StorageUnavailable` when a newer Limber made them, or another program did.
@@ -28,9 +47,8 @@ def upgrade(connection: Connection, name: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     alembic = config()
-    known = {each.revision for each in ScriptDirectory.from_config(alembic).walk_revisions()}
     stored = set(MigrationContext.configure(connection).get_current_heads())
-    if stored - known:
+    if stored - known():
         raise StorageUnavailable(
             f"The database {name} was made by a newer Limber: update this one, or use a backup "
             "from before."
@@ -40,4 +58,4 @@ def upgrade(connection: Connection, name: str) -> None:
             f"The database {name} holds tables of another program: name one of Limber's own."
         )
     alembic.attributes["connection"] = connection
-    command.upgrade(alembic, "head")
+    command.upgrade(alembic, to)

@@ -74,6 +74,15 @@ PEOPLE = Table(
     Column("paused_until", Date),
     Column("reachable", Boolean, nullable=False),
     Column("motion", Boolean, nullable=False, server_default=true()),
+    Column("weekly_goal", SmallInteger),
+)
+
+FILLED_DAYS = Table(
+    "filled_days",
+    METADATA,
+    _owner(primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    Column("filled_at", Moment, nullable=False),
 )
 
 CONVERSATIONS = Table(

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.storage.conversations import ConversationStore
 from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
+from bot.storage.filled_days import FilledDayStore
 from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
@@ -28,6 +29,7 @@ class UnitOfWork:
     """
 
     people: PeopleStore
+    filled: FilledDayStore
     conversations: ConversationStore
     schedules: ScheduleStore
     reminders: ReminderStore
@@ -44,6 +46,7 @@ class UnitOfWork:
     async def __aenter__(self) -> Self:
         connection = await self._connection.start()
         self.people = PeopleStore(connection)
+        self.filled = FilledDayStore(connection)
         self.conversations = ConversationStore(connection)
         self.schedules = ScheduleStore(connection)
         self.reminders = ReminderStore(connection)

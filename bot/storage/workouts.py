@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import ExerciseId
@@ -107,6 +107,18 @@ class WorkoutStore:
             .distinct()
         )
         return frozenset(await self.connection.scalars(query))
+
+    async def last_counted(self, person_id: PersonId) -> Workout | None:
+        """The newest session that is over and made its day count."""
+        lines = select(WORKOUT_EXERCISES.c.workout_id)
+        counted = lines.where(WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS)))
+        return await self._first(_of(person_id).where(_C.ending.is_not(None), _C.id.in_(counted)))
+
+    async def remove(self, person_id: PersonId, workout_id: WorkoutId) -> None:
+        """Take a session with its log out again."""
+        await self.connection.execute(
+            delete(WORKOUTS).where(_C.person_id == person_id, _C.id == workout_id)
+        )
 
     async def has_done(self, person_id: PersonId, exercise: ExerciseId) -> bool:
         """Whether the person has ever done that exercise."""

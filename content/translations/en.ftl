@@ -76,6 +76,7 @@ command-resume = Start reminders again
 command-pain = Note how much it hurts
 command-symptoms = New worrying symptoms
 command-library = Look at the exercises
+command-learn = Read about sciatica
 command-settings = See and change your settings
 command-privacy = What I keep about you
 command-forget = Delete everything about me
@@ -276,6 +277,8 @@ again-pin = That pin is out at sea. Type the nearest city instead.
 again-kit = Please leave at least one place switched on.
 again-hour = I couldn't read that. Type a time like 03:00.
 again-pause = I couldn't read that. Type a length like 3 days, or a date ahead like { $example }.
+again-goal = Please pick a number of days from 2 to 7.
+again-fill = I can go back seven days. Please pick one of these.
 again-pain = Please give me a whole number from 0 to 10.
 
 ## Changing things
@@ -389,10 +392,13 @@ button-change-zone = Time zone
 button-change-kit = Places and things
 button-change-bending = Bending
 button-change-day-start = End of day
+button-change-goal = Weekly goal
 button-try-now = Try it now
 button-start-today = Stretch now
 button-one-minute = Just 1 minute
 button-streak = Show my streak
+button-fill = Fill in a day
+button-undo = Undo the last log
 button-symptoms = New symptoms
 button-settings = Settings
 button-pictures-still = Keep pictures still
@@ -589,21 +595,58 @@ unwell =
 ## Streak
 
 streak-caption =
-    🔥 Streak: <b>{ $current }</b>
-    Best: { $best }. This week: { $week }.
+    🔥 Streak: <b>{ $current }</b>. Best: { $best }.
+    Freezes: { $freezes }. Habit strength: { $strength } of 100.
 streak-caption-rest =
     🌱 <b>Best: { $best }</b>. Last 30 days: { $last }.
-    Current streak: 0. Today is a good day to start again.
+    Habit strength: { $strength } of 100. Streak now: 0. Today is a good day to go on.
+streak-week = This week: { $done } of { $goal } days.{ $weeks ->
+    [0] {""}
+    [one] {" "}Your goal is met for 1 week.
+   *[other] {" "}Your goal is met for { $weeks } weeks in a row.
+}
+streak-frozen = ❄️ A freeze kept your streak on { $days }. Freezes left: { $left }.
 streak-caption-new =
     🌱 Streak: 0. It starts with your first session.
-streak-alt = The last five weeks: { $done } done, { $missed } missed, the other days were rest.
+streak-alt = The last five weeks: { $said }.
+streak-alt-none = nothing yet
 chart-title = Last five weeks
+chart-count = { $days } { $mark }
 chart-done = done
-chart-missed = missed
+chart-filled = filled in
+chart-frozen = freeze
+chart-paused = pause
 chart-rest = rest
-chart-ahead = ahead
+chart-missed = missed
+fill-day =
+    <b>Which day did you stretch without me?</b>
 
-## Library, settings, the rest
+    Or were you ill or away? Pick the day. It goes back seven days and is marked as filled in.
+fill-never-mind = Never mind
+fill-what = <b>{ $day }:</b> what was it?
+fill-stretched = I stretched
+fill-away = I was ill or away
+fill-none = There is no day to fill in. I can go back seven days.
+filled-in = Filled in: <b>{ $day }</b>.
+called-off = Noted: you were ill or away on <b>{ $day }</b>. It does not count against you.
+undo-confirm-session =
+    <b>Take the last session out?</b>
+
+    It counts for { $day }. It will be gone from your log and your streak.
+undo-confirm-by-hand = <b>Take out { $day }?</b> You had filled it in.
+undo-undo = Yes, take it out
+undo-keep = No, keep it
+undo-none = There is nothing to take out yet.
+undone = Done. I took the log of <b>{ $day }</b> out.
+goal-goal =
+    <b>How many days a week is your goal?</b>
+
+    Rest is part of it. The streak of weeks counts the weeks that reach your goal.
+goal-usual = As many as my reminder days
+days-a-week = { $n } days a week
+set-goal = Done. Your goal: <b>{ $goal }</b>.
+
+## Library
 
 library =
     <b>{ $n } exercises</b>
@@ -624,6 +667,26 @@ library-start-routine = Start this one
 library-back = All exercises
 library-back-routines = All routines
 library-page = 📖 { $why }
+
+## Reading
+
+learn =
+    <b>Good to know</b>
+
+    { $n } short reads about sciatica. We wrote them from published sources, and each one names them. No clinician has reviewed them yet.
+learn-page = { $title } · { $page } of { $all }
+learn-next = Next
+learn-back = Back
+learn-next-article = Next: { $title }
+learn-finish = Done
+learn-all = All reads
+learn-sources = Sources
+learn-sources-title = <b>Sources</b> · { $title }
+learn-source = { $n }. { $work } — { $backs }
+learn-honest = Facts only are taken from them. The sentences are our own.
+
+## Settings and the rest
+
 settings =
     <b>Your settings</b>
 
@@ -634,6 +697,7 @@ settings =
     At hand: { $things }
     Bending: { $bending }
     Your day ends at { $dayend }
+    Goal: { $goal }
     Pictures: { $pictures ->
         [still] still, with a count in words
        *[moving] moving
@@ -657,6 +721,7 @@ help =
     /times, /zone, /pause, /resume set your reminders
     /pain notes how much it hurts
     /library shows every exercise
+    /learn tells you about sciatica
     /symptoms if something new worries you
     /settings, /privacy, /forget
 

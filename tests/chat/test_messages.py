@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat import charts
-from bot.chat.messages import cards, finish, library, questions, settings, staging
+from bot.chat.messages import cards, finish, learn, library, questions, settings, staging
 from bot.chat.messages import reminders as reminder_messages
 from bot.chat.messages import streak as streak_messages
 from bot.chat.messages.conclusions import conclusion
@@ -58,6 +58,10 @@ EFFECTS: list[Effect] = [
     effects.ForgetEverything(),
     effects.Nothing(),
     effects.NoSymptoms(),
+    effects.SetGoal(3),
+    effects.FillIn(NOON.date()),
+    effects.CallOff(NOON.date()),
+    effects.UndoLog(NOON.date(), 1),
     effects.Joined(
         "UTC",
         (at("08:00"),),
@@ -89,7 +93,9 @@ def check(message: Message) -> None:
 def test_every_question_of_every_dialogue_can_be_asked(
     words: Words, flow: FlowName, step: str, again: str | None
 ) -> None:
-    talk = Conversation(ANA, flow, step, {"zone": "UTC", "days": [1, 2]}, 3)
+    day = NOON.date().isoformat()
+    answers = {"zone": "UTC", "days": [1, 2], "open": [day], "day": day}
+    talk = Conversation(ANA, flow, step, answers, 3)
     asked = Asked(a_person(first_name=WILD), talk, flows.choices(talk), again)
     message = questions.question(words, asked, PLAN)
     check(message)
@@ -103,11 +109,9 @@ def again_reasons() -> set[str]:
     """Every reason that a step can give for asking again, read off the domain's source."""
     import inspect
 
-    import bot.domain.flows.pain_check
-    import bot.domain.flows.pause
-    from bot.domain.flows import steps
+    from bot.domain.flows import change_goal, fill_in, pain_check, pause, steps
 
-    rooms = (steps, bot.domain.flows.pain_check, bot.domain.flows.pause)
+    rooms = (steps, pain_check, pause, change_goal, fill_in)
     return {
         key for room in rooms for key in re.findall(r'"(again-[a-z]+)"', inspect.getsource(room))
     }
@@ -227,6 +231,20 @@ def test_every_page_of_the_library_fits(words: Words) -> None:
         check(library.routine(words, routine, Offer(routine, facts.items), 5))
 
 
+def test_every_page_to_read_fits(words: Words) -> None:
+    check(learn.contents(words))
+    for article in words.catalogue.articles:
+        for number, _ in enumerate(words.article(article).pages, 1):
+            check(learn.page(words, article, number))
+        check(learn.sources(words, article, 1))
+
+
+@pytest.mark.parametrize("where", ["causes.99", "causes.0", "nowhere.1", "causes", "causes.x"])
+def test_a_page_that_is_gone_is_no_page(words: Words, where: str) -> None:
+    with pytest.raises((LookupError, ValueError)):
+        learn.page(words, *learn.place(where))
+
+
 def test_every_other_page_fits(words: Words) -> None:
     for person in (a_person(first_name=WILD), a_person(pause=Pause(NOON))):
         for plan in (PLAN, Plan()):
@@ -239,9 +257,14 @@ def test_every_other_page_fits(words: Words) -> None:
 
 async def test_the_calendar_is_a_small_picture_with_words_beside_it(words: Words) -> None:
     today = NOON.date()
-    done = frozenset(today - timedelta(days=back) for back in range(0, 20, 2))
-    planned = done | {today - timedelta(days=3)}
-    days = calendar(History(done, planned), today)
+    done = frozenset(today - timedelta(days=back) for back in range(2, 30))
+    history = History(
+        done - {today - timedelta(days=12)},
+        done | {today - timedelta(days=1)},
+        filled=frozenset({today - timedelta(days=11)}),
+        paused=frozenset({today - timedelta(days=31)}),
+    )
+    days = calendar(history, today)
     shown = Calendar(today, days, Standing(current=1, best=4))
     picture = await charts.calendar(days, today, streak_messages.chart_words(words, shown))
     assert picture.startswith(b"\x89PNG")

@@ -169,3 +169,8 @@ def test_what_is_put_aside_or_waits_is_left_out_with_its_reason() -> None:
     bend = an_exercise("bend", bends_forward=True)
     assert reason_against(bend, ANYBODY) is None
     assert reason_against(bend, replace(ANYBODY, early=True)) is LeftOutBy.MORNING
+
+
+@pytest.mark.parametrize(("hold", "easier"), [(1, 1), (2, 2), (3, 2), (5, 2), (10, 5), (30, 15)])
+def test_the_easier_form_is_never_held_longer(hold: int, easier: int) -> None:
+    assert Dose(hold).easier() == Dose(easier)

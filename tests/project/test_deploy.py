@@ -3,9 +3,11 @@
 import re
 import stat
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from bot import web
 from bot.config import SETTINGS
 from tests.project import repository
 from tests.project.repository import ROOT
@@ -74,17 +77,34 @@ def test_the_pins_are_exact_sorted_and_nothing_else() -> None:
     assert "limber" not in names
 
 
+LIMBERS = ("limber", "limber-sqlite", "limber-cluster")
+
+
+def services() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = COMPOSE["services"]
+    return found
+
+
+def test_the_compose_file_keeps_the_specification() -> None:
+    checker = str(Path(sys.executable).with_name("check-jsonschema"))
+    command = [checker, "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"]
+    done = subprocess.run(  # noqa: S603 - it comes with the environment, and its schemas with it
+        command, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_compose_sets_only_what_limber_reads() -> None:
-    for name in ("limber", "limber-sqlite"):
-        assert set(COMPOSE["services"][name]["environment"]) <= NAMES
+    for name in LIMBERS:
+        assert set(services()[name]["environment"]) <= NAMES
 
 
 def test_compose_gives_every_secret_as_a_file_that_git_leaves_out() -> None:
     ignored = repository.read(".gitignore").splitlines()
     assert ".limber/" in ignored
-    for service in COMPOSE["services"].values():
+    for service in services().values():
         files = [v for k, v in service["environment"].items() if k.endswith("_FILE")]
-        assert files == [f"/run/secrets/{name}" for name in service["secrets"]]
+        assert files == [f"/run/secrets/{name}" for name in service.get("secrets", ())]
         assert not any(
             "PASSWORD" in k or "TOKEN" in k for k in service["environment"] if "_FILE" not in k
         )
@@ -93,24 +113,65 @@ def test_compose_gives_every_secret_as_a_file_that_git_leaves_out() -> None:
 
 
 def test_compose_starts_limber_once_postgresql_answers() -> None:
-    services = COMPOSE["services"]
-    assert services["limber"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
-    assert services["postgres"]["healthcheck"]["test"][:2] == ["CMD", "pg_isready"]
-    assert services["postgres"]["image"] == "postgres:18"
-    assert services["limber-sqlite"]["profiles"] == ["sqlite"]
+    for name in ("limber", "limber-cluster"):
+        assert services()[name]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+    assert services()["postgres"]["healthcheck"]["test"][:2] == ["CMD", "pg_isready"]
+    assert services()["postgres"]["image"] == "postgres:18"
+
+
+def test_compose_has_a_way_for_each_size() -> None:
+    profiles = {name: service.get("profiles") for name, service in services().items()}
+    assert profiles == {
+        "limber": None,
+        "postgres": None,
+        "limber-sqlite": ["sqlite"],
+        "limber-cluster": ["cluster"],
+        "proxy": ["cluster"],
+    }
+    assert services()["limber-cluster"]["deploy"] == {"replicas": 3}
 
 
 def test_compose_restarts_everything_and_limits_every_log() -> None:
-    for service in COMPOSE["services"].values():
+    for service in services().values():
         assert service["restart"] == "unless-stopped"
         assert {"max-size", "max-file"} <= set(service["logging"]["options"])
 
 
+def test_nobody_in_a_container_can_write_to_it_or_gain_rights() -> None:
+    for name, service in services().items():
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert service.get("cap_add", []) == (["NET_BIND_SERVICE"] if name == "proxy" else [])
+    assert services()["postgres"]["user"] == "postgres"
+
+
+def test_everything_is_asked_whether_it_is_well() -> None:
+    asked = {name for name, service in services().items() if "healthcheck" in service}
+    assert asked == {"postgres", "proxy"}, "Limber's is in the image"
+    assert "HEALTHCHECK" in [name for name, _ in instructions()]
+
+
+def test_the_proxy_leads_to_the_webhook_of_every_copy_and_to_nothing_else() -> None:
+    proxy, caddy = services()["proxy"], repository.read("bot/ops/Caddyfile")
+    assert "./bot/ops/Caddyfile:/etc/caddy/Caddyfile:ro" in proxy["volumes"]
+    assert re.findall(r"^\t*path (.*)$", caddy, re.MULTILINE) == [web.PATH]
+    assert "respond 404" in caddy
+    assert caddy.count("{") == caddy.count("}")
+    port = services()["limber-cluster"]["environment"]["LIMBER_LISTEN"].rpartition(":")[2]
+    assert f"port {port}\n" in caddy
+    assert "name limber-cluster\n" in caddy
+    url = services()["limber-cluster"]["environment"]["LIMBER_PUBLIC_URL"]
+    assert url == proxy["environment"]["LIMBER_PUBLIC_URL"]
+    assert url.startswith("${LIMBER_PUBLIC_URL:-https://")
+    assert url.endswith(".invalid}"), "without an address Telegram has to refuse it, and say so"
+
+
 def test_every_volume_and_secret_that_a_service_uses_is_declared() -> None:
-    for service in COMPOSE["services"].values():
+    for service in services().values():
         volumes = {each.partition(":")[0] for each in service.get("volumes", ())}
-        assert volumes <= set(COMPOSE["volumes"])
-        assert set(service["secrets"]) <= set(COMPOSE["secrets"])
+        assert {each for each in volumes if "/" not in each} <= set(COMPOSE["volumes"])
+        assert set(service.get("secrets", ())) <= set(COMPOSE["secrets"])
 
 
 def instructions() -> list[tuple[str, str]]:
@@ -127,6 +188,11 @@ def test_the_image_runs_limber_as_a_user_of_its_own() -> None:
     assert ("USER", "limber") in last_stage
     assert ("VOLUME", "/data") in last_stage
     assert last_stage[-2:] == [("ENTRYPOINT", '["limber"]'), ("CMD", '["run"]')]
+    listens = re.search(r"LIMBER_LISTEN=0\.0\.0\.0:(\d+)", str(last_stage))
+    assert listens is not None
+    (asks,) = (rest for name, rest in last_stage if name == "HEALTHCHECK")
+    assert f"http://127.0.0.1:{listens[1]}/healthz" in asks
+    assert ("EXPOSE", listens[1]) in last_stage
     assert not any(name == "COPY" for name, _ in last_stage), "only wheels reach the second stage"
 
 
@@ -154,8 +220,13 @@ def test_ci_runs_what_the_readme_says(step: str) -> None:
     assert re.search(rf"^make .*\b{step}$", repository.read(".ci/run"), re.MULTILINE)
 
 
-def test_ci_can_be_run_and_understood_by_the_shell() -> None:
-    script = ROOT / ".ci" / "run"
+def test_ci_rehearses_the_image() -> None:
+    assert re.search(r"^\.ci/rehearse ", repository.read(".ci/run"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["run", "rehearse"])
+def test_ci_can_be_run_and_understood_by_the_shell(name: str) -> None:
+    script = ROOT / ".ci" / name
     assert script.stat().st_mode & stat.S_IXUSR
     command = ["bash", "-n", str(script)]
     done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603

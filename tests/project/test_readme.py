@@ -13,6 +13,7 @@ from bot import cli
 from bot.chat.commands import COMMANDS
 from bot.config import SETTINGS, Settings
 from bot.config import read as read_settings
+from bot.ops import capacity
 from bot.sandbox import World, create_app
 from tests.project import repository
 from tests.project.processes import running
@@ -95,7 +96,8 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
 
 def test_every_command_of_the_program_stands_in_the_readme_with_its_options() -> None:
     rows = {
-        quoted(name)[0]: what for name, what in table(section(README, "Commands of the program"))
+        " ".join(quoted(name)[0].split()[:2]): what
+        for name, what in table(section(README, "Commands of the program"))
     }
     assert set(rows) == {f"limber {name}" for name in parsers()}
     for name, parser in parsers().items():
@@ -106,10 +108,13 @@ def test_every_command_of_the_program_stands_in_the_readme_with_its_options() ->
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_command_line_that_a_guide_shows_is_understood(guide: str) -> None:
-    for line in re.findall(
-        r"limber ((?:demo|run|sandbox|check-content)[^`\n]*)`", repository.read(guide)
-    ):
+    for line in re.findall(rf"limber ((?:{'|'.join(parsers())})[^`\n]*)`", repository.read(guide)):
         cli._parser().parse_args(line.split())
+
+
+def test_the_capacity_that_the_readme_tells_is_the_one_that_is_reckoned() -> None:
+    told = section(README, "A million people").splitlines()
+    assert [line for line in told if line.startswith("|")] == list(capacity.table())
 
 
 def test_every_call_of_the_control_door_stands_in_the_readme_and_no_other() -> None:

@@ -150,7 +150,7 @@ async def test_somebody_who_is_gone_is_not_tried_again(post: Post) -> None:
         person = await uow.people.get(PersonId(1))
         assert person is not None
         assert not person.reachable
-        assert await uow.reminders.planned_days(PersonId(1)) == frozenset()
+        assert (await uow.reminders.days(PersonId(1))).planned == frozenset()
 
 
 async def test_after_days_of_outage_one_comes_and_each_missed_date_is_written_down(

@@ -148,6 +148,7 @@ async def _live(database: Database, person: PersonId) -> None:
         await uow.courses.save(person, Course(date(2026, 3, 2)))
         cat = Aside(ExerciseId("cat-stretch"), Change.OUT, date(2026, 4, 1))
         await uow.courses.put_aside(person, cat)
+        await uow.filled.add(person, date(2026, 3, 1), NOW)
         await uow.pain.add(PainNote(person, NOW, date(2026, 3, 2), 3, workout=workout.id))
         await uow.commit()
 

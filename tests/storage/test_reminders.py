@@ -87,7 +87,7 @@ async def test_a_sent_reminder_is_settled_for_good(database: Database) -> None:
         assert await uow.reminders.next_due() is None
         assert await uow.reminders.message_of(key) == 2**40
         assert await uow.reminders.last_sent(ADA) == delivery
-        assert await uow.reminders.planned_days(ADA) == {DAY}
+        assert (await uow.reminders.days(ADA)).planned == {DAY}
 
 
 async def test_an_acknowledgement_after_the_lease_still_counts(database: Database) -> None:
@@ -97,7 +97,7 @@ async def test_an_acknowledgement_after_the_lease_still_counts(database: Databas
         await uow.reminders.dropped(delivery.key, DropReason.UNANSWERED, NOW + LEASE)
         await uow.reminders.sent(delivery.key, 7, NOW + LEASE)
         assert await uow.reminders.message_of(delivery.key) == 7
-        assert await uow.reminders.planned_days(ADA) == {DAY}
+        assert (await uow.reminders.days(ADA)).planned == {DAY}
 
 
 @pytest.mark.parametrize("reason", DropReason)
@@ -108,7 +108,7 @@ async def test_a_dropped_reminder_is_settled_and_plans_no_day(
     async with database.unit_of_work() as uow:
         await uow.reminders.dropped(delivery.key, reason, NOW)
         assert await uow.reminders.claim(NOW + timedelta(days=99), 10, LEASE) == ()
-        assert await uow.reminders.planned_days(ADA) == frozenset()
+        assert (await uow.reminders.days(ADA)).planned == frozenset()
         assert await uow.reminders.last_sent(ADA) is None
         assert await uow.reminders.message_of(delivery.key) is None
 
@@ -159,7 +159,7 @@ async def test_a_snoozed_reminder_can_be_snoozed_again(database: Database) -> No
         (again,) = await uow.reminders.claim(LATER, 1, LEASE)
         await uow.reminders.sent(again.key, 2, LATER)
         assert await uow.reminders.last_sent(ADA) == again
-        assert await uow.reminders.planned_days(ADA) == {DAY}
+        assert (await uow.reminders.days(ADA)).planned == {DAY}
         assert await uow.reminders.snooze(again.key, LATER + LEASE)
         (third,) = await uow.reminders.claim(LATER + LEASE, 1, LEASE)
     assert third.key.round == 2

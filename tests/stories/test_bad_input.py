@@ -20,6 +20,7 @@ COMMANDS = [
     "/pain",
     "/symptoms",
     "/library",
+    "/learn",
     "/settings",
     "/privacy",
     "/forget",

@@ -7,7 +7,15 @@ from telegram import Update
 from bot.chat import actions
 from bot.chat.actions import Choose, OnCard, OnReminder, Open, Sore
 from bot.chat.context import Context
-from bot.chat.handlers import looking, planning, reminding, stretching, talking
+from bot.chat.handlers import (
+    learning,
+    logbook,
+    looking,
+    planning,
+    reminding,
+    stretching,
+    talking,
+)
 from bot.domain.conversation import FlowName
 from bot.domain.errors import StaleButton
 
@@ -19,14 +27,20 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "library": looking.exercises,
     "routines": looking.routines,
     "why": planning.why,
+    "learn": learning.contents,
+    "learned": learning.contents,
     "settings": looking.settings_page,
     "symptoms": talking.symptoms,
     "pause": talking.pause,
     "resume": talking.resume,
+    "fill": logbook.fill,
+    "undo": logbook.undo,
 }
 _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, None]]] = {
     "exercise": looking.exercise,
     "routine": looking.routine,
+    "article": learning.page,
+    "sources": learning.sources,
     "begin": stretching.routine,
     "try": stretching.exercise,
     "plan": planning.change,

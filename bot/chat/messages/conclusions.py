@@ -127,6 +127,28 @@ def _streak_keyboard(words: Words, *more: Button) -> Keyboard:
     return rows((Button(words.say("button-streak"), actions.open_("streak")), *more), 1)
 
 
+def _filled(words: Words, done: Concluded, effect: effects.FillIn) -> Message:
+    said = words.say("filled-in", day=words.date(effect.day))
+    return Message(paragraphs(said, _streak(words, done)), _streak_keyboard(words))
+
+
+def _away(words: Words, done: Concluded, effect: effects.CallOff) -> Message:
+    said = words.say("called-off", day=words.date(effect.day))
+    return Message(paragraphs(said, _streak(words, done)), _streak_keyboard(words))
+
+
+def _undone(words: Words, done: Concluded, effect: effects.UndoLog) -> Message:
+    said = words.say("undone", day=words.date(effect.day))
+    return Message(paragraphs(said, _streak(words, done)), _streak_keyboard(words))
+
+
+def _goal(words: Words, done: Concluded, _: Effect) -> Message:
+    return Message(
+        words.say("set-goal", goal=words.say("days-a-week", n=done.standing.goal)),
+        _streak_keyboard(words),
+    )
+
+
 def _settings(words: Words) -> Keyboard:
     return rows((Button(words.say("button-settings"), actions.open_("settings")),), 1)
 
@@ -165,4 +187,8 @@ _TELL: Mapping[type[Effect], Tell] = {
     effects.NotePain: _pain,
     effects.Nothing: _nothing,
     effects.NoSymptoms: _no_symptoms,
+    effects.SetGoal: _goal,
+    effects.FillIn: _filled,
+    effects.CallOff: _away,
+    effects.UndoLog: _undone,
 }

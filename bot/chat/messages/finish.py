@@ -8,6 +8,7 @@ from bot.chat.messages.questions import keyboard
 from bot.chat.words import Markup, Words
 from bot.domain.workouts import Ending
 from bot.services.cards import View
+from bot.services.progress import Standing
 
 
 def finish(words: Words, view: View) -> Message:
@@ -27,7 +28,16 @@ def summary(words: Words, view: View) -> str:
     logged = lines(*(log_line(words, line, workout) for line in workout.log))
     streak = view.standing.current
     days = words.say("streak-now", days=words.days_long(streak)) if streak else None
-    return paragraphs(_headline(words, view), logged, days if workout.counts else None)
+    counted = (days, frozen(words, view.standing)) if workout.counts else ()
+    return paragraphs(_headline(words, view), logged, lines(*counted))
+
+
+def frozen(words: Words, standing: Standing) -> Markup | None:
+    """Which days a freeze covered by itself since the last session."""
+    if not standing.just_frozen:
+        return None
+    covered = words.listed([words.date(day) for day in standing.just_frozen])
+    return words.say("streak-frozen", days=covered, left=standing.freezes)
 
 
 def _headline(words: Words, view: View) -> Markup:

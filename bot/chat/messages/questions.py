@@ -1,7 +1,7 @@
 """The question on the table, as a message: one text a step, one label a choice."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.chat import actions
 from bot.chat.messages import pain
@@ -10,7 +10,7 @@ from bot.chat.messages.safety import emergency_numbers
 from bot.chat.words import CLOCK, Markup, Words, city
 from bot.domain.conversation import FlowName
 from bot.domain.exercises import Place
-from bot.domain.flows import steps, symptoms
+from bot.domain.flows import fill_in, steps, symptoms
 from bot.domain.safety import QUESTIONS
 from bot.domain.schedule import local_time
 from bot.services.conversations import Asked
@@ -23,7 +23,7 @@ _SHARED = {
     "bending": "bending",
     "until": "pause-choice",
 }
-_WIDTHS = {"times": 2, "kit": 2, "pick-days": 4, "score": 6, "leg": 6, "reach": 5}
+_WIDTHS = {"times": 2, "kit": 2, "pick-days": 4, "score": 6, "leg": 6, "reach": 5, "day": 2}
 _SKIPPED_LAST = {"score", "leg", "reach"}
 
 
@@ -41,8 +41,8 @@ def label(words: Words, asked: Asked, choice: str) -> str:
         return special(words, asked, choice)
     shared = _SHARED.get(talk.step)
     prefix = shared or ("onboarding-safety" if _is_safety(asked) else _key(asked))
-    if talk.flow is FlowName.FORGET:
-        prefix = "forget"
+    if talk.flow in {FlowName.FORGET, FlowName.FILL, FlowName.UNDO}:
+        prefix = talk.flow.value
     if talk.flow is FlowName.PAIN and talk.step in symptoms.CHOICES:
         prefix = f"symptoms-{talk.step}"
     return words.say(f"{prefix}-{choice}")
@@ -131,6 +131,15 @@ def _today(words: Words, _: Asked) -> str:
     return words.say("safety-stop-today", numbers=emergency_numbers(words))
 
 
+def _day_said(words: Words, asked: Asked) -> Markup:
+    return words.date(date.fromisoformat(asked.conversation.answers["day"]))
+
+
+def _undo_text(words: Words, asked: Asked) -> str:
+    kind = "session" if asked.conversation.answers.get("undo") else "by-hand"
+    return words.say(f"undo-confirm-{kind}", day=_day_said(words, asked))
+
+
 def _pain_next(words: Words, asked: Asked) -> str:
     ask = words.say(_key(asked))
     return paragraphs(pain.noted(words, asked.told), ask) if asked.told else ask
@@ -155,7 +164,19 @@ _TEXTS: Mapping[str, Callable[[Words, Asked], str]] = {
     "symptoms-red": _red,
     "symptoms-red-list": _red_list,
     "symptoms-held": lambda words, _: words.say("held"),
+    "fill-what": lambda words, asked: words.say("fill-what", day=_day_said(words, asked)),
+    "undo-confirm": _undo_text,
 }
+
+
+def _fill_label(words: Words, _: Asked, choice: str) -> str:
+    if choice == fill_in.NEVER_MIND:
+        return words.say("fill-never-mind")
+    return words.date(date.fromisoformat(choice))
+
+
+def _goal_label(words: Words, _: Asked, choice: str) -> str:
+    return words.say("goal-usual") if choice == "usual" else words.say("days-a-week", n=int(choice))
 
 
 def _time_label(words: Words, _: Asked, choice: str) -> str:
@@ -205,6 +226,8 @@ _LABELS: Mapping[str, Callable[[Words, Asked, str], str]] = {
     "leg": _score_label,
     "reach": _reach_label,
     "day-start": lambda _, __, choice: choice,
+    "day": _fill_label,
+    "goal": _goal_label,
 }
 
 

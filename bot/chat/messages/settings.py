@@ -6,9 +6,10 @@ from bot.chat.messages.message import Button, Keyboard, Message, rows
 from bot.chat.words import CLOCK, Markup, Words
 from bot.domain.people import Person
 from bot.domain.schedule import local_date
+from bot.domain.streak import usual_goal
 from bot.services.schedules import Plan
 
-_CHANGES = ("times", "days", "zone", "kit", "bending", "day-start")
+_CHANGES = ("times", "days", "zone", "kit", "bending", "day-start", "goal")
 
 
 def settings(words: Words, person: Person, plan: Plan) -> Message:
@@ -26,6 +27,7 @@ def settings(words: Words, person: Person, plan: Plan) -> Message:
         things=words.listed(things) or words.say("settings-none"),
         bending=words.say(f"bending-{profile.bending.value}"),
         dayend=person.day_starts.strftime(CLOCK),
+        goal=words.say("days-a-week", n=person.weekly_goal or usual_goal(plan.weekdays)),
         pictures="moving" if person.motion else "still",
     )
     buttons = [

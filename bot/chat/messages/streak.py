@@ -2,26 +2,38 @@
 
 from bot.chat import actions
 from bot.chat.charts import ChartWords
-from bot.chat.messages.message import Button, Message, paragraphs, rows
+from bot.chat.messages.finish import frozen
+from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
 from bot.chat.words import Markup, Words
 from bot.domain.streak import Mark
-from bot.services.progress import Calendar
+from bot.services.progress import Calendar, Standing
+
+SHOWN = (Mark.DONE, Mark.FILLED, Mark.FROZEN, Mark.PAUSED, Mark.REST, Mark.MISSED)
+"""What the picture and the words beside it tell apart, in this order."""
 
 
 def streak(words: Words, calendar: Calendar, picture: bytes) -> Message:
     """Caption first the current streak as a number; after a break first the best."""
-    again = Button(words.say("button-start-today"), actions.open_("today"))
-    library = Button(words.say("button-library"), actions.open_("library"))
-    text = paragraphs(_caption(words, calendar), alt(words, calendar))
-    return Message(text, rows((again, library), 2), picture)
+    stretch = Button(words.say("button-start-today"), actions.open_("today"))
+    correct = (
+        Button(words.say("button-fill"), actions.open_("fill")),
+        Button(words.say("button-undo"), actions.open_("undo")),
+    )
+    text = paragraphs(caption(words, calendar.standing), alt(words, calendar))
+    return Message(text, ((stretch,), *rows(correct, 2)), picture)
 
 
-def _caption(words: Words, calendar: Calendar) -> Markup:
-    standing = calendar.standing
+def caption(words: Words, standing: Standing) -> str:
+    """How it stands, in two or three lines."""
+    return lines(_headline(words, standing), _week(words, standing), frozen(words, standing))
+
+
+def _headline(words: Words, standing: Standing) -> Markup:
     facts = {
         "best": words.days_long(standing.best),
-        "week": words.days_long(standing.this_week),
         "last": words.days_long(standing.last_30),
+        "freezes": standing.freezes,
+        "strength": standing.strength,
     }
     if standing.current:
         return words.say("streak-caption", current=words.days_long(standing.current), **facts)
@@ -30,14 +42,30 @@ def _caption(words: Words, calendar: Calendar) -> Markup:
     return words.say("streak-caption-new")
 
 
+def _week(words: Words, standing: Standing) -> Markup | None:
+    if not standing.best:
+        return None
+    return words.say(
+        "streak-week", done=standing.this_week, goal=standing.goal, weeks=standing.weeks
+    )
+
+
 def alt(words: Words, calendar: Calendar) -> Markup:
     """The picture in a sentence, for people who cannot see it."""
     marks = [mark for _, mark in calendar.days]
-    return words.say(
-        "streak-alt",
-        done=words.days_long(marks.count(Mark.DONE)),
-        missed=words.days_long(marks.count(Mark.MISSED)),
-    )
+    said = [
+        words.say(
+            "chart-count", days=words.days_long(marks.count(mark)), mark=mark_word(words, mark)
+        )
+        for mark in SHOWN
+        if mark in marks
+    ]
+    return words.say("streak-alt", said=words.listed(said) or words.say("streak-alt-none"))
+
+
+def mark_word(words: Words, mark: Mark) -> Markup:
+    """Like “filled in”."""
+    return words.say(f"chart-{mark.value}")
 
 
 def chart_words(words: Words, calendar: Calendar) -> ChartWords:
@@ -45,7 +73,7 @@ def chart_words(words: Words, calendar: Calendar) -> ChartWords:
     return ChartWords(
         title=words.say("chart-title"),
         weekdays=tuple(words.say(f"weekday-{day}") for day in range(7)),
-        marks={mark: words.say(f"chart-{mark.value}") for mark in Mark},
+        marks={mark: mark_word(words, mark) for mark in SHOWN},
         weeks=tuple(
             f"{day.day} {words.say(f'month-{day.month}')[:3]}" for day, _ in calendar.days[::7]
         ),

@@ -19,12 +19,16 @@ def check(shelf: Shelf, translated: Collection[str]) -> Iterator[Mistake]:
 
 
 def words(shelf: Shelf, languages: Iterable[str]) -> Iterator[Mistake]:
-    """Exercises and routines without words in these languages."""
+    """Exercises, routines and articles without words in these languages."""
     for language in languages:
         for name in shelf.exercise_folders():
             file = f"exercises/{name}/{language}.yaml"
             if not (shelf.folder / file).is_file():
                 yield Mistake(file, 1, "this file is missing: write the words of the exercise.")
+        for name in shelf.article_folders():
+            file = f"articles/{name}/{language}.md"
+            if not (shelf.folder / file).is_file():
+                yield Mistake(file, 1, "this file is missing: write the words of the article.")
         yield from _routine_words(shelf, language)
 
 
@@ -45,7 +49,8 @@ def _routine_words(shelf: Shelf, language: str) -> Iterator[Mistake]:
 
 def _untranslated(shelf: Shelf, languages: Collection[str]) -> Iterator[Mistake]:
     """Words in a language of which the chat knows nothing."""
-    present = {language for language, _ in shelf.words} | set(shelf.routine_words)
+    present = {language for language, _ in (*shelf.words, *shelf.article_words)}
+    present |= set(shelf.routine_words)
     for language in sorted(present - set(languages)):
         half = f"there are words in {language!r}, but this file is missing: write it."
         yield Mistake(f"{FOLDER}/{language}.ftl", 1, half)

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 
 from bot.content.mistakes import Mistake
+from bot.content.schema.articles import ArticleFile
 from bot.content.schema.base import Source
 from bot.content.schema.exercises import ExerciseFile, Offered
 from bot.content.schema.programme import ProgrammeFile
@@ -22,6 +23,7 @@ def ids(shelf: Shelf) -> Iterator[Mistake]:
     yield from _folders(shelf)
     yield from _routines_twice(shelf)
     yield from _unknown_exercises(shelf)
+    yield from _unknown_works(shelf)
 
 
 def _folders(shelf: Shelf) -> Iterator[Mistake]:
@@ -48,6 +50,14 @@ def _unknown_exercises(shelf: Shelf) -> Iterator[Mistake]:
                 if item.exercise not in folders:
                     unknown = f"there is no exercise {item.exercise!r}: correct the id or add it."
                     yield sheet.mistake(unknown, "routines", name, "items", at, "exercise")
+
+
+def _unknown_works(shelf: Shelf) -> Iterator[Mistake]:
+    """The chat shows what an article rests on, so it must be there."""
+    if shelf.references is not None:
+        known = {reference.id for reference in shelf.references.facts.references}
+        for sheet in shelf.articles.values():
+            yield from _cited(sheet, sheet.facts.sources, known)
 
 
 def _unreachable(shelf: Shelf) -> Iterator[Mistake]:
@@ -80,13 +90,13 @@ def _sources(shelf: Shelf) -> Iterator[Mistake]:
     for exercise in shelf.exercises.values():
         yield from _cited(exercise, exercise.facts.sources, known)
         yield from _article(exercise, known)
-    for file in (shelf.safety, shelf.programme):
+    for file in (shelf.safety, shelf.programme, *shelf.articles.values()):
         if file is not None:
             yield from _cited(file, file.facts.sources, known)
 
 
 def _cited(
-    sheet: Sheet[ExerciseFile] | Sheet[SafetyFile] | Sheet[ProgrammeFile],
+    sheet: Sheet[ExerciseFile] | Sheet[SafetyFile] | Sheet[ProgrammeFile] | Sheet[ArticleFile],
     sources: Iterable[Source],
     known: Container[str],
 ) -> Iterator[Mistake]:

@@ -39,6 +39,7 @@ class Muscle(StrEnum):
     SIDE = "side"
     GLUTE = "glute"
     OUTER_HIP = "outer-hip"
+    HIP_FRONT = "hip-front"
     HAMSTRING = "hamstring"
     INNER_THIGH = "inner-thigh"
     LEGS = "legs"

@@ -6,11 +6,16 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bot.content.schema.base import Figure, File, Line, Slug, Strict
 
+Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$")]
+
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,}/\S+$")]
 
 
 class Reference(Strict):
-    """One work. `stated` keeps the numbers that an article gives beside its exercises."""
+    """One work. `stated` keeps the numbers that an article gives beside its exercises.
+
+    `url` is its own address where one is known and no DOI leads there.
+    """
 
     id: Slug
     kind: Literal["article", "book", "paper", "page"]
@@ -21,12 +26,21 @@ class Reference(Strict):
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
     doi: Doi | None = None
     site: Line | None = None
+    url: Url | None = None
     note: Line | None = None
     stated: tuple[Figure, ...] = ()
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:
-        known = (self.authors, self.title, self.publisher, self.published_in, self.doi, self.site)
+        known = (
+            self.authors,
+            self.title,
+            self.publisher,
+            self.published_in,
+            self.doi,
+            self.site,
+            self.url,
+        )
         if not any(known):
             raise ValueError("names nothing by which it could be found")
         return self

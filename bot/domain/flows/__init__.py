@@ -7,14 +7,17 @@ from bot.domain.flows import (
     change_bending,
     change_day_start,
     change_days,
+    change_goal,
     change_kit,
     change_times,
     change_zone,
+    fill_in,
     forget,
     onboarding,
     pain_check,
     pause,
     symptoms,
+    undo_log,
 )
 
 FLOWS: Mapping[FlowName, Flow] = {
@@ -29,6 +32,9 @@ FLOWS: Mapping[FlowName, Flow] = {
     FlowName.PAIN: pain_check.FLOW,
     FlowName.FORGET: forget.FLOW,
     FlowName.SYMPTOMS: symptoms.FLOW,
+    FlowName.GOAL: change_goal.FLOW,
+    FlowName.FILL: fill_in.FLOW,
+    FlowName.UNDO: undo_log.FLOW,
 }
 
 

@@ -1,7 +1,7 @@
 """What finished dialogues change. The services apply these, in one transaction with the step."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from bot.domain.conversation import Effect
 from bot.domain.exercises import Equipment, Filter, Place
@@ -123,3 +123,32 @@ class Nothing(Effect):
 @dataclass(frozen=True, slots=True)
 class NoSymptoms(Effect):
     """The emergency list was read and nothing on it applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetGoal(Effect):
+    """How many days a week the person aims for; None: as many as there are reminder days."""
+
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FillIn(Effect):
+    """The person stretched on that day, and says so later."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class CallOff(Effect):
+    """The person was ill or away on that day."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class UndoLog(Effect):
+    """Take the log of a day out again: that session, or the filled-in day when it is None."""
+
+    day: date
+    workout: int | None = None

@@ -12,6 +12,8 @@ from bot.sandbox.world import Json
 _MOST = 10
 # Sounds and files stay among themselves; pictures and films go together.
 _ALONE = {"audio": "Audio", "document": "Document"}
+# A file that is sent again by its id stays what it is, whatever the album calls it.
+_GROUPED = frozenset({"photo", "video", "audio", "document"})
 
 
 @method("sendMediaGroup")
@@ -25,6 +27,8 @@ def send_media_group(request: Request) -> list[Json]:
     place = Place.of(request)
     _check(items)
     contents = [item.content(request) for item in items]
+    if any(not _GROUPED & set(content) or "animation" in content for content in contents):
+        raise bad_request("can't use the media of the specified type in the album")
     pass_flood_limits(request.world, place.chat.id, len(items))
     album = {"media_group_id": str(_FIRST_ALBUM + request.world.seq)} if len(items) > 1 else {}
     return [place.put(request, album | content).body for content in contents]

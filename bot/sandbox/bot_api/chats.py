@@ -72,7 +72,7 @@ def find_chat(world: World, chat_id: Any) -> Chat:
 def find_readable_chat(world: World, chat_id: Any) -> Chat:
     """The chat, if the bot may look into it."""
     chat = find_chat(world, chat_id)
-    if isinstance(chat, Group) and chat.kind == "supergroup":
+    if isinstance(chat, Group) and chat.kind != "group":
         _check_standing(chat)
     return chat
 
@@ -172,4 +172,6 @@ def get_chat(request: Request) -> Json:
 def _details(chat: Chat) -> Json:
     if isinstance(chat, Person):
         return {"active_usernames": [chat.username]} if chat.username else {}
+    if chat.kind == "channel":
+        return {}
     return {"permissions": dict.fromkeys(_PERMISSIONS, True)}

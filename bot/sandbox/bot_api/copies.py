@@ -112,10 +112,12 @@ def _check_copyable(message: StoredMessage, word: str) -> None:
 
 
 def _forwarded(message: StoredMessage) -> Json:
-    known = message.body.get("forward_origin")
-    origin = known or {
-        "type": "user",
-        "sender_user": message.body["from"],
-        "date": message.body["date"],
-    }
+    origin = message.body.get("forward_origin") or _origin(message.body)
     return {"forward_origin": origin, **_content(message)}
+
+
+def _origin(body: Json) -> Json:
+    if "sender_chat" in body:
+        channel = {"type": "channel", "chat": body["sender_chat"]}
+        return {**channel, "message_id": body["message_id"], "date": body["date"]}
+    return {"type": "user", "sender_user": body["from"], "date": body["date"]}

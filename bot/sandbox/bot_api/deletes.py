@@ -9,7 +9,7 @@ from bot.sandbox.bot_api.params import check_nested, read_list
 from bot.sandbox.bot_api.reactions import REACTIONS
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request, method
-from bot.sandbox.world import Chat, StoredMessage
+from bot.sandbox.world import Chat, Person, StoredMessage
 
 # Two days, after which a message stays.
 _DELETABLE_SECONDS = 2 * 86_400
@@ -22,8 +22,15 @@ def _one(request: Request, purpose: str) -> tuple[Chat, StoredMessage]:
     return chat, find_message(request.world, chat, params.get("message_id"), purpose)
 
 
-def _is_deletable(request: Request, message: StoredMessage) -> bool:
-    return request.world.timestamp() - message.sent_at < _DELETABLE_SECONDS
+def _obstacle(request: Request, chat: Chat, message: StoredMessage) -> str | None:
+    """Why the bot can't delete a message, in the server's words; None if it can."""
+    is_old = request.world.timestamp() - message.sent_at >= _DELETABLE_SECONDS
+    if isinstance(chat, Person):
+        return "message can't be deleted for everyone" if is_old else None
+    if not is_old and (message.from_bot or chat.standing == "administrator"):
+        return None
+    everyone = " for everyone" if chat.kind == "group" else ""
+    return f"message can't be deleted{everyone}"
 
 
 @method("deleteMessage")
@@ -33,9 +40,10 @@ def delete_message(request: Request) -> bool:
         raise bad_request("chat identifier is not specified")
     if not request.params.get("message_id"):
         raise bad_request("message identifier is not specified")
-    _, message = _one(request, "to delete")
-    if not _is_deletable(request, message):
-        raise bad_request("message can't be deleted for everyone")
+    chat, message = _one(request, "to delete")
+    obstacle = _obstacle(request, chat, message)
+    if obstacle:
+        raise bad_request(obstacle)
     request.world.delete_message(message)
     return True
 
@@ -51,7 +59,7 @@ def delete_messages(request: Request) -> bool:
     chat = find_writable_chat(request.world, request.params.get("chat_id"))
     for number in wanted:
         message = request.world.message(chat.id, number)
-        if message and _is_deletable(request, message):
+        if message and not _obstacle(request, chat, message):
             request.world.delete_message(message)
     return True
 

@@ -15,7 +15,7 @@ from bot.sandbox.bot_api.params import Upload, read_params
 from bot.sandbox.bot_api.polling import LongPolling
 from bot.sandbox.bot_api.refusals import ApiRefusal, too_many_requests
 from bot.sandbox.bot_api.registry import Described, Method, Request, find_method
-from bot.sandbox.faults import Fault
+from bot.sandbox.faults import GATEWAY, Fault
 from bot.sandbox.world import Json, World
 
 _TOKEN = re.compile(r"(\d{1,15}):[A-Za-z0-9_-]+")
@@ -25,7 +25,7 @@ _PHRASES = {
     403: "Forbidden",
     409: "Conflict",
     500: "Internal Server Error: restart",
-    502: "Bad Gateway",
+    **GATEWAY,
 }
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ class Answer:
 
     status: int
     body: Json
+    # The gateway in front of the real server answers with a page, not with JSON.
+    page: str | None = None
 
     @property
     def headers(self) -> dict[str, str]:
@@ -100,7 +102,8 @@ class BotApi:
                 _fail(fault)
             result = await self._run(found, raw, uploads)
         except ApiRefusal as refusal:
-            return Answer(refusal.code, refusal.as_json())
+            page = fault.page() if fault else None
+            return Answer(refusal.code, refusal.as_json(), page)
         if isinstance(result, Described):
             body = {"ok": True, "result": result.result, "description": result.description}
             return Answer(200, body)

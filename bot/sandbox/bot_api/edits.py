@@ -22,6 +22,7 @@ _NOT_MODIFIED = (
 _ENVELOPE = (
     "message_id",
     "from",
+    "sender_chat",
     "chat",
     "date",
     "message_thread_id",

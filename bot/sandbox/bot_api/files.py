@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.world import Json
+from bot.sandbox.world.files import BadFileId, kind_in
 
 _MOST_BYTES = 20 * 2**20
 
@@ -12,9 +13,14 @@ _MOST_BYTES = 20 * 2**20
 @method("getFile")
 def get_file(request: Request) -> Json:
     """The path under which a file can be fetched."""
-    file = request.world.files.by_id(request.params.get("file_id", ""))
+    file_id = request.params.get("file_id", "")
+    try:
+        kind_in(file_id)
+    except BadFileId:
+        raise bad_request("invalid file_id") from None
+    file = request.world.files.by_id(file_id.rstrip("="))
     if file is None:
-        raise bad_request("invalid file_id")
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
     if file.size > _MOST_BYTES:
         raise bad_request("file is too big")
     return {

@@ -14,7 +14,7 @@ from bot.sandbox.bot_api.content import (
     read_link_preview,
     text_content,
 )
-from bot.sandbox.bot_api.input_files import wrong_file_id
+from bot.sandbox.bot_api.input_files import known_file
 from bot.sandbox.bot_api.markup import read_markup
 from bot.sandbox.bot_api.params import check_nested, read_json
 from bot.sandbox.bot_api.places import read_contact, read_location
@@ -114,9 +114,7 @@ def _content(request: Request, item: Json) -> Json:
     if item["type"] == "contact":
         return {"contact": read_contact(item)}
     field = next(name for name in _FILES if name in item)
-    file = request.world.files.by_id(str(item[field]))
-    if file is None:
-        raise wrong_file_id(str(item[field]))
+    file = known_file(request, str(item[field]), _FILES[field])
     return media_content(file) | caption_content(request.world, read_caption(item))
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from base64 import urlsafe_b64decode
-
 from bot.sandbox.bot_api.params import Upload
-from bot.sandbox.bot_api.refusals import ApiRefusal, bad_request
+from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request
 from bot.sandbox.world import StoredFile
-from bot.sandbox.world.files import FORMAT_BYTE
+from bot.sandbox.world.files import BadFileId, kind_in
 from bot.sandbox.world.media_header import read_header
 
 _MOST_PHOTO_BYTES = 10 * 2**20
 _MOST_PHOTO_SIDES = 10_000
 _MOST_PHOTO_RATIO = 20
-_ALPHABET = re.compile(r"[A-Za-z0-9_-]*")
 _NAMES = {"voice": "VoiceNote"}
 
 # Either bytes that came with the call, or a text that says which file is meant.
@@ -83,28 +79,23 @@ def _known(request: Request, text: str, kind: str) -> StoredFile:
     if text.startswith(("http://", "https://")):
         # The sandbox stays on this machine; the real server says this where it fetches in vain.
         raise bad_request("failed to get HTTP URL content")
-    file = request.world.files.by_id(text)
-    if file is None:
-        raise wrong_file_id(text)
+    return known_file(request, text, kind)
+
+
+def known_file(request: Request, file_id: str, kind: str) -> StoredFile:
+    """The file of this id, to be sent as something of a kind."""
+    try:
+        named = kind_in(file_id)
+    except BadFileId as reason:
+        raise bad_request(f"wrong remote file identifier specified: {reason}") from None
     # Films, sounds and documents are of one family: each stays what it is. Photos are not.
-    if (file.kind == "photo") != (kind == "photo"):
-        raise bad_request(f"can't use file of type {_name(file.kind)} as {_name(kind)}")
+    if (named == "photo") != (kind == "photo"):
+        raise bad_request(f"can't use file of type {_name(named)} as {_name(kind)}")
+    file = request.world.files.by_id(file_id.rstrip("="))
+    if file is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
     return file
 
 
 def _name(kind: str) -> str:
     return _NAMES.get(kind, kind.capitalize())
-
-
-def wrong_file_id(text: str) -> ApiRefusal:
-    """Why a text that names no file here is no file_id."""
-    prefix = "wrong remote file identifier specified: "
-    bare = text.rstrip("=")
-    if len(bare) % 4 == 1 or (len(text) != len(bare) and len(text) % 4):
-        return bad_request(f"{prefix}Wrong padding length")
-    if not _ALPHABET.fullmatch(bare):
-        return bad_request(f"{prefix}Wrong character in the string")
-    data = urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
-    if data[-1:] != bytes((FORMAT_BYTE,)):
-        return bad_request(f"{prefix}can't unserialize it. Wrong last symbol")
-    return bad_request("wrong file identifier/HTTP URL specified")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -45,6 +45,8 @@ def _method(api: BotApi) -> Callable[[Request], Awaitable[Response]]:
             answer = await api.call(request.path_params["method"], values, uploads)
         except AnswerLost:
             return _LostAnswer()
+        if answer.page is not None:
+            return HTMLResponse(answer.page, answer.status)
         return JSONResponse(answer.body, answer.status, answer.headers)
 
     return call

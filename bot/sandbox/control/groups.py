@@ -15,7 +15,7 @@ from bot.sandbox.world import Group, Json, Person, World, grouping
 from bot.sandbox.world.groups import Standing
 
 _ONE = "/sim/groups/{group_id:int}"
-_KINDS = ("group", "supergroup")
+_KINDS = ("group", "supergroup", "channel")
 _STANDINGS = ("member", "administrator", "kicked")
 
 
@@ -51,7 +51,7 @@ class GroupsDoor:
         is_forum = body.maybe_boolean("is_forum")
         body.end()
         if kind not in _KINDS:
-            raise BadControl('"kind" is "group" or "supergroup"')
+            raise BadControl(f'"kind" is one of {", ".join(_KINDS)}')
         members = [self._person(number) for number in ids]
         group = grouping.make(self.world, title, members, kind=cast("Any", kind), is_forum=is_forum)
         return group_view(group)

@@ -64,7 +64,7 @@ def message_view(world: World, message: StoredMessage) -> Json:
             for row in body.get("reply_markup", {}).get("inline_keyboard", [])
         ],
         "silent": message.silent,
-        **({"sender_id": body["from"]["id"]} if body["chat"]["type"] != "private" else {}),
+        **({"sender_id": body["from"]["id"]} if _names_its_sender(body) else {}),
         "deleted": message.deleted,
     }
     view |= {key: body[key] for key in _AS_THEY_ARE if key in body}
@@ -75,6 +75,11 @@ def message_view(world: World, message: StoredMessage) -> Json:
     if message.reaction:
         view["reaction"] = [item.get("emoji", "★") for item in message.reaction]
     return view | _media_view(world, body) | _reply_markup_view(message)
+
+
+def _names_its_sender(body: Json) -> bool:
+    """In a private chat there is nobody else, and a channel speaks for itself."""
+    return body["chat"]["type"] != "private" and "from" in body
 
 
 def _button_view(button: Json) -> Json:

@@ -40,6 +40,8 @@ def say(
     """Put a message of the person's into a chat and tell the bot, if it may read it."""
     chat = chat or person
     if isinstance(chat, Group):
+        if chat.kind == "channel":
+            raise Impossible(f"only those who run “{chat.title}” write there")
         content = content | thread_fields(chat, thread_id)
         message = world.add_message(chat, content, from_bot=False, sender=person)
         if _reaches_the_bot(world, chat, message):

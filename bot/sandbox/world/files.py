@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from base64 import urlsafe_b64encode
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 
 from bot.sandbox.world.media_header import Header, read_header
@@ -20,16 +21,41 @@ _FOLDERS = {
 }
 # The number of the kind stands at the beginning of a file_id and the format at its end, as in
 # the real ones: an id of another origin is recognised by its last byte.
-_KINDS = {
-    "photo": 2,
-    "voice": 3,
-    "video": 4,
-    "document": 5,
-    "sticker": 8,
-    "audio": 9,
-    "animation": 10,
+_HEADS = {
+    "photo": bytes((2, 0, 0, 0)),
+    "voice": bytes((3, 0, 0, 0)),
+    "video": bytes((4, 0, 0, 0)),
+    "document": bytes((5, 0, 0, 0)),
+    "sticker": bytes((8, 0, 0, 0)),
+    "audio": bytes((9, 0, 0, 0)),
+    "animation": bytes((10, 0, 0, 0)),
 }
-FORMAT_BYTE = 4
+_FORMAT_BYTE = 4
+_KIND_BYTES, _DIGEST_BYTES = 4, 24
+_ALPHABET = re.compile(r"[A-Za-z0-9_-]*")
+
+
+class BadFileId(Exception):
+    """A text is no file_id; the message says why, in the server's words."""
+
+
+def kind_in(file_id: str) -> str:
+    """The kind of file that a file_id names, whether there is such a file or not.
+
+    Raises `BadFileId`.
+    """
+    bare = file_id.rstrip("=")
+    if len(bare) % 4 == 1 or (len(file_id) != len(bare) and len(file_id) % 4):
+        raise BadFileId("Wrong padding length")
+    if not _ALPHABET.fullmatch(bare):
+        raise BadFileId("Wrong character in the string")
+    data = urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
+    if data[-1:] != bytes((_FORMAT_BYTE,)):
+        raise BadFileId("can't unserialize it. Wrong last symbol")
+    kind = next((name for name, head in _HEADS.items() if data.startswith(head)), None)
+    if kind is None or len(data) != _KIND_BYTES + _DIGEST_BYTES + 1:
+        raise BadFileId("can't unserialize it")
+    return kind
 
 
 class FileStore:
@@ -42,7 +68,7 @@ class FileStore:
     def add(self, kind: str, data: bytes, name: str | None, mime_type: str | None) -> StoredFile:
         """Keep a file; `mime_type` is what the sender said, the header knows better."""
         digest = hashlib.sha256(kind.encode() + b"\0" + data).digest()
-        file_id = _encode(bytes((_KINDS[kind], 0, 0, 0)) + digest[:24] + bytes((FORMAT_BYTE,)))
+        file_id = _encode(_HEADS[kind] + digest[:_DIGEST_BYTES] + bytes((_FORMAT_BYTE,)))
         known = self._by_id.get(file_id)
         if known:
             return known

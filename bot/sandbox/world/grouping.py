@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from bot.sandbox.world.acts import Impossible
-from bot.sandbox.world.groups import Group, Standing, Topic
+from bot.sandbox.world.groups import Group, GroupKind, Standing, Topic
 from bot.sandbox.world.people import tell_membership
 from bot.sandbox.world.values import Json, Person
 from bot.sandbox.world.world import World
@@ -22,25 +21,31 @@ def make(
     title: str,
     members: Sequence[Person],
     *,
-    kind: Literal["group", "supergroup"] = "group",
+    kind: GroupKind = "group",
     is_forum: bool = False,
 ) -> Group:
-    """A group of people with the bot in it; the first of them made it."""
+    """A group of people with the bot in it; the first of them made it.
+
+    In a channel the bot is an administrator: it can't be there otherwise.
+    """
     if not members:
         raise Impossible("a group needs somebody who makes it")
-    if is_forum and kind == "group":
+    if is_forum and kind != "supergroup":
         raise Impossible("only a supergroup can have topics")
-    base = _SUPERGROUPS if kind == "supergroup" else _GROUPS
+    standing: Standing = "administrator" if kind == "channel" else "member"
+    number = (_GROUPS if kind == "group" else _SUPERGROUPS) - world.next_person_id % 10**9
     ids = tuple(person.id for person in members)
-    group = Group(base - world.next_person_id % 10**9, kind, title, ids, is_forum=is_forum)
+    group = Group(number, kind, title, ids, standing, is_forum=is_forum)
     world.next_person_id += 1
     world.change_group(group)
-    tell_membership(world, group, members[0], "left", "member")
+    tell_membership(world, group, members[0], "left", standing)
     return group
 
 
 def set_standing(world: World, group: Group, by: Person, standing: Standing) -> Group:
     """Let the bot in, make it an administrator, or throw it out."""
+    if group.kind == "channel" and standing == "member":
+        raise Impossible("a bot is an administrator of a channel, or not there")
     changed = replace(group, standing=standing)
     if changed != group:
         world.change_group(changed)
@@ -87,8 +92,8 @@ def open_topic(world: World, group: Group, name: str, by: Person | None = None) 
 
 def upgrade(world: World, group: Group, by: Person) -> Group:
     """The group becomes a supergroup with another id; the old one is closed."""
-    if group.kind == "supergroup":
-        raise Impossible(f"“{group.title}” is a supergroup already")
+    if group.kind != "group":
+        raise Impossible(f"“{group.title}” is a {group.kind} already")
     new_id = _SUPERGROUPS + group.id % 10**9
     new = replace(group, id=new_id, kind="supergroup")
     world.change_group(replace(group, moved_to=new_id))
@@ -106,7 +111,9 @@ def delete(world: World, group: Group) -> Group:
 
 
 def _tell(world: World, group: Group, by: Person, content: Json) -> None:
-    """Service messages reach every bot in the group."""
+    """Service messages reach every bot in the group; in a channel there are none."""
+    if group.kind == "channel":
+        return
     message = world.add_message(group, content, from_bot=False, sender=by)
     _push(world, group, message.body)
 

@@ -1,4 +1,4 @@
-"""Chats with several people in them: groups, supergroups, and the topics of a forum."""
+"""Chats with several people in them: groups, supergroups, channels, and topics of a forum."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from bot.sandbox.world.values import Json, Person
 
+GroupKind = Literal["group", "supergroup", "channel"]
 Standing = Literal["member", "administrator", "left", "kicked"]
 GENERAL_TOPIC = 1
 
@@ -24,7 +25,7 @@ class Group:
     """A group of people, and how the bot stands in it."""
 
     id: int
-    kind: Literal["group", "supergroup"]
+    kind: GroupKind
     title: str
     members: tuple[int, ...] = ()
     standing: Standing = "member"
@@ -49,6 +50,13 @@ class Group:
 
 
 Chat = Person | Group
+
+
+def sender_of(chat: Chat, user: Json) -> Json:
+    """By whom a message in a chat is, as fields of it: in a channel by the channel itself."""
+    if isinstance(chat, Group) and chat.kind == "channel":
+        return {"sender_chat": chat.as_chat()}
+    return {"from": user}
 
 
 def member_view(user: Json, standing: str) -> Json:

@@ -56,7 +56,7 @@ def edit(
 ) -> StoredMessage:
     """Change a text that the person sent before."""
     message = existing(world, chat or person, message_id)
-    is_own = message.body["from"]["id"] == person.id
+    is_own = message.body.get("from", {}).get("id") == person.id
     if not is_own or "text" not in message.body:
         raise Impossible("only a text of one's own can be edited")
     kept = {key: value for key, value in message.body.items() if key != "entities"}

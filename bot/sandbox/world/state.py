@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.sandbox.clock import Clock, MovableClock
 from bot.sandbox.faults import FaultPlan, FloodLimits
 from bot.sandbox.world.files import FileStore
-from bot.sandbox.world.groups import Chat, Group
+from bot.sandbox.world.groups import Chat, Group, sender_of
 from bot.sandbox.world.journal import Journal
 from bot.sandbox.world.polls import Poll
 from bot.sandbox.world.profile import BotProfile
@@ -39,6 +39,8 @@ DEFAULT_BOT_ID = 7_000_000_001
 BOT_USERNAME = "limber_sandbox_bot"
 # A world that runs for weeks stays small: the oldest go first.
 MOST_MESSAGES = 5_000
+# What stays of a message that was deleted.
+_TRACE = ("message_id", "from", "sender_chat", "chat", "date")
 _MOST_QUERIES = 2_000
 _MOST_ANSWERS = 5_000
 
@@ -174,11 +176,9 @@ class State:
         silent: bool = False,
         reply_markup: Json | None = None,
     ) -> StoredMessage:
-        """Put a message into a chat; `content` is a Bot API Message without its envelope.
-
-        A private chat knows who writes there; a group has to be told the `sender`.
-        """
+        """Enter a message; a group is told its `sender`. `content` has no envelope yet."""
         author = sender or (chat if isinstance(chat, Person) else None)
+        user = self.bot_user() if from_bot or author is None else author.as_user()
         self.seq += 1
         message = StoredMessage(
             seq=self.seq,
@@ -187,7 +187,7 @@ class State:
             from_bot=from_bot or author is None,
             body={
                 "message_id": self.next_message_id,
-                "from": self.bot_user() if from_bot or author is None else author.as_user(),
+                **sender_of(chat, user),
                 "chat": chat.as_chat(),
                 "date": self.timestamp(),
                 **content,
@@ -213,7 +213,7 @@ class State:
 
     def delete_message(self, message: StoredMessage) -> None:
         """Take a message out of the chat; only a trace of it stays."""
-        kept = {key: message.body[key] for key in ("message_id", "from", "chat", "date")}
+        kept = {key: message.body[key] for key in _TRACE if key in message.body}
         self.pinned[message.chat_id] = [
             i for i in self.pinned.get(message.chat_id, []) if i != message.message_id
         ]

@@ -40,6 +40,20 @@ async def test_a_fault_can_be_for_one_chat_and_be_called_off(sandbox: Sandbox) -
     await sandbox.result("sendMessage", chat_id=alex, text="x")
 
 
+@pytest.mark.parametrize("status", [502, 503, 504])
+async def test_a_gateway_that_fails_answers_with_a_page(sandbox: Sandbox, status: int) -> None:
+    await sandbox.post("faults", method="getMe", times=1, status=status)
+    answer = await sandbox.http.get(f"/bot{TOKEN}/getMe")
+    assert (answer.status_code, answer.headers["content-type"]) == (
+        status,
+        "text/html; charset=utf-8",
+    )
+    assert f"<title>{status} " in answer.text
+    assert (await sandbox.get("calls"))[-1]["status"] == status
+    await sandbox.post("faults", method="getMe", times=1, status=502, description="down")
+    assert await sandbox.refusal("getMe") == (502, "down")
+
+
 @pytest.mark.parametrize(("drop", "sent"), [("before", 0), ("after", 1)])
 async def test_an_answer_can_be_lost_with_or_without_the_work(
     sandbox: Sandbox, drop: str, sent: int

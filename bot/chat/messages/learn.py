@@ -1,0 +1,93 @@
+"""Articles to read: what there is, their pages, and what they rest on."""
+
+from bot.chat import actions
+from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
+from bot.chat.words import Markup, Words, linked
+
+EVIDENCE = "evidence"
+"""The article about how sure anybody can be; every other one leads to it."""
+
+
+def contents(words: Words) -> Message:
+    """Every article, one button each."""
+    buttons = [_open(words, each) for each in words.catalogue.articles]
+    return Message(words.say("learn", n=len(buttons)), rows(buttons, 1))
+
+
+def page(words: Words, article: str, number: int) -> Message:
+    """A page of an article, counted from 1. Raises `LookupError` for one that is not there."""
+    said = words.article(article)
+    if not 1 <= number <= len(said.pages):
+        raise IndexError(number)
+    shown = said.pages[number - 1]
+    title = words.say("learn-page", title=said.title, page=number, all=len(said.pages))
+    heading = Markup(f"<b>{words.listed([shown.heading])}</b>")
+    return Message(
+        paragraphs(title, lines(heading, words.listed([shown.text]))),
+        (
+            *_turn(words, article, number),
+            *_evidence(words, article, number),
+            (
+                Button(words.say("learn-sources"), actions.open_("sources", _at(article, number))),
+                Button(words.say("learn-all"), actions.open_("learn")),
+            ),
+        ),
+    )
+
+
+def sources(words: Words, article: str, number: int) -> Message:
+    """What an article rests on, with links. Raises `KeyError` for an unknown article."""
+    backed = words.catalogue.articles[article].sources
+    works = (
+        words.say("learn-source", n=at, work=linked(work.citation, work.url), backs=backs)
+        for at, (work, backs) in enumerate(backed, 1)
+    )
+    title = words.say("learn-sources-title", title=words.article(article).title)
+    back = Button(words.say("learn-back"), actions.open_("article", _at(article, number)))
+    return Message(paragraphs(title, lines(*works), words.say("learn-honest")), ((back,),))
+
+
+def place(argument: str) -> tuple[str, int]:
+    """The article and the page that a button names. Raises `ValueError` for anything else."""
+    article, _, number = argument.partition(".")
+    return article, int(number)
+
+
+def _turn(words: Words, article: str, number: int) -> tuple[tuple[Button, ...], ...]:
+    """Next first; after the last page comes the next article, after the last one the list."""
+    following = number + 1
+    if following <= len(words.article(article).pages):
+        first = Button(words.say("learn-next"), actions.open_("article", _at(article, following)))
+    else:
+        order = list(words.catalogue.articles)
+        later = order[order.index(article) + 1 :]
+        first = (
+            Button(
+                words.say("learn-next-article", title=words.article(later[0]).title),
+                actions.open_("article", _at(later[0], 1)),
+            )
+            if later
+            else Button(words.say("learn-finish"), actions.open_("learned"))
+        )
+    if number == 1:
+        return ((first,),)
+    back = Button(words.say("learn-back"), actions.open_("article", _at(article, number - 1)))
+    return ((first,), (back,)) if len(first.label) > len(back.label) + 4 else ((first, back),)
+
+
+def _evidence(words: Words, article: str, number: int) -> tuple[tuple[Button, ...], ...]:
+    is_last = number == len(words.article(article).pages)
+    known = words.catalogue.articles
+    order = list(known)
+    is_next = order[order.index(article) + 1 : order.index(article) + 2] == [EVIDENCE]
+    if not is_last or article == EVIDENCE or is_next or EVIDENCE not in known:
+        return ()
+    return ((_open(words, EVIDENCE),),)
+
+
+def _open(words: Words, article: str) -> Button:
+    return Button(words.article(article).title, actions.open_("article", _at(article, 1)))
+
+
+def _at(article: str, number: int) -> str:
+    return f"{article}.{number}"

@@ -1,0 +1,45 @@
+"""Articles and the works they rest on, as values."""
+
+from dataclasses import dataclass
+
+from bot.content.schema.articles import ArticleFile
+from bot.content.schema.references import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work as people cite it, and where it can be read; "" where no address is known."""
+
+    citation: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The facts of an article: its id, and the works that back it with what each backs."""
+
+    id: str
+    sources: tuple[tuple[Work, str], ...]
+
+
+def article(file: ArticleFile, references: dict[str, Reference]) -> Article:
+    """The value of a valid article.yaml. Raises `KeyError` for a source that is nowhere."""
+    backed = tuple((work(references[each.id]), each.backs) for each in file.sources)
+    return Article(file.id, backed)
+
+
+def work(reference: Reference) -> Work:
+    """A reference as one line: who, what, where; and its address."""
+    url = f"https://doi.org/{reference.doi}" if reference.doi else reference.url or ""
+    year = str(reference.year or "")
+    where = reference.published_in or ""
+    parts = (
+        reference.authors,
+        reference.title,
+        reference.publisher,
+        where,
+        "" if year in where else year,
+        "" if url else reference.site,
+    )
+    said = ". ".join(part.rstrip(".") for part in parts if part)
+    return Work(said or reference.site or url, url)

@@ -1,0 +1,109 @@
+"""`limber doctor`: everything that the bot stands on, looked at without changing anything."""
+
+import shutil
+import zoneinfo
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+
+import httpx
+import tzdata
+
+from bot.config import BadSettings, Settings, read
+from bot.content import translations
+from bot.content.loader import BrokenContent, find_folder, load
+from bot.ops.findings import Finding, ill, well
+from bot.ops.telegram import Exam
+from bot.storage import checkup
+from bot.storage.checkup import Standing
+from bot.storage.errors import StorageUnavailable
+
+LITTLE = 200 * 1024 * 1024
+"""Bytes of free disk below which a SQLite file should not live."""
+
+
+async def examine(
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> list[Finding]:
+    """Look at everything; what one check finds does not keep the others from being made."""
+    settings, findings = _settings(environment)
+    findings += [_content(settings), *_zones(now())]
+    findings += await _database(settings)
+    if settings.token:
+        findings += await Exam(settings, now, transport).findings()
+    return findings
+
+
+def _settings(environment: Mapping[str, str]) -> tuple[Settings, list[Finding]]:
+    """The settings, those that are wrong left at their default."""
+    try:
+        return read(environment), [well("settings", "They can be read.")]
+    except BadSettings as error:
+        wrong = tuple(problem.partition(" ")[0].rstrip(":") for problem in error.problems)
+        right = {name: value for name, value in environment.items() if not name.startswith(wrong)}
+        settings = read(right, needs_token=False)
+        return settings, [ill("settings", problem) for problem in error.problems]
+
+
+def _content(settings: Settings) -> Finding:
+    folder = settings.content or find_folder()
+    try:
+        catalogue, texts = load(folder), translations.load(folder)
+    except BrokenContent as error:
+        count = len(error.mistakes)
+        return ill("content", f"{count} mistakes in {folder}; limber check-content lists them.")
+    exercises, routines = len(catalogue.exercises), len(catalogue.routines)
+    languages = ", ".join(texts.languages)
+    return well("content", f"{exercises} exercises, {routines} routines, in {languages}.")
+
+
+def _zones(now: datetime) -> Iterator[Finding]:
+    version = metadata.version("tzdata")
+    if zoneinfo.TZPATH:
+        yield ill("time zones", "The system's data is in the way. Start Limber by its own command.")
+    elif now.year - int(tzdata.IANA_VERSION[:4]) > 1:
+        yield ill("time zones", f"The tzdata package {version} is old: install a newer Limber.")
+    else:
+        yield well("time zones", f"The tzdata package {version} ({tzdata.IANA_VERSION}).")
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    try:
+        found = await checkup.look(settings.database, thorough=True)
+    except StorageUnavailable as error:
+        return [ill("database", str(error))]
+    findings = [_answers(found), _tables(found)]
+    if found.file is not None:
+        findings.append(_disk(found.file))
+    if found.lost_zones:
+        zones = ", ".join(found.lost_zones)
+        findings.append(ill("zones", f"People live in zones that nobody knows: {zones}."))
+    return findings
+
+
+def _answers(found: checkup.Checkup) -> Finding:
+    if found.standing is Standing.NONE and found.file is not None:
+        return well("database", f"{found.name} is made at the first start.")
+    return well("database", f"{found.name} answers in {found.seconds * 1000:.0f} ms.")
+
+
+def _tables(found: checkup.Checkup) -> Finding:
+    match found.standing:
+        case Standing.NONE:
+            return well("tables", "They are made at the first start.")
+        case Standing.OLDER:
+            return well("tables", f"They are at {found.revision}; limber run brings them on.")
+        case Standing.CURRENT:
+            return well("tables", f"They are up to date ({found.revision}).")
+        case Standing.NEWER:
+            return ill("tables", "A newer Limber made them: update this one.")
+
+
+def _disk(file: Path) -> Finding:
+    folder = next(each for each in file.absolute().parents if each.exists())
+    free = shutil.disk_usage(folder).free
+    says = f"{free / 1024**3:.1f} GB free beside {file}."
+    return well("disk", says) if free > LITTLE else ill("disk", f"Only {says} Make room.")

@@ -1,0 +1,110 @@
+"""Asking Telegram itself: whether it knows the token, what time it is, and how updates come."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httpx
+
+from bot.config import Settings
+from bot.ops.findings import Finding, ill, well
+
+PATIENCE = 10
+"""Seconds for an answer."""
+
+SKEW = timedelta(seconds=5)
+"""How far the clocks may be apart. Telegram tells its time in whole seconds."""
+
+RECENT = timedelta(hours=1)
+"""For how long a failed webhook is a problem. Telegram remembers the last one for ever."""
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """One set of questions. `transport` replaces the network in tests."""
+
+    settings: Settings
+    now: Callable[[], datetime]
+    transport: httpx.AsyncBaseTransport | None = None
+
+    async def findings(self) -> list[Finding]:
+        """What Telegram says. Nothing more is asked when it does not let us in."""
+        client = httpx.AsyncClient(
+            base_url=f"{self.settings.api_url}/bot{self.settings.token}/",
+            timeout=PATIENCE,
+            transport=self.transport,
+        )
+        async with client:
+            try:
+                began = time.monotonic()
+                me = await client.get("getMe")
+                seconds, asked_at = time.monotonic() - began, self.now()
+                if me.status_code != 200:
+                    return [self._refused(me.status_code)]
+                found = [_known(me, seconds), clock(me.headers.get("date"), asked_at)]
+                info = (await client.get("getWebhookInfo")).json()["result"]
+                return [*found, self._updates(info)]
+            except httpx.HTTPError as error:
+                # The error's own words hold the address, and that holds the token.
+                return [self._unreachable(type(error).__name__)]
+            except (ValueError, KeyError, TypeError):
+                return [ill("telegram", f"{self.settings.api_url} is no Bot API server.")]
+
+    def _refused(self, status: int) -> Finding:
+        if status in {401, 404}:
+            return ill(
+                "telegram",
+                "Telegram does not accept this token. Check TELEGRAM_BOT_TOKEN, "
+                "or ask @BotFather for a new one.",
+            )
+        return ill("telegram", f"Telegram answers with status {status}. Try again later.")
+
+    def _unreachable(self, kind: str) -> Finding:
+        return ill(
+            "telegram",
+            f"Telegram cannot be reached at {self.settings.api_url} ({kind}). "
+            "Check the network, or TELEGRAM_API_URL.",
+        )
+
+    def _updates(self, info: Json) -> Finding:
+        waiting = f"{info.get('pending_update_count', 0)} wait"
+        public = self.settings.public_url
+        if not public:
+            note = "; the webhook that is set goes when Limber starts" if info.get("url") else ""
+            return well("updates", f"Limber asks for them; {waiting}{note}.")
+        failed_at = datetime.fromtimestamp(info.get("last_error_date", 0), UTC)
+        if info.get("url") and self.now() - failed_at < RECENT:
+            why = info.get("last_error_message", "no reason given")
+            return ill(
+                "updates", f"Telegram could not bring them: {why}. Check the way to {public}."
+            )
+        if not str(info.get("url", "")).startswith(public):
+            return well(
+                "updates", f"Telegram will be told of {public} when Limber starts; {waiting}."
+            )
+        return well("updates", f"Telegram brings them to {public}; {waiting}.")
+
+
+def _known(me: httpx.Response, seconds: float) -> Finding:
+    name = me.json()["result"]["username"]
+    return well("telegram", f"@{name} answers in {seconds:.1f} s.")
+
+
+def clock(said: str | None, asked_at: datetime) -> Finding:
+    """Compare this machine's clock with the Date header of an answer."""
+    if said is None:
+        return well("clock", "Telegram did not tell its time.")
+    apart = asked_at - parsedate_to_datetime(said).astimezone(UTC)
+    if abs(apart) <= SKEW:
+        return well("clock", "It agrees with Telegram's.")
+    which = "ahead of" if apart > timedelta(0) else "behind"
+    return ill(
+        "clock",
+        f"This machine is {abs(apart).total_seconds():.0f} s {which} Telegram: reminders come at "
+        "the wrong moment. Let the system set its clock by the network (timedatectl set-ntp true).",
+    )

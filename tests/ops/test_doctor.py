@@ -1,0 +1,212 @@
+"""The doctor: each thing that can be broken is told in a line of its own, with what to do."""
+
+import zoneinfo
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.ops import doctor
+from bot.ops.findings import Finding, report
+from bot.ops.telegram import SKEW, clock
+from bot.storage.database import Database
+from tests.builders import a_person, utc
+from tests.storage.builders import keep
+
+TOKEN = "123456:ABC-def_ghijklmn"
+NOW = utc("2026-11-21T08:00:00")
+WELL = {"settings", "content", "time zones", "database", "tables", "disk", "telegram", "clock"}
+
+
+def telegram(
+    status: int = 200, ahead: float = 0, **webhook: Any
+) -> Callable[[httpx.Request], httpx.Response]:
+    """Telegram with a clock that is so many seconds ahead of ours."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if status != 200:
+            return httpx.Response(status, json={"ok": False})
+        date = format_datetime(NOW + timedelta(seconds=ahead), usegmt=True)
+        known = {"username": "limber_bot"}
+        info = {"url": "", "pending_update_count": 3, **webhook}
+        result = known if request.url.path.endswith("getMe") else info
+        return httpx.Response(200, json={"ok": True, "result": result}, headers={"Date": date})
+
+    return answer
+
+
+async def examined(
+    folder: Path,
+    answer: Callable[[httpx.Request], httpx.Response] = telegram(),  # noqa: B008 - it has no state
+    **settings: str,
+) -> dict[str, Finding]:
+    environment = {"TELEGRAM_BOT_TOKEN": TOKEN, "LIMBER_DATA": str(folder), **settings}
+    found = await doctor.examine(environment, lambda: NOW, httpx.MockTransport(answer))
+    text, code = report(found)
+    assert TOKEN.split(":")[1] not in text
+    assert text.count("\n") == len(found)
+    assert code == int(any(not each.is_well for each in found))
+    assert all(each.says.endswith(".") for each in found)
+    return {each.about: each for each in found}
+
+
+def problems(found: dict[str, Finding]) -> list[str]:
+    return [about for about, each in found.items() if not each.is_well]
+
+
+async def test_all_is_well_before_the_first_start_and_nothing_is_made(tmp_path: Path) -> None:
+    found = await examined(tmp_path / "data")
+    assert problems(found) == []
+    assert set(found) >= WELL
+    assert "made at the first start" in found["database"].says
+    assert "@limber_bot" in found["telegram"].says
+    assert "3 wait" in found["updates"].says
+    assert not list_of(tmp_path)
+
+
+def list_of(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
+async def test_all_is_well_with_a_database_of_either_kind(
+    database_url: str, tmp_path: Path
+) -> None:
+    await (await Database.open(database_url)).close()
+    found = await examined(tmp_path, DATABASE_URL=database_url)
+    assert problems(found) == []
+    assert "up to date" in found["tables"].says
+
+
+async def test_without_settings_everything_else_is_still_looked_at(tmp_path: Path) -> None:
+    found = await examined(tmp_path, TELEGRAM_BOT_TOKEN="", LIMBER_LISTEN="here")
+    assert problems(found) == ["settings"]
+    assert "telegram" not in found
+    assert "database" in found
+
+
+async def test_a_token_that_telegram_does_not_know(tmp_path: Path) -> None:
+    for status in (401, 404):
+        found = await examined(tmp_path, telegram(status))
+        assert problems(found) == ["telegram"]
+        assert "@BotFather" in found["telegram"].says
+
+
+async def test_a_telegram_that_has_trouble_of_its_own(tmp_path: Path) -> None:
+    found = await examined(tmp_path, telegram(502))
+    assert "status 502" in found["telegram"].says
+
+
+async def test_a_telegram_that_cannot_be_reached(tmp_path: Path) -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError(f"no way to {request.url}")
+
+    found = await examined(tmp_path, refuse)
+    assert problems(found) == ["telegram"]
+    assert "Check the network" in found["telegram"].says
+
+
+async def test_something_else_at_the_address(tmp_path: Path) -> None:
+    found = await examined(tmp_path, lambda _: httpx.Response(200, text="<html>"))
+    assert "is no Bot API server" in found["telegram"].says
+
+
+@pytest.mark.parametrize(("ahead", "said"), [(-73, "73 s ahead of"), (73, "73 s behind")])
+async def test_a_clock_that_is_wrong(tmp_path: Path, ahead: float, said: str) -> None:
+    found = await examined(tmp_path, telegram(ahead=ahead))
+    assert problems(found) == ["clock"]
+    assert said in found["clock"].says
+    assert "timedatectl" in found["clock"].says
+
+
+def test_a_clock_that_is_right_enough() -> None:
+    for seconds in (-SKEW.seconds, 0, SKEW.seconds):
+        said = format_datetime(NOW + timedelta(seconds=seconds), usegmt=True)
+        assert clock(said, NOW).is_well
+    assert clock(None, NOW).is_well
+
+
+async def test_a_webhook_that_telegram_cannot_use(tmp_path: Path) -> None:
+    public = "https://limber.example.org"
+    error: dict[str, Any] = {
+        "last_error_date": int(NOW.timestamp()) - 60,
+        "last_error_message": "Refused",
+    }
+    bad = await examined(
+        tmp_path, telegram(url=f"{public}/webhook", **error), LIMBER_PUBLIC_URL=public
+    )
+    assert problems(bad) == ["updates"]
+    assert "Refused" in bad["updates"].says
+
+    long_ago = {**error, "last_error_date": int(NOW.timestamp()) - 86400}
+    good = await examined(
+        tmp_path, telegram(url=f"{public}/webhook", **long_ago), LIMBER_PUBLIC_URL=public
+    )
+    assert problems(good) == []
+    other = await examined(tmp_path, telegram(url="https://old"), LIMBER_PUBLIC_URL=public)
+    assert "will be told" in other["updates"].says
+    none = await examined(tmp_path, telegram(url="https://old"))
+    assert "goes when Limber starts" in none["updates"].says
+
+
+async def test_content_that_is_broken(tmp_path: Path) -> None:
+    found = await examined(tmp_path, LIMBER_CONTENT=str(tmp_path))
+    assert problems(found) == ["content"]
+    assert "limber check-content" in found["content"].says
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgresql://ana:hunter2@127.0.0.1:9/limber", "does not answer"),
+        ("mysql://ana:hunter2@127.0.0.1/limber", "not understood"),
+    ],
+)
+async def test_a_database_that_cannot_be_reached(tmp_path: Path, url: str, expected: str) -> None:
+    found = await examined(tmp_path, DATABASE_URL=url)
+    assert problems(found) == ["database"]
+    assert expected in found["database"].says
+    assert "hunter2" not in found["database"].says
+
+
+async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "limber.db").write_text("hello " * 100)
+    found = await examined(tmp_path)
+    assert problems(found) == ["database"]
+    assert "is not a database" in found["database"].says
+
+
+async def test_a_database_of_a_newer_limber(tmp_path: Path) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path / 'limber.db'}")
+    async with database.unit_of_work() as uow:
+        await uow.people.connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'x'")
+        await uow.commit()
+    await database.close()
+    assert problems(await examined(tmp_path)) == ["tables"]
+
+
+async def test_a_zone_that_nobody_knows(tmp_path: Path) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path / 'limber.db'}")
+    await keep(database, a_person(zone="Europe/Atlantis"))
+    await database.close()
+    found = await examined(tmp_path)
+    assert problems(found) == ["zones"]
+    assert "Europe/Atlantis" in found["zones"].says
+
+
+async def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "LITTLE", 2**80)
+    found = await examined(tmp_path)
+    assert problems(found) == ["disk"]
+
+
+async def test_time_zone_data_that_is_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = datetime(2031, 1, 1, tzinfo=UTC)
+    (finding,) = doctor._zones(later)
+    assert not finding.is_well
+    monkeypatch.setattr(zoneinfo, "TZPATH", ("/usr/share/zoneinfo",))
+    (finding,) = doctor._zones(NOW)
+    assert not finding.is_well

@@ -1,0 +1,113 @@
+"""Numbers for the operator: honest counts, nobody's name, and nothing changed by looking."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+from bot.domain.people import Pause, PersonId
+from bot.domain.schedule import Rule
+from bot.ops import capacity, reports
+from bot.ops.progress import Progress
+from bot.services.preview import Previews
+from bot.services.reminders import Reminders
+from bot.services.schedules import set_rules
+from bot.services.statistics import Statistics
+from bot.storage.database import Database
+from tests.builders import a_person, at, utc
+from tests.services.doubles import LIBRARY, Clock
+from tests.services.test_delivering import Ledger
+
+EIGHT = utc("2026-03-10T08:00")
+
+
+async def three_people(database: Database, clock: Clock) -> None:
+    """Two who are reminded at eight, and one who paused."""
+    async with database.unit_of_work() as uow:
+        for number in (1, 2, 3):
+            pause = Pause(clock.now()) if number == 3 else None
+            person = a_person(id=PersonId(number), first_name=f"Secret{number}", pause=pause)
+            await uow.people.save(person)
+            await set_rules(uow, person, [Rule(at("08:00"))], clock.now())
+        await uow.commit()
+
+
+async def test_who_would_get_what_now(database: Database) -> None:
+    clock = Clock()
+    await three_people(database, clock)
+    clock.moment = EIGHT + timedelta(minutes=11)
+    said = list(reports.due(await Previews(database.unit_of_work, clock).due()))
+    assert said == [
+        "At 2026-03-10 08:11 UTC: 3 due",
+        "  would be sent: 2, of these 2 late with a word about it",
+        "    due 2026-03-10 08:00 UTC: 2",
+        "  would be left out: 1 paused",
+        "Next: 2026-03-11 08:00 UTC",
+        "Nothing was sent and nothing was changed.",
+    ]
+
+
+async def test_looking_changes_nothing(database: Database) -> None:
+    clock = Clock()
+    await three_people(database, clock)
+    clock.moment = EIGHT
+    previews = Previews(database.unit_of_work, clock)
+    assert await previews.due() == await previews.due()
+    ledger = Ledger()
+    while await Reminders(database.unit_of_work, clock, LIBRARY).deliver_due(ledger):
+        pass
+    assert sorted(ledger.sent) == [(PersonId(1), False), (PersonId(2), False)]
+    after = await previews.due()
+    assert (after.sent, after.left_out) == ({}, {})
+
+
+async def test_the_numbers_of_a_day(database: Database) -> None:
+    clock = Clock()
+    await three_people(database, clock)
+    clock.moment = EIGHT + timedelta(seconds=4)
+    statistics = Statistics(database.unit_of_work, clock)
+    assert (await statistics.pulse()).overdue == 3
+    assert (await statistics.pulse()).behind == timedelta(seconds=4)
+    await Reminders(database.unit_of_work, clock, LIBRARY).deliver_due(Ledger())
+    said = list(reports.stats(await statistics.totals()))
+    assert said == [
+        "At 2026-03-10 08:00 UTC",
+        "People: 3 known, 3 joined, in 1 time zones; 1 paused, 0 cannot be reached",
+        "Times set: 3; the next one rings 2026-03-11 08:00 UTC",
+        "Busiest minute: 2026-03-11 08:00 UTC, 3 at once, which takes under 1 s",
+        "Last 24 hours: 2 sent, half within 4.0 s, 95 % within 4.0 s, all within 4.0 s",
+        "  left out: 1 paused",
+        "Last 7 days: 0 sessions of 0 people",
+        "Now: 0 sessions in work, 0 reminders overdue, the oldest for 0.0 s",
+    ]
+    assert not any("Secret" in line for line in said)
+
+
+async def test_an_empty_bot_has_numbers_too(database: Database) -> None:
+    clock = Clock()
+    said = list(reports.stats(await Statistics(database.unit_of_work, clock).totals()))
+    assert "Times set: 0; the next one rings never" in said
+    assert "Last 24 hours: 0 sent" in said
+    said = list(reports.due(await Previews(database.unit_of_work, clock).due()))
+    assert "At 2026-03-10 07:00 UTC: 0 due" in said
+
+
+def test_the_busiest_minute_is_reckoned() -> None:
+    said = list(capacity.table([1_000_000], 10))
+    assert said[-1] == "| 1,000,000 | 100,000 | 60 min | 100 s |"
+
+
+class Terminal(io.StringIO):
+    """A screen."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_for_a_terminal_and_not_for_a_pipe(tmp_path: Path) -> None:
+    screen, pipe = Terminal(), io.StringIO()
+    for out in (screen, pipe):
+        progress = Progress("Backing up", out)
+        progress(1500, 3000)
+        progress.end()
+    assert screen.getvalue() == "\rBacking up: 1,500 of 3,000 (50 %)\r\033[K"
+    assert pipe.getvalue() == ""

@@ -1,0 +1,130 @@
+"""Streaks that forgive: freezes, pauses, a goal of one's own, and a log that can be corrected."""
+
+import pytest
+
+from tests.stories.story import Chatter, Story
+
+
+@pytest.fixture
+async def ana(story: Story) -> Chatter:
+    """Ana, who is reminded at eight and has done nothing yet."""
+    ana = await story.person()
+    await ana.joins()
+    return ana
+
+
+async def stretches_on(story: Story, ana: Chatter, *days: int) -> None:
+    """A minute of stretching on each of these days of March: it always counts."""
+    for day in days:
+        await story.until(f"2026-03-{day:02d}T09:00:00")
+        await ana.presses("1 minute")
+        await ana.lets_it_run()
+        await ana.presses("Skip")
+
+
+async def test_seven_days_earn_a_freeze_that_is_spent_by_itself_and_said(
+    story: Story, ana: Chatter
+) -> None:
+    await stretches_on(story, ana, *range(10, 17))
+    await ana.writes("/streak")
+    assert "Streak: 7 days" in await ana.reads()
+    assert "Freezes: 1." in await ana.reads()
+    await story.until("2026-03-18T09:00:00")  # the 17th went by
+    await ana.writes("/streak")
+    assert "Streak: 7 days" in await ana.reads()
+    assert "A freeze kept your streak on Tue 17 March. Freezes left: 0." in await ana.reads()
+    assert "1 day freeze" in await ana.reads()
+    await story.bot_restarts()
+    await ana.writes("/today")
+    await ana.lets_it_run()
+    assert "Your streak: 8 days" in await ana.reads()
+    assert "A freeze kept your streak on Tue 17 March" in await ana.reads()
+
+
+async def test_a_pause_on_the_day_of_a_reminder_costs_nothing(story: Story, ana: Chatter) -> None:
+    await stretches_on(story, ana, 10)
+    await story.until("2026-03-11T09:00:00")
+    assert "Time for" in await ana.reads()
+    await ana.writes("/pause 2 days")
+    await stretches_on(story, ana, 13)
+    await ana.writes("/streak")
+    assert "Streak: 2 days" in await ana.reads()
+    assert "2 days pause" in await ana.reads()
+
+
+async def test_yesterday_can_be_filled_in_and_taken_out_again(story: Story, ana: Chatter) -> None:
+    await stretches_on(story, ana, 10)
+    await story.until("2026-03-12T09:00:00")
+    await ana.writes("/streak")
+    assert "Best: 1 day" in await ana.reads()
+    assert "Last 30 days: 1 day" in await ana.reads()
+    await ana.presses("Fill in a day")
+    assert (await ana.labels())[0] == "Wed 11 March"
+    await story.bot_restarts()
+    await ana.presses("Wed 11 March")
+    await ana.presses("I stretched")
+    assert "Filled in: Wed 11 March" in await ana.reads()
+    assert "Your streak: 2 days" in await ana.reads()
+    await ana.presses("Show my streak")
+    assert "1 day filled in" in await ana.reads()
+    await ana.presses("Undo the last log")
+    assert "Take out Wed 11 March?" in await ana.reads()
+    await ana.presses("Yes, take it out")
+    await ana.presses("Show my streak")
+    assert "Last 30 days: 1 day" in await ana.reads()
+
+
+async def test_a_sick_day_is_called_off_afterwards(story: Story, ana: Chatter) -> None:
+    await stretches_on(story, ana, 10)
+    await stretches_on(story, ana, 12)
+    await ana.writes("/streak")
+    assert "Streak: 1 day" in await ana.reads()
+    await ana.presses("Fill in a day")
+    await ana.writes("Wed 11 March")
+    await ana.presses("I was ill or away")
+    assert "Your streak: 2 days" in await ana.reads()
+
+
+async def test_the_last_session_can_be_taken_out(story: Story, ana: Chatter) -> None:
+    await ana.writes("/streak")
+    await ana.presses("Undo the last log")
+    assert "nothing to take out" in await ana.reads()
+    await stretches_on(story, ana, 10)
+    await ana.writes("/streak")
+    await ana.presses("Undo the last log")
+    assert "counts for Tue 10 March" in await ana.reads()
+    await ana.presses("No, keep it")
+    await ana.writes("/streak")
+    assert "Streak: 1 day" in await ana.reads()
+    await ana.presses("Undo the last log")
+    await ana.presses("Yes, take it out")
+    await ana.writes("/streak")
+    assert "Streak: 0" in await ana.reads()
+
+
+async def test_a_question_that_waited_too_long_asks_again(story: Story, ana: Chatter) -> None:
+    await story.until("2026-03-12T09:00:00")
+    await ana.writes("/streak")
+    await ana.presses("Fill in a day")
+    asked = await ana.newest()
+    await ana.writes("last summer")
+    assert "I can go back seven days" in await ana.reads()
+    await ana.presses("Tue 10 March")
+    asked = await ana.newest()
+    await story.until("2026-03-25T09:00:00")
+    await ana.press_in(asked, button="I stretched")
+    chat = {message["message_id"]: message for message in await ana.from_bot()}
+    assert "I can go back seven days" in chat[asked["message_id"]]["text"]
+
+
+async def test_the_weekly_goal_is_the_persons_own(story: Story, ana: Chatter) -> None:
+    await ana.writes("/settings")
+    assert "Goal: 7 days a week" in await ana.reads()
+    await ana.presses("Weekly goal")
+    await ana.writes("9")
+    assert "from 2 to 7" in await ana.reads()
+    await ana.presses("2 days a week")
+    assert "Your goal: 2 days a week" in await ana.reads()
+    await stretches_on(story, ana, 10, 12, 16, 17)
+    await ana.writes("/streak")
+    assert "This week: 2 of 2 days. Your goal is met for 2 weeks in a row." in await ana.reads()

@@ -14,6 +14,9 @@ LISTEN = "127.0.0.1:8090"
 TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the setting, not a token
 
 
+MOST_SPREAD = 60
+
+
 class BadSettings(Exception):
     """What is wrong with the settings: a sentence each, all of them at once."""
 
@@ -34,6 +37,10 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = "text"
     sends_per_second: float = 28.0
+    spread_minutes: int = 0
+    paid_broadcast: bool = False
+    chat_gap: float = 1.0
+    """Seconds between messages to one chat; only the demo has another value."""
     public_url: str = ""
     listen: str = ""
     webhook_secret: str = field(default="", repr=False)
@@ -96,6 +103,18 @@ def _rate(text: str) -> float:
     return rate
 
 
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or int(text) > MOST_SPREAD:
+        raise ValueError(f"give a number of minutes from 0 to {MOST_SPREAD}")
+    return int(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError("use yes or no")
+    return text == "yes"
+
+
 def _listen(text: str) -> str:
     host, _, port = text.rpartition(":")
     if not host or not port.isdecimal() or int(port) > 65535:
@@ -125,6 +144,8 @@ SETTINGS = (
     Setting("LIMBER_LOG_LEVEL", "log_level", "DEBUG, INFO, WARNING or ERROR", _level),
     Setting("LIMBER_LOG_FORMAT", "log_format", "text or json", _format),
     Setting("LIMBER_SENDS_PER_SECOND", "sends_per_second", "Telegram's limit is about 30", _rate),
+    Setting("LIMBER_SPREAD_MINUTES", "spread_minutes", "reminders within a window", _minutes),
+    Setting("LIMBER_PAID_BROADCAST", "paid_broadcast", "let reminders cost Stars", _yes_or_no),
     Setting("LIMBER_PUBLIC_URL", "public_url", "where Telegram brings updates", _url),
     Setting("LIMBER_LISTEN", "listen", "host and port for webhook, health, metrics", _listen),
     Setting(

@@ -57,6 +57,7 @@ COUNTERS = (
     ),
     Kind("unreadable_updates", "Updates that could not be read and were let go"),
     Kind("errors", "Bugs met while handling an update"),
+    Kind("breaks", "Times at which everything waited because Telegram did not answer"),
     Kind("beats_failed", "Beats of the metronome that failed"),
 )
 GAUGES = (

@@ -10,7 +10,7 @@ from bot.chat.sender import Sender
 from bot.chat.words import Words
 from bot.domain.workouts import WorkoutId
 from bot.services.offers import minutes
-from bot.services.ports import Library, Reminder, SendOutcome
+from bot.services.ports import Attempt, Library, Reminder, SendOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,12 @@ class ChatMessenger:
     library: Library
     words_for: Callable[[str], Words]
 
-    async def remind(self, reminder: Reminder) -> SendOutcome:
+    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
         """Send a reminder."""
         words = self.words_for(reminder.person.language)
         length = minutes(reminder.offer.items, self.library)
         message = reminders.reminder(words, reminder, length)
-        return await self.sender.send(reminder.person.id, message, Priority.REMINDER)
+        return await self.sender.send(reminder.person.id, message, Priority.REMINDER, attempt)
 
     async def show_workout(self, workout: WorkoutId) -> None:
         """Bring a card up to date."""

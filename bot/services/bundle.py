@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.conversation import Reading
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
+from bot.services.delivering import FLOW, Deliveries, Flow
 from bot.services.exports import Exports
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers
@@ -27,6 +28,7 @@ class Services:
     conversations: Conversations
     schedules: Schedules
     reminders: Reminders
+    deliveries: Deliveries
     offers: Offers
     workouts: Workouts
     cards: Cards
@@ -38,13 +40,16 @@ class Services:
     statistics: Statistics
 
 
-def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> Services:
+def build(
+    unit: OpenUnit, clock: Clock, library: Library, reading: Reading, flow: Flow = FLOW
+) -> Services:
     """Every area on the same storage, clock and content."""
     return Services(
         people=People(unit),
         conversations=Conversations(unit, clock, reading, library.programme.after_session),
         schedules=Schedules(unit),
-        reminders=Reminders(unit, clock, library),
+        reminders=Reminders(unit, clock),
+        deliveries=Deliveries(unit, clock, library, flow),
         offers=Offers(unit, clock, library),
         workouts=Workouts(unit, clock, library),
         cards=Cards(unit, clock, library),

@@ -371,6 +371,7 @@ set-bending = Done. I'll choose with that in mind.
 set-day-start = Done. Your day ends at { $time }.
 set-pause = Reminders rest until <b>{ $until }</b>. Your streak is safe. /resume ends the pause early.
 set-pause-open = Reminders rest until you send /resume. Your streak is safe.
+back-again = Good to have you back. While I could not reach you, your reminders rested. They are on again.
 set-resume = Welcome back. Next reminder: <b>{ $next }</b>.
 not-paused = Your reminders are running. Next: <b>{ $next }</b>.
 no-plan = You have no reminder yet. /times sets one.

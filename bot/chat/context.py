@@ -34,6 +34,7 @@ class Room:
     catalogue: Catalogue
     words_for: WordsFor
     charts: Charts
+    admins: frozenset[PersonId] = frozenset()
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

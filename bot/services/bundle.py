@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.domain.conversation import Reading
+from bot.domain.people import PersonId
+from bot.services.broadcasts import Broadcasts
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
 from bot.services.delivering import FLOW, Deliveries, Flow
@@ -38,15 +40,21 @@ class Services:
     overviews: Overviews
     exports: Exports
     statistics: Statistics
+    broadcasts: Broadcasts
 
 
 def build(
-    unit: OpenUnit, clock: Clock, library: Library, reading: Reading, flow: Flow = FLOW
+    unit: OpenUnit,
+    clock: Clock,
+    library: Library,
+    reading: Reading,
+    flow: Flow = FLOW,
+    admins: frozenset[PersonId] = frozenset(),
 ) -> Services:
     """Every area on the same storage, clock and content."""
     return Services(
         people=People(unit),
-        conversations=Conversations(unit, clock, reading, library.programme.after_session),
+        conversations=Conversations(unit, clock, reading, library.programme.after_session, admins),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock),
         deliveries=Deliveries(unit, clock, library, flow),
@@ -59,4 +67,5 @@ def build(
         overviews=Overviews(unit, clock, library),
         exports=Exports(unit, clock),
         statistics=Statistics(unit, clock),
+        broadcasts=Broadcasts(unit, clock),
     )

@@ -183,8 +183,8 @@ def _cards(words: Sequence[Words], id: ExerciseId) -> Iterator[str]:
 
 def _message(words: Words, id: ExerciseId) -> Message:
     catalogue = words.catalogue
-    trial = single(id, Library(catalogue.exercises, catalogue.routines))[0]
-    return library.exercise(words, Person(PersonId(0), ""), id, trial)
+    known = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
+    return library.exercise(words, Person(PersonId(0), ""), single(id, known)[0], None)
 
 
 def _card(message: Message) -> str:

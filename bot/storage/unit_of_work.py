@@ -5,8 +5,10 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage.audit import AuditStore
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.conversations import ConversationStore
+from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
 from bot.storage.filled_days import FilledDayStore
 from bot.storage.pain import PainStore
@@ -36,8 +38,10 @@ class UnitOfWork:
     workouts: WorkoutStore
     pain: PainStore
     statistics: StatisticsStore
+    audit: AuditStore
     zones: ZoneStore
     uploads: UploadStore
+    courses: CourseStore
     broadcasts: BroadcastStore
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -53,8 +57,10 @@ class UnitOfWork:
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
         self.statistics = StatisticsStore(connection)
+        self.audit = AuditStore(connection)
         self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
+        self.courses = CourseStore(connection)
         self.broadcasts = BroadcastStore(connection)
         return self
 

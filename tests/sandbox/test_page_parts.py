@@ -1,7 +1,7 @@
 """The chat page beyond words: films, polls, numbers, drafts and groups."""
 
 import pytest
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, FilePayload, Locator, expect
 
 from tests.sandbox.driver import TOKEN, as_json, keyboard
 from tests.sandbox.pages import Screen, a_film, a_picture, a_screen
@@ -226,12 +226,13 @@ async def test_where_a_message_comes_from_is_told(browser: Browser) -> None:
 async def test_one_may_send_a_sticker_or_a_voice_message(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         await screen.person()
-        file = {"name": "hi.webp", "mimeType": "image/webp", "buffer": b"RIFF\0\0\0\0WEBPVP8 "}
+        webp = b"RIFF\0\0\0\0WEBPVP8 "
+        file = FilePayload(name="hi.webp", mimeType="image/webp", buffer=webp)
         await screen.page.locator("#file").set_input_files(file)
         await screen.page.get_by_role("combobox", name="As").select_option("Sticker")
         await screen.button("Send it").click()
         await expect(screen.page.locator(".is-sticker")).to_have_count(1)
-        sound = {"name": "hi.ogg", "mimeType": "audio/ogg", "buffer": b"OggS"}
+        sound = FilePayload(name="hi.ogg", mimeType="audio/ogg", buffer=b"OggS")
         await screen.page.locator("#file").set_input_files(sound)
         await screen.button("Send it").click()
         await expect(screen.log.get_by_label("Voice message")).to_have_count(1)

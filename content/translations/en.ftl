@@ -861,7 +861,7 @@ report-disclaimer = Written by the person with Limber, a bot that reminds of str
 privacy =
     <b>What I keep</b>
 
-    Your Telegram id, first name, language and time zone. Your times and days. Filters, not your health answers. What you did and when, and the pain scores you gave.
+    Your Telegram id, first name, language and time zone. Your times and days. Filters, not your health answers. What you did and when, and the pain scores you gave. Routines that you made, with the names of their pictures; Telegram keeps the pictures.
 
     All of it stays on the operator's machine, and nothing goes anywhere else but through Telegram. Bot chats are not end-to-end encrypted.
 
@@ -873,7 +873,7 @@ help =
     /streak and /progress show how it adds up
     /times, /zone, /pause, /resume set your reminders
     /pain notes how much it hurts
-    /library shows every exercise
+    /library shows every exercise, /mine your own routines
     /learn tells you about sciatica
     /symptoms if something new worries you
     /settings, /privacy, /forget

@@ -78,6 +78,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if isinstance(outcome, Missing):
             await self.say(message)
 
+    async def show(self, update: Update, message: Message) -> None:
+        """Put a message in the place of the one whose button was pressed."""
+        query = update.callback_query
+        if query is not None and query.message is not None:
+            await self.replace(query.message.message_id, message)
+        else:
+            await self.say(message)
+
     async def answer(self, update: Update, text: str | None = None, *, alert: bool = False) -> None:
         """Answer the button press of this update: first thing, so that the button stops waiting.
 

@@ -18,7 +18,17 @@ from telegram.ext import (
 from bot.chat.commands import COMMANDS
 from bot.chat.context import App
 from bot.chat.errors import Handler, kindly, on_error
-from bot.chat.handlers import admin, learning, looking, others, presses, stretching, taking, talking
+from bot.chat.handlers import (
+    admin,
+    learning,
+    looking,
+    others,
+    planning,
+    presses,
+    stretching,
+    taking,
+    talking,
+)
 
 AT_ONCE = 256
 """Updates handled together; one at a time in each chat."""
@@ -31,6 +41,7 @@ _BY_COMMAND: Mapping[str, Handler] = {
     "today": stretching.today,
     "streak": looking.streak,
     "progress": looking.progress,
+    "plan": planning.plan,
     "times": talking.times,
     "zone": talking.zone,
     "pause": talking.pause,

@@ -13,6 +13,7 @@ from bot.services.logbook import Logbook
 from bot.services.offers import Offers
 from bot.services.overview import Overviews
 from bot.services.people import OpenUnit, People
+from bot.services.plans import Plans
 from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
 from bot.services.reminders import Reminders
@@ -34,6 +35,7 @@ class Services:
     workouts: Workouts
     cards: Cards
     progress: Progress
+    plans: Plans
     logbook: Logbook
     overviews: Overviews
     exports: Exports
@@ -52,14 +54,15 @@ def build(
     """Every area on the same storage, clock and content."""
     return Services(
         people=People(unit),
-        conversations=Conversations(unit, clock, reading, admins),
+        conversations=Conversations(unit, clock, reading, library.programme.after_session, admins),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock),
         deliveries=Deliveries(unit, clock, library, flow),
-        offers=Offers(clock, library),
+        offers=Offers(unit, clock, library),
         workouts=Workouts(unit, clock, library),
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
+        plans=Plans(unit, clock, library),
         logbook=Logbook(unit, clock),
         overviews=Overviews(unit, clock, library),
         exports=Exports(unit, clock),

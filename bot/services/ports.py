@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.broadcasts import Progress
 from bot.domain.exercises import Exercise, ExerciseId
 from bot.domain.people import Person
+from bot.domain.programme import Programme
 from bot.domain.reminders import Delivery
 from bot.domain.routines import Offer, Routine, RoutineId
 from bot.domain.workouts import WorkoutId
@@ -27,6 +28,7 @@ class Library:
 
     exercises: Mapping[ExerciseId, Exercise]
     routines: Mapping[RoutineId, Routine]
+    programme: Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Reminder:
     delivery: Delivery
     offer: Offer
     late: bool
+    asks_sore: bool = False
+    """Whether soft days have just ended, so that it asks how it is."""
 
 
 @dataclass(frozen=True, slots=True)

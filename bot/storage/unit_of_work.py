@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.conversations import ConversationStore
+from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
 from bot.storage.filled_days import FilledDayStore
 from bot.storage.pain import PainStore
@@ -38,6 +39,7 @@ class UnitOfWork:
     statistics: StatisticsStore
     zones: ZoneStore
     uploads: UploadStore
+    courses: CourseStore
     broadcasts: BroadcastStore
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -55,6 +57,7 @@ class UnitOfWork:
         self.statistics = StatisticsStore(connection)
         self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
+        self.courses = CourseStore(connection)
         self.broadcasts = BroadcastStore(connection)
         return self
 

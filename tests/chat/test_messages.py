@@ -41,6 +41,7 @@ from bot.domain.pain import PainNote, Reach, Region
 from bot.domain.pain_trend import Change, Trend
 from bot.domain.people import Bending, Pause, Profile, SafetyHold
 from bot.domain.presses import Press
+from bot.domain.programme import AfterSession
 from bot.domain.progress import Tally, Week, mondays
 from bot.domain.routines import LeftOut, LeftOutBy, Offer
 from bot.domain.schedule import Occurrence
@@ -52,13 +53,14 @@ from bot.services.cards import View
 from bot.services.conversations import Asked, Concluded
 from bot.services.overview import Overview, pain_read
 from bot.services.pain_diary import reading
-from bot.services.ports import Library, Reminder
+from bot.services.ports import Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan
 from bot.services.statistics import Glance, Pulse, SinceStart
 from bot.storage.statistics import PeopleCounts
 from tests.builders import ANA, NOON, a_delivery, a_person, a_workout, at
 
+AFTER = AfterSession(24, 1, 2, 48, 3)
 WILD = "<b>&_*[]() 🦊"
 PLAN = Plan(
     (at("08:00"),), frozenset(range(7)), Occurrence(NOON + timedelta(hours=20), NOON.date())
@@ -170,7 +172,7 @@ def test_every_pain_note_is_read_back(
     if back is None and leg is None:
         return
     earlier = PainNote(ANA, NOON - timedelta(days=1), NOON.date(), 1, 1, before)
-    told = reading([earlier, PainNote(ANA, NOON, NOON.date(), back, leg, reach)])
+    told = reading([earlier, PainNote(ANA, NOON, NOON.date(), back, leg, reach)], AFTER)
     assert told is not None
     talk = Conversation(ANA, FlowName.PAIN, "leg", {"workout": 1}, 3)
     done = Concluded(a_person(), talk, effects.NotePain(back), PLAN, Standing(), a_person(), told)
@@ -242,14 +244,15 @@ def test_a_reminder_says_what_comes_and_what_was_left_out(words: Words, *, late:
 
 def test_every_page_of_the_library_fits(words: Words) -> None:
     everybody = a_person(profile=Profile(health=frozenset(Filter)))
-    shelf = Library(words.catalogue.exercises, words.catalogue.routines)
     check(library.exercises(words))
     check(library.routines(words))
     for id_ in everything(words):
         dose = words.catalogue.exercises[id_].full_dose
         trial = replace(a_workout().items[0], exercise=id_, dose=dose)
-        check(library.exercise(words, everybody, id_, trial))
-    for routine, facts in shelf.routines.items():
+        for reason in (None, *Filter, *LeftOutBy):
+            against = None if reason is None else LeftOut(id_, reason)
+            check(library.exercise(words, everybody, trial, against))
+    for routine, facts in words.catalogue.routines.items():
         check(library.routine(words, routine, Offer(routine, facts.items), 5))
 
 

@@ -10,7 +10,7 @@ from bot.services.ports import Attempt, Library, SendOutcome
 from tests.builders import utc
 
 CONTENT = load(find_folder())
-LIBRARY = Library(CONTENT.exercises, CONTENT.routines)
+LIBRARY = Library(CONTENT.exercises, CONTENT.routines, CONTENT.programme)
 
 
 @dataclass

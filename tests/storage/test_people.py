@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import pytest
 from sqlalchemy import Table, func, select
 
+from bot.domain.asides import Aside, Change
 from bot.domain.broadcasts import Fate
-from bot.domain.exercises import Equipment, Filter, Place
+from bot.domain.exercises import Equipment, ExerciseId, Filter, Place
 from bot.domain.pain import PainNote
 from bot.domain.people import Bending, Pause, Person, PersonId, Profile, SafetyHold
+from bot.domain.plan import Course
 from bot.storage.broadcast_tables import BROADCAST_LETTERS
 from bot.storage.database import Database
 from bot.storage.tables import METADATA
@@ -146,6 +148,9 @@ async def _live(database: Database, person: PersonId) -> None:
         for delivery in await uow.reminders.claim(NOW + timedelta(days=1), 5, LEASE):
             await uow.reminders.snooze(delivery.key, NOW + timedelta(days=2))
         workout = await uow.workouts.add(a_workout(person, log=(a_line(),)), NOW)
+        await uow.courses.save(person, Course(date(2026, 3, 2)))
+        cat = Aside(ExerciseId("cat-stretch"), Change.OUT, date(2026, 4, 1))
+        await uow.courses.put_aside(person, cat)
         await uow.filled.add(person, date(2026, 3, 1), NOW)
         await uow.pain.add(PainNote(person, NOW, date(2026, 3, 2), 3, workout=workout.id))
         broadcast = await uow.broadcasts.begin(person, "Hello", NOW)

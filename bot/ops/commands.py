@@ -122,12 +122,14 @@ def _contents(head: archive.Head) -> str:
 
 async def _send_due(_: argparse.Namespace, settings: Settings) -> Iterable[str]:
     async with _existing(settings) as database:
-        return list(reports.due(await Previews(database.unit_of_work, CLOCK).due()))
+        previews = Previews(database.unit_of_work, CLOCK, settings.spread)
+        return list(reports.due(await previews.due()))
 
 
 async def _stats(_: argparse.Namespace, settings: Settings) -> Iterable[str]:
     async with _existing(settings, snapshot=True) as database:
-        return list(reports.stats(await Statistics(database.unit_of_work, CLOCK).totals()))
+        statistics = Statistics(database.unit_of_work, CLOCK, settings.spread)
+        return list(reports.stats(await statistics.totals()))
 
 
 @asynccontextmanager

@@ -66,6 +66,6 @@ def build(
         logbook=Logbook(unit, clock),
         overviews=Overviews(unit, clock, library),
         exports=Exports(unit, clock),
-        statistics=Statistics(unit, clock),
+        statistics=Statistics(unit, clock, flow.spread),
         broadcasts=Broadcasts(unit, clock),
     )

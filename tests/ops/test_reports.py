@@ -84,6 +84,21 @@ async def test_the_numbers_of_a_day(database: Database) -> None:
     assert not any("Secret" in line for line in said)
 
 
+async def test_nothing_is_overdue_within_the_window_that_was_promised(database: Database) -> None:
+    clock, window = Clock(), timedelta(minutes=15)
+    await three_people(database, clock)
+    statistics = Statistics(database.unit_of_work, clock, window)
+    previews = Previews(database.unit_of_work, clock, window)
+    clock.moment = EIGHT + timedelta(minutes=14)
+    pulse = await statistics.pulse()
+    assert (pulse.overdue, pulse.behind) == (0, timedelta(0))
+    assert (await previews.due()).late == 0
+    clock.moment = EIGHT + window + timedelta(minutes=11)
+    pulse = await statistics.pulse()
+    assert (pulse.overdue, pulse.behind) == (3, timedelta(minutes=11))
+    assert (await previews.due()).late == 2
+
+
 async def test_an_empty_bot_has_numbers_too(database: Database) -> None:
     clock = Clock()
     said = list(reports.stats(await Statistics(database.unit_of_work, clock).totals()))

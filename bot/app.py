@@ -31,6 +31,7 @@ from bot.content.catalogue import Catalogue
 from bot.content.loader import find_folder, load
 from bot.content.translations import Translations
 from bot.domain.conversation import Reading
+from bot.domain.people import PersonId
 from bot.metrics import METRICS
 from bot.scheduler import Metronome
 from bot.services import bundle, places
@@ -115,6 +116,7 @@ class Limber:
         """Do all that is due now."""
         await self.metronome.deliver()
         await self.metronome.advance()
+        await self.metronome.spread()
 
     async def settle(self) -> None:
         """Return when every update that came in has been handled."""
@@ -131,9 +133,10 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     catalogue, texts = load(folder), translations.load(folder)
     database = await Database.open(settings.database)
     await ZoneData(database.unit_of_work).adopt()
-    library = Library(catalogue.exercises, catalogue.routines)
+    library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
     reading = Reading(vocabulary(texts.of("en")), Gazetteer())
-    services = bundle.build(database.unit_of_work, clock, library, reading, _flow(settings))
+    admins = frozenset(map(PersonId, settings.admins))
+    services = bundle.build(database.unit_of_work, clock, library, reading, _flow(settings), admins)
     app = _application(settings, transport)
     words_for = _words_for(catalogue, texts, clock)
     uploads = Uploads(database.unit_of_work, settings.bot_id)
@@ -148,7 +151,9 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     screen = Screen(services, sender, words_for)
     drawn = Charts()
     talks = Talks(services, sender, words_for, drawn)
-    app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for, drawn)
+    app.bot_data["room"] = Room(
+        services, sender, screen, talks, catalogue, words_for, drawn, admins
+    )
     messenger = ChatMessenger(sender, screen, library, words_for)
     add_routes(app)
     inbox = Inbox(app)

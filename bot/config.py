@@ -44,6 +44,7 @@ class Settings:
     public_url: str = ""
     listen: str = ""
     webhook_secret: str = field(default="", repr=False)
+    admins: frozenset[int] = frozenset()
 
     @property
     def bot_id(self) -> int:
@@ -128,6 +129,13 @@ def _secret(text: str) -> str:
     return text
 
 
+def _ids(text: str) -> frozenset[int]:
+    numbers = text.replace(",", " ").split()
+    if not all(number.isdecimal() for number in numbers):
+        raise ValueError("give Telegram ids, which are numbers, with spaces between them")
+    return frozenset(map(int, numbers))
+
+
 def _token(text: str) -> str:
     number, _, rest = text.partition(":")
     if not number.isdigit() or not rest:
@@ -151,6 +159,7 @@ SETTINGS = (
     Setting(
         "LIMBER_WEBHOOK_SECRET", "webhook_secret", "what it brings along", _secret, secret=True
     ),
+    Setting("LIMBER_ADMINS", "admins", "who gets /admin", _ids),
 )
 
 

@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import METRICS
 from bot.services.bundle import Services
-from bot.services.ports import Leadership, Messenger
+from bot.services.ports import Leadership, Voice
 from bot.storage.failures import Errors
 
 log = logging.getLogger(__name__)
@@ -28,20 +28,22 @@ DRAIN = 7.0
 
 
 class Metronome:
-    """Reminders and cards, each on a beat of its own: a wave of one never holds up the other.
+    """Reminders, cards and broadcasts, each on a beat of its own: none holds up another.
 
     Only the process that leads beats; the others stand by.
     """
 
-    def __init__(self, services: Services, messenger: Messenger, leadership: Leadership) -> None:
+    def __init__(self, services: Services, voice: Voice, leadership: Leadership) -> None:
         self._services = services
-        self._messenger = messenger
+        self._voice = voice
         self._leadership = leadership
         self._leads = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._watching = asyncio.Lock()
         self._reminders = _Beat(self._deliver_once)
         self._cards = _Beat(self._advance_once)
+        self._letters = _Beat(self._spread_once)
+        self._stopping = False
         self._stand_by = _Beat(self._look)
 
     @property
@@ -52,7 +54,7 @@ class Metronome:
     def start(self) -> None:
         """Begin to beat, the first time at once."""
         at_once = datetime.now(UTC)
-        for beat in (self.watch, self.deliver, self.advance):
+        for beat in (self.watch, self.deliver, self.advance, self.spread):
             self._scheduler.add_job(
                 beat,
                 "interval",
@@ -65,6 +67,7 @@ class Metronome:
 
     async def stop(self) -> None:
         """Let nothing more out, and wait for what is on its way, but not for ever."""
+        self._stopping = True
         self._services.deliveries.pause()
         running = self._scheduler.running
         if running:
@@ -73,8 +76,10 @@ class Metronome:
         # The scheduler cancels what still runs when it shuts down (HOUSE: traps), so it goes last:
         # a reminder between its sending and its record would be sent again.
         try:
-            async with asyncio.timeout(DRAIN), self._reminders.lock, self._cards.lock:
-                pass
+            async with asyncio.timeout(DRAIN):
+                for beat in (self._reminders, self._cards, self._letters):
+                    async with beat.lock:
+                        pass
         except TimeoutError:
             log.warning("Telegram did not answer in time; what was on its way is tried once more")
         if running:
@@ -103,11 +108,16 @@ class Metronome:
         """Let the clock of every session run."""
         return await self._cards.strike() if await self._may_beat() else 0
 
+    async def spread(self) -> int:
+        """Send the letters of a broadcast."""
+        return await self._letters.strike() if await self._may_beat() else 0
+
     async def next_due(self) -> datetime | None:
         """When there is something to do next."""
         moments = (
             await self._services.reminders.next_due(),
             await self._services.workouts.next_due(),
+            await self._services.broadcasts.next_due(),
         )
         return min((moment for moment in moments if moment is not None), default=None)
 
@@ -122,10 +132,15 @@ class Metronome:
         return 0
 
     async def _deliver_once(self) -> int:
-        return await self._services.deliveries.deliver_due(self._messenger)
+        return await self._services.deliveries.deliver_due(self._voice)
 
     async def _advance_once(self) -> int:
-        return await self._services.workouts.advance_due(self._messenger)
+        return await self._services.workouts.advance_due(self._voice)
+
+    async def _spread_once(self) -> int:
+        if self._stopping or not self._leads:  # neither waits for the rest of a broadcast
+            return 0
+        return await self._services.broadcasts.send_due(self._voice)
 
 
 class _Beat:

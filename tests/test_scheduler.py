@@ -17,10 +17,10 @@ from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
 from bot.services.schedules import set_rules
 from bot.storage.database import Database
 from tests.builders import a_person, at, utc
-from tests.services.doubles import LIBRARY, Clock
+from tests.services.doubles import LIBRARY, Clock, NoBroadcasts
 
 
-class SlowTelegram:
+class SlowTelegram(NoBroadcasts):
     """Takes a reminder, and answers when it is let."""
 
     def __init__(self) -> None:

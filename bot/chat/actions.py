@@ -6,10 +6,9 @@ from datetime import date
 
 from bot.domain.pain import Region
 from bot.domain.people import PersonId
-from bot.domain.presses import Press
+from bot.domain.presses import Press, Where
 from bot.domain.reminders import DeliveryKey, Snooze
 from bot.domain.workouts import WorkoutId
-from bot.services.workouts import Where
 
 MAX_BYTES = 64
 

@@ -9,6 +9,7 @@ COMMANDS = (
     "today",
     "streak",
     "progress",
+    "plan",
     "times",
     "zone",
     "pause",

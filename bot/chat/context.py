@@ -34,6 +34,7 @@ class Room:
     catalogue: Catalogue
     words_for: WordsFor
     charts: Charts
+    admins: frozenset[PersonId] = frozenset()
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -75,6 +76,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Edit one of our messages, with `redraw` its picture too; say it anew if it is gone."""
         outcome = await self.room.sender.edit(self.person.id, id, message, redraw=redraw)
         if isinstance(outcome, Missing):
+            await self.say(message)
+
+    async def show(self, update: Update, message: Message) -> None:
+        """Put a message in the place of the one whose button was pressed."""
+        query = update.callback_query
+        if query is not None and query.message is not None:
+            await self.replace(query.message.message_id, message)
+        else:
             await self.say(message)
 
     async def answer(self, update: Update, text: str | None = None, *, alert: bool = False) -> None:

@@ -31,12 +31,13 @@ Monotonic = Callable[[], float]
 
 
 class Priority(IntEnum):
-    """Who goes first. Ticks are dropped before anything else waits long."""
+    """Who goes first. Ticks are dropped before anything else waits long; broadcasts just wait."""
 
     ANSWER = 0
     REMINDER = 1
     FOLLOW_UP = 2
     TICK = 3
+    BROADCAST = 4
 
 
 class Gate:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.chat.limits import Priority
-from bot.chat.messages import reminders
+from bot.chat.messages import admin, reminders
 from bot.chat.screen import Screen
 from bot.chat.sender import Sender
 from bot.chat.words import Words
+from bot.domain.broadcasts import Progress
+from bot.domain.people import Person
 from bot.domain.workouts import WorkoutId
 from bot.services.offers import minutes
 from bot.services.ports import Attempt, Library, Reminder, SendOutcome
@@ -15,7 +17,7 @@ from bot.services.ports import Attempt, Library, Reminder, SendOutcome
 
 @dataclass(frozen=True, slots=True)
 class ChatMessenger:
-    """`services.ports.Messenger`, by Telegram."""
+    """`services.ports.Messenger` and `Crier`, by Telegram."""
 
     sender: Sender
     screen: Screen
@@ -32,3 +34,13 @@ class ChatMessenger:
     async def show_workout(self, workout: WorkoutId) -> None:
         """Bring a card up to date."""
         await self.screen.show(workout, Priority.TICK)
+
+    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
+        """Send a broadcast's text, behind everything else."""
+        letter = admin.letter(self.words_for(person.language), text)
+        return await self.sender.send(person.id, letter, Priority.BROADCAST, attempt)
+
+    async def report(self, author: Person, progress: Progress) -> None:
+        """Tell the author what became of their broadcast."""
+        message = admin.over(self.words_for(author.language), progress)
+        await self.sender.send(author.id, message, Priority.FOLLOW_UP)

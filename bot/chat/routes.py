@@ -18,7 +18,17 @@ from telegram.ext import (
 from bot.chat.commands import COMMANDS
 from bot.chat.context import App
 from bot.chat.errors import Handler, kindly, on_error
-from bot.chat.handlers import learning, looking, others, presses, stretching, taking, talking
+from bot.chat.handlers import (
+    admin,
+    learning,
+    looking,
+    others,
+    planning,
+    presses,
+    stretching,
+    taking,
+    talking,
+)
 
 AT_ONCE = 256
 """Updates handled together; one at a time in each chat."""
@@ -31,6 +41,7 @@ _BY_COMMAND: Mapping[str, Handler] = {
     "today": stretching.today,
     "streak": looking.streak,
     "progress": looking.progress,
+    "plan": planning.plan,
     "times": talking.times,
     "zone": talking.zone,
     "pause": talking.pause,
@@ -51,6 +62,9 @@ def add_routes(app: App) -> None:
     """Bind every handler. Edited messages and channel posts match nothing, quietly."""
     for command in COMMANDS:
         app.add_handler(CommandHandler(command, kindly(_BY_COMMAND[command]), filters=_PRIVATE))
+    # To everybody else this is a command that does not exist.
+    operators = filters.User(app.bot_data["room"].admins)
+    app.add_handler(CommandHandler("admin", kindly(admin.page), filters=_PRIVATE & operators))
     app.add_handler(CallbackQueryHandler(kindly(presses.pressed)))
     app.add_handler(MessageHandler(_PRIVATE & filters.COMMAND, kindly(others.unknown_command)))
     app.add_handler(MessageHandler(_PRIVATE & filters.LOCATION, kindly(talking.pinned)))

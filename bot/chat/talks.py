@@ -52,7 +52,7 @@ class Talks:
         if isinstance(done.effect, ForgetEverything | Declined):
             self.charts.forget(done.person.id)
         lead = await self._lead(words, done.conversation)
-        message = conclusion(words, done, self._minutes(done.person), lead)
+        message = conclusion(words, done, await self._minutes(done.person), lead)
         before = done.conversation.message
         now = await self._put(done.person, message, place)
         if before is not None and before != now:
@@ -74,9 +74,9 @@ class Talks:
         sent = await self.sender.send(person.id, message)
         return sent.message if isinstance(sent, Sent) else None
 
-    def _minutes(self, person: Person) -> int:
+    async def _minutes(self, person: Person) -> int:
         try:
-            return self.services.offers.now(person)[1]
+            return (await self.services.offers.now(person))[1]
         except Refusal:  # no routine to offer, so nothing that a length could be said of
             return 0
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from bot.content.catalogue import Catalogue, ExerciseWords, RoutineWords
 from bot.content.pages import Pages
 from bot.content.translations import Texts
+from bot.domain.choice import PLAN
 from bot.domain.conversation import Vocabulary
 from bot.domain.exercises import Dose, ExerciseId, Rhythm, Sides
 from bot.domain.people import Person
@@ -41,6 +42,10 @@ class Words:
         """The text of that key. Plain strings among the values are escaped."""
         return Markup(self.texts.say(key, **{name: _safe(each) for name, each in values.items()}))
 
+    def quoted(self, text: str) -> Markup:
+        """A text of any length just as somebody typed it."""
+        return Markup(_safe(text))
+
     def has(self, key: str) -> bool:
         """Whether there is such a text."""
         return self.texts.has(key)
@@ -51,7 +56,13 @@ class Words:
 
     def routine(self, id: RoutineId) -> RoutineWords:
         """The words of a routine."""
+        if id == PLAN:
+            return RoutineWords(self.say("plan-title"), self.say("plan-description"))
         return self.catalogue.routine_words(self.texts.language, id)
+
+    def sessions(self, n: int) -> Markup:
+        """Like “3 sessions”."""
+        return self.say("sessions", n=n)
 
     def article(self, id: str) -> Pages:
         """The words of an article. Raises `KeyError` for an unknown one."""

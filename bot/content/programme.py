@@ -1,90 +1,30 @@
-"""The six-week programme as values: its sessions, and the numbers that its rules go by."""
+"""The six-week programme of the content as the values that the rules go by."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.content.schema.programme import ProgrammeFile, WeekFacts
+from bot.domain.exercises import ExerciseId
+from bot.domain.programme import AfterSession, Bend, Gate, Programme, Week
+from bot.domain.routines import RoutineId
 
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """One week of the programme.
-
-    `sessions` are exercise ids in their order, by "daily", or by "a" and "b" that take turns; the
-    dose of each is that week's in the exercise. `days` is the least and the most of sessions.
-    """
-
-    stage: str
-    sessions: Mapping[str, tuple[str, ...]]
-    days: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Every so many days: up one week, the same again, or back (content pack 4.0).
-
-    Up with at least `least_sessions`, and usual pain of at most `most_pain`, or at most
-    `above_start` points over where the sessions start (0 to 10), and no pain that moved down the
-    leg, unless `leg_pain_may_travel`.
-    """
-
-    every_days: int
-    least_sessions: int
-    most_pain: int
-    above_start: int
-    leg_pain_may_travel: bool
-    repeats_before_physio: int
-    weeks_back_after_a_missed_week: int
-    weeks_up_at_once: int
-
-
-@dataclass(frozen=True, slots=True)
-class AfterSession:
-    """What pain that is still up on the day after leads to (content pack 3.3)."""
-
-    settles_within_hours: int
-    weeks_back: int
-    times_running_for_flare: int
-    flare_hours: int
-    bad_sessions_a_week_to_stop: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bend:
-    """For people whom bending forward hurts: the routine that is session b, the swap of week 1."""
-
-    session_b: str
-    week_one_instead_of: str
-    week_one_take: str
-
-
-@dataclass(frozen=True, slots=True)
-class Programme:
-    """programme.yaml as values."""
-
-    weeks: tuple[Week, ...]
-    walk: str
-    walk_days: int
-    afterwards_dose_of_weeks: tuple[int, ...]
-    afterwards_days: tuple[int, int]
-    gate: Gate
-    after_session: AfterSession
-    bend: Bend
-    straight_leg_most_leg_pain: int
+__all__ = ["Programme", "facts"]
 
 
 def facts(file: ProgrammeFile) -> Programme:
     """The values of a valid programme.yaml."""
     return Programme(
         weeks=tuple(_week(each) for each in file.weeks),
-        walk=file.walk.exercise,
+        walk=ExerciseId(file.walk.exercise),
         walk_days=file.walk.days,
         afterwards_dose_of_weeks=file.afterwards.dose_of_weeks,
         afterwards_days=(file.afterwards.days.low, file.afterwards.days.high),
         gate=Gate(**file.gate.model_dump()),
         after_session=AfterSession(**file.after_session.model_dump()),
-        bend=Bend(file.bend.session_b, file.bend.week_one.instead_of, file.bend.week_one.take),
+        bend=Bend(
+            RoutineId(file.bend.session_b),
+            ExerciseId(file.bend.week_one.instead_of),
+            ExerciseId(file.bend.week_one.take),
+        ),
         straight_leg_most_leg_pain=file.straight_leg.most_leg_pain,
     )
 
@@ -93,7 +33,10 @@ def _week(facts: WeekFacts) -> Week:
     return Week(
         stage=facts.stage,
         sessions=MappingProxyType(
-            {name: session.exercises for name, session in facts.sessions.items()}
+            {
+                name: tuple(map(ExerciseId, session.exercises))
+                for name, session in facts.sessions.items()
+            }
         ),
         days=(facts.days.low, facts.days.high),
     )

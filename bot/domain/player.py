@@ -119,6 +119,14 @@ def end(workout: Workout, now: datetime, how: Ending) -> Workout:
     return replace(workout, ending=how, ended_at=now, still=None, still_at=None)
 
 
+def swap(workout: Workout, other: Item | None, now: datetime) -> Workout:
+    """Leave this exercise out because it hurts; `other` takes its place, if there is one."""
+    after = workout.item + 1
+    others = () if other is None else (other,)
+    items = (*workout.items[:after], *others, *workout.items[after:])
+    return _next_item(replace(_log(workout, Outcome.HURT, now), items=items), now)
+
+
 def segment_ends_at(workout: Workout, script: Script) -> datetime:
     """When the segment in work ends by itself (UTC), if the clock runs on."""
     return workout.segment_at + timedelta(seconds=_segment(workout, script).seconds)
@@ -229,11 +237,9 @@ def tick_for(active: int, edits_per_second: int) -> int:
 _PRESSES: Mapping[Press, Callable[[Workout, datetime], Workout]] = {
     Press.BACK: _back,
     Press.SKIP: lambda workout, now: _next_item(_log(workout, Outcome.SKIPPED, now), now),
-    Press.STOP_THIS: lambda workout, now: _next_item(_log(workout, Outcome.HURT, now), now),
     Press.EASIER: _easier,
     Press.HURT: lambda workout, now: stand_still(workout, now, Standstill.HURT),
     Press.PAUSE: lambda workout, now: stand_still(workout, now, Standstill.PAUSED),
     Press.RESUME: run_on,
     Press.END: lambda workout, now: end(workout, now, Ending.STOPPED),
-    Press.SYMPTOMS: lambda workout, now: end(workout, now, Ending.SYMPTOMS),
 }

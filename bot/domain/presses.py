@@ -1,6 +1,9 @@
-"""The buttons of an exercise card."""
+"""The buttons of an exercise card, and which card a press belongs to."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.domain.workouts import Workout, WorkoutId
 
 
 class Press(StrEnum):
@@ -15,5 +18,28 @@ class Press(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     END = "end"
-    STOP_THIS = "stop-this"
-    SYMPTOMS = "symptoms"
+    PULL = "pull"
+    JOINT = "joint"
+    SHARP = "sharp"
+    LEG = "leg"
+    NUMB = "numb"
+    DIZZY = "dizzy"
+
+
+_EXACT = frozenset({Press.GO, Press.DONE})
+"""Pressed twice by mistake these would leap over a segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The card a press belongs to: session, item, and segment where it matters."""
+
+    workout: WorkoutId
+    item: int
+    segment: int | None = None
+
+    def is_current(self, workout: Workout, what: Press) -> bool:
+        """Whether the session still stands where the card was shown."""
+        if workout.ending is not None or workout.item != self.item:
+            return False
+        return what not in _EXACT or workout.segment == self.segment

@@ -1,8 +1,7 @@
-"""Routines, and which one fits a person today: a pure choice that keeps its reasons as data."""
+"""Routines, and what of one suits a person today, with the reasons against the rest as data."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import time
 from enum import StrEnum
 from typing import NewType
 
@@ -14,7 +13,6 @@ from bot.domain.exercises import (
     ExerciseId,
     Filter,
     Place,
-    Rhythm,
 )
 
 RoutineId = NewType("RoutineId", str)
@@ -63,6 +61,9 @@ class LeftOutBy(StrEnum):
     PLACE = "place"
     EQUIPMENT = "equipment"
     LOCKED = "locked"
+    MORNING = "morning"
+    STRAIGHT_LEG = "straight-leg"
+    ASIDE = "aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,37 @@ class LeftOut:
     by: Filter | LeftOutBy
 
 
+class Because(StrEnum):
+    """Why an exercise is in today's session."""
+
+    PLAN = "plan"
+    INSTEAD = "instead"
+    SORE = "sore"
+    HOUR = "hour"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An exercise of today's session and why it is there: perhaps for another, for that reason."""
+
+    exercise: ExerciseId
+    because: Because
+    instead_of: ExerciseId | None = None
+    by: Filter | LeftOutBy | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A routine as it is served to one person today."""
+    """A routine as it is served to one person today, and why these exercises."""
 
     routine: RoutineId
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...] = ()
+    picks: tuple[Pick, ...] = ()
+
+    def because(self, why: Because) -> "Offer":
+        """The same with one reason for all of it."""
+        return replace(self, picks=tuple(Pick(item.exercise, why) for item in self.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,81 +117,14 @@ class Suits:
     week: int | None = 1
     """1 to 6; None lifts locks and caps of the programme (the person picked the routine)."""
 
+    asides: frozenset[ExerciseId] = frozenset()
+    """Exercises that are left out for now."""
 
-MORNING_STARTS = time(3, 0)
-MORNING_ENDS = time(11, 0)
-EVENING_STARTS = time(18, 0)
-STARTER_WEEKS = 2
-SHORT_SECONDS = 60
-"""The one-minute version, set-up included."""
+    straight_leg: bool = True
+    """Whether straight-leg stretches are open to them (content pack 4.4)."""
 
-# The five-minute routine of the hour first, then what fits when filters empty it.
-_MORNING = ("morning-5", "desk-5", "flare-bend-hurts", "flare-minimal", "desk-2")
-_DAYTIME = ("starter-5", "morning-5", "desk-5", "flare-bend-hurts", "flare-minimal", "desk-2")
-_EVENING = ("evening-5", "starter-5", "morning-5", "desk-5", "flare-minimal", "desk-2")
-_FEWEST = 2
-
-
-def choose(
-    routines: Mapping[RoutineId, Routine],
-    exercises: Mapping[ExerciseId, Exercise],
-    suits: Suits,
-    local: time,
-) -> Offer:
-    """What fits now: the routine of the hour unless filters leave too little of it.
-
-    Mornings and people whom bending hurts get no forward bends (content pack 3.5, 4.4), new people
-    the starter. Raises `LookupError` when nothing at all may be served.
-    """
-    offers = [
-        serve(routines[RoutineId(name)], exercises, suits)
-        for name in _order(local, suits)
-        if RoutineId(name) in routines
-    ]
-    full = [offer for offer in offers if len(offer.items) >= _FEWEST]
-    usable = full or [offer for offer in offers if offer.items]
-    if not usable:
-        raise LookupError("no exercise is left for this person")
-    first = usable[0]
-    # The routine of the hour wins while most of it is left; else the one that loses least.
-    return first if len(first.left_out) <= 1 else min(usable, key=lambda each: len(each.left_out))
-
-
-def choose_flare(
-    routines: Mapping[RoutineId, Routine],
-    exercises: Mapping[ExerciseId, Exercise],
-    suits: Suits,
-    local: time,
-) -> Offer:
-    """The routine of a sore day: with bends only for whom they ease, and never in the morning.
-
-    Raises `LookupError` when nothing of any of them may be served.
-    """
-    bends = Filter.ARCH in suits.filters and not is_morning(local)
-    order = (*(("flare-bend-eases",) if bends else ()), "flare-bend-hurts", "flare-minimal")
-    offers = [
-        serve(routines[RoutineId(name)], exercises, suits)
-        for name in order
-        if RoutineId(name) in routines
-    ]
-    usable = [offer for offer in offers if offer.items]
-    if not usable:
-        raise LookupError("no exercise is left for a sore day")
-    return max(usable, key=lambda offer: len(offer.items) >= _FEWEST)
-
-
-def is_morning(local: time) -> bool:
+    early: bool = False
     """Whether it is too early in the day to bend forward (content pack 3.5)."""
-    return MORNING_STARTS <= local < MORNING_ENDS
-
-
-def _order(local: time, suits: Suits) -> tuple[str, ...]:
-    if is_morning(local) or Filter.BEND in suits.filters:  # no forward bends for either
-        return _MORNING
-    week = suits.week
-    is_day = MORNING_ENDS <= local < EVENING_STARTS
-    is_new = week is not None and week <= STARTER_WEEKS
-    return _DAYTIME if is_day or is_new else _EVENING
 
 
 def serve(routine: Routine, exercises: Mapping[ExerciseId, Exercise], suits: Suits) -> Offer:
@@ -199,37 +157,23 @@ def reason_against(exercise: Exercise, suits: Suits) -> Filter | LeftOutBy | Non
     for each in sorted(suits.filters):
         if exercise.caution(frozenset({each})) is Caution.LEAVE_OUT:
             return each
-    if not exercise.places & suits.places:
-        return LeftOutBy.PLACE
-    if exercise.equipment - suits.equipment - {Equipment.MAT}:
-        return LeftOutBy.EQUIPMENT
-    return LeftOutBy.LOCKED if _is_locked(exercise, suits.week) else None
+    return _reason_now(exercise, suits)
+
+
+def _reason_now(exercise: Exercise, suits: Suits) -> LeftOutBy | None:
+    """Why not for now: this can change from day to day."""
+    checks = (
+        (exercise.id in suits.asides, LeftOutBy.ASIDE),
+        (not exercise.places & suits.places, LeftOutBy.PLACE),
+        (bool(exercise.equipment - suits.equipment - {Equipment.MAT}), LeftOutBy.EQUIPMENT),
+        (exercise.straight_leg and not suits.straight_leg, LeftOutBy.STRAIGHT_LEG),
+        (exercise.bends_forward and suits.early, LeftOutBy.MORNING),
+        (_is_locked(exercise, suits.week), LeftOutBy.LOCKED),
+    )
+    return next((reason for applies, reason in checks if applies), None)
 
 
 def _is_locked(exercise: Exercise, week: int | None) -> bool:
     if week is None or not exercise.doses:
         return False
     return exercise.doses[week - 1] is None
-
-
-def shorten(
-    items: Iterable[Item],
-    exercises: Mapping[ExerciseId, Exercise],
-    seconds_of: Callable[[Exercise, Dose], int],
-) -> tuple[Item, ...]:
-    """The one-minute version: one exercise, with as many repetitions as fit a minute."""
-    shortest = [_fit(item, exercises[item.exercise], seconds_of) for item in items]
-    lengths = [seconds_of(exercises[item.exercise], item.dose) for item in shortest]
-    fitting = [
-        item for item, length in zip(shortest, lengths, strict=True) if length <= SHORT_SECONDS
-    ]
-    return (fitting[0] if fitting else shortest[lengths.index(min(lengths))],)
-
-
-def _fit(item: Item, exercise: Exercise, seconds_of: Callable[[Exercise, Dose], int]) -> Item:
-    dose = replace(item.dose, sets=1)
-    if exercise.rhythm is Rhythm.STEADY:
-        return replace(item, dose=replace(dose, hold=min(dose.hold, SHORT_SECONDS - 15)))
-    while dose.repetitions > 1 and seconds_of(exercise, dose) > SHORT_SECONDS:
-        dose = replace(dose, repetitions=dose.repetitions - 1)
-    return replace(item, dose=dose)

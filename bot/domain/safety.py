@@ -78,12 +78,9 @@ def travel(before: Reach | None, after: Reach | None) -> Travel:
     return Travel.DOWN if after.depth > before.depth else Travel.UP
 
 
-def jumped(before: PainNote | None, now: PainNote) -> bool:
-    """Whether back or leg went up by three points or more since the last note."""
-    if before is None:
-        return False
-    pairs = ((before.score(region), now.score(region)) for region in Region)
-    return any(new - old >= JUMP for old, new in pairs if old is not None and new is not None)
+def jumped(scores: Iterable[tuple[int | None, int | None]]) -> bool:
+    """Whether any region went up by three points or more: pairs of the last score and this one."""
+    return any(new - old >= JUMP for old, new in scores if old is not None and new is not None)
 
 
 def asks_before(sessions: int, last: PainNote | None) -> bool:

@@ -40,6 +40,7 @@ class Ending(StrEnum):
     FINISHED = "finished"
     STOPPED = "stopped"
     SYMPTOMS = "symptoms"
+    UNWELL = "unwell"
     LEFT = "left"
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.domain.conversation import Reading
+from bot.domain.people import PersonId
+from bot.services.broadcasts import Broadcasts
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
 from bot.services.delivering import FLOW, Deliveries, Flow
@@ -11,6 +13,7 @@ from bot.services.logbook import Logbook
 from bot.services.offers import Offers
 from bot.services.overview import Overviews
 from bot.services.people import OpenUnit, People
+from bot.services.plans import Plans
 from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
 from bot.services.reminders import Reminders
@@ -32,28 +35,37 @@ class Services:
     workouts: Workouts
     cards: Cards
     progress: Progress
+    plans: Plans
     logbook: Logbook
     overviews: Overviews
     exports: Exports
     statistics: Statistics
+    broadcasts: Broadcasts
 
 
 def build(
-    unit: OpenUnit, clock: Clock, library: Library, reading: Reading, flow: Flow = FLOW
+    unit: OpenUnit,
+    clock: Clock,
+    library: Library,
+    reading: Reading,
+    flow: Flow = FLOW,
+    admins: frozenset[PersonId] = frozenset(),
 ) -> Services:
     """Every area on the same storage, clock and content."""
     return Services(
         people=People(unit),
-        conversations=Conversations(unit, clock, reading),
+        conversations=Conversations(unit, clock, reading, library.programme.after_session, admins),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock),
         deliveries=Deliveries(unit, clock, library, flow),
-        offers=Offers(clock, library),
+        offers=Offers(unit, clock, library),
         workouts=Workouts(unit, clock, library),
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
+        plans=Plans(unit, clock, library),
         logbook=Logbook(unit, clock),
         overviews=Overviews(unit, clock, library),
         exports=Exports(unit, clock),
         statistics=Statistics(unit, clock),
+        broadcasts=Broadcasts(unit, clock),
     )

@@ -1,6 +1,7 @@
 """What the card of a session shows, and the memory of what was shown."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain import player
 from bot.domain.conversation import FlowName
@@ -10,10 +11,11 @@ from bot.domain.player import Frame
 from bot.domain.progress import MILESTONES
 from bot.domain.safety import may_praise
 from bot.domain.script import script
+from bot.domain.streak import day_of
 from bot.domain.workouts import Ending, Workout, WorkoutId
 from bot.services.conversations import Asked, open_flow
 from bot.services.offers import is_flare
-from bot.services.pain_diary import asks_of
+from bot.services.pain_diary import asks_of, opening
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
 from bot.services.progress import Standing, standing
@@ -78,7 +80,7 @@ class Cards:
                     is_new=not await uow.workouts.has_done(person.id, frame.item.exercise),
                 )
             stands = await standing(uow, person, now)
-            asked = await _ask_for_pain(uow, person, workout)
+            asked = await _ask_for_pain(uow, person, workout, now)
             praised = may_praise(await _notes_of(uow, workout))
             reached = await _milestone(uow, workout, stands) if praised else None
             await uow.commit()
@@ -134,10 +136,13 @@ async def _milestone(uow: UnitOfWork, workout: Workout, stands: Standing) -> int
     return stands.days if is_first and stands.days in MILESTONES else None
 
 
-async def _ask_for_pain(uow: UnitOfWork, person: Person, workout: Workout) -> Asked | None:
-    if not workout.log or workout.ending is Ending.SYMPTOMS:
+async def _ask_for_pain(
+    uow: UnitOfWork, person: Person, workout: Workout, now: datetime
+) -> Asked | None:
+    if not workout.log or workout.ending in {Ending.SYMPTOMS, Ending.UNWELL}:
         return None
-    return await open_flow(uow, person, FlowName.PAIN, {"workout": int(workout.id)})
+    known = await opening(uow, person, day_of(now, person.zone, person.day_starts))
+    return await open_flow(uow, person, FlowName.PAIN, known | {"workout": int(workout.id)})
 
 
 def _end_was_shown(workout: Workout) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from bot.domain import flows
@@ -17,10 +18,12 @@ from bot.domain.conversation import (
     StepOutcome,
 )
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.flows.effects import NotePain
-from bot.domain.people import Person
+from bot.domain.flows.effects import NoSymptoms, NotePain
+from bot.domain.people import Person, PersonId
+from bot.domain.programme import AfterSession
+from bot.domain.streak import day_of
 from bot.services import effects
-from bot.services.pain_diary import Told, told
+from bot.services.pain_diary import Told, opening, told
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
 from bot.services.progress import Standing, standing
@@ -68,6 +71,9 @@ class Conversations:
     unit: OpenUnit
     clock: Clock
     reading: Reading
+    rules: AfterSession
+    admins: frozenset[PersonId] = frozenset()
+    """Who may write to everybody."""
 
     async def open(
         self,
@@ -78,9 +84,13 @@ class Conversations:
     ) -> Asked:
         """Put a question of a dialogue on the table, the first unless `step` names another.
 
-        Any other dialogue ends.
+        Any other dialogue ends. Raises `StaleButton` when it is not for this person.
         """
+        self._expect_allowed(person, flow)
         async with self.unit() as uow:
+            if flow is FlowName.PAIN:
+                known = await opening(uow, person, self._today(person))
+                answers = known | dict(answers or {})
             asked = await open_flow(uow, person, flow, answers, step)
             await uow.commit()
             return asked
@@ -101,6 +111,7 @@ class Conversations:
             conversation = await uow.conversations.get(person.id)
             if conversation is None:
                 raise StaleButton if version is not None else Refusal("no-question")
+            self._expect_allowed(person, conversation.flow)
             if version is not None and version != conversation.version:
                 raise StaleButton
             outcome = flows.advance(conversation, answer, self.reading)
@@ -129,7 +140,7 @@ class Conversations:
                     talk, step=step, answers=dict(answers), version=talk.version + 1
                 )
                 await uow.conversations.save(following)
-                note = await _told(uow, person, effect)
+                note = await self._told(uow, person, effect, talk)
                 return replace(_asked(after or person, following), told=note)
             case Finished(effect):
                 after = await self._apply(uow, person, effect)
@@ -138,8 +149,24 @@ class Conversations:
                 await uow.conversations.close(person.id)
                 plan = plan_of(await uow.schedules.slots(person.id))
                 now_stands = await standing(uow, after, self.clock.now())
-                note = await _told(uow, after, effect)
+                note = await self._told(uow, after, effect, talk)
                 return Concluded(after, talk, effect, plan, now_stands, person, note)
+
+    async def _told(
+        self, uow: UnitOfWork, person: Person, effect: Effect | None, talk: Conversation
+    ) -> Told | None:
+        """What the pain note says that this talk is about."""
+        ends = talk.flow is FlowName.PAIN and isinstance(effect, NoSymptoms)
+        if not (ends or isinstance(effect, NotePain)):
+            return None
+        return await told(uow, person, self.rules, self._today(person))
+
+    def _today(self, person: Person) -> date:
+        return day_of(self.clock.now(), person.zone, person.day_starts)
+
+    def _expect_allowed(self, person: Person, flow: FlowName) -> None:
+        if flow is FlowName.BROADCAST and person.id not in self.admins:
+            raise StaleButton
 
     async def _apply(self, uow: UnitOfWork, person: Person, effect: Effect) -> Person | None:
         scene = effects.Scene(uow, person, self.clock.now(), self.reading.vocabulary)
@@ -160,10 +187,6 @@ async def open_flow(
     )
     await uow.conversations.save(conversation)
     return _asked(person, conversation)
-
-
-async def _told(uow: UnitOfWork, person: Person, effect: Effect | None) -> Told | None:
-    return await told(uow, person) if isinstance(effect, NotePain) else None
 
 
 def _asked(person: Person, conversation: Conversation, again: str | None = None) -> Asked:

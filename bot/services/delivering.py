@@ -9,6 +9,7 @@ from typing import Self
 from bot.domain.people import Person, PersonId
 from bot.domain.reminders import Delivery, DeliveryKey, Drop, DropReason, Send, Today, decide
 from bot.domain.routines import Offer
+from bot.domain.today import Situation
 from bot.metrics import METRICS
 from bot.services.journal import Journal
 from bot.services.offers import offer_for
@@ -23,6 +24,7 @@ from bot.services.ports import (
     Sent,
     TryLater,
 )
+from bot.services.situations import situations
 from bot.services.waves import Wave
 from bot.storage.failures import Errors
 from bot.storage.outcomes import Release
@@ -158,27 +160,34 @@ class Deliveries:
     async def _decide(
         self, uow: UnitOfWork, claimed: Iterable[Delivery], now: datetime
     ) -> tuple[list[Reminder], dict[DeliveryKey, DropReason]]:
+        known = await Known.of(uow, claimed)
+        verdicts = {
+            delivery: decide(delivery, person, known.today(delivery), now, self.flow.spread)
+            for delivery in claimed
+            # None: forgotten between the claim and here
+            if (person := known.people.get(delivery.key.person)) is not None
+        }
+        sends = {each.key.person for each, verdict in verdicts.items() if isinstance(verdict, Send)}
+        cases = await situations(uow, [known.people[each] for each in sends], now)
         ready: list[Reminder] = []
         dropped: dict[DeliveryKey, DropReason] = {}
-        known = await Known.of(uow, claimed)
-        for delivery in claimed:
-            person = known.people.get(delivery.key.person)
-            if person is None:  # forgotten between the claim and here
-                continue
-            verdict = decide(delivery, person, known.today(delivery), now, self.flow.spread)
-            offer = self._offer(person, now) if isinstance(verdict, Send) else None
+        for delivery, verdict in verdicts.items():
             match verdict:
-                case Send(late) if offer is not None:
-                    ready.append(Reminder(person, delivery, offer, late))
-                case Send():
-                    dropped[delivery.key] = DropReason.HELD
+                case Send(late):
+                    case = cases[delivery.key.person]
+                    offer = self._offer(case)
+                    if offer is None:
+                        dropped[delivery.key] = DropReason.HELD
+                        continue
+                    sore = case.course.asks_sore(now)
+                    ready.append(Reminder(case.person, delivery, offer, late, sore))
                 case Drop(reason):
                     dropped[delivery.key] = reason
         return ready, dropped
 
-    def _offer(self, person: Person, now: datetime) -> Offer | None:
+    def _offer(self, case: Situation) -> Offer | None:
         try:
-            return offer_for(person, self.library, now)
+            return offer_for(case, self.library)
         except LookupError:
             return None
 

@@ -11,6 +11,7 @@ from bot.domain.errors import Refusal
 from bot.domain.flows import effects
 from bot.domain.pain import PainNote, Taken
 from bot.domain.people import Pause, Person, Profile
+from bot.domain.plan import Course
 from bot.domain.reading import pause_end
 from bot.domain.schedule import Rule, local_date
 from bot.domain.streak import FILL_DAYS, day_of
@@ -117,6 +118,9 @@ async def _joined(scene: Scene, effect: effects.Joined) -> Person | None:
         hold=None,
     )
     await scene.uow.people.save(joined)
+    if await scene.uow.courses.get(joined.id) is None:
+        today = day_of(scene.now, joined.zone, joined.day_starts)
+        await scene.uow.courses.save(joined.id, Course(since=today, screened_on=today))
     rules = [Rule(at, effect.weekdays) for at in effect.times]
     await schedules.set_rules(scene.uow, joined, rules, scene.now)
     return joined
@@ -132,6 +136,16 @@ async def _pause(scene: Scene, effect: effects.PauseFor) -> Person | None:
         raise Refusal("again-pause")
     await _call_off_today(scene)
     return replace(scene.person, pause=Pause(scene.now, until))
+
+
+async def _screened(scene: Scene, _: effects.NoSymptoms) -> Person | None:
+    """The warning signs were read and none applies: the next weekly check is in a week."""
+    person = scene.person
+    today = day_of(scene.now, person.zone, person.day_starts)
+    course = await scene.uow.courses.get(person.id)
+    if course is not None:
+        await scene.uow.courses.save(person.id, replace(course, screened_on=today))
+    return person
 
 
 async def _call_off_today(scene: Scene) -> None:
@@ -186,6 +200,11 @@ async def _undo(scene: Scene, effect: effects.UndoLog) -> Person | None:
     return scene.person
 
 
+async def _send_to_all(scene: Scene, effect: effects.SendToAll) -> Person | None:
+    await scene.uow.broadcasts.begin(scene.person.id, effect.text, scene.now)
+    return scene.person
+
+
 _DOERS: Mapping[type[Effect], Callable[[Scene, Any], Applied]] = {
     effects.Declined: _declined,
     effects.Consented: _consented,
@@ -202,9 +221,10 @@ _DOERS: Mapping[type[Effect], Callable[[Scene, Any], Applied]] = {
     effects.NotePain: _note_pain,
     effects.ForgetEverything: _forget,
     effects.Nothing: _nothing,
-    effects.NoSymptoms: _nothing,
+    effects.NoSymptoms: _screened,
     effects.SetGoal: _set_goal,
     effects.FillIn: _fill_in,
     effects.CallOff: _away,
     effects.UndoLog: _undo,
+    effects.SendToAll: _send_to_all,
 }

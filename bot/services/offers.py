@@ -2,41 +2,54 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from bot.domain import routines
+from bot.domain import routines, today
 from bot.domain.errors import Refusal
-from bot.domain.exercises import Dose, Exercise, ExerciseId
+from bot.domain.exercises import ExerciseId
+from bot.domain.one_minute import shorten
 from bot.domain.people import Person
-from bot.domain.routines import Item, Offer, RoutineId, RoutineKind, Suits
-from bot.domain.schedule import local_date, local_time
-from bot.domain.script import segments
+from bot.domain.routines import (
+    Item,
+    LeftOut,
+    Offer,
+    RoutineId,
+    RoutineKind,
+    reason_against,
+)
+from bot.domain.today import Situation
 from bot.domain.workouts import Workout
+from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
-
-WEEKS = 6
+from bot.services.situations import seconds_of, shelf, situation
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
     """What a person could do now, to be looked at before anything begins."""
 
+    unit: OpenUnit
     clock: Clock
     library: Library
 
-    def now(self, person: Person) -> tuple[Offer, int]:
+    async def now(self, person: Person) -> tuple[Offer, int]:
         """What fits now, and its length in minutes. Raises `Refusal` as `offer_fitting` does."""
-        offer = offer_fitting(person, self.library, self.clock.now())
+        may_stretch(person)
+        offer = offer_fitting(await self._case(person), self.library)
         return offer, minutes(offer.items, self.library)
 
-    def routine(self, person: Person, routine: RoutineId) -> tuple[Offer, int]:
+    async def routine(self, person: Person, routine: RoutineId) -> tuple[Offer, int]:
         """A routine as this person would get it, and its length in minutes."""
-        offer = offer_routine(person, self.library, routine, self.clock.now())
+        offer = offer_routine(await self._case(person), self.library, routine)
         return offer, minutes(offer.items, self.library)
 
-    def exercise(self, exercise: ExerciseId) -> Item:
-        """An exercise with the dose to try it."""
-        return single(exercise, self.library)[0]
+    async def exercise(self, person: Person, exercise: ExerciseId) -> tuple[Item, LeftOut | None]:
+        """An exercise with the dose to try it, and why it is not for them if it is not."""
+        case = await self._case(person)
+        return single(exercise, self.library)[0], against(case, self.library, exercise)
+
+    async def _case(self, person: Person) -> Situation:
+        async with self.unit() as uow:
+            return await situation(uow, person, self.clock.now())
 
 
 def may_stretch(person: Person) -> None:
@@ -47,43 +60,30 @@ def may_stretch(person: Person) -> None:
         raise Refusal(f"held-{person.hold.value}")
 
 
-def offer_fitting(person: Person, library: Library, now: datetime) -> Offer:
+def offer_fitting(case: Situation, library: Library) -> Offer:
     """What fits a person who may stretch. Raises `Refusal` when nothing does, or they may not."""
-    may_stretch(person)
+    may_stretch(case.person)
     try:
-        return offer_for(person, library, now)
+        return offer_for(case, library)
     except LookupError as error:
         raise Refusal("nothing-fits") from error
 
 
-def suits(person: Person, now: datetime, *, locks: bool = True) -> Suits:
-    """What the choice needs to know of a person. Weeks count from the day they joined, 1 to 6."""
-    profile = person.profile
-    return Suits(
-        filters=profile.filters,
-        places=profile.places,
-        equipment=profile.equipment,
-        week=_week(person, now) if locks else None,
-    )
+def offer_for(case: Situation, library: Library) -> Offer:
+    """What this person gets now. Raises `LookupError` if nothing may be served."""
+    return today.offer(case, shelf(library))
 
 
-def _week(person: Person, now: datetime) -> int:
-    if person.joined_at is None:
-        return 1
-    days = (local_date(now, person.zone) - local_date(person.joined_at, person.zone)).days
-    return min(max(days, 0) // 7 + 1, WEEKS)
-
-
-def offer_for(person: Person, library: Library, now: datetime) -> Offer:
-    """The routine that fits this person at this hour. Raises `LookupError` if none does."""
-    at = local_time(now, person.zone).time()
-    return routines.choose(library.routines, library.exercises, suits(person, now), at)
-
-
-def offer_routine(person: Person, library: Library, routine: RoutineId, now: datetime) -> Offer:
+def offer_routine(case: Situation, library: Library, routine: RoutineId) -> Offer:
     """A routine that the person picked. Raises `LookupError` for an unknown one."""
-    picked = suits(person, now, locks=False)
+    picked = case.suits_picked(shelf(library))
     return routines.serve(library.routines[routine], library.exercises, picked)
+
+
+def against(case: Situation, library: Library, exercise: ExerciseId) -> LeftOut | None:
+    """Why an exercise that the person picked is not for them."""
+    reason = reason_against(library.exercises[exercise], case.suits_picked(shelf(library)))
+    return None if reason is None else LeftOut(exercise, reason)
 
 
 def is_flare(routine: RoutineId, library: Library) -> bool:
@@ -92,29 +92,24 @@ def is_flare(routine: RoutineId, library: Library) -> bool:
     return facts is not None and facts.kind is RoutineKind.FLARE
 
 
-def offer_flare(person: Person, library: Library, now: datetime) -> Offer:
-    """The routine for a sore day. Raises `LookupError` when nothing of it may be served."""
-    at = local_time(now, person.zone).time()
-    return routines.choose_flare(library.routines, library.exercises, suits(person, now), at)
-
-
-def soften(workout: Workout, person: Person, library: Library, now: datetime) -> Workout:
+def soften(workout: Workout, case: Situation, library: Library) -> Workout:
     """A session that has not begun yet, as one for a sore day; else the same at half effort."""
     try:
-        soft = offer_flare(person, library, now)
+        soft = today.soft(case, shelf(library))
     except LookupError:
-        return replace(workout, items=tuple(item.eased() for item in workout.items))
+        kept = [item for item in workout.items if not library.exercises[item.exercise].straight_leg]
+        return replace(workout, items=tuple(item.eased() for item in kept or workout.items[:1]))
     return replace(workout, routine=soft.routine, items=soft.items)
 
 
 def one_minute(items: Iterable[Item], library: Library) -> tuple[Item, ...]:
     """The one-minute version of some items."""
-    return routines.shorten(items, library.exercises, _seconds)
+    return shorten(items, library.exercises, seconds_of)
 
 
 def minutes(items: Iterable[Item], library: Library) -> int:
     """How long these items take when nobody presses anything, in whole minutes, at least 1."""
-    total = sum(_seconds(library.exercises[item.exercise], item.dose) for item in items)
+    total = sum(seconds_of(library.exercises[item.exercise], item.dose) for item in items)
     return max(1, round(total / 60))
 
 
@@ -123,7 +118,3 @@ def single(exercise: ExerciseId, library: Library) -> tuple[Item, ...]:
     facts = library.exercises[exercise]
     dose = next((each for each in facts.doses if each is not None), facts.full_dose)
     return (Item(exercise, dose),)
-
-
-def _seconds(exercise: Exercise, dose: Dose) -> int:
-    return sum(segment.seconds for segment in segments(exercise, dose))

@@ -1,14 +1,20 @@
 """The pain diary: what a note says beside the ones before it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from bot.domain.asides import SKIPS, skipped_often
+from bot.domain.exercises import ExerciseId
 from bot.domain.pain import PainNote, Region, Taken, latest
 from bot.domain.people import Person
+from bot.domain.plan import Aftermath, aftermath
+from bot.domain.programme import AfterSession
 from bot.domain.safety import Light, Travel, asks_before, note_light, travel
 from bot.domain.streak import day_of
-from bot.domain.workouts import Workout
+from bot.domain.workouts import Outcome, Workout, WorkoutId
+from bot.services.situations import course_of
 from bot.storage.unit_of_work import UnitOfWork
 
 START_LASTS = timedelta(hours=2)
@@ -21,13 +27,21 @@ RECENT = 60
 """So many of the newest notes are looked at."""
 
 
+WEEK = timedelta(days=7)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the newest note says: its traffic light, and where the leg pain went."""
+    """What the newest note says: its traffic light, where the leg pain went, what follows.
+
+    `skipped` is an exercise that was skipped often, to be asked about.
+    """
 
     note: PainNote
     light: Light
     travel: Travel
+    after: Aftermath = Aftermath.NONE
+    skipped: ExerciseId | None = None
 
 
 async def asks_of(uow: UnitOfWork, workout: Workout) -> Region | None:
@@ -63,13 +77,40 @@ async def note_start(
     return note
 
 
-async def told(uow: UnitOfWork, person: Person) -> Told | None:
+async def opening(uow: UnitOfWork, person: Person, today: date) -> dict[str, Any]:
+    """What the pain questions start from: the last scores, and whether a weekly check is due."""
+    last = latest(await uow.pain.of(person.id, RECENT))
+    course = await course_of(uow, person, today)
+    return {
+        "due": course.screening_due(today),
+        "last_back": last.back if last else None,
+        "last_leg": last.leg if last else None,
+    }
+
+
+async def told(uow: UnitOfWork, person: Person, rules: AfterSession, today: date) -> Told | None:
     """The reading of the person's newest note, if there is one."""
-    notes = await uow.pain.of(person.id, RECENT)
-    return reading(notes)
+    said = reading(await uow.pain.of(person.id, RECENT), rules)
+    if said is None or said.note.workout is None:
+        return said
+    return replace(said, skipped=await _skipped(uow, person, said.note.workout, today))
 
 
-def reading(notes: Iterable[PainNote]) -> Told | None:
+async def _skipped(
+    uow: UnitOfWork, person: Person, id: WorkoutId, today: date
+) -> ExerciseId | None:
+    """An exercise of that session that was skipped often and about which nothing is decided."""
+    workout = await uow.workouts.get(id)
+    decided = {each.exercise for each in await uow.courses.asides(person.id, today)}
+    for line in workout.log if workout else ():
+        if line.outcome is Outcome.SKIPPED and line.exercise not in decided:
+            outcomes = await uow.workouts.outcomes(person.id, line.exercise, SKIPS)
+            if skipped_often(outcomes):
+                return line.exercise
+    return None
+
+
+def reading(notes: Iterable[PainNote], rules: AfterSession) -> Told | None:
     """The newest of some notes against the start of its session and the last known reach."""
     kept = sorted(notes, key=lambda each: each.at)
     if not kept:
@@ -79,7 +120,19 @@ def reading(notes: Iterable[PainNote]) -> Told | None:
     before = latest(
         each for each in earlier if each.reach is not None and note.at - each.at <= REACH_LASTS
     )
-    return Told(note, note_light(note, start), travel(before.reach if before else None, note.reach))
+    is_end = note.taken is Taken.AFTER
+    return Told(
+        note,
+        note_light(note, start),
+        travel(before.reach if before else None, note.reach),
+        aftermath(session_lights(kept, note), rules) if is_end else Aftermath.NONE,
+    )
+
+
+def session_lights(notes: Sequence[PainNote], newest: PainNote) -> tuple[Light, ...]:
+    """The lights of the sessions of the last seven days, the newest first."""
+    ends = [note for note in notes if note.taken is Taken.AFTER and newest.at - note.at < WEEK]
+    return tuple(note_light(note, start_of(note, notes)) for note in reversed(ends))
 
 
 def start_of(note: PainNote, earlier: Iterable[PainNote]) -> PainNote | None:
@@ -90,5 +143,5 @@ def start_of(note: PainNote, earlier: Iterable[PainNote]) -> PainNote | None:
         each
         for each in earlier
         if (each.taken is Taken.BEFORE and each.workout == note.workout)
-        or (each.taken is Taken.ANY and note.at - each.at <= START_LASTS)
+        or (each.taken is Taken.ANY and timedelta(0) <= note.at - each.at <= START_LASTS)
     )

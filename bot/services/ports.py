@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.broadcasts import Progress
 from bot.domain.exercises import Exercise, ExerciseId
 from bot.domain.people import Person
+from bot.domain.programme import Programme
 from bot.domain.reminders import Delivery
 from bot.domain.routines import Offer, Routine, RoutineId
 from bot.domain.workouts import WorkoutId
@@ -26,6 +28,7 @@ class Library:
 
     exercises: Mapping[ExerciseId, Exercise]
     routines: Mapping[RoutineId, Routine]
+    programme: Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Reminder:
     delivery: Delivery
     offer: Offer
     late: bool
+    asks_sore: bool = False
+    """Whether soft days have just ended, so that it asks how it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ SendOutcome = Sent | Gone | TryLater
 
 
 Attempt = Callable[[], Awaitable[bool]]
-"""Stores the attempt, when it is the reminder's turn; False when it must not go out any more."""
+"""Stores the attempt, when it is the message's turn; False when it must not go out any more."""
 
 
 class Messenger(Protocol):
@@ -87,3 +92,19 @@ class Leadership(Protocol):
     async def resign(self) -> None:
         """Leave it to another process."""
         ...
+
+
+class Crier(Protocol):
+    """Says things to everybody on behalf of the operator."""
+
+    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
+        """Send a broadcast's text; `attempt` is asked right before the request."""
+        ...
+
+    async def report(self, author: Person, progress: Progress) -> None:
+        """Tell the author what became of their broadcast."""
+        ...
+
+
+class Voice(Messenger, Crier, Protocol):
+    """All that is said without being asked."""

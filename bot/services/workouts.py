@@ -1,22 +1,25 @@
 """Sessions: start one, press its buttons, let the clock run, and log what was done."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import player
+from bot.domain.asides import Hurt
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.exercises import ExerciseId
 from bot.domain.pain import Region
 from bot.domain.people import Person, PersonId
-from bot.domain.presses import Press
+from bot.domain.presses import Press, Where
 from bot.domain.routines import Item, RoutineId
 from bot.domain.safety import FLARE_ONLY_FROM
-from bot.domain.script import Script, script
+from bot.domain.script import Script
 from bot.domain.streak import day_of
+from bot.domain.today import Situation
 from bot.domain.workouts import Standstill, Workout, WorkoutId
-from bot.services import pain_diary
+from bot.services import hurting, pain_diary
 from bot.services.offers import (
+    against,
     is_flare,
     may_stretch,
     offer_fitting,
@@ -27,15 +30,14 @@ from bot.services.offers import (
 )
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library, Messenger
+from bot.services.sessions import next_change, save, script_of
+from bot.services.situations import situation
 from bot.storage.errors import VersionConflict
 from bot.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
-EDITS_PER_SECOND = 20
-"""Countdown edits for all sessions together; the rest of Telegram's rate is for answers."""
-
 SET_ASIDE = timedelta(minutes=1)
 """How long a session that failed is left alone, so that it cannot fill every beat with itself."""
 
@@ -43,15 +45,6 @@ MOST = 10
 """The worst pain that can be noted."""
 
 ONE_EXERCISE = RoutineId("one-exercise")
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The card a press belongs to: session, item, and segment where it matters."""
-
-    workout: WorkoutId
-    item: int
-    segment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,7 @@ class Workouts:
 
     async def start(self, person: Person, *, short: bool = False) -> Workout:
         """Start today's routine, or its one-minute version; one in work simply goes on."""
-        offer = offer_fitting(person, self.library, self.clock.now())
+        offer = offer_fitting(await self._case(person), self.library)
         items = one_minute(offer.items, self.library) if short else offer.items
         return await self._begin(person, offer.routine, items)
 
@@ -73,7 +66,7 @@ class Workouts:
         may_stretch(person)
         if routine not in self.library.routines:
             raise StaleButton
-        offer = offer_routine(person, self.library, routine, self.clock.now())
+        offer = offer_routine(await self._case(person), self.library, routine)
         if not offer.items:
             raise Refusal("nothing-fits")
         return await self._begin(person, routine, offer.items)
@@ -83,6 +76,8 @@ class Workouts:
         may_stretch(person)
         if exercise not in self.library.exercises:
             raise StaleButton
+        if against(await self._case(person), self.library, exercise) is not None:
+            raise Refusal("not-for-you")
         return await self._begin(person, ONE_EXERCISE, single(exercise, self.library))
 
     async def press(self, person: Person, what: Press, where: Where) -> WorkoutId:
@@ -92,9 +87,14 @@ class Workouts:
             workout = await self._own(uow, person, where.workout)
             lines = self._script(workout)
             caught_up = player.catch_up(workout, lines, now)
-            if not _is_current(caught_up, what, where):
+            if not where.is_current(caught_up, what):
                 raise StaleButton
-            await self._save(uow, workout, player.press(caught_up, lines, what, now), now)
+            if what.value in _HURTS:
+                hurt = Hurt(what.value)
+                after = await hurting.act(uow, self.library, person, caught_up, hurt, now)
+            else:
+                after = player.press(caught_up, lines, what, now)
+            await self._save(uow, workout, after, now)
             await uow.commit()
         return where.workout
 
@@ -112,7 +112,7 @@ class Workouts:
             note = await pain_diary.note_start(uow, person, workout, region, score, now)
             again = player.get_ready_again(caught_up, now)
             if (note.worst or 0) >= FLARE_ONLY_FROM and not is_flare(again.routine, self.library):
-                again = soften(again, person, self.library, now)
+                again = soften(again, await situation(uow, person, now), self.library)
             await self._save(uow, workout, again, now)
             await uow.commit()
 
@@ -207,24 +207,20 @@ class Workouts:
             if running is not None:
                 return running
             fresh = Workout(WorkoutId(0), person.id, routine, day, items, now, now, now)
-            workout = await uow.workouts.add(fresh, self._next_change(fresh, now, 0))
+            workout = await uow.workouts.add(fresh, next_change(fresh, self.library, now))
             await uow.reminders.cancel_waiting(person.id, day)
             await uow.commit()
             return workout
 
-    async def _save(self, uow: UnitOfWork, before: Workout, after: Workout, now: datetime) -> None:
-        active = await uow.workouts.count_active()
-        following = replace(after, version=before.version + 1)
-        await uow.workouts.save(following, self._next_change(following, now, active))
+    async def _case(self, person: Person) -> Situation:
+        async with self.unit() as uow:
+            return await situation(uow, person, self.clock.now())
 
-    def _next_change(self, workout: Workout, now: datetime, active: int) -> datetime | None:
-        if workout.ending is not None:
-            return now  # due until its end was shown, so that a crash in between loses nothing
-        tick = player.tick_for(active, EDITS_PER_SECOND)
-        return player.at(workout, self._script(workout), now, tick).next_change_at
+    async def _save(self, uow: UnitOfWork, before: Workout, after: Workout, now: datetime) -> None:
+        await save(uow, self.library, before, after, now)
 
     def _script(self, workout: Workout) -> Script:
-        return script(workout.items, self.library.exercises)
+        return script_of(workout, self.library)
 
     async def _own(self, uow: UnitOfWork, person: Person, id: WorkoutId) -> Workout:
         workout = await uow.workouts.get(id)
@@ -238,10 +234,4 @@ def _is_ready(workout: Workout) -> bool:
     return workout.ending is None and not (workout.item or workout.segment)
 
 
-_EXACT: frozenset[Press] = frozenset({Press.GO, Press.DONE})
-
-
-def _is_current(workout: Workout, what: Press, where: Where) -> bool:
-    if workout.ending is not None or workout.item != where.item:
-        return False
-    return what not in _EXACT or workout.segment == where.segment
+_HURTS = frozenset(each.value for each in Hurt)

@@ -1,5 +1,7 @@
 """The pain diary."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,6 +52,16 @@ class PainStore:
             query = query.where(_C.day >= since)
         found = await self.connection.execute(query.order_by(*_NEWEST).limit(limit))
         return tuple(map(_note, found))
+
+    async def of_many(
+        self, ids: Sequence[PersonId], since: date
+    ) -> Mapping[PersonId, Sequence[PainNote]]:
+        """The notes of these people from a day on, the newest first."""
+        query = select(PAIN_DIARY).where(_C.person_id.in_(ids), _C.day >= since)
+        found: dict[PersonId, list[PainNote]] = defaultdict(list)
+        for row in await self.connection.execute(query.order_by(*_NEWEST)):
+            found[PersonId(row.person_id)].append(_note(row))
+        return found
 
 
 def _row(note: PainNote) -> dict[str, Any]:

@@ -20,10 +20,12 @@ from sqlalchemy import (
     true,
 )
 
+from bot.domain.asides import Change
 from bot.domain.conversation import FlowName
 from bot.domain.exercises import Equipment, Filter, Place
 from bot.domain.pain import Reach, Taken
 from bot.domain.people import Bending, SafetyHold
+from bot.domain.plan import Length
 from bot.domain.reminders import DropReason
 from bot.domain.workouts import Ending, Outcome, Standstill
 from bot.storage.columns import ROW_ID, MinuteOfDay, Moment, OneOf, SetOf, Weekdays
@@ -187,6 +189,30 @@ UPLOADS = Table(
     Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
     Column("digest", Text, primary_key=True),
     Column("file_id", Text, nullable=False),
+)
+
+COURSES = Table(
+    "courses",
+    METADATA,
+    _owner(primary_key=True, autoincrement=False),
+    Column("since", Date, nullable=False),
+    Column("level", SmallInteger, nullable=False),
+    Column("repeats", SmallInteger, nullable=False),
+    Column("finished", Boolean, nullable=False),
+    Column("length", OneOf(Length), nullable=False),
+    Column("variety", Integer, nullable=False),
+    Column("flare_until", Moment),
+    Column("screened_on", Date),
+    Column("follow_up", Boolean, nullable=False),
+)
+
+ASIDES = Table(
+    "asides",
+    METADATA,
+    _owner(primary_key=True, autoincrement=False),
+    Column("exercise", Text, primary_key=True),
+    Column("change", OneOf(Change), nullable=False),
+    Column("until", Date, nullable=False),
 )
 
 PAIN_DIARY = Table(

@@ -5,7 +5,9 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage.broadcasts import BroadcastStore
 from bot.storage.conversations import ConversationStore
+from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
 from bot.storage.filled_days import FilledDayStore
 from bot.storage.pain import PainStore
@@ -37,6 +39,8 @@ class UnitOfWork:
     statistics: StatisticsStore
     zones: ZoneStore
     uploads: UploadStore
+    courses: CourseStore
+    broadcasts: BroadcastStore
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -53,6 +57,8 @@ class UnitOfWork:
         self.statistics = StatisticsStore(connection)
         self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
+        self.courses = CourseStore(connection)
+        self.broadcasts = BroadcastStore(connection)
         return self
 
     async def __aexit__(

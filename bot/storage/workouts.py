@@ -1,6 +1,6 @@
 """Sessions: what was pressed and when, when the card changes next, and the log line by line."""
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import ExerciseId
 from bot.domain.people import PersonId
-from bot.domain.workouts import COUNTS, Workout, WorkoutId
+from bot.domain.workouts import COUNTS, Outcome, Workout, WorkoutId
 from bot.storage import workout_log
 from bot.storage.errors import VersionConflict
 from bot.storage.tables import WORKOUT_EXERCISES, WORKOUTS
@@ -150,6 +150,19 @@ class WorkoutStore:
         )
         return await self.connection.scalar(query) is not None
 
+    async def done_counts(
+        self, ids: Sequence[PersonId]
+    ) -> Mapping[PersonId, tuple[int, date | None]]:
+        """How many days of these people count, and the newest of them."""
+        query = (
+            select(_C.person_id, func.count(_C.day.distinct()), func.max(_C.day))
+            .join(WORKOUT_EXERCISES)
+            .where(_C.person_id.in_(ids), WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS)))
+            .group_by(_C.person_id)
+        )
+        found = await self.connection.execute(query)
+        return {PersonId(person): (count, newest) for person, count, newest in found}
+
     async def of_day(self, person_id: PersonId, day: date) -> tuple[Workout, ...]:
         """The sessions that count for that day, the oldest first."""
         query = select(WORKOUTS).where(_C.person_id == person_id, _C.day == day).order_by(_C.id)
@@ -158,6 +171,30 @@ class WorkoutStore:
     async def history(self, person_id: PersonId, limit: int = 500) -> tuple[Workout, ...]:
         """The person's sessions, the newest first."""
         return await self._all(_of(person_id).limit(limit))
+
+    async def outcomes(
+        self, person_id: PersonId, exercise: ExerciseId, limit: int
+    ) -> tuple[Outcome, ...]:
+        """What came of an exercise the last times, the newest first."""
+        line = WORKOUT_EXERCISES.c
+        query = (
+            select(line.outcome)
+            .select_from(WORKOUTS.join(WORKOUT_EXERCISES))
+            .where(_C.person_id == person_id, line.exercise == exercise)
+            .order_by(line.began_at.desc())
+            .limit(limit)
+        )
+        return tuple(await self.connection.scalars(query))
+
+    async def hurts_since(self, person_id: PersonId, day: date) -> int:
+        """How many exercises were left out because they hurt, from that day on."""
+        query = (
+            select(func.count())
+            .select_from(WORKOUTS.join(WORKOUT_EXERCISES))
+            .where(_C.person_id == person_id, _C.day >= day)
+            .where(WORKOUT_EXERCISES.c.outcome == Outcome.HURT)
+        )
+        return int(await self.connection.scalar(query) or 0)
 
     async def count_before(self, workout: Workout) -> int:
         """How many sessions the person began before this one."""

@@ -338,6 +338,18 @@ pain-score =
     0 = no pain, 10 = the worst you can imagine.
 pain-leg = <b>And in your leg?</b> 0 = no pain, 10 = the worst you can imagine.
 pain-reach = <b>How far down does it go?</b>
+pain-recheck =
+    <b>A quick safety check.</b> Is any of this new for you?
+
+    Numb between your legs. Trouble peeing, pooing or sex. Both legs sore, weak or numb. A foot or leg that gets weaker. A bad fall. Chest pain.
+pain-recheck-nothing = Nothing new
+pain-recheck-something = Something is new
+pain-after-flare = That is the second sore session running. I suggest two soft days. Shall I?
+pain-after-physio = That is the third sore session in a week. Please stop the plan for now and talk to a physio or doctor. Soft moves and easy walks are fine if they feel OK.
+skipped-often = You have skipped { $move } three times. Replace it, keep it, or make it shorter?
+skipped-out = Replace
+skipped-kept = Keep
+skipped-easier = Shorten
 pain-skip = Skip
 reach-back = Back
 reach-buttock = Bottom
@@ -426,6 +438,8 @@ reminder-late =
     This was meant for { $due }. I couldn't reach you then, so it comes late.
 
     { $routine }: { $moves }.
+reminder-sore = The soft days are over. Still sore? Then take two more.
+button-still-sore = Still sore
 left-out = Left out for you: { $moves }.
 left-out-why = { $move } ({ $why })
 why-bend = bends you forward
@@ -437,6 +451,9 @@ why-no-floor = needs the floor
 why-place = no place for it
 why-equipment = needs { $things }
 why-locked = comes later
+why-morning = bends you forward, and it is early
+why-straight-leg = waits until your leg is calmer
+why-aside = put aside for now
 reminder-start = Start
 reminder-short = 1 minute
 reminder-later = Later…
@@ -452,6 +469,54 @@ snoozed = OK. I'll be back at <b>{ $time }</b>.
 not-today = OK, not today. See you next time.
 reminder-started = Here we go.
 reminder-over = That reminder is from another day. /today starts a routine.
+
+## The plan
+
+command-plan = Where you are in the six weeks
+plan-title = Today's plan
+plan-description = What the six weeks have for today.
+sessions = { $n ->
+    [one] 1 session
+   *[other] { $n } sessions
+}
+length-short = short
+length-usual = as usual
+length-full = the whole list
+plan =
+    <b>Week { $level } of { $all }</b>
+
+    The last 7 days: { $done }. Length: { $length }.
+plan-finished =
+    <b>Six weeks done.</b> Now 2 or 3 days a week keep it going.
+
+    The last 7 days: { $done }. Length: { $length }.
+plan-soft = Soft moves only until { $when }.
+plan-asks = I ask before I change anything. You can go down a week at any time, and up one week after a good one.
+plan-aside-out = Left out until { $until }: { $move }
+plan-aside-easier = Easier until { $until }: { $move }
+plan-bring-back = Bring back: { $move }
+plan-do-up = Up a week
+plan-do-down = Down a week
+plan-do-short = Shorter sessions
+plan-do-usual = Usual length
+plan-do-full = Longer sessions
+plan-do-other = Other moves
+plan-do-soft = Two soft days
+plan-do-soft-off = End soft days
+plan-do-nudge = One nudge a day more
+plan-do-nudge-off = No extra nudge
+button-plan = My plan
+button-why = Why these?
+why-these = <b>Why these moves today?</b>
+why-line-plan = • { $move }: week { $level } of the plan
+why-line-instead = • { $move }: in the place of { $other } ({ $why })
+why-line-sore = • { $move }: soft, for a sore day
+why-line-hour = • { $move }: fits you and the hour
+aside-out = { $move } stays out for 4 weeks. Something else takes its place.
+aside-easier = { $move } comes shorter for the next 4 weeks.
+aside-kept = { $move } stays as it is.
+aside-back = { $move } is back.
+not-for-you = This one is left out for you right now. The library says why.
 
 ## The player
 
@@ -469,8 +534,8 @@ player-steady = <b>Keep going · { $left }</b>
 player-switch = <b>Change sides</b> · { $side } in { $left } s
 player-again = <b>Let go</b> · again in { $left } s
 player-rest = <b>Rest</b> · set { $set } of { $sets } in { $left } s
-film-ready = <b>Get ready</b> · the ring counts
-film-ready-side = <b>Get ready: { $side }</b> · the ring counts
+film-ready = <b>Get ready</b> · { $seconds } s, the ring counts
+film-ready-side = <b>Get ready: { $side }</b> · { $seconds } s, the ring counts
 film-hold = <b>Ease in and hold{ $what } · { $hold } s</b> · the ring counts
 film-switch = <b>Change sides</b> · { $side }, when the ring is round
 player-paused = <b>Paused.</b> Take your time.
@@ -505,10 +570,17 @@ press-hurt = It hurts
 press-pause = Pause
 press-resume = Carry on
 press-end = End
-hurt-easier = Too strong: make it easier
-hurt-stop-this = Sharp, or down the leg: leave it out
-hurt-symptoms = Numb, weak or dizzy
+hurt-pull = Too strong: make it easier
+hurt-joint = Knee, wrist, neck
+hurt-sharp = Sharp or electric
+hurt-leg = Down the leg
+hurt-numb = Numb or weak
+hurt-dizzy = Dizzy or unwell
 hurt-resume = It's fine again
+hurt-word-joint = Let go of it. I leave this one out for 3 days.
+hurt-word-sharp = Good that you stopped. Sharp pain is a no. I leave this one out for 7 days.
+hurt-word-leg = Pain that moves down the leg is a stop. Walk a little if it feels OK. I leave this one out for 7 days.
+hurt-word-dizzy = Stop here. Sit or lie down until it has passed.
 press-symptoms = New symptoms
 hurt-word = Leave it for today. A little walk is fine.
 finished =
@@ -533,6 +605,10 @@ finished-red =
     <b>That was { $moves }.</b> Enough for today.
 after-finish = See you next time.
 symptoms-stopped = I stopped the session.
+unwell =
+    <b>We stop here.</b> Sit or lie down until it has passed. Drink some water.
+
+    Does it stay, do you faint, or does your chest hurt? Then call your emergency number at once.
 
 ## Streak
 
@@ -755,3 +831,50 @@ not-that-kind = I can't read that kind of message. Words and buttons work best.
 group = I work in private chats only. Please write to me directly.
 sorry = Sorry, something went wrong on my side. Nothing is lost. Please try again in a moment. ({ $id })
 unknown-command = I don't know that command. /help shows what I can do.
+
+## For operators: /admin
+
+admin-people =
+    <b>People</b>
+    { $joined } joined, of { $known } who wrote
+    { $paused } pause, { $unreachable } can't be reached
+admin-now =
+    <b>Right now</b>
+    Sessions: { $sessions }
+    Reminders overdue: { $overdue }{ $overdue ->
+        [0] {""}
+       *[other] {""}, the oldest for { $behind } s
+    }
+    Waiting to go out: { $waiting }
+admin-since-start =
+    <b>Since the start</b>
+    Reminders: { $sent } sent, { $late } of them late, { $left } left out
+    Telegram said “too fast” { $floods } times and “gone” { $unreachable } times
+admin-lag = Half came within { $half ->
+    [0] many hours
+   *[other] { $half } s
+}, 95 of 100 within { $most ->
+    [0] many hours
+   *[other] { $most } s
+}.
+button-admin = How is it now?
+button-broadcast = Write to everybody
+button-hush = Stop the broadcast
+broadcast-text =
+    <b>What shall I say to everybody?</b>
+
+    Type it as plain text. You see it before it goes out to { $n } people.
+broadcast-confirm =
+    <b>This goes to { $n } people.</b> It comes without a sound. Who pauses gets nothing. To change it, type it again.
+broadcast-send = Send it to everybody
+broadcast-rewrite = Write it again
+broadcast-never-mind = Never mind
+broadcast-begun = It is on its way. I tell you when it is done.
+broadcast-progress =
+    <b>{ $state ->
+        [done] The broadcast is done
+        [stopped] The broadcast was stopped
+       *[running] The broadcast is on its way: { $percent } %
+    }</b>
+    { $settled } of { $people } people: { $sent } got it, { $paused } pause, { $gone } are gone, { $unsure } unsure
+again-broadcast = Please type it as one text of at most 1800 characters.

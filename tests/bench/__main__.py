@@ -117,7 +117,7 @@ async def reminders(folder: Path) -> float:
             await uow.people.save(person)
             await uow.schedules.replace(person.id, [due])
         await uow.commit()
-    library = Library(catalogue.exercises, catalogue.routines)
+    library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
     service = Deliveries(database.unit_of_work, StandingClock(), library)
     began, sent = perf_counter(), 0
     while batch := await service.deliver_due(NullMessenger()):

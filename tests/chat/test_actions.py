@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from bot.chat import actions
 from bot.chat.actions import MAX_BYTES, Choose, OnCard, OnReminder, Open, parse
-from bot.domain.presses import Press
+from bot.domain.presses import Press, Where
 from bot.domain.reminders import DeliveryKey, Snooze
 from bot.domain.schedule import zone_info
 from bot.domain.workouts import WorkoutId
-from bot.services.workouts import Where
 from tests.builders import ANA
 
 KEY = DeliveryKey(ANA, date(2026, 3, 10), 2, 1)
@@ -56,5 +55,5 @@ def test_a_reminder_is_always_the_pressers_own() -> None:
 def test_the_longest_data_fits_into_telegrams_limit(zone: str) -> None:
     assert zone_info(zone)
     assert len(actions.choose(10**9, zone).encode()) <= MAX_BYTES
-    card = actions.card(Press.STOP_THIS, Where(WorkoutId(10**12), 99, 999))
+    card = actions.card(Press.EASIER, Where(WorkoutId(10**12), 99, 999))
     assert len(card.encode()) <= MAX_BYTES

@@ -1,8 +1,8 @@
 """The programme that ships, against the week plan and the gates of the content pack."""
 
 from bot.content.catalogue import Catalogue
-from bot.content.programme import AfterSession, Bend, Gate
 from bot.domain.exercises import ExerciseId, Filter
+from bot.domain.programme import AfterSession, Bend, Gate
 from bot.domain.routines import Item, RoutineId
 from bot.domain.script import script, seconds
 
@@ -46,7 +46,9 @@ def test_the_gates_are_those_of_the_pack(catalogue: Catalogue) -> None:
     )
     assert programme.after_session == AfterSession(24, 1, 2, 48, 3)
     assert programme.bend == Bend(
-        "profile-bend-hurts-10", "knees-to-chest-single", "gluteal-bridge"
+        RoutineId("profile-bend-hurts-10"),
+        ExerciseId("knees-to-chest-single"),
+        ExerciseId("gluteal-bridge"),
     )
     assert (programme.walk, programme.walk_days) == ("walk", 5)
     assert programme.afterwards_dose_of_weeks == (5, 6)

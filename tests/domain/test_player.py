@@ -194,16 +194,27 @@ def test_it_hurts_stops_the_clock_and_leaving_it_out_logs_that() -> None:
     lines = script_of(workout)
     hurting = player.press(workout, lines, Press.HURT, after(20))
     assert hurting.still is Standstill.HURT
-    left_out = player.press(hurting, lines, Press.STOP_THIS, after(30))
+    left_out = player.swap(hurting, None, after(30))
     assert (left_out.item, left_out.still) == (1, None)
     assert left_out.log[0].outcome is Outcome.HURT
+    assert left_out.items == workout.items
 
 
-def test_new_symptoms_end_the_session() -> None:
+def test_another_exercise_takes_the_place_of_one_that_hurts() -> None:
+    workout = a_workout(an_item(TILT), an_item(HUG, 10, 1))
+    swapped = player.swap(workout, an_item(CAT, 5, 2), after(30))
+    assert [item.exercise for item in swapped.items] == [TILT.id, CAT.id, HUG.id]
+    assert swapped.item == 1
+    last = player.swap(a_workout(an_item(TILT)), an_item(CAT, 5, 2), after(30))
+    assert (last.ending, last.item) == (None, 1)
+
+
+def test_answering_on_the_first_card_starts_the_wait_again_but_never_later() -> None:
     workout = a_workout()
-    hurting = player.press(workout, script_of(workout), Press.HURT, after(20))
-    ended = player.press(hurting, script_of(workout), Press.SYMPTOMS, after(25))
-    assert ended.ending is Ending.SYMPTOMS
+    again = player.get_ready_again(workout, after(10))
+    assert player.at(again, script_of(again), after(10)).left == 15
+    working = player.press(workout, script_of(workout), Press.GO, after(5))
+    assert player.get_ready_again(working, after(10)) == working
 
 
 def test_ending_early_keeps_what_was_done() -> None:

@@ -5,16 +5,16 @@ from datetime import time
 
 import pytest
 
+from bot.domain.by_hour import choose, choose_flare
 from bot.domain.exercises import Caution, Dose, Equipment, Exercise, Filter, Place
+from bot.domain.one_minute import shorten
 from bot.domain.people import EVERY_PLACE
 from bot.domain.routines import (
     LeftOut,
     LeftOutBy,
     Suits,
-    choose,
     reason_against,
     serve,
-    shorten,
 )
 from bot.domain.script import segments
 from tests.builders import CAT, EXERCISES, FOLD, HUG, TILT, WALK, a_routine, an_exercise, an_item
@@ -126,6 +126,49 @@ def test_the_one_minute_version_fits_a_minute(routine: object) -> None:
 def test_a_dose_needs_at_least_one_of_everything() -> None:
     with pytest.raises(ValueError, match="at least one"):
         Dose(0)
+
+
+SORE = {
+    routine.id: routine
+    for routine in (
+        a_routine("flare-bend-eases", an_item(TILT), an_item(HUG, 5, 2)),
+        a_routine("flare-bend-hurts", an_item(TILT), an_item(WALK, 180, 1)),
+        a_routine("flare-minimal", an_item(CAT, 2, 2)),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("filters", "clock", "expected"),
+    [
+        (set(), "15:00", "flare-bend-hurts"),
+        ({Filter.BEND}, "15:00", "flare-bend-hurts"),
+        ({Filter.ARCH}, "15:00", "flare-bend-eases"),
+        ({Filter.ARCH}, "08:00", "flare-bend-hurts"),  # too early to bend
+    ],
+)
+def test_a_sore_day_bends_only_whom_it_eases_and_never_early(
+    filters: set[Filter], clock: str, expected: str
+) -> None:
+    case = Suits(frozenset(filters), EVERY_PLACE, frozenset(), week=4)
+    assert choose_flare(SORE, EXERCISES, case, time.fromisoformat(clock)).routine == expected
+
+
+def test_where_little_of_a_sore_day_suits_the_fuller_routine_comes() -> None:
+    bed = Suits(frozenset(), frozenset({Place.BED}), frozenset())
+    assert choose_flare(SORE, EXERCISES, bed, time(15)).routine == "flare-bend-hurts"
+    with pytest.raises(LookupError):
+        choose_flare({}, EXERCISES, bed, time(15))
+
+
+def test_what_is_put_aside_or_waits_is_left_out_with_its_reason() -> None:
+    assert reason_against(TILT, replace(ANYBODY, asides=frozenset({TILT.id}))) is LeftOutBy.ASIDE
+    leg = an_exercise("leg", straight_leg=True)
+    assert reason_against(leg, ANYBODY) is None
+    assert reason_against(leg, replace(ANYBODY, straight_leg=False)) is LeftOutBy.STRAIGHT_LEG
+    bend = an_exercise("bend", bends_forward=True)
+    assert reason_against(bend, ANYBODY) is None
+    assert reason_against(bend, replace(ANYBODY, early=True)) is LeftOutBy.MORNING
 
 
 @pytest.mark.parametrize(("hold", "easier"), [(1, 1), (2, 2), (3, 2), (5, 2), (10, 5), (30, 15)])

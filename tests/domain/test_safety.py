@@ -82,20 +82,20 @@ def test_leg_pain_goes_down_up_or_stays(
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "expected"),
+    ("scores", "expected"),
     [
-        (noted(2), noted(5), True),
-        (noted(2), noted(4), False),
-        (noted(2, 1), noted(2, 4), True),
-        (noted(2), noted(0, 9), False),  # nothing to compare the leg with
-        (None, noted(9), False),
-        (noted(8), noted(2), False),
+        ([(2, 5)], True),
+        ([(2, 4)], False),
+        ([(2, 2), (1, 4)], True),
+        ([(2, 0), (None, 9)], False),  # nothing to compare the leg with
+        ([(2, 2), (4, None)], False),
+        ([(8, 2)], False),
     ],
 )
 def test_a_jump_is_three_points_or_more(
-    before: PainNote | None, now: PainNote, *, expected: bool
+    scores: list[tuple[int | None, int | None]], *, expected: bool
 ) -> None:
-    assert jumped(before, now) is expected
+    assert jumped(scores) is expected
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ COMMANDS = [
     "/today",
     "/streak",
     "/progress",
+    "/plan",
     "/times",
     "/zone",
     "/pause",

@@ -17,7 +17,7 @@ async def stretching(story: Story) -> Chatter:
 async def test_a_card_shows_picture_dose_steps_feeling_and_stop(story: Story) -> None:
     ana = await stretching(story)
     card = await ana.newest()
-    assert card["media"]["kind"] == "photo"
+    assert card["media"]["kind"] == "animation"
     text = text_of(card)
     for part in ("Pelvic tilt", "1 of 3", "s × ", "Get ready", "1. ", "Feel:", "Stop if:"):
         assert part in text
@@ -98,16 +98,48 @@ async def test_it_hurts_stops_the_clock_and_offers_ways_out(story: Story) -> Non
     await ana.presses("It hurts")
     assert "Stop. Come out of it slowly." in await ana.reads()
     await story.passes(minutes=5)
-    await ana.presses("Sharp, or down the leg")
-    assert "2 of 3" in await ana.reads()
+    await ana.presses("Sharp or electric")
+    assert "I leave this one out for 7 days" in (await ana.toasts())[-1]
+    assert "2 of 4" in await ana.reads(), "another one takes its place"
     await ana.lets_it_run()
     assert "✋ Pelvic tilt" in await ana.reads()
+    await ana.presses("Skip")
+    await ana.writes("/plan")
+    assert "Left out until Tue 17 March: Pelvic tilt" in await ana.reads()
+    await ana.writes("/today")
+    assert "Pelvic tilt" not in await ana.reads()
+
+
+async def test_a_pull_that_is_too_strong_is_made_easier_and_then_swapped(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("It hurts")
+    await ana.presses("Too strong")
+    assert "easier form" in await ana.reads()
+    await ana.presses("It hurts")
+    await ana.presses("Too strong")
+    assert "2 of 4" in await ana.reads()
+
+
+async def test_pain_down_the_leg_is_a_stop_with_clear_words(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("It hurts")
+    await ana.presses("Down the leg")
+    assert "moves down the leg is a stop" in (await ana.toasts())[-1]
+    assert "2 of 4" in await ana.reads()
+
+
+async def test_who_feels_dizzy_stops_and_is_told_when_to_call(story: Story) -> None:
+    ana = await stretching(story)
+    await ana.presses("It hurts")
+    await ana.presses("Dizzy or unwell")
+    assert "Sit or lie down" in await ana.reads()
+    assert (await ana.labels())[0] == "New symptoms"
 
 
 async def test_new_numbness_ends_the_session_and_shows_the_emergency_list(story: Story) -> None:
     ana = await stretching(story)
     await ana.presses("It hurts")
-    await ana.presses("Numb, weak or dizzy")
+    await ana.presses("Numb or weak")
     assert "999" in await ana.reads()
     await ana.presses("Yes, one of these")
     assert "emergency" in await ana.reads()

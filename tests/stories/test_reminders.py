@@ -16,7 +16,7 @@ async def test_a_reminder_is_the_door_to_the_routine(story: Story) -> None:
     await ana.joins()
     await story.until("2026-03-10T08:00:01")
     labels = await ana.labels()
-    assert labels == ["Start", "1 minute", "Later…", "Not today", "New symptoms"]
+    assert labels == ["Start", "1 minute", "Later…", "Not today", "Why these?", "New symptoms"]
     await ana.presses("Start")
     assert "Get ready" in await ana.reads()
 

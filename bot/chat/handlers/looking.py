@@ -51,8 +51,9 @@ async def exercise(update: Update, context: Context, id: str) -> None:
     """One exercise."""
     if id not in context.room.catalogue.exercises:
         raise StaleButton
-    trial = context.room.services.offers.exercise(ExerciseId(id))
-    page = library.exercise(context.words, context.person, ExerciseId(id), trial)
+    offers = context.room.services.offers
+    trial, against = await offers.exercise(context.person, ExerciseId(id))
+    page = library.exercise(context.words, context.person, trial, against)
     await context.say(page)
 
 
@@ -65,7 +66,7 @@ async def routine(update: Update, context: Context, id: str) -> None:
     """One routine, as this person would get it."""
     if id not in context.room.catalogue.routines:
         raise StaleButton
-    offer, minutes = context.room.services.offers.routine(context.person, RoutineId(id))
+    offer, minutes = await context.room.services.offers.routine(context.person, RoutineId(id))
     await context.say(library.routine(context.words, RoutineId(id), offer, minutes))
 
 

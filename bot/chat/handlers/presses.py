@@ -8,9 +8,11 @@ from bot.chat import actions
 from bot.chat.actions import Choose, OnCard, OnReminder, Open, Sore
 from bot.chat.context import Context
 from bot.chat.handlers import (
+    admin,
     learning,
     logbook,
     looking,
+    planning,
     reminding,
     stretching,
     taking,
@@ -28,6 +30,7 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "export": taking.export,
     "library": looking.exercises,
     "routines": looking.routines,
+    "why": planning.why,
     "learn": learning.contents,
     "learned": learning.contents,
     "settings": looking.settings_page,
@@ -36,6 +39,8 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "resume": talking.resume,
     "fill": logbook.fill,
     "undo": logbook.undo,
+    "admin": admin.look_again,
+    "broadcast": admin.write,
 }
 _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, None]]] = {
     "exercise": looking.exercise,
@@ -46,7 +51,10 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "sources": learning.sources,
     "begin": stretching.routine,
     "try": stretching.exercise,
+    "plan": planning.change,
+    "aside": planning.decide,
     "pictures": looking.pictures,
+    "hush": admin.hush,
 }
 
 

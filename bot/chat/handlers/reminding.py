@@ -53,7 +53,7 @@ async def not_today(update: Update, context: Context, action: OnReminder) -> Non
 
 async def back(update: Update, context: Context, action: OnReminder) -> None:
     """From "Later…" back to the choices of the reminder."""
-    offer, minutes = context.room.services.offers.now(context.person)
+    offer, minutes = await context.room.services.offers.now(context.person)
     message = reminders.again(context.words, context.person, action.key, offer, minutes)
     await _show(update, context, message)
 

@@ -4,6 +4,7 @@ from telegram import Update
 
 from bot.chat.actions import OnCard, Sore
 from bot.chat.context import Context
+from bot.chat.messages import cards
 from bot.domain.exercises import ExerciseId
 from bot.domain.presses import Press
 from bot.domain.routines import RoutineId
@@ -38,9 +39,10 @@ async def pressed(update: Update, context: Context, action: OnCard) -> None:
     """A button of the card."""
     services = context.room.services
     workout = await services.workouts.press(context.person, action.press, action.where)
-    await context.answer(update)
+    word = cards.word_for(context.words, action.press)
+    await context.answer(update, word, alert=word is not None)
     await context.room.screen.show(workout)
-    if action.press is Press.SYMPTOMS:
+    if action.press is Press.NUMB:
         await context.room.talks.symptoms(context.person)
 
 

@@ -4,15 +4,15 @@ from bot.chat import actions
 from bot.chat.messages.message import Button, Keyboard, Message, lines, paragraphs, rows
 from bot.chat.messages.staging import Staged
 from bot.chat.words import Markup, Words
+from bot.domain.asides import Hurt
 from bot.domain.exercises import Caution, Exercise
 from bot.domain.pain import Region
 from bot.domain.people import Person
 from bot.domain.player import Frame
-from bot.domain.presses import Press
+from bot.domain.presses import Press, Where
 from bot.domain.script import WORK, Kind, Segment, Side
 from bot.domain.workouts import Logged, Outcome, Standstill, Workout
 from bot.services.cards import View
-from bot.services.workouts import Where
 
 
 def card(words: Words, view: View, frame: Frame, staged: Staged) -> Message:
@@ -92,9 +92,9 @@ def _counted_by_film(words: Words, frame: Frame) -> str:
         case Kind.SWITCH:
             return words.say("film-switch", side=_side(words, frame))
         case _ if segment.side is None:
-            return words.say("film-ready")
+            return words.say("film-ready", seconds=segment.seconds)
         case _:
-            return words.say("film-ready-side", side=_side(words, frame))
+            return words.say("film-ready-side", side=_side(words, frame), seconds=segment.seconds)
 
 
 def _wait(words: Words, frame: Frame) -> str:
@@ -204,10 +204,18 @@ def keyboard(words: Words, workout: Workout, frame: Frame) -> Keyboard:
 
 def _hurt_keyboard(words: Words, workout: Workout) -> Keyboard:
     where = Where(workout.id, workout.item)
-    presses = (Press.EASIER, Press.STOP_THIS, Press.SYMPTOMS, Press.RESUME)
-    return rows(
-        (Button(words.say(f"hurt-{each.value}"), actions.card(each, where)) for each in presses), 1
-    )
+    kinds = [
+        Button(words.say(f"hurt-{each.value}"), actions.card(Press(each.value), where))
+        for each in Hurt
+    ]
+    fine = Button(words.say("hurt-resume"), actions.card(Press.RESUME, where))
+    return (*rows(kinds[:1], 1), *rows(kinds[1:], 2), (fine,))
+
+
+def word_for(words: Words, press: Press) -> Markup | None:
+    """What is said at once about a kind of pain, beside what the card does."""
+    key = f"hurt-word-{press.value}"
+    return words.say(key) if words.has(key) else None
 
 
 _RETIRED = {

@@ -90,13 +90,23 @@ def _pause(words: Words, done: Concluded, _: Effect) -> Message:
     return Message(words.say("set-pause", until=words.date(pause.until)), resume)
 
 
-def _pain(words: Words, done: Concluded, _: effects.NotePain) -> Message:
+def _pain(words: Words, done: Concluded, _: Effect) -> Message:
     if done.told is None:  # somebody deleted it all meanwhile
         return _nothing(words, done, _)
     noted = pain.noted(words, done.told)
+    asked, skipped = pain.skipped(words, done.told)
+    said = paragraphs(noted, pain.aftermath(words, done.told), _streak(words, done), asked)
     symptoms = Button(words.say("button-symptoms"), actions.open_("symptoms"))
     more = (symptoms,) if done.told.light is Light.RED else ()
-    return Message(paragraphs(noted, _streak(words, done)), _streak_keyboard(words, *more))
+    keys = _streak_keyboard(words, *more)
+    return Message(said, (*pain.soft_first(words, done.told), *keys, *skipped))
+
+
+def _no_symptoms(words: Words, done: Concluded, effect: effects.NoSymptoms) -> Message:
+    if done.told is None:
+        return Message(words.say("no-symptoms"), start_keyboard(words))
+    noted = _pain(words, done, effect)
+    return Message(paragraphs(noted.text, words.say("no-symptoms")), noted.keyboard)
 
 
 def _nothing(words: Words, done: Concluded, _: Effect) -> Message:
@@ -158,6 +168,11 @@ def _cleared(words: Words, done: Concluded, _: Effect) -> Message:
     return Message(words.say("cleared"), start_keyboard(words))
 
 
+def _begun(words: Words, _: Concluded, __: Effect) -> Message:
+    look = Button(words.say("button-admin"), actions.open_("admin"))
+    return Message(words.say("broadcast-begun"), ((look,),))
+
+
 def _plain(key: str) -> Tell:
     return lambda words, _, __: Message(words.say(key), start_keyboard(words))
 
@@ -176,9 +191,10 @@ _TELL: Mapping[type[Effect], Tell] = {
     effects.PauseFor: _pause,
     effects.NotePain: _pain,
     effects.Nothing: _nothing,
-    effects.NoSymptoms: _plain("no-symptoms"),
+    effects.NoSymptoms: _no_symptoms,
     effects.SetGoal: _goal,
     effects.FillIn: _filled,
     effects.CallOff: _away,
     effects.UndoLog: _undone,
+    effects.SendToAll: _begun,
 }

@@ -17,7 +17,7 @@ def finish(words: Words, view: View) -> Message:
     effect = Effect.CONFETTI if view.milestone else None
     if view.asked is not None:
         return Message(text, keyboard(words, view.asked), effect=effect)
-    if view.workout.ending is Ending.SYMPTOMS:
+    if view.workout.ending in {Ending.SYMPTOMS, Ending.UNWELL}:
         symptoms = Button(words.say("button-symptoms"), actions.open_("symptoms"))
         return Message(text, rows((symptoms,), 1))
     return Message(text, start_keyboard(words))
@@ -50,10 +50,8 @@ def _headline(words: Words, view: View) -> Markup:
     workout = view.workout
     moves = words.say("moves", n=len(workout.done))
     match workout.ending:
-        case Ending.LEFT:
-            return words.say("left")
-        case Ending.SYMPTOMS:
-            return words.say("symptoms-stopped")
+        case Ending.LEFT | Ending.SYMPTOMS | Ending.UNWELL:
+            return words.say(_ENDED[workout.ending])
         case _ if not workout.counts:
             return words.say("stopped-none")
         case Ending.STOPPED:
@@ -69,6 +67,13 @@ def _headline(words: Words, view: View) -> Markup:
                 moves=moves,
                 minutes=words.minutes(minutes),
             )
+
+
+_ENDED = {
+    Ending.LEFT: "left",
+    Ending.SYMPTOMS: "symptoms-stopped",
+    Ending.UNWELL: "unwell",
+}
 
 
 def _ask(words: Words, view: View) -> Markup | None:

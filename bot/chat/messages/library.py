@@ -3,11 +3,10 @@
 from bot.chat import actions
 from bot.chat.messages.cards import for_you
 from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
-from bot.chat.messages.reminders import left_out
+from bot.chat.messages.reminders import left_out, left_out_line
 from bot.chat.words import Words
-from bot.domain.exercises import ExerciseId
 from bot.domain.people import Person
-from bot.domain.routines import Item, Offer, RoutineId
+from bot.domain.routines import Item, LeftOut, Offer, RoutineId
 
 
 def exercises(words: Words) -> Message:
@@ -20,27 +19,35 @@ def exercises(words: Words) -> Message:
     return Message(words.say("library", n=len(known)), (*rows(buttons, 2), (first,)))
 
 
-def exercise(words: Words, person: Person, id: ExerciseId, trial: Item) -> Message:
-    """One exercise with its picture, steps, what to feel and when to stop."""
-    said = words.exercise(id)
+def exercise(words: Words, person: Person, trial: Item, against: LeftOut | None) -> Message:
+    """One exercise with its picture and words; who it does not suit is told why, not to try it."""
+    said = words.exercise(trial.exercise)
     title = lines(f"<b>{words.listed([said.title])}</b>", words.dose(trial))
     steps = lines(
         *(f"{number}. {words.listed([step])}" for number, step in enumerate(said.steps, 1))
     )
     notes = lines(
         words.say("card-easier", easier=said.easier),
-        for_you(words, words.catalogue.exercises[id], person),
+        for_you(words, words.catalogue.exercises[trial.exercise], person),
         words.say("card-feel", feel=said.feel),
         words.say("card-stop", stop=said.stop_if),
         words.say("library-page", why=said.why),
+        left_out_line(words, against) if against else None,
     )
     buttons = (
-        Button(words.say("library-try"), actions.open_("try", id)),
+        *(
+            ()
+            if against
+            else (Button(words.say("library-try"), actions.open_("try", trial.exercise)),)
+        ),
         Button(words.say("library-back"), actions.open_("library")),
         Button(words.say("button-symptoms"), actions.open_("symptoms")),
     )
     return Message(
-        paragraphs(title, steps, notes), rows(buttons, 1), words.catalogue.poster(id), silent=True
+        paragraphs(title, steps, notes),
+        rows(buttons, 1),
+        words.catalogue.poster(trial.exercise),
+        silent=True,
     )
 
 

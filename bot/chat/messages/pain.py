@@ -1,8 +1,10 @@
 """A pain note in words: what was noted, and what to do now."""
 
-from bot.chat.messages.message import paragraphs
+from bot.chat import actions
+from bot.chat.messages.message import Button, Keyboard, paragraphs, rows
 from bot.chat.words import Markup, Words
 from bot.domain.pain import PainNote
+from bot.domain.plan import Aftermath
 from bot.domain.safety import Light, Travel
 from bot.services.pain_diary import Told
 
@@ -33,3 +35,28 @@ def _went(words: Words, told: Told) -> Markup | None:
             return words.say("pain-went-up")
         case _:
             return None
+
+
+def aftermath(words: Words, told: Told) -> Markup | None:
+    """What red sessions one after the other lead to."""
+    if told.after is Aftermath.NONE:
+        return None
+    return words.say(f"pain-after-{told.after.value}")
+
+
+def soft_first(words: Words, told: Told) -> Keyboard:
+    """On a red day soft days are the natural next step."""
+    if told.light is not Light.RED:
+        return ()
+    return ((Button(words.say("plan-do-soft"), actions.open_("plan", "soft")),),)
+
+
+def skipped(words: Words, told: Told) -> tuple[Markup | None, Keyboard]:
+    """The question that three skips lead to: replace it, keep it, or shorten it."""
+    if told.skipped is None:
+        return None, ()
+    buttons = [
+        Button(words.say(f"skipped-{each}"), actions.open_("aside", f"{each}.{told.skipped}"))
+        for each in ("out", "kept", "easier")
+    ]
+    return words.say("skipped-often", move=words.exercise(told.skipped).title), rows(buttons, 3)

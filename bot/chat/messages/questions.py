@@ -10,7 +10,7 @@ from bot.chat.messages.safety import emergency_numbers
 from bot.chat.words import CLOCK, Markup, Words, city
 from bot.domain.conversation import FlowName
 from bot.domain.exercises import Place
-from bot.domain.flows import fill_in, steps
+from bot.domain.flows import fill_in, steps, symptoms
 from bot.domain.safety import QUESTIONS
 from bot.domain.schedule import local_time
 from bot.services.conversations import Asked
@@ -41,8 +41,10 @@ def label(words: Words, asked: Asked, choice: str) -> str:
         return special(words, asked, choice)
     shared = _SHARED.get(talk.step)
     prefix = shared or ("onboarding-safety" if _is_safety(asked) else _key(asked))
-    if talk.flow in {FlowName.FORGET, FlowName.FILL, FlowName.UNDO}:
+    if talk.flow in {FlowName.FORGET, FlowName.FILL, FlowName.UNDO, FlowName.BROADCAST}:
         prefix = talk.flow.value
+    if talk.flow is FlowName.PAIN and talk.step in symptoms.CHOICES:
+        prefix = f"symptoms-{talk.step}"
     return words.say(f"{prefix}-{choice}")
 
 
@@ -117,16 +119,12 @@ def _change_zone_text(words: Words, asked: Asked) -> str:
     return words.say("zone-zone", **_facts(words, asked, Plan()))
 
 
-def _red(words: Words, _: Asked) -> str:
-    return words.say("safety-stop-red", numbers=emergency_numbers(words))
+def _with_numbers(key: str) -> Callable[[Words, Asked], str]:
+    return lambda words, _: words.say(key, numbers=emergency_numbers(words))
 
 
-def _red_list(words: Words, _: Asked) -> str:
-    return words.say("safety-list", numbers=emergency_numbers(words))
-
-
-def _today(words: Words, _: Asked) -> str:
-    return words.say("safety-stop-today", numbers=emergency_numbers(words))
+_red = _with_numbers("safety-stop-red")
+_red_list = _with_numbers("safety-list")
 
 
 def _day_said(words: Words, asked: Asked) -> Markup:
@@ -138,6 +136,12 @@ def _undo_text(words: Words, asked: Asked) -> str:
     return words.say(f"undo-confirm-{kind}", day=_day_said(words, asked))
 
 
+def _preview(words: Words, asked: Asked) -> str:
+    answers = asked.conversation.answers
+    said = words.say("broadcast-confirm", n=answers["people"])
+    return paragraphs(said, words.quoted(answers["text"]))
+
+
 def _pain_next(words: Words, asked: Asked) -> str:
     ask = words.say(_key(asked))
     return paragraphs(pain.noted(words, asked.told), ask) if asked.told else ask
@@ -146,19 +150,28 @@ def _pain_next(words: Words, asked: Asked) -> str:
 _TEXTS: Mapping[str, Callable[[Words, Asked], str]] = {
     "onboarding-red": _red,
     "onboarding-red-list": _red_list,
-    "onboarding-today": _today,
+    "onboarding-today": _with_numbers("safety-stop-today"),
     "onboarding-ask-first": lambda words, _: words.say("safety-ask-first"),
     "onboarding-safety-2-which": lambda words, _: words.say("safety-q2-which"),
     "onboarding-zone": _zone_text,
     "zone-zone": _change_zone_text,
     "pain-leg": _pain_next,
     "pain-reach": _pain_next,
+    "pain-recheck": _pain_next,
+    "pain-list": _red_list,
+    "pain-red": _red,
+    "pain-red-list": _red_list,
+    "pain-held": lambda words, _: words.say("held"),
     "symptoms-list": _red_list,
     "symptoms-red": _red,
     "symptoms-red-list": _red_list,
     "symptoms-held": lambda words, _: words.say("held"),
     "fill-what": lambda words, asked: words.say("fill-what", day=_day_said(words, asked)),
     "undo-confirm": _undo_text,
+    "broadcast-text": lambda words, asked: words.say(
+        "broadcast-text", n=asked.conversation.answers["people"]
+    ),
+    "broadcast-confirm": _preview,
 }
 
 

@@ -23,7 +23,12 @@ def reminder(words: Words, due: Reminder, minutes: int) -> Message:
         routine=words.routine(offer.routine).title,
         moves=moves(words, offer),
     )
-    return Message(paragraphs(text, left_out(words, offer)), keyboard(words, due.delivery.key))
+    keys = keyboard(words, due.delivery.key)
+    sore = words.say("reminder-sore") if due.asks_sore else None
+    if due.asks_sore:
+        still = Button(words.say("button-still-sore"), actions.open_("plan", "soft"))
+        keys = (keys[0], (still,), *keys[1:])
+    return Message(paragraphs(text, left_out(words, offer), sore), keys)
 
 
 def again(words: Words, person: Person, key: DeliveryKey, offer: Offer, minutes: int) -> Message:
@@ -48,7 +53,7 @@ def keyboard(words: Words, key: DeliveryKey) -> Keyboard:
     return (
         (button("start"), button("short")),
         (button("later"), button("not-today")),
-        (symptoms,),
+        (Button(words.say("button-why"), actions.open_("why")), symptoms),
     )
 
 
@@ -96,12 +101,18 @@ def left_out(words: Words, offer: Offer) -> Markup | None:
     return words.say("left-out", moves=words.listed([_why(words, each) for each in offer.left_out]))
 
 
+def left_out_line(words: Words, gone: LeftOut) -> Markup:
+    """One exercise that is not for this person, and why."""
+    return words.say("left-out", moves=_why(words, gone))
+
+
 def _why(words: Words, gone: LeftOut) -> Markup:
     title = words.exercise(gone.exercise).title
-    return words.say("left-out-why", move=title, why=_reason(words, gone.exercise, gone.by))
+    return words.say("left-out-why", move=title, why=reason(words, gone.exercise, gone.by))
 
 
-def _reason(words: Words, exercise: ExerciseId, by: Filter | LeftOutBy) -> Markup:
+def reason(words: Words, exercise: ExerciseId, by: Filter | LeftOutBy) -> Markup:
+    """Why an exercise is left out, in a few words."""
     if by is LeftOutBy.EQUIPMENT:
         needed = sorted(words.catalogue.exercises[exercise].equipment)
         things = words.listed([words.say(f"equipment-{each.value}").lower() for each in needed])

@@ -12,15 +12,17 @@ from bot.domain.conversation import (
     StepOutcome,
     Typed,
 )
-from bot.domain.flows.effects import NotePain, Nothing
-from bot.domain.flows.steps import NOT_A_CHOICE, keep
+from bot.domain.flows import symptoms
+from bot.domain.flows.effects import NoSymptoms, NotePain, Nothing
+from bot.domain.flows.steps import NOT_A_CHOICE, keep, one_of, to
 from bot.domain.pain import Reach
 from bot.domain.reading import pain_scores
+from bot.domain.safety import jumped
 
 SCORES = tuple(str(score) for score in range(11))
 REACHES = tuple(reach.value for reach in Reach)
 SKIP = "skip"
-BACK, LEG, REACH = "score", "leg", "reach"
+BACK, LEG, REACH, RECHECK = "score", "leg", "reach", "recheck"
 
 
 def _back(answers: Answers, answer: Answer, _: Reading) -> StepOutcome:
@@ -42,7 +44,7 @@ def _back(answers: Answers, answer: Answer, _: Reading) -> StepOutcome:
 def _leg(answers: Answers, answer: Answer, _: Reading) -> StepOutcome:
     match answer:
         case Pressed("skip"):
-            return Finished(_note(answers, grows=True))
+            return _end(answers, _note(answers, grows=True))
         case Pressed(text) | Typed(text):
             match pain_scores(text):
                 case (leg,):
@@ -53,15 +55,15 @@ def _leg(answers: Answers, answer: Answer, _: Reading) -> StepOutcome:
 def _with_leg(answers: Answers, leg: int, *, grows: bool) -> StepOutcome:
     known = keep(answers, leg=leg)
     note = _note(known, grows=grows)
-    return Next(REACH, known, note) if leg else Finished(note)
+    return Next(REACH, known, note) if leg else _end(known, note)
 
 
 def _reach(answers: Answers, answer: Answer, _: Reading) -> StepOutcome:
     match answer:
         case Pressed("skip"):
-            return Finished(_note(answers, grows=True))
+            return _end(answers, _note(answers, grows=True))
         case Pressed(choice) if choice in REACHES:
-            return Finished(_note(keep(answers, reach=choice), grows=True))
+            return _end(answers, _note(keep(answers, reach=choice), grows=True))
     return Again(NOT_A_CHOICE)
 
 
@@ -76,8 +78,33 @@ def _note(answers: Answers, *, grows: bool) -> NotePain:
     )
 
 
+def _end(answers: Answers, note: NotePain) -> StepOutcome:
+    """Once a week, and after a jump, the safety questions come along: one tap for all of them."""
+    if answers.get("due") or _jumps(answers, note):
+        return Next(RECHECK, answers, note)
+    return Finished(note)
+
+
+def _jumps(answers: Answers, note: NotePain) -> bool:
+    return jumped(((answers.get("last_back"), note.back), (answers.get("last_leg"), note.leg)))
+
+
 def _choices(step: str, _: Answers) -> tuple[str, ...]:
+    if step == RECHECK:
+        return ("nothing", "something")
+    if step in symptoms.CHOICES:
+        return symptoms.CHOICES[step]
     return (*(REACHES if step == REACH else SCORES), SKIP)
 
 
-FLOW = Flow(BACK, {BACK: _back, LEG: _leg, REACH: _reach}, _choices)
+FLOW = Flow(
+    BACK,
+    {
+        BACK: _back,
+        LEG: _leg,
+        REACH: _reach,
+        RECHECK: one_of(nothing=lambda _: Finished(NoSymptoms()), something=to("list")),
+        **symptoms.STEPS,
+    },
+    _choices,
+)

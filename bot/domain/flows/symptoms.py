@@ -21,13 +21,12 @@ def _cleared(_: Answers) -> Finished:
     return Finished(Cleared())
 
 
-FLOW = Flow(
-    "list",
-    {
-        "list": one_of(none=lambda _: Finished(NoSymptoms()), one=_one),
-        "red": one_of(checked=_cleared, again=to("red-list")),
-        "red-list": one_of(checked=_cleared, back=to("red")),
-        "held": one_of(stay=lambda _: Finished(Nothing()), checked=_cleared),
-    },
-    lambda step, _: CHOICES[step],
-)
+STEPS = {
+    "list": one_of(none=lambda _: Finished(NoSymptoms()), one=_one),
+    "red": one_of(checked=_cleared, again=to("red-list")),
+    "red-list": one_of(checked=_cleared, back=to("red")),
+    "held": one_of(stay=lambda _: Finished(Nothing()), checked=_cleared),
+}
+"""The emergency list and what follows; other dialogues lead into it, too."""
+
+FLOW = Flow("list", STEPS, lambda step, _: CHOICES[step])

@@ -1,0 +1,42 @@
+"""The plan: look at it, change it, and ask why these exercises."""
+
+from telegram import Update
+
+from bot.chat.context import Context
+from bot.chat.messages import plan as messages
+from bot.chat.messages.settings import join_first
+from bot.domain.exercises import ExerciseId
+
+
+async def plan(update: Update, context: Context) -> None:
+    """/plan: where the person stands in the six weeks."""
+    if context.person.joined_at is None:
+        await context.say(join_first(context.words))
+        return
+    stands = await context.room.services.plans.look(context.person)
+    await context.say(messages.plan(context.words, stands))
+
+
+async def change(update: Update, context: Context, what: str) -> None:
+    """A button of the plan."""
+    if not what:
+        await plan(update, context)
+        return
+    stands = await context.room.services.plans.change(context.person, what)
+    await context.show(update, messages.plan(context.words, stands))
+
+
+async def why(update: Update, context: Context) -> None:
+    """Why these exercises today."""
+    services = context.room.services
+    offer, _ = await services.offers.now(context.person)
+    stands = await services.plans.look(context.person)
+    await context.say(messages.why(context.words, offer, stands))
+
+
+async def decide(update: Update, context: Context, what: str) -> None:
+    """Replace, ease, keep or bring back one exercise."""
+    change, _, exercise = what.partition(".")
+    await context.room.services.plans.decide(context.person, change, ExerciseId(exercise))
+    title = context.words.exercise(ExerciseId(exercise)).title
+    await context.say(messages.decided(context.words, change, title))

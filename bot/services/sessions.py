@@ -1,0 +1,37 @@
+"""A session as it is kept: its script, when its card changes next, and saving what came of it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import player
+from bot.domain.script import Script, script
+from bot.domain.workouts import Workout
+from bot.services.ports import Library
+from bot.storage.unit_of_work import UnitOfWork
+
+EDITS_PER_SECOND = 20
+"""Countdown edits for all sessions together; the rest of Telegram's rate is for answers."""
+
+
+def script_of(workout: Workout, library: Library) -> Script:
+    """The segments of all its exercises."""
+    return script(workout.items, library.exercises)
+
+
+def next_change(
+    workout: Workout, library: Library, now: datetime, active: int = 0
+) -> datetime | None:
+    """When the card changes next, while so many sessions are in work."""
+    if workout.ending is not None:
+        return now  # due until its end was shown, so that a crash in between loses nothing
+    tick = player.tick_for(active, EDITS_PER_SECOND)
+    return player.at(workout, script_of(workout, library), now, tick).next_change_at
+
+
+async def save(
+    uow: UnitOfWork, library: Library, before: Workout, after: Workout, now: datetime
+) -> None:
+    """Keep a session as it is now. Raises `VersionConflict` when somebody else was quicker."""
+    active = await uow.workouts.count_active()
+    following = replace(after, version=before.version + 1)
+    await uow.workouts.save(following, next_change(following, library, now, active))

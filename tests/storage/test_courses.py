@@ -1,0 +1,107 @@
+"""Courses, decisions about exercises, and carrying on those who joined before there were any."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, text
+
+from bot.domain.asides import Aside, Change
+from bot.domain.exercises import ExerciseId
+from bot.domain.plan import Course, Length
+from bot.domain.workouts import Outcome
+from bot.storage import addresses, engine, schema
+from bot.storage.database import Database
+from tests.storage.builders import ADA, BEN, NOW, a_line, a_person, a_workout, keep
+
+DAY = date(2026, 3, 2)
+
+
+async def test_a_course_comes_back_as_it_was_left(database: Database) -> None:
+    await keep(database, a_person())
+    async with database.unit_of_work() as uow:
+        assert await uow.courses.get(ADA) is None
+        course = Course(DAY, 3, 1, length=Length.SHORT, variety=2, flare_until=NOW, follow_up=True)
+        await uow.courses.save(ADA, Course(DAY))
+        await uow.courses.save(ADA, course)
+        assert await uow.courses.get(ADA) == course
+        assert await uow.courses.get(BEN) is None
+
+
+async def test_the_newest_decision_about_an_exercise_holds_until_its_day(
+    database: Database,
+) -> None:
+    await keep(database, a_person())
+    cat, tilt = ExerciseId("cat"), ExerciseId("tilt")
+    until = DAY + timedelta(days=7)
+    async with database.unit_of_work() as uow:
+        await uow.courses.put_aside(ADA, Aside(cat, Change.EASIER, DAY + timedelta(days=1)))
+        await uow.courses.put_aside(ADA, Aside(cat, Change.OUT, until))
+        await uow.courses.put_aside(ADA, Aside(tilt, Change.KEPT, DAY))
+        assert await uow.courses.asides(ADA, DAY) == (Aside(cat, Change.OUT, until),)
+        assert await uow.courses.asides(ADA, until) == ()
+        await uow.courses.take_back(ADA, cat)
+        assert await uow.courses.asides(ADA, DAY) == ()
+
+
+async def test_what_hurt_is_counted_from_a_day_on(database: Database) -> None:
+    await keep(database, a_person())
+    async with database.unit_of_work() as uow:
+        lines = (a_line(0, Outcome.HURT), a_line(1, Outcome.DONE))
+        first = await uow.workouts.add(a_workout(log=lines), NOW)
+        second = await uow.workouts.add(a_workout(), NOW)
+        assert await uow.workouts.hurts_since(ADA, DAY) == 1
+        assert await uow.workouts.hurts_since(ADA, DAY + timedelta(days=1)) == 0
+        assert await uow.workouts.count_before(first) == 0
+        assert await uow.workouts.count_before(second) == 1
+
+
+async def _in(url: str, work: Any) -> Any:
+    raw = engine.create(addresses.read(url))
+    try:
+        async with raw.begin() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await raw.dispose()
+
+
+@pytest.mark.parametrize(("days_ago", "level"), [(0, 1), (6, 1), (7, 2), (35, 6), (400, 6)])
+async def test_who_joined_before_goes_on_in_the_week_they_had_come_to(
+    database_url: str, days_ago: int, level: int
+) -> None:
+    joined = datetime.now(UTC) - timedelta(days=days_ago)
+
+    def before(connection: Connection) -> None:
+        alembic = schema.config()
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0002")
+        connection.execute(
+            text(
+                "INSERT INTO people (id, first_name, language, zone, day_starts, places, equipment,"
+                " bending, health, joined_at, reachable) VALUES"
+                " (:id, 'Ada', 'en', 'UTC', 180, '', '', 'unclear', '', :joined, :yes)"
+            ),
+            [
+                {"id": ADA, "joined": joined, "yes": True},
+                {"id": BEN, "joined": None, "yes": True},
+            ],
+        )
+        connection.execute(
+            text(
+                "INSERT INTO pain_notes (person_id, noted_at, day, score)"
+                " VALUES (:id, :at, :day, 4)"
+            ),
+            {"id": ADA, "at": joined, "day": DAY},
+        )
+
+    await _in(database_url, before)
+    database = await Database.open(database_url)
+    async with database.unit_of_work() as uow:
+        course = await uow.courses.get(ADA)
+        assert course is not None
+        assert (course.level, course.finished) == (level, False)
+        assert course.since == datetime.now(UTC).date()
+        assert await uow.courses.get(BEN) is None
+        assert [note.back for note in await uow.pain.of(ADA)] == [4], "no note is lost"
+    await database.close()

@@ -1,0 +1,110 @@
+"""The plan: why these moves, what can be changed, soft days, and questions that come back."""
+
+from tests.stories.story import Chatter, Story
+
+
+async def joined(story: Story) -> Chatter:
+    ana = await story.person()
+    await ana.joins()
+    return ana
+
+
+async def test_why_these_gives_a_reason_for_every_move(story: Story) -> None:
+    ana = await joined(story)
+    await story.until("2026-03-10T08:00:01")
+    await ana.presses("Why these?")
+    reasons = await ana.reads()
+    assert "Pelvic tilt: week 1 of the plan" in reasons
+    assert "in the place of Knee to chest (bends you forward, and it is early)" in reasons
+
+
+async def test_the_plan_shows_the_week_and_what_can_be_changed(story: Story) -> None:
+    ana = await joined(story)
+    await ana.stretches()
+    await ana.writes("/plan")
+    assert "Week 1 of 6" in await ana.reads()
+    assert "1 session" in await ana.reads()
+    assert "Down a week" not in await ana.labels()
+    await ana.presses("Shorter sessions")
+    assert "Length: short" in await ana.reads()
+    await ana.writes("/today")
+    assert "1 of 2" in await ana.reads()
+
+
+async def test_soft_days_last_two_days_and_then_it_asks_again(story: Story) -> None:
+    ana = await joined(story)
+    await ana.writes("/plan")
+    await ana.presses("Two soft days")
+    assert "Soft moves only until Thu 12 March 06:00" in await ana.reads()
+    await story.until("2026-03-10T08:00:01")
+    assert "Sore day" in await ana.reads()
+    await story.until("2026-03-12T08:00:01")
+    assert "Still sore?" in await ana.reads()
+    assert (await ana.labels())[0] == "Start"
+    await ana.presses("Still sore")
+    assert "Soft moves only until Sat 14 March" in await ana.reads()
+
+
+async def test_two_sore_sessions_running_offer_soft_days_as_the_next_step(story: Story) -> None:
+    ana = await joined(story)
+    for _ in range(2):
+        await ana.writes("/today")
+        await ana.presses("Go")
+        await ana.presses("End")
+        await ana.presses("7")
+        await ana.presses("Skip")
+    assert "second sore session running" in await ana.reads()
+    assert (await ana.labels())[0] == "Two soft days"
+    await ana.presses_first()
+    assert "Soft moves only until" in await ana.reads()
+
+
+async def test_three_skips_of_a_move_ask_what_to_do_about_it(story: Story) -> None:
+    ana = await joined(story)
+    for _ in range(3):
+        await ana.writes("/today")
+        await ana.presses("Skip")
+        await ana.presses("End")
+        await ana.presses("0")
+        await ana.presses("Skip")
+    assert "You have skipped Pelvic tilt three times" in await ana.reads()
+    await ana.presses("Replace")
+    assert "stays out for 4 weeks" in await ana.reads()
+    await ana.writes("/today")
+    assert "Pelvic tilt" not in await ana.reads()
+    await ana.writes("/plan")
+    await ana.presses("Bring back: Pelvic tilt")
+    assert "is back" in await ana.reads()
+
+
+async def test_the_safety_questions_come_back_after_a_week_in_one_tap(story: Story) -> None:
+    ana = await joined(story)
+    await story.passes(days=7)
+    await ana.writes("/pain 1 0")
+    assert "A quick safety check" in await ana.reads()
+    await ana.presses_first()
+    assert "back 1 of 10, leg 0 of 10" in await ana.reads()
+    await ana.writes("/pain 1 0")
+    assert "safety check" not in await ana.reads()
+
+
+async def test_after_a_jump_they_come_at_once_and_a_yes_stops_everything(story: Story) -> None:
+    ana = await joined(story)
+    await ana.writes("/pain 1 0")
+    await ana.writes("/pain 4 0")
+    assert "A quick safety check" in await ana.reads()
+    await ana.presses("Something is new")
+    assert "999" in await ana.reads()
+    await ana.presses("Yes, one of these")
+    assert "emergency" in await ana.reads()
+    await ana.writes("/today")
+    assert "Have you been seen?" in await ana.reads()
+
+
+async def test_what_a_filter_leaves_out_cannot_be_tried_from_the_library(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins("Brings it on")
+    await ana.writes("/library")
+    await ana.presses("Child")
+    assert "Left out for you: " in await ana.reads()
+    assert "Try it now" not in await ana.labels()

@@ -1,7 +1,8 @@
-"""The door: `limber demo`, `limber run`, `limber sandbox`, `limber check-content`."""
+"""The door: `limber demo`, `run`, `sandbox`, `check-content` and `preview`."""
 
 import argparse
 import asyncio
+import difflib
 import importlib
 import os
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
-from bot import __version__, demo, logs
+from bot import __version__, demo, logs, preview
 from bot.app import build, warm_up
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, read
@@ -78,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check-content", help="list every mistake in a content folder")
     check.add_argument("folder", type=Path, nargs="?", default=None)
     check.set_defaults(command=_check)
+
+    look = commands.add_parser("preview", help="an exercise as people will see it, in the browser")
+    look.add_argument("exercise", nargs="?", default="", help="its id; all of them when left out")
+    look.add_argument("--content", type=Path, default=None, help="another content folder")
+    look.add_argument("--port", type=_port, default=8082)
+    look.add_argument("--no-browser", action="store_true", help="do not open the page by itself")
+    look.set_defaults(command=_preview)
     return parser
 
 
@@ -152,12 +160,31 @@ def _sandbox(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    folder: Path = options.folder or find_folder()
-    if not folder.is_dir():
-        raise Failure(f"There is no folder {folder}.")
+    folder = _content(options.folder)
     lines, mistakes = report(folder)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 1 if mistakes else 0
+
+
+def _preview(options: argparse.Namespace) -> int:
+    folder, wanted = _content(options.content), options.exercise
+    known = preview.names(folder)
+    if wanted and wanted not in known:
+        near = difflib.get_close_matches(wanted, known, n=1)
+        hint = f"the nearest name is {near[0]}" if near else "limber preview shows them all"
+        raise Failure(f"There is no exercise {wanted}; {hint}.")
+    logs.set_up("WARNING")
+    browser = not options.no_browser and sys.stdout.isatty()
+    return _run_until_told(
+        lambda stopped: preview.run(preview.Options(folder, wanted, options.port, browser), stopped)
+    )
+
+
+def _content(folder: Path | None) -> Path:
+    found = folder or find_folder()
+    if not found.is_dir():
+        raise Failure(f"There is no folder {found}.")
+    return found
 
 
 def _run_until_told(

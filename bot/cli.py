@@ -20,6 +20,7 @@ from bot.config import BadSettings, Settings, read
 from bot.content.checker import report
 from bot.content.loader import BrokenContent, find_folder
 from bot.ops import commands as ops
+from bot.ops import simulating
 from bot.sandbox import BadRecording
 from bot.storage.errors import StorageUnavailable
 
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.set_defaults(command=_sandbox)
 
     ops.add(commands)
+    simulating.add(commands)
 
     check = commands.add_parser("check-content", help="list every mistake in a content folder")
     check.add_argument("folder", type=Path, nargs="?", default=None)

@@ -44,7 +44,11 @@ def plan_of(slots: Sequence[Slot]) -> Plan:
 
 
 async def set_rules(uow: UnitOfWork, person: Person, rules: Iterable[Rule], now: datetime) -> Plan:
-    """Replace a person's slots. A date that a slot has already delivered is never opened again."""
+    """Replace a person's slots. A date that a slot has already delivered is never opened again.
+
+    What rang a moment ago, or while the bot was down, becomes a delivery first: it was promised.
+    """
+    await uow.schedules.roll_of(person.id, now)
     slots = []
     for number, rule in enumerate(rules):
         upcoming = await _next_open(uow, person, number, rule, now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
@@ -49,6 +49,16 @@ class ScheduleStore:
             rows = [_row(person_id, slot) for slot in slots]
             await self.connection.execute(upsert(self.connection, SCHEDULES), rows)
 
+    async def bind(self, person_id: PersonId, slot: int, routine: RoutineId) -> None:
+        """Let a reminder bring that routine from now on."""
+        mine = (_C.person_id == person_id) & (_C.slot == slot)
+        await self.connection.execute(update(SCHEDULES).where(mine).values(routine=routine))
+
+    async def unbind(self, person_id: PersonId, routine: RoutineId) -> None:
+        """No reminder brings that routine any more."""
+        mine = (_C.person_id == person_id) & (_C.routine == routine)
+        await self.connection.execute(update(SCHEDULES).where(mine).values(routine=None))
+
     async def next_for(self, person_id: PersonId) -> Occurrence | None:
         """The person's next ring of any slot."""
         query = (
@@ -69,6 +79,10 @@ class ScheduleStore:
         `spread` is the window in which each person has a place; dates and moments stay.
         """
         return await rolling.roll_due(self.connection, now, limit, spread)
+
+    async def roll_of(self, person_id: PersonId, now: datetime) -> int:
+        """The same for all schedules of one person."""
+        return await rolling.roll_of(self.connection, person_id, now)
 
     async def next_due(self) -> datetime | None:
         """The next ring of anybody (UTC)."""

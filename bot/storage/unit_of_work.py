@@ -5,11 +5,13 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage.audit import AuditStore
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.conversations import ConversationStore
 from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
 from bot.storage.filled_days import FilledDayStore
+from bot.storage.own_routines import OwnRoutineStore
 from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
@@ -31,12 +33,14 @@ class UnitOfWork:
 
     people: PeopleStore
     filled: FilledDayStore
+    own: OwnRoutineStore
     conversations: ConversationStore
     schedules: ScheduleStore
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
     statistics: StatisticsStore
+    audit: AuditStore
     zones: ZoneStore
     uploads: UploadStore
     courses: CourseStore
@@ -49,12 +53,14 @@ class UnitOfWork:
         connection = await self._connection.start()
         self.people = PeopleStore(connection)
         self.filled = FilledDayStore(connection)
+        self.own = OwnRoutineStore(connection)
         self.conversations = ConversationStore(connection)
         self.schedules = ScheduleStore(connection)
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
         self.statistics = StatisticsStore(connection)
+        self.audit = AuditStore(connection)
         self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
         self.courses = CourseStore(connection)

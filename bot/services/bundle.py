@@ -69,6 +69,6 @@ def build(
         overviews=Overviews(unit, clock, library),
         own=OwnRoutines(unit, clock, library),
         exports=Exports(unit, clock),
-        statistics=Statistics(unit, clock),
+        statistics=Statistics(unit, clock, flow.spread),
         broadcasts=Broadcasts(unit, clock),
     )

@@ -916,7 +916,7 @@ admin-now =
     }
     Waiting to go out: { $waiting }
 admin-since-start =
-    <b>Since the start</b>
+    <b>Since this copy started</b>
     Reminders: { $sent } sent, { $late } of them late, { $left } left out
     Telegram said “too fast” { $floods } times and “gone” { $unreachable } times
 admin-lag = Half came within { $half ->

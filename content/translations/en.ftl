@@ -710,6 +710,7 @@ own-ask-rename = <b>{ $name }:</b> type the new name.
 own-ask-slot = Which reminder shall bring it?
 own-ask-drop = Delete <b>{ $name }</b>? What you did with it stays in your log.
 own-choice-more = More moves…
+own-choice-back = Another move
 own-choice-ready = That's all
 own-choice-take-back = Take the last one away
 own-choice-never-mind = Never mind

@@ -14,6 +14,7 @@ from bot.chat.messages import (
     finish,
     learn,
     library,
+    mine,
     progress,
     questions,
     settings,
@@ -35,15 +36,18 @@ from bot.domain.broadcasts import (
     Progress,
 )
 from bot.domain.conversation import Conversation, Effect, FlowName
-from bot.domain.exercises import ExerciseId, Filter
+from bot.domain.exercises import Dose, ExerciseId, Filter, Rhythm, Sides
 from bot.domain.flows import FLOWS, effects
+from bot.domain.own import Media, MediaKind, Own
+from bot.domain.own_routines import MOST_MOVES, MOST_ROUTINES, OwnId, OwnRoutine
 from bot.domain.pain import PainNote, Reach, Region
 from bot.domain.pain_trend import Change, Trend
 from bot.domain.people import Bending, Pause, Profile, SafetyHold
+from bot.domain.plain import to_plain
 from bot.domain.presses import Press
 from bot.domain.programme import AfterSession
 from bot.domain.progress import Tally, Week, mondays
-from bot.domain.routines import LeftOut, LeftOutBy, Offer
+from bot.domain.routines import Item, LeftOut, LeftOutBy, Offer
 from bot.domain.schedule import Occurrence
 from bot.domain.script import script
 from bot.domain.streak import History, Mark, calendar
@@ -52,6 +56,7 @@ from bot.sandbox.text import parse_html
 from bot.services.cards import View
 from bot.services.conversations import Asked, Concluded
 from bot.services.overview import Overview, pain_read
+from bot.services.own_routines import Look
 from bot.services.pain_diary import reading
 from bot.services.ports import Reminder
 from bot.services.progress import Calendar, Standing
@@ -113,6 +118,19 @@ def check(message: Message) -> None:
             assert 1 <= len(button.data.encode()) <= 64
 
 
+BROUGHT = Own(WILD, Sides.EACH, Rhythm.COUNT, Media(MediaKind.VIDEO, "a-file"))
+OWN_ITEMS = tuple(Item(BROUGHT.id, Dose(3, 15, 2), own=BROUGHT) for _ in range(MOST_MOVES - 1))
+TILTS = [to_plain(Item(ExerciseId("pelvic-tilt"), Dose(hold))) for hold in (5, 10)]
+OWN_ANSWERS = {
+    "menu": {"pelvic-tilt": TILTS, "cat-stretch": TILTS},
+    "picked": "pelvic-tilt",
+    "items": [to_plain(item) for item in OWN_ITEMS],
+    "slots": {"0": "08:00"},
+    "usual": "My routine",
+    "name": WILD,
+}
+
+
 @pytest.mark.parametrize(("flow", "step"), STEPS, ids=str)
 @pytest.mark.parametrize("again", [None, "again-choice"])
 def test_every_question_of_every_dialogue_can_be_asked(
@@ -120,7 +138,7 @@ def test_every_question_of_every_dialogue_can_be_asked(
 ) -> None:
     day = NOON.date().isoformat()
     answers = {"zone": "UTC", "days": [1, 2], "open": [day], "day": day, "people": 3, "text": WILD}
-    talk = Conversation(ANA, flow, step, answers, 3)
+    talk = Conversation(ANA, flow, step, answers | OWN_ANSWERS, 3)
     asked = Asked(a_person(first_name=WILD), talk, flows.choices(talk), again)
     message = questions.question(words, asked, PLAN)
     check(message)
@@ -278,6 +296,18 @@ def test_every_other_page_fits(words: Words) -> None:
             check(settings.resumed(words, person, plan, was_paused=True))
     for page in (settings.help_page(words), settings.privacy(words), settings.join_first(words)):
         check(page)
+
+
+def test_every_page_of_own_routines_fits(words: Words) -> None:
+    own = OwnRoutine(OwnId(10**12), ANA, WILD, OWN_ITEMS, "w" * 16)
+    gone = tuple(LeftOut(each, LeftOutBy.PLACE) for each in everything(words))
+    for items in (OWN_ITEMS, ()):
+        look = Look(own, Offer(own.routine, items, gone, name=WILD), 90)
+        check(mine.routine(words, look))
+        check(mine.shared(words, look))
+    check(mine.link(words, own, "https://t.me/a_bot?start=r-" + own.share))
+    for routines in ((), (own,), (own,) * MOST_ROUTINES):
+        check(mine.mine(words, routines))
 
 
 @pytest.mark.parametrize("ending", [None, *BroadcastEnding])

@@ -91,7 +91,7 @@ def label(words: Words, asked: Asked, choice: str) -> str:
     match asked.conversation.step:
         case "moves" if choice in own_routine.menu_of(answers):
             return words.exercise(ExerciseId(choice)).title
-        case "dose":
+        case "dose" if choice != own_routine.BACK:
             return words.dose(own_routine.doses_of(answers)[int(choice)])
         case "name" if choice == own_routine.USUAL:
             return str(answers["usual"])

@@ -29,14 +29,8 @@ from bot.domain.own_routines import MOST_MOVES, OwnId
 from bot.domain.plain import from_plain, to_plain
 from bot.domain.routines import Item
 
-READY, MORE, TAKE_BACK, NEVER_MIND, USUAL, OFF = (
-    "ready",
-    "more",
-    "take-back",
-    "never-mind",
-    "usual",
-    "off",
-)
+READY, MORE, TAKE_BACK, NEVER_MIND = "ready", "more", "take-back", "never-mind"
+USUAL, OFF, BACK = "usual", "off", "back"
 
 PAGE = 10
 """Moves on one screen."""
@@ -55,12 +49,13 @@ def menu_of(answers: Answers) -> Mapping[str, list[dict[str, Any]]]:
 
 def doses_of(answers: Answers) -> tuple[Item, ...]:
     """The doses on offer for the move that was picked, the lightest first."""
-    return tuple(from_plain(each) for each in menu_of(answers)[answers["picked"]])
+    plain = menu_of(answers).get(answers.get("picked", ""), ())
+    return tuple(from_plain(each) for each in plain)
 
 
 def slots_of(answers: Answers) -> Mapping[str, str]:
     """The reminders that there are: their numbers and times."""
-    slots: Mapping[str, str] = answers["slots"]
+    slots: Mapping[str, str] = answers.get("slots", {})
     return slots
 
 
@@ -108,6 +103,8 @@ def _brought(answers: Answers, shown: Shown, reading: Reading) -> StepOutcome:
 
 def _dose(answers: Answers, answer: Answer, _: Reading) -> StepOutcome:
     doses = doses_of(answers)
+    if answer == Pressed(BACK):
+        return Next("moves", answers)
     if isinstance(answer, Pressed) and answer.choice in map(str, range(len(doses))):
         return _with(answers, (*items_of(answers), doses[int(answer.choice)]))
     return Again(steps.NOT_A_CHOICE)
@@ -175,7 +172,7 @@ def _choices(step: str, answers: Answers) -> tuple[str, ...]:
             more = _page(answers) if len(items_of(answers)) < MOST_MOVES else ()
             return (*((READY,) if done else ()), *more, TAKE_BACK if done else NEVER_MIND)
         case "dose":
-            return tuple(str(number) for number in range(len(doses_of(answers))))
+            return (*(str(number) for number in range(len(doses_of(answers)))), BACK)
         case "name":
             return (USUAL,)
         case "slot":

@@ -9,6 +9,7 @@ from bot.services.cards import Cards
 from bot.services.conversations import Conversations
 from bot.services.delivering import FLOW, Deliveries, Flow
 from bot.services.exports import Exports
+from bot.services.lessons import Lessons
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers
 from bot.services.overview import Overviews
@@ -37,6 +38,7 @@ class Services:
     progress: Progress
     plans: Plans
     logbook: Logbook
+    lessons: Lessons
     overviews: Overviews
     exports: Exports
     statistics: Statistics
@@ -64,6 +66,7 @@ def build(
         progress=Progress(unit, clock),
         plans=Plans(unit, clock, library),
         logbook=Logbook(unit, clock),
+        lessons=Lessons(unit, clock, library),
         overviews=Overviews(unit, clock, library),
         exports=Exports(unit, clock),
         statistics=Statistics(unit, clock),

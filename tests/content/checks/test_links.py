@@ -68,4 +68,4 @@ def test_a_reference_that_is_there_twice_is_a_mistake(folder: ContentFolder) -> 
     text = folder.read("references.yaml")
     folder.write("references.yaml", text + "  - {id: a-book, kind: book, title: Another}\n")
     mistake = folder.only_mistake()
-    assert (mistake.line, mistake.sentence[:33]) == (4, "the reference 'a-book' is there t")
+    assert (mistake.line, mistake.sentence[:33]) == (9, "the reference 'a-book' is there t")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.articles import Article
+from bot.content.articles import Article, Work
 from bot.content.films import Films
 from bot.content.languages import ENGLISH, closest
 from bot.content.lessons import Lesson, LessonText
@@ -69,6 +69,8 @@ class Catalogue:
 
     folder: Path
     exercises: Mapping[ExerciseId, Exercise]
+    sources: Mapping[ExerciseId, tuple[tuple[Work, str], ...]]
+    """The works that each exercise rests on, with what each of them backs."""
     routines: Mapping[RoutineId, Routine]
     articles: Mapping[str, Article]
     lessons: Mapping[LessonId, Lesson]
@@ -94,6 +96,11 @@ class Catalogue:
     def lesson_words(self, language: str, lesson: LessonId) -> LessonText:
         """The words of a lesson, in English where there are no others. Raises `KeyError`."""
         return self._said(language, lambda each: each.lessons, lesson)
+
+    @property
+    def reviewed(self) -> int:
+        """How many exercises a clinician has reviewed."""
+        return sum(each.clinically_reviewed for each in self.exercises.values())
 
     def poster(self, exercise: ExerciseId) -> Path:
         """The still picture of an exercise (PNG). Raises `KeyError` for an unknown one."""

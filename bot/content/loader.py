@@ -48,6 +48,12 @@ def load(folder: Path) -> Catalogue:
         exercises=MappingProxyType(
             {ExerciseId(name): sheet.facts.exercise() for name, sheet in found.exercises.items()}
         ),
+        sources=MappingProxyType(
+            {
+                ExerciseId(name): articles.backed(sheet.facts.sources, works)
+                for name, sheet in found.exercises.items()
+            }
+        ),
         routines=MappingProxyType({routine.id: routine for routine in _routines(found)}),
         articles=MappingProxyType(_articles(found, works)),
         lessons=MappingProxyType(_lessons(found, works)),

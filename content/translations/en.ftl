@@ -713,7 +713,11 @@ set-goal = Done. Your goal: <b>{ $goal }</b>.
 library =
     <b>{ $n } exercises</b>
 
-    Tap one to see it. No clinician has reviewed these texts yet; they come from published sources.
+    Tap one to see it. They come from published sources. { $reviewed ->
+        [0] No clinician has checked them yet.
+        [one] A clinician has checked 1 of them.
+       *[other] Clinicians have checked { $reviewed } of them.
+    }
 library-routines = Routines
 library-exercises = Exercises
 library-routine-list =
@@ -729,6 +733,10 @@ library-start-routine = Start this one
 library-back = All exercises
 library-back-routines = All routines
 library-page = 📖 { $why }
+library-reviewed = 🔎 { $reviewed ->
+    [yes] A clinician has checked this move.
+   *[no] No clinician has checked this move yet.
+}
 
 ## Reading
 

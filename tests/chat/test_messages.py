@@ -247,6 +247,8 @@ def test_a_reminder_says_what_comes_and_what_was_left_out(words: Words, *, late:
 def test_every_page_of_the_library_fits(words: Words) -> None:
     everybody = a_person(profile=Profile(health=frozenset(Filter)))
     check(library.exercises(words))
+    for id_ in words.catalogue.exercises:
+        check(library.sources(words, id_))
     check(library.routines(words))
     for id_ in everything(words):
         dose = words.catalogue.exercises[id_].full_dose

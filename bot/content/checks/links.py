@@ -54,11 +54,13 @@ def _unknown_exercises(shelf: Shelf) -> Iterator[Mistake]:
 
 
 def _unknown_works(shelf: Shelf) -> Iterator[Mistake]:
-    """The chat shows what an article or a lesson rests on and leads to, so it must be there."""
+    """The chat shows what things rest on and where lessons lead, so all of it must be there."""
     if shelf.references is not None:
         known = {reference.id for reference in shelf.references.facts.references}
-        for sheet in shelf.articles.values():
-            yield from _cited(sheet, sheet.facts.sources, known)
+        for article in shelf.articles.values():
+            yield from _cited(article, article.facts.sources, known)
+        for exercise in shelf.exercises.values():
+            yield from _cited(exercise, exercise.facts.sources, known)
         yield from _lessons(shelf, known)
 
 

@@ -13,6 +13,7 @@ from bot.services.lessons import Lessons
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers
 from bot.services.overview import Overviews
+from bot.services.own_routines import OwnRoutines
 from bot.services.people import OpenUnit, People
 from bot.services.plans import Plans
 from bot.services.ports import Clock, Library
@@ -40,6 +41,7 @@ class Services:
     logbook: Logbook
     lessons: Lessons
     overviews: Overviews
+    own: OwnRoutines
     exports: Exports
     statistics: Statistics
     broadcasts: Broadcasts
@@ -68,7 +70,8 @@ def build(
         logbook=Logbook(unit, clock),
         lessons=Lessons(unit, clock, library),
         overviews=Overviews(unit, clock, library),
+        own=OwnRoutines(unit, clock, library),
         exports=Exports(unit, clock),
-        statistics=Statistics(unit, clock),
+        statistics=Statistics(unit, clock, flow.spread),
         broadcasts=Broadcasts(unit, clock),
     )

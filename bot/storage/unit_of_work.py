@@ -12,6 +12,7 @@ from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
 from bot.storage.filled_days import FilledDayStore
 from bot.storage.lessons import LessonStore
+from bot.storage.own_routines import OwnRoutineStore
 from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
@@ -33,6 +34,7 @@ class UnitOfWork:
 
     people: PeopleStore
     filled: FilledDayStore
+    own: OwnRoutineStore
     conversations: ConversationStore
     schedules: ScheduleStore
     reminders: ReminderStore
@@ -53,6 +55,7 @@ class UnitOfWork:
         connection = await self._connection.start()
         self.people = PeopleStore(connection)
         self.filled = FilledDayStore(connection)
+        self.own = OwnRoutineStore(connection)
         self.conversations = ConversationStore(connection)
         self.schedules = ScheduleStore(connection)
         self.reminders = ReminderStore(connection)

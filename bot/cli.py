@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import difflib
+import importlib
 import os
 import signal
 import sys
@@ -20,7 +21,10 @@ from bot.content.checker import report
 from bot.content.loader import BrokenContent, find_folder
 from bot.ops import commands as ops
 from bot.ops import simulating
+from bot.sandbox import BadRecording
 from bot.storage.errors import StorageUnavailable
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 
 class Failure(Exception):
@@ -67,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--port", type=_port, default=8081)
     sandbox.add_argument("--host", default="127.0.0.1")
     sandbox.add_argument("--token", default=None, help="accept this token only")
+    sandbox.add_argument("--record", type=Path, help="append every call to this file")
+    sandbox.add_argument("--replay", type=Path, help="show what such a file holds")
     sandbox.set_defaults(command=_sandbox)
 
     ops.add(commands)
@@ -148,9 +154,11 @@ def _telegram_says(error: TelegramError, settings: Settings) -> str:
 
 def _sandbox(options: argparse.Namespace) -> int:
     logs.set_up("WARNING")
-    return _run_until_told(
-        lambda stopped: demo.sandbox_alone(options.host, options.port, options.token, stopped)
-    )
+    alone = demo.Alone(options.host, options.port, options.token, options.record, options.replay)
+    try:
+        return _run_until_told(lambda stopped: demo.sandbox_alone(alone, stopped), _fast_loop())
+    except BadRecording as error:
+        raise Failure(f"This is no recording of the sandbox: {error}.") from error
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -181,7 +189,10 @@ def _content(folder: Path | None) -> Path:
     return found
 
 
-def _run_until_told(work: Callable[[asyncio.Event], Coroutine[None, None, None]]) -> int:
+def _run_until_told(
+    work: Callable[[asyncio.Event], Coroutine[None, None, None]],
+    loop_factory: LoopFactory | None = None,
+) -> int:
     """Run until SIGINT or SIGTERM, then let the work end cleanly."""
 
     async def go() -> None:
@@ -192,11 +203,22 @@ def _run_until_told(work: Callable[[asyncio.Event], Coroutine[None, None, None]]
         await work(stopped)
 
     try:
-        asyncio.run(go())
+        with asyncio.Runner(loop_factory=loop_factory) as runner:
+            runner.run(go())
     except OSError as error:
         what = error.filename or "A port or folder"
         raise Failure(f"{what} cannot be used: {error.strerror or error}.") from error
     return 0
+
+
+def _fast_loop() -> LoopFactory | None:
+    """uvloop, where it can be had, so that the sandbox costs its bot little; None is Python's."""
+    try:
+        uvloop = importlib.import_module("uvloop")
+    except ImportError:
+        return None
+    factory: LoopFactory = uvloop.new_event_loop
+    return factory
 
 
 def _complain(*sentences: str) -> None:

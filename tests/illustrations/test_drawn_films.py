@@ -18,9 +18,8 @@ EXERCISES = Path(__file__).parents[2] / "content" / "exercises"
 FOLDERS = sorted(path.parent for path in EXERCISES.glob("*/pose.yaml"))
 ALL_BYTES = 15 * 1024 * 1024
 POP, STEP, CHANGED = 16, 40, 20.0
-"""Blocks of 16 px that may newly change from one frame to the next, there and where a walk swings its
-leg; and the mean difference (of 255) from which a block counts.
-"""
+"""Blocks of 16 px that may newly change from one frame to the next; the same where a leg swings;
+and the mean difference (of 255) from which a block counts."""
 CLOSES = 2.0
 """Mean difference (of 255) between the last picture of a loop and its first."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 
+from bot.domain.own_routines import OwnRoutine
 from bot.domain.people import Person, PersonId
 from bot.domain.reminders import Delivery, DeliveryKey, Drop, DropReason, Send, Today, decide
 from bot.domain.routines import Offer
@@ -13,6 +14,7 @@ from bot.domain.today import Situation
 from bot.metrics import METRICS
 from bot.services.journal import Journal
 from bot.services.offers import offer_for
+from bot.services.own_routines import offer_bound
 from bot.services.people import OpenUnit
 from bot.services.ports import (
     Clock,
@@ -169,13 +171,14 @@ class Deliveries:
         }
         sends = {each.key.person for each, verdict in verdicts.items() if isinstance(verdict, Send)}
         cases = await situations(uow, [known.people[each] for each in sends], now)
+        own = await uow.own.bound(sends)
         ready: list[Reminder] = []
         dropped: dict[DeliveryKey, DropReason] = {}
         for delivery, verdict in verdicts.items():
             match verdict:
                 case Send(late):
                     case = cases[delivery.key.person]
-                    offer = self._offer(case)
+                    offer = self._offer(case, own.get((delivery.key.person, delivery.key.slot)))
                     if offer is None:
                         dropped[delivery.key] = DropReason.HELD
                         continue
@@ -185,9 +188,9 @@ class Deliveries:
                     dropped[delivery.key] = reason
         return ready, dropped
 
-    def _offer(self, case: Situation) -> Offer | None:
+    def _offer(self, case: Situation, own: OwnRoutine | None) -> Offer | None:
         try:
-            return offer_for(case, self.library)
+            return offer_bound(own, case, self.library) or offer_for(case, self.library)
         except LookupError:
             return None
 

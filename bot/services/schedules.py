@@ -44,15 +44,17 @@ def plan_of(slots: Sequence[Slot]) -> Plan:
 
 
 async def set_rules(uow: UnitOfWork, person: Person, rules: Iterable[Rule], now: datetime) -> Plan:
-    """Replace a person's slots. A date that a slot has already delivered is never opened again.
+    """Replace a person's slots; a routine that comes with one of them stays with its number.
 
-    What rang a moment ago, or while the bot was down, becomes a delivery first: it was promised.
+    A date that a slot has already delivered is never opened again. What rang a moment ago, or
+    while the bot was down, becomes a delivery first: it was promised.
     """
     await uow.schedules.roll_of(person.id, now)
+    bound = {slot.slot: slot.routine for slot in await uow.schedules.slots(person.id)}
     slots = []
     for number, rule in enumerate(rules):
         upcoming = await _next_open(uow, person, number, rule, now)
-        slots.append(Slot(slot=number, rule=rule, next=upcoming, routine=None))
+        slots.append(Slot(slot=number, rule=rule, next=upcoming, routine=bound.get(number)))
     await uow.schedules.replace(person.id, slots)
     return plan_of(slots)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.domain.broadcasts import Progress
 from bot.domain.exercises import Exercise, ExerciseId
+from bot.domain.lessons import LessonId
 from bot.domain.people import Person
 from bot.domain.programme import Programme
 from bot.domain.reminders import Delivery
@@ -29,6 +30,7 @@ class Library:
     exercises: Mapping[ExerciseId, Exercise]
     routines: Mapping[RoutineId, Routine]
     programme: Programme
+    lessons: tuple[LessonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

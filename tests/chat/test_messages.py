@@ -19,6 +19,7 @@ from bot.domain.conversation import Conversation, Effect, FlowName
 from bot.domain.exercises import ExerciseId, Filter
 from bot.domain.flows import FLOWS, effects
 from bot.domain.pain import PainNote, Reach, Region
+from bot.domain.pain_reading import reading
 from bot.domain.people import Bending, Pause, Profile, SafetyHold
 from bot.domain.presses import Press
 from bot.domain.programme import AfterSession
@@ -30,7 +31,6 @@ from bot.domain.workouts import Ending, Outcome
 from bot.sandbox.text import parse_html
 from bot.services.cards import View
 from bot.services.conversations import Asked, Concluded
-from bot.services.pain_diary import reading
 from bot.services.ports import Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan

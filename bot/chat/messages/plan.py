@@ -5,9 +5,9 @@ from bot.chat.messages.message import Button, Keyboard, Message, lines, paragrap
 from bot.chat.messages.reminders import reason
 from bot.chat.words import Markup, Words
 from bot.domain.asides import Aside, Change
+from bot.domain.changes import Standpoint
 from bot.domain.plan import LEVELS, Length, Step
 from bot.domain.routines import Because, Offer, Pick
-from bot.services.plans import Standpoint
 
 _OTHER_LENGTHS = {
     Length.SHORT: (Length.USUAL,),

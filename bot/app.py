@@ -12,6 +12,7 @@ from telegram.request import HTTPXRequest
 
 from bot import web
 from bot.chat import charts, commands
+from bot.chat.charts import Charts
 from bot.chat.context import App, Context, Room
 from bot.chat.inbox import Inbox
 from bot.chat.limits import Gate, Priority
@@ -132,8 +133,9 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     post = Post(app.bot, Pictures(uploads))
     sender = Sender(app.bot, Gate(settings.sends_per_second), post)
     screen = Screen(services, sender, words_for)
-    talks = Talks(services, sender, words_for)
-    app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for)
+    drawn = Charts()
+    talks = Talks(services, sender, words_for, drawn)
+    app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for, drawn)
     messenger = ChatMessenger(sender, screen, library, words_for)
     add_routes(app)
     inbox = Inbox(app)

@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.chat.charts import Charts
 from bot.chat.messages.message import Message
 from bot.chat.screen import Screen
 from bot.chat.sender import Missing, Sender
@@ -30,6 +31,7 @@ class Room:
     talks: Talks
     catalogue: Catalogue
     words_for: WordsFor
+    charts: Charts
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -37,6 +39,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     person: Person
     words: Words
+    answered: bool = False
 
     @property
     def room(self) -> Room:
@@ -61,9 +64,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         outcome = await self.room.sender.send(self.person.id, message)
         return outcome.message if isinstance(outcome, Sent) else None
 
-    async def replace(self, id: int, message: Message) -> None:
-        """Edit one of our messages, or say it anew when that message is gone."""
-        outcome = await self.room.sender.edit(self.person.id, id, message)
+    async def replace(self, id: int, message: Message, *, redraw: bool = False) -> None:
+        """Edit one of our messages, with `redraw` its picture too; say it anew if it is gone."""
+        outcome = await self.room.sender.edit(self.person.id, id, message, redraw=redraw)
         if isinstance(outcome, Missing):
             await self.say(message)
 
@@ -76,8 +79,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             await self.say(message)
 
     async def answer(self, update: Update, text: str | None = None, *, alert: bool = False) -> None:
-        """Answer the button press of this update: first thing, so that the button stops waiting."""
-        if update.callback_query is not None:
+        """Answer the button press of this update: first thing, so that the button stops waiting.
+
+        Telegram shows the first answer only, so there is never a second.
+        """
+        if update.callback_query is not None and not self.answered:
+            self.answered = True
             await self.room.sender.answer(update.callback_query.id, text, alert=alert)
 
 

@@ -41,7 +41,20 @@ class Post:
             "reply_markup": markup(message.keyboard),
             "disable_notification": message.silent,
         }
-        if message.picture is None:
+        if message.effect is not None:
+            try:
+                return await self._send(message, message_effect_id=message.effect.value, **common)
+            except BadRequest as error:
+                # Effects come and go on Telegram's side; the words matter more.
+                if "effect" not in error.message.casefold():
+                    raise
+        return await self._send(message, **common)
+
+    async def _send(self, message: Message, **common: Any) -> int:
+        if message.document is not None:
+            file = InputFile(message.document.data, message.document.name, attach=True)
+            sent = await self.bot.send_document(document=file, caption=message.text, **common)
+        elif message.picture is None:
             sent = await self.bot.send_message(
                 text=message.text, link_preview_options=_NO_PREVIEW, **common
             )

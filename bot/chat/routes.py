@@ -25,6 +25,7 @@ from bot.chat.handlers import (
     planning,
     presses,
     stretching,
+    taking,
     talking,
 )
 
@@ -38,6 +39,7 @@ _BY_COMMAND: Mapping[str, Handler] = {
     "start": talking.start,
     "today": stretching.today,
     "streak": looking.streak,
+    "progress": looking.progress,
     "plan": planning.plan,
     "times": talking.times,
     "zone": talking.zone,
@@ -48,6 +50,7 @@ _BY_COMMAND: Mapping[str, Handler] = {
     "library": looking.exercises,
     "learn": learning.contents,
     "settings": looking.settings_page,
+    "export": taking.export,
     "privacy": looking.privacy,
     "forget": talking.forget,
     "help": looking.help_page,

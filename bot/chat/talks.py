@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.chat.charts import Charts
 from bot.chat.messages.conclusions import conclusion
 from bot.chat.messages.finish import summary
 from bot.chat.messages.message import Message
@@ -11,6 +12,7 @@ from bot.chat.sender import Missing, Sender
 from bot.chat.words import Words
 from bot.domain.conversation import Conversation, FlowName
 from bot.domain.errors import Refusal
+from bot.domain.flows.effects import Declined, ForgetEverything
 from bot.domain.people import Person
 from bot.domain.workouts import WorkoutId
 from bot.services.bundle import Services
@@ -25,6 +27,7 @@ class Talks:
     services: Services
     sender: Sender
     words_for: Callable[[str], Words]
+    charts: Charts
 
     async def show(self, turn: Turn, place: int | None = None) -> None:
         """Show where a dialogue stands: in the message `place`, else as a new one."""
@@ -46,6 +49,8 @@ class Talks:
             await self.sender.strip(asked.person.id, before)
 
     async def _show_conclusion(self, words: Words, done: Concluded, place: int | None) -> None:
+        if isinstance(done.effect, ForgetEverything | Declined):
+            self.charts.forget(done.person.id)
         lead = await self._lead(words, done.conversation)
         message = conclusion(words, done, await self._minutes(done.person), lead)
         before = done.conversation.message

@@ -25,6 +25,11 @@ class Markup(str):
     __slots__ = ()
 
 
+def plain(said: Markup) -> str:
+    """The same words for a picture or a page, where no sign is escaped."""
+    return html.unescape(said)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything needed to say something to one person."""
@@ -74,6 +79,10 @@ class Words:
     def weekday(self, day: date) -> Markup:
         """Like “Tue”."""
         return self.say(f"weekday-{day.weekday()}")
+
+    def day_month(self, day: date) -> Markup:
+        """Like “24 Nov”, for the edge of a picture."""
+        return self.say("date-short", day=str(day.day), month=self.say(f"month-short-{day.month}"))
 
     def date(self, day: date) -> Markup:
         """Like “Tue 24 November”."""

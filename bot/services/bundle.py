@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from bot.domain.conversation import Reading
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
+from bot.services.exports import Exports
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers
+from bot.services.overview import Overviews
 from bot.services.people import OpenUnit, People
 from bot.services.plans import Plans
 from bot.services.ports import Clock, Library
@@ -31,6 +33,8 @@ class Services:
     progress: Progress
     plans: Plans
     logbook: Logbook
+    overviews: Overviews
+    exports: Exports
     statistics: Statistics
 
 
@@ -47,5 +51,7 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         progress=Progress(unit, clock),
         plans=Plans(unit, clock, library),
         logbook=Logbook(unit, clock),
+        overviews=Overviews(unit, clock, library),
+        exports=Exports(unit, clock),
         statistics=Statistics(unit, clock),
     )

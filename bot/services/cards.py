@@ -9,6 +9,7 @@ from bot.domain.pain import PainNote, Region
 from bot.domain.pain_reading import may_praise
 from bot.domain.people import Person
 from bot.domain.player import Frame
+from bot.domain.progress import MILESTONES
 from bot.domain.script import script
 from bot.domain.streak import day_of
 from bot.domain.workouts import Ending, Workout, WorkoutId
@@ -48,6 +49,9 @@ class View:
     is_flare: bool = False
     """Whether this is the routine of a sore day."""
 
+    milestone: int | None = None
+    """The number of days that this session made full, when it is worth a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cards:
@@ -78,8 +82,9 @@ class Cards:
             stands = await standing(uow, person, now)
             asked = await _ask_for_pain(uow, person, workout, now)
             praised = may_praise(await _notes_of(uow, workout))
+            reached = await _milestone(uow, workout, stands) if praised else None
             await uow.commit()
-            return View(person, workout, None, stands, asked, praised)
+            return View(person, workout, None, stands, asked, praised, milestone=reached)
 
     async def recall(self, id: WorkoutId) -> View | None:
         """A session as it went, for looking back; asks nothing."""
@@ -90,7 +95,8 @@ class Cards:
                 return None
             stands = await standing(uow, person, self.clock.now())
             praised = may_praise(await _notes_of(uow, workout))
-            return View(person, workout, None, stands, praised=praised)
+            reached = await _milestone(uow, workout, stands) if praised else None
+            return View(person, workout, None, stands, praised=praised, milestone=reached)
 
     async def shown(
         self, workout: Workout, card: int, picture: str | None, *, counts: bool = False
@@ -118,6 +124,16 @@ async def _notes_of(uow: UnitOfWork, workout: Workout) -> tuple[PainNote, ...]:
     """The notes of the session's day."""
     notes = await uow.pain.of(workout.person, since=workout.day)
     return tuple(note for note in notes if note.day == workout.day)
+
+
+async def _milestone(uow: UnitOfWork, workout: Workout, stands: Standing) -> int | None:
+    """Said with the session that made the day count, so once for each day."""
+    first = next(
+        (each for each in await uow.workouts.of_day(workout.person, workout.day) if each.counts),
+        None,
+    )
+    is_first = first is not None and first.id == workout.id
+    return stands.days if is_first and stands.days in MILESTONES else None
 
 
 async def _ask_for_pain(

@@ -30,6 +30,8 @@ class Standing:
     freezes: int = 0
     strength: int = 0
     just_frozen: tuple[date, ...] = ()
+    days: int = 0
+    """Days with a session, all together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,14 @@ class Progress:
         """The last five weeks of a person."""
         today = streak.day_of(self.clock.now(), person.zone, person.day_starts)
         async with self.unit() as uow:
-            history = await history_of(uow, person)
-            goal = await goal_of(uow, person)
-        return Calendar(today, streak.calendar(history, today), _standing(history, today, goal))
+            return await calendar_of(uow, person, today)
+
+
+async def calendar_of(uow: UnitOfWork, person: Person, today: date) -> Calendar:
+    """The last five weeks, inside somebody else's unit of work."""
+    history = await history_of(uow, person)
+    stands = _standing(history, today, await goal_of(uow, person))
+    return Calendar(today, streak.calendar(history, today), stands)
 
 
 async def history_of(uow: UnitOfWork, person: Person) -> History:
@@ -96,4 +103,5 @@ def _standing(history: History, today: date, goal: int) -> Standing:
         freezes=row.freezes,
         strength=streak.strength(history, today),
         just_frozen=streak.just_frozen(history, today),
+        days=len(history.done),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Pause, Person, PersonId, Profile
+from bot.storage import everything
 from bot.storage.statements import upsert
 from bot.storage.tables import METADATA, PEOPLE
 
@@ -33,6 +34,10 @@ class PeopleStore:
             if "person_id" in table.c:
                 await self.connection.execute(delete(table).where(table.c.person_id == person_id))
         await self.connection.execute(delete(PEOPLE).where(PEOPLE.c.id == person_id))
+
+    async def everything(self, person_id: PersonId) -> dict[str, everything.Rows]:
+        """Every row that is kept about the person, by table."""
+        return await everything.of(self.connection, person_id)
 
     async def ids(self) -> tuple[PersonId, ...]:
         """Everybody's id, in order."""

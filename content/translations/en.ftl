@@ -21,6 +21,19 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec
+date-short = { $day } { $month }
 date-long = { $weekday } { $day } { $month }
 day-today = today
 day-tomorrow = tomorrow, { $weekday }
@@ -69,6 +82,7 @@ read-fillers = and|at|on
 command-start = Begin, or see where we are
 command-today = Start today's routine now
 command-streak = Your streak and the last five weeks
+command-progress = How it adds up, in pictures
 command-times = When I remind you
 command-zone = Your time zone
 command-pause = Let reminders rest for a while
@@ -78,6 +92,7 @@ command-symptoms = New worrying symptoms
 command-library = Look at the exercises
 command-learn = Read about sciatica
 command-settings = See and change your settings
+command-export = Take your data along
 command-privacy = What I keep about you
 command-forget = Delete everything about me
 command-help = What I can do
@@ -397,6 +412,8 @@ button-try-now = Try it now
 button-start-today = Stretch now
 button-one-minute = Just 1 minute
 button-streak = Show my streak
+button-progress = More pictures
+button-export = Take my data along
 button-fill = Fill in a day
 button-undo = Undo the last log
 button-symptoms = New symptoms
@@ -610,7 +627,6 @@ streak-caption-new =
     🌱 Streak: 0. It starts with your first session.
 streak-alt = The last five weeks: { $said }.
 streak-alt-none = nothing yet
-chart-title = Last five weeks
 chart-count = { $days } { $mark }
 chart-done = done
 chart-filled = filled in
@@ -618,6 +634,51 @@ chart-frozen = freeze
 chart-paused = pause
 chart-rest = rest
 chart-missed = missed
+milestone = ⭐ { $n ->
+    [one] <b>Your first day.</b> The start is made.
+    [2] <b>Your second day.</b>
+    [3] <b>Your third day.</b>
+   *[other] <b>{ $n } days of stretching</b>, all together.
+}
+progress-next = Next: { $page }
+progress-page-days = Days
+progress-page-pain = Pain
+progress-page-minutes = Minutes
+progress-page-exercises = Exercises
+progress-title-days = Last five weeks
+progress-title-pain = Pain, last eight weeks
+progress-title-minutes = Minutes of stretching a week
+progress-title-exercises = Exercises, last eight weeks
+progress-none-pain = No pain notes yet. /pain takes one.
+progress-none-minutes = No minutes yet. /today starts the first ones.
+progress-none-exercises = No exercises yet. /today starts the first ones.
+progress-region-back = Back
+progress-region-leg = Leg
+progress-sessions = sessions
+progress-pain-note = Dots: days. Bars: middle value of a week. Band: 2 points around the start.
+progress-pain = <b>{ $region }</b>, middle value of each week: { $weeks }.
+progress-pain-too-few = Too few notes to say more yet.
+progress-pain-low-start = It was low from the start, so this says little.
+progress-pain-same = About the same as at the start ({ $start } → { $now }). That is common in the first weeks.
+progress-pain-better = From { $start } at the start to { $now }. That is a change most people would notice. It could be the moves, time, or both.
+progress-pain-worse = Higher for two weeks ({ $start } → { $now }). Please talk to a doctor or physio.
+progress-minutes = Minutes a week, oldest first: { $weeks }. This week so far: { $now }.
+progress-minutes-note = The pale bar is this week. It is still open.
+progress-exercises = What came of each exercise in the last eight weeks:
+progress-tally = <b>{ $title }</b>: { $done } done{ $easier ->
+    [0] {""}
+   *[other] , { $easier } easier
+}{ $skipped ->
+    [0] {""}
+   *[other] , { $skipped } skipped
+}{ $hurt ->
+    [0] {""}
+   *[other] , { $hurt } hurt
+}
+outcome-done = done
+outcome-easier = easier
+outcome-skipped = skipped
+outcome-hurt = hurt
 fill-day =
     <b>Which day did you stretch without me?</b>
 
@@ -705,6 +766,28 @@ settings =
 settings-none = nothing
 settings-no-times = none yet
 settings-paused = paused
+export =
+    <b>What shall I hand you?</b>
+
+    The page for a clinician shows the last eight weeks. JSON and CSV hold everything that I keep about you.
+export-pdf = One page for my clinician (PDF)
+export-json = Everything as JSON
+export-csv = Everything as CSV (zip)
+export-pdf-file = Your last eight weeks on one page. You choose who sees it.
+export-json-file = Everything that I keep about you, as JSON.
+export-csv-file = Everything that I keep about you: one CSV file a table, in a zip.
+export-more = Other files
+report-title = { $name }: stretching and pain
+report-period = { $first } to { $last }
+report-days = Days with a session
+report-minutes = Minutes of stretching
+report-pain = { $region } pain, 0 to 10
+report-pain-values = { $start } at the start, { $now } in the last seven days (middle values)
+report-few = too few notes
+report-hurt = “It hurts” was pressed at
+report-hurt-none = no exercise
+report-hurt-line = { $title } ({ $n }×)
+report-disclaimer = Written by the person with Limber, a bot that reminds of stretches and counts along. Numbers are as they were tapped. They are no diagnosis, they show no cause, and no clinician has checked them. Weekly pain values are medians of at least three days.
 privacy =
     <b>What I keep</b>
 
@@ -712,12 +795,12 @@ privacy =
 
     All of it stays on the operator's machine, and nothing goes anywhere else but through Telegram. Bot chats are not end-to-end encrypted.
 
-    /forget deletes everything at once.
+    /export hands it all to you. /forget deletes everything at once.
 help =
     <b>I'm Limber.</b> I bring you a short stretch routine and count along.
 
     /today starts one now
-    /streak shows how it adds up
+    /streak and /progress show how it adds up
     /times, /zone, /pause, /resume set your reminders
     /pain notes how much it hurts
     /library shows every exercise

@@ -6,8 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat import charts
-from bot.chat.messages import cards, finish, learn, library, questions, settings, staging
+from bot.chat.messages import (
+    cards,
+    export,
+    finish,
+    learn,
+    library,
+    progress,
+    questions,
+    settings,
+    staging,
+)
 from bot.chat.messages import reminders as reminder_messages
 from bot.chat.messages import streak as streak_messages
 from bot.chat.messages.conclusions import conclusion
@@ -20,9 +29,11 @@ from bot.domain.exercises import ExerciseId, Filter
 from bot.domain.flows import FLOWS, effects
 from bot.domain.pain import PainNote, Reach, Region
 from bot.domain.pain_reading import reading
+from bot.domain.pain_trend import Change, Trend
 from bot.domain.people import Bending, Pause, Profile, SafetyHold
 from bot.domain.presses import Press
 from bot.domain.programme import AfterSession
+from bot.domain.progress import Tally, Week, mondays
 from bot.domain.routines import LeftOut, LeftOutBy, Offer
 from bot.domain.schedule import Occurrence
 from bot.domain.script import script
@@ -31,6 +42,7 @@ from bot.domain.workouts import Ending, Outcome
 from bot.sandbox.text import parse_html
 from bot.services.cards import View
 from bot.services.conversations import Asked, Concluded
+from bot.services.overview import Overview, pain_read
 from bot.services.ports import Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan
@@ -255,7 +267,8 @@ def test_every_other_page_fits(words: Words) -> None:
         check(page)
 
 
-async def test_the_calendar_is_a_small_picture_with_words_beside_it(words: Words) -> None:
+def an_overview(words: Words) -> Overview:
+    """Weeks in which everything happened, with the longest lists that there can be."""
     today = NOON.date()
     done = frozenset(today - timedelta(days=back) for back in range(2, 30))
     history = History(
@@ -264,11 +277,46 @@ async def test_the_calendar_is_a_small_picture_with_words_beside_it(words: Words
         filled=frozenset({today - timedelta(days=11)}),
         paused=frozenset({today - timedelta(days=31)}),
     )
-    days = calendar(history, today)
-    shown = Calendar(today, days, Standing(current=1, best=4))
-    picture = await charts.calendar(days, today, streak_messages.chart_words(words, shown))
-    assert picture.startswith(b"\x89PNG")
-    assert len(picture) < 60_000
-    message = streak_messages.streak(words, shown, picture)
+    stands = Standing(current=1, best=4, weeks=3, just_frozen=(today,))
+    notes = [
+        PainNote(ANA, NOON, today - timedelta(days=back), back=back % 11, leg=10 - back % 11)
+        for back in range(50)
+    ]
+    return Overview(
+        Calendar(today, calendar(history, today), stands),
+        tuple(Week(monday, 7, 500) for monday in mondays(today)),
+        tuple(Tally(each, (100, 20, 10, 5)) for each in everything(words)),
+        tuple(pain_read(notes, region, today) for region in Region),
+        tuple(sorted(done)),
+    )
+
+
+def test_the_streak_is_said_as_a_number_first(words: Words) -> None:
+    message = streak_messages.streak(words, an_overview(words).calendar, b"")
     check(message)
     assert message.text.startswith("🔥 Streak: <b>1 day</b>")
+
+
+@pytest.mark.parametrize("which", progress.PAGES)
+def test_every_page_of_progress_fits(words: Words, which: str) -> None:
+    full = an_overview(words)
+    empty = replace(full, weeks=(replace(full.weeks[0], minutes=0),), tallies=(), pain=())
+    for overview in (full, empty):
+        assert progress.picture_of(words, overview, which)
+        check(progress.page(words, overview, which, b""))
+    assert progress.page_named(words, f" {which.upper()}") == which
+
+
+@pytest.mark.parametrize("change", list(Change))
+def test_every_reading_of_pain_has_its_words(words: Words, change: Change) -> None:
+    (read, _) = an_overview(words).pain
+    assert progress.pain_words(words, replace(read, trend=Trend(change, 6.0, 4.5, 4.0)))
+
+
+def test_every_file_has_its_words(words: Words) -> None:
+    check(export.choices(words))
+    for kind in export.KINDS:
+        check(export.file(words, kind, b""))
+    page = export.report(words, a_person(first_name=WILD), an_overview(words))
+    assert len(page.facts) == 5
+    assert WILD in page.title

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -110,6 +111,11 @@ class Screen:
                 happened.clear()
         end()
         return value
+
+
+def a_film() -> bytes:
+    """A second of H.264: a bright bar that wanders over 64 by 48 points of grey."""
+    return (Path(__file__).parent / "film.mp4").read_bytes()
 
 
 def a_picture(width: int = 8, height: int = 6, grey: int = 120) -> bytes:

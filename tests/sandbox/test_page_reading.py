@@ -113,7 +113,7 @@ async def test_two_people_have_marks_zones_and_addresses_of_their_own(browser: B
         await sandbox.result("editMessageText", chat_id=alex, message_id=sent, text="two!")
         await expect(page).to_have_title("(2) Limber")
         await page.reload()
-        await screen.button("You are Bo, 2 unread for others. Change person").click()
+        await screen.button("You are Bo, 2 unread elsewhere. Change person").click()
         await page.locator("#people-list button", has_text="2 unread").click()
         await expect(screen.log).to_contain_text("two!")
         await expect(page).to_have_title("Limber")

@@ -2,10 +2,12 @@
 
 from telegram import Update
 
-from bot.chat import charts
 from bot.chat.context import Context
+from bot.chat.handlers.talking import argument
 from bot.chat.messages import library, settings
+from bot.chat.messages import progress as progress_messages
 from bot.chat.messages import streak as streak_messages
+from bot.chat.messages.message import Message
 from bot.domain.errors import StaleButton
 from bot.domain.exercises import ExerciseId
 from bot.domain.routines import RoutineId
@@ -14,9 +16,30 @@ from bot.domain.routines import RoutineId
 async def streak(update: Update, context: Context) -> None:
     """/streak: the number, the best, and five weeks as a picture."""
     calendar = await context.room.services.progress.calendar(context.person)
-    words = streak_messages.chart_words(context.words, calendar)
-    picture = await charts.calendar(calendar.days, calendar.today, words)
+    drawn = streak_messages.calendar_picture(context.words, calendar)
+    picture = await context.room.charts.draw(context.person.id, drawn)
     await context.say(streak_messages.streak(context.words, calendar, picture))
+
+
+async def progress(update: Update, context: Context) -> None:
+    """/progress: how it adds up, a picture a page."""
+    which = progress_messages.page_named(context.words, argument(context))
+    await context.say(await _page(context, which))
+
+
+async def chart(update: Update, context: Context, which: str) -> None:
+    """Another page in place of the one that is shown."""
+    query = update.callback_query
+    if which not in progress_messages.PAGES or query is None or query.message is None:
+        raise StaleButton
+    await context.replace(query.message.message_id, await _page(context, which), redraw=True)
+
+
+async def _page(context: Context, which: str) -> Message:
+    overview = await context.room.services.overviews.of(context.person)
+    drawn = progress_messages.picture_of(context.words, overview, which)
+    picture = await context.room.charts.draw(context.person.id, drawn)
+    return progress_messages.page(context.words, overview, which, picture)
 
 
 async def exercises(update: Update, context: Context) -> None:

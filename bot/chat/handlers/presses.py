@@ -14,6 +14,7 @@ from bot.chat.handlers import (
     planning,
     reminding,
     stretching,
+    taking,
     talking,
 )
 from bot.domain.conversation import FlowName
@@ -24,6 +25,8 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "today": stretching.today,
     "short": stretching.short,
     "streak": looking.streak,
+    "progress": looking.progress,
+    "export": taking.export,
     "library": looking.exercises,
     "routines": looking.routines,
     "why": planning.why,
@@ -39,6 +42,8 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
 _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, None]]] = {
     "exercise": looking.exercise,
     "routine": looking.routine,
+    "chart": looking.chart,
+    "export-file": taking.one,
     "article": learning.page,
     "sources": learning.sources,
     "begin": stretching.routine,

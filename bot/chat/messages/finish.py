@@ -3,7 +3,7 @@
 from bot.chat import actions
 from bot.chat.messages.cards import log_line
 from bot.chat.messages.conclusions import start_keyboard
-from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
+from bot.chat.messages.message import Button, Effect, Message, lines, paragraphs, rows
 from bot.chat.messages.questions import keyboard
 from bot.chat.words import Markup, Words
 from bot.domain.workouts import Ending
@@ -14,8 +14,9 @@ from bot.services.progress import Standing
 def finish(words: Words, view: View) -> Message:
     """What was done, the streak, and how much it hurts now."""
     text = paragraphs(summary(words, view), _ask(words, view))
+    effect = Effect.CONFETTI if view.milestone else None
     if view.asked is not None:
-        return Message(text, keyboard(words, view.asked))
+        return Message(text, keyboard(words, view.asked), effect=effect)
     if view.workout.ending in {Ending.SYMPTOMS, Ending.UNWELL}:
         symptoms = Button(words.say("button-symptoms"), actions.open_("symptoms"))
         return Message(text, rows((symptoms,), 1))
@@ -28,8 +29,13 @@ def summary(words: Words, view: View) -> str:
     logged = lines(*(log_line(words, line, workout) for line in workout.log))
     streak = view.standing.current
     days = words.say("streak-now", days=words.days_long(streak)) if streak else None
-    counted = (days, frozen(words, view.standing)) if workout.counts else ()
+    counted = (days, milestone(words, view), frozen(words, view.standing)) if workout.counts else ()
     return paragraphs(_headline(words, view), logged, lines(*counted))
+
+
+def milestone(words: Words, view: View) -> Markup | None:
+    """A word about a day that is worth one."""
+    return words.say("milestone", n=view.milestone) if view.milestone else None
 
 
 def frozen(words: Words, standing: Standing) -> Markup | None:

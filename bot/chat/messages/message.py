@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from bot.content.films import Clip
@@ -18,8 +19,22 @@ class Button:
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
+class Effect(StrEnum):
+    """What plays once when a message arrives in a private chat. Telegram documents no numbers."""
+
+    CONFETTI = "5046509860389126442"
+
+
 Picture = Path | Clip | bytes
 """A still or a moving picture of the content, or PNG bytes drawn for this one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file made for this one message."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,8 @@ class Message:
     keyboard: Keyboard = ()
     picture: Picture | None = None
     silent: bool = False
+    effect: Effect | None = None
+    document: Document | None = None
 
 
 def rows(buttons: Iterable[Button], width: int) -> Keyboard:

@@ -84,7 +84,8 @@ def help_page(words: Words) -> Message:
 
 def privacy(words: Words) -> Message:
     """/privacy."""
-    return Message(words.say("privacy"), _settings(words))
+    export = Button(words.say("button-export"), actions.open_("export"))
+    return Message(words.say("privacy"), ((export,), *_settings(words)))
 
 
 def notice(words: Words, key: str, **values: object) -> Message:

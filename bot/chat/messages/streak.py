@@ -1,7 +1,7 @@
 """The streak in words; the picture beside it is drawn in `chat.charts`."""
 
 from bot.chat import actions
-from bot.chat.charts import ChartWords
+from bot.chat.charts import CalendarPicture
 from bot.chat.messages.finish import frozen
 from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
 from bot.chat.words import Markup, Words
@@ -19,8 +19,9 @@ def streak(words: Words, calendar: Calendar, picture: bytes) -> Message:
         Button(words.say("button-fill"), actions.open_("fill")),
         Button(words.say("button-undo"), actions.open_("undo")),
     )
+    more = Button(words.say("button-progress"), actions.open_("progress"))
     text = paragraphs(caption(words, calendar.standing), alt(words, calendar))
-    return Message(text, ((stretch,), *rows(correct, 2)), picture)
+    return Message(text, ((stretch,), *rows(correct, 2), (more,)), picture)
 
 
 def caption(words: Words, standing: Standing) -> str:
@@ -68,13 +69,13 @@ def mark_word(words: Words, mark: Mark) -> Markup:
     return words.say(f"chart-{mark.value}")
 
 
-def chart_words(words: Words, calendar: Calendar) -> ChartWords:
-    """The words that the picture needs."""
-    return ChartWords(
-        title=words.say("chart-title"),
+def calendar_picture(words: Words, calendar: Calendar) -> CalendarPicture:
+    """The last five weeks as a picture."""
+    return CalendarPicture(
+        title=words.say("progress-title-days"),
         weekdays=tuple(words.say(f"weekday-{day}") for day in range(7)),
-        marks={mark: mark_word(words, mark) for mark in SHOWN},
-        weeks=tuple(
-            f"{day.day} {words.say(f'month-{day.month}')[:3]}" for day, _ in calendar.days[::7]
-        ),
+        weeks=tuple(words.day_month(day) for day, _ in calendar.days[::7]),
+        marks=tuple((mark, mark_word(words, mark)) for mark in SHOWN),
+        days=calendar.days,
+        today=calendar.today,
     )

@@ -74,7 +74,13 @@ def message_view(world: World, message: StoredMessage) -> Json:
         view["reply_to"] = body["reply_to_message"]["message_id"]
     if message.reaction:
         view["reaction"] = [item.get("emoji", "★") for item in message.reaction]
-    return view | _media_view(world, body) | _reply_markup_view(message)
+    return view | _votes_view(world, body) | _media_view(world, body) | _reply_markup_view(message)
+
+
+def _votes_view(world: World, body: Json) -> Json:
+    """Who chose which options of the poll, for the phones of those who did."""
+    poll = world.polls.get(body.get("poll", {}).get("id", ""))
+    return {"votes": {str(person): chosen for person, chosen in poll.votes.items()}} if poll else {}
 
 
 def _names_its_sender(body: Json) -> bool:

@@ -24,18 +24,25 @@ async function fetched(path, request) {
 
 const of = (person, rest) => `/sim/users/${person}/${rest}`;
 const act = (person, name, values) => call("POST", of(person, name), values);
+// What somebody does in a chat; `place` is {person, chat}.
+const actIn = ({ person, chat }, name, values) => act(person, name, { ...values, chat_id: chat });
+const chatOf = ({ person, chat }) => (chat === person ? of(person, "messages") : `/sim/groups/${-chat}/messages`);
 
 export const api = {
   people: () => call("GET", "/sim/users"),
   add: (person) => call("POST", "/sim/users", person),
+  groups: () => call("GET", "/sim/groups"),
+  gather: (title, members) => call("POST", "/sim/groups", { title, members }),
   bot: (language) => call("GET", `/sim/bot?language_code=${encodeURIComponent(language || "")}`),
-  messages: (person, after = 0) => call("GET", of(person, `messages?after=${after}`)),
+  messages: (place) => call("GET", chatOf(place)),
   answers: (person, after) => call("GET", of(person, `answers?after=${after}`)),
   pinned: (person) => call("GET", of(person, "pinned")),
-  write: (person, text, reply_to) => act(person, "text", reply_to ? { text, reply_to } : { text }),
-  edit: (person, message_id, text) => act(person, "edit", { message_id, text }),
-  press: (person, message_id, data) => act(person, "press", { message_id, data }),
-  location: (person, latitude, longitude) => act(person, "location", { latitude, longitude }),
+  write: (place, text, reply_to) => actIn(place, "text", reply_to ? { text, reply_to } : { text }),
+  edit: (place, message_id, text) => actIn(place, "edit", { message_id, text }),
+  press: (place, message_id, data) => actIn(place, "press", { message_id, data }),
+  vote: (place, message_id, options) => actIn(place, "vote", { message_id, options }),
+  location: (place, latitude, longitude) => actIn(place, "location", { latitude, longitude }),
+  contact: (person, phone_number) => act(person, "contact", { phone_number }),
   block: (person) => act(person, "block"),
   unblock: (person) => act(person, "unblock"),
   media(person, file, kind, caption) {

@@ -50,7 +50,9 @@ export const glide = () => (STILL.matches ? "instant" : "smooth");
 
 const HUES = ["#a4452c", "#7a4ea3", "#2c6aa4", "#1f7a5c", "#8a6410", "#a33b6b", "#4a5fae"];
 
+export const hue = (id) => HUES[Math.abs(id) % HUES.length];
+
 export function paintAvatar(element, person) {
   element.textContent = person ? [...person.first_name][0].toUpperCase() : "?";
-  element.style.setProperty("--hue", person ? HUES[person.id % HUES.length] : "#5a6b78");
+  element.style.setProperty("--hue", person ? hue(person.id) : "#5a6b78");
 }

@@ -1,16 +1,21 @@
 // What can be done with one message: answer, change, copy. Found by the dots beside it, a right
-// click, or Enter on the message itself; up and down go from message to message.
+// click, a tap with a finger, or Enter on the message itself; up and down go from message to message.
 
 import { $, h, icon } from "../base/dom.js";
 import { walk } from "../base/notices.js";
+
+// Milliseconds within which things belong to one tap.
+const MOMENT = 500;
 
 export class Actions {
   // `acts` has reply(message), edit(message) and copy(text).
   constructor(acts) {
     this.acts = acts;
     this.panel = $("actions");
+    this.closed = -MOMENT;
     this.log = $("log");
     this.log.addEventListener("contextmenu", (event) => this.rightClick(event));
+    this.log.addEventListener("click", (event) => this.tap(event));
     this.log.addEventListener("keydown", (event) => this.key(event));
     this.panel.addEventListener("keydown", (event) => this.inMenu(event));
     this.panel.addEventListener("focusout", (event) => this.panel.contains(event.relatedTarget) || this.close());
@@ -48,19 +53,25 @@ export class Actions {
   }
 
   close() {
+    if (!this.panel.hidden) this.closed = performance.now();
     this.panel.hidden = true;
   }
 
+  // A tap beside the open menu closes it and does no more.
+  tap(event) {
+    if (event.pointerType === "touch" && event.timeStamp - this.closed > MOMENT) this.rightClick(event);
+  }
+
   rightClick(event) {
-    const element = event.target.closest(".message");
-    if (!element || event.target.closest("a, video, audio") || String(getSelection())) return;
+    const element = event.target.closest("article.message");
+    if (!element || event.target.closest("a, button, video, audio, [role=button]") || String(getSelection())) return;
     event.preventDefault();
     element.querySelector(".more").click();
   }
 
   key(event) {
     const { target, key } = event;
-    const isMessage = target.classList.contains("message");
+    const isMessage = target.matches("article.message");
     if (target !== this.log && !isMessage) return;
     if (key === "ArrowUp" || key === "ArrowDown") {
       event.preventDefault();
@@ -72,7 +83,7 @@ export class Actions {
   }
 
   step(from, by) {
-    const all = [...this.log.querySelectorAll(".message")];
+    const all = [...this.log.querySelectorAll("article.message")];
     const place = from ? all.indexOf(from) + by : all.length - 1;
     all[Math.max(0, Math.min(place, all.length - 1))]?.focus();
   }

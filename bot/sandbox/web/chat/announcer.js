@@ -2,7 +2,7 @@
 // itself stays quiet, or every tick of a countdown would read a whole card aloud.
 
 import { $, h } from "../base/dom.js";
-import { summary } from "./bubble.js";
+import { summary } from "./words.js";
 
 const MOST = 3;
 const HAS_A_WORD = /[\p{L}\p{N}]/u;

@@ -1,19 +1,21 @@
 // One message as an element. What has not changed in an edit is not touched.
 
 import { clockTime, fullMoment } from "../base/time.js";
-import { h, hidden, icon, iconButton, present, settle } from "../base/dom.js";
+import { h, hidden, hue, icon, iconButton, present, settle } from "../base/dom.js";
 import { card } from "./cards.js";
 import { formatted } from "./entities.js";
-import { isPicture, media, saidWithMedia } from "./media.js";
+import { isPicture, media } from "./media.js";
+import { serviceWords, summary } from "./words.js";
 
 const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u;
 
-// `acts`: botName(), find(id), go(id), command(text), press(message, button, element),
-// show(url, words), vote(message, options) and menu(bubble).
+// `acts`: author(message) is {name, isMe, isNamed, id}, me(), find(id), go(id), command(text),
+// press(message, button, element), show(url, words), vote(message, options) and menu(bubble).
 export class Bubble {
   constructor(message, acts) {
     this.acts = acts;
     this.parts = new Map();
+    this.picked = new Set();
     this.box = h("div", { class: "bubble" });
     this.more = iconButton("more", "Message actions", () => acts.menu(this), { tabindex: "-1", "aria-haspopup": "menu" });
     this.more.classList.add("more");
@@ -23,12 +25,21 @@ export class Bubble {
 
   show(message) {
     this.message = message;
+    this.author = this.acts.author(message);
+    const service = serviceWords(message);
+    if (service) return this.showService(service);
     const words = message.text ?? message.caption;
-    this.element.className = look(message, words);
-    const inside = [this.quote(), this.attached(), words && this.words(words), words ? null : this.meta()];
-    if (message.show_caption_above_media) inside.splice(1, 2, inside[2], inside[1]);
+    this.element.className = look(message, words, this.author);
+    const inside = [this.sender(), this.quote(), this.attached(), words && this.words(words), words ? null : this.meta()];
+    if (message.show_caption_above_media) inside.splice(2, 2, inside[3], inside[2]);
     settle(this.box, present(inside));
-    settle(this.element, present([this.sender(), this.box, this.more, this.reaction(), this.keyboard()]));
+    return settle(this.element, present([this.box, this.more, this.reaction(), this.keyboard()]));
+  }
+
+  // What happened in a group stands between the messages.
+  showService(words) {
+    this.element.className = "message service";
+    settle(this.element, [this.part("service", words, () => h("span", {}, words))]);
   }
 
   // An element that is built anew only when what it shows has changed.
@@ -41,35 +52,43 @@ export class Bubble {
     return element;
   }
 
+  // In a group everybody's name is to be seen; elsewhere only a screen reader needs it.
   sender() {
-    const name = this.message.from === "bot" ? this.acts.botName() : "You";
-    return this.part("sender", name, () => hidden(`${name}: `));
+    const { name, isNamed, id } = this.author;
+    return this.part("sender", [name, isNamed], () => {
+      if (!isNamed) return hidden(`${name}: `);
+      const line = h("b", { class: "author" }, name);
+      line.style.setProperty("--hue", hue(id));
+      return line;
+    });
   }
 
   quote() {
     const other = this.message.reply_to && this.acts.find(this.message.reply_to);
     if (!other) return null;
-    return this.part("quote", [other.message_id, summary(other)], () =>
-      h("button", { class: "quote-line", type: "button", onclick: () => this.acts.go(other.message_id) }, hidden("In reply to: "), summary(other)),
+    const { name } = this.acts.author(other);
+    return this.part("quote", [other.message_id, name, summary(other)], () =>
+      h("button", { class: "quote-line", type: "button", onclick: () => this.acts.go(other.message_id) }, hidden("In reply to "), h("b", {}, name), hidden(": "), h("span", {}, summary(other))),
     );
   }
 
   attached() {
     const { message, acts } = this;
-    const shown = [message.media?.url, message.media?.kind, message.has_spoiler, message.location, message.venue, message.contact, message.poll];
-    return this.part("attached", shown, () => (message.media ? media(message, acts) : card(message, acts)));
+    const shown = [message.media?.url, message.media?.kind, message.has_spoiler, message.location, message.venue, message.contact, message.poll, message.votes?.[acts.me()]];
+    const before = this.parts.get("attached")?.element;
+    return this.part("attached", shown, () => (message.media ? media(message, acts, before) : card(message, this.picked, acts)));
   }
 
   words(words) {
     const { message } = this;
     const huge = message.text && !message.entities.length && ONLY_EMOJI.test(words);
     return this.part("words", [words, message.entities, metaState(message)], () =>
-      h("div", { class: huge ? "words huge" : "words" }, formatted(words, message.entities, this.acts.command), meta(message)),
+      h("div", { class: huge ? "words huge" : "words" }, formatted(words, message.entities, this.acts.command), meta(message, this.author)),
     );
   }
 
   meta() {
-    return this.part("meta", metaState(this.message), () => meta(this.message));
+    return this.part("meta", metaState(this.message), () => meta(this.message, this.author));
   }
 
   reaction() {
@@ -93,13 +112,14 @@ export class Bubble {
     return element;
   }
 
+  // What can be pressed in it, in order.
   get keys() {
-    return [...this.element.querySelectorAll(".inline-keys button, .inline-keys a")];
+    return [...this.element.querySelectorAll(":is(.inline-keys, .poll) :is(button, a)")];
   }
 }
 
-function look(message, words) {
-  const names = ["message", message.from === "bot" ? "bot" : "mine"];
+function look(message, words, author) {
+  const names = ["message", author.isMe ? "mine" : "bot"];
   if (message.keyboard.length) names.push("has-keys");
   if (isPicture(message)) names.push("has-picture");
   if (message.media?.kind === "sticker") names.push("is-sticker");
@@ -107,18 +127,9 @@ function look(message, words) {
   return names.join(" ");
 }
 
-// A message in one line.
-export function summary(message) {
-  if (message.text ?? message.caption) return (message.text ?? message.caption).split("\n")[0];
-  if (message.poll) return `Poll: ${message.poll.question}`;
-  if (message.contact) return `Contact: ${message.contact.first_name}`;
-  if (message.venue) return message.venue.title;
-  return message.media ? saidWithMedia(message.media) : "Location";
-}
-
 const metaState = (message) => [clockTime(message.date * 1000), message.silent, message.edit_date > 0];
 
-function meta(message) {
+function meta(message, { isMe }) {
   const at = new Date(message.date * 1000);
   return h(
     "span",
@@ -126,7 +137,7 @@ function meta(message) {
     message.silent && h("span", { title: "Sent silently" }, icon("bell-off"), hidden("silent")),
     message.edit_date && "edited",
     h("time", { datetime: at.toISOString(), title: fullMoment(at) }, clockTime(at)),
-    message.from === "user" && icon("ticks"),
+    isMe && icon("ticks"),
   );
 }
 

@@ -1,32 +1,38 @@
-// The conversation of one person: messages in their order, days between them, albums as one.
+// One chat of one person: messages in their order, days between them, albums as one.
 
-import { $, glide, h, settle } from "../base/dom.js";
+import { $, glide, h, present, settle } from "../base/dom.js";
 import { longDay } from "../base/time.js";
 import { Bubble } from "./bubble.js";
+import { Draft } from "./draft.js";
 import { Eye } from "./eye.js";
 
 export class Conversation {
-  // `acts` as for a Bubble, read(chat, message_id): they have seen all up to it, and
-  // counted(chat, unread).
+  // `acts` as for a Bubble, read(place, message_id): they have seen all up to it, and
+  // counted(place, unread).
   constructor(acts) {
     this.acts = { ...acts, find: (id) => this.messages.get(id), go: (id) => this.go(id) };
     this.log = $("log");
     this.lines = $("lines");
     this.eye = new Eye(this.log, this.lines, () => this.looked());
     this.wasLeft = false;
+    this.draft = new Draft(() => this.eye.keep(() => this.draw()));
     this.log.addEventListener("blur", () => (this.wasLeft = false));
     $("to-end").addEventListener("click", () => {
       this.eye.glideToEnd();
       this.log.focus({ preventScroll: true });
     });
     document.addEventListener("visibilitychange", () => this.looked());
-    this.open(undefined);
+    this.open(null);
   }
 
-  // Begin with another chat; what happens in it is heard from now on. Of messages from the bot
+  get key() {
+    return this.place?.key;
+  }
+
+  // Begin with another chat; what happens in it is heard from now on. Of messages from others
   // those after `read` (a message_id) are new to the person.
-  open(chat, read = Infinity) {
-    this.chat = chat;
+  open(place, read = Infinity) {
+    this.place = place;
     this.read = read;
     this.messages = new Map();
     this.bubbles = new Map();
@@ -34,6 +40,7 @@ export class Conversation {
     this.days = new Map();
     this.albums = new Map();
     this.greeting = null;
+    this.draft.end();
     this.eye.follows = true;
     this.draw();
   }
@@ -51,6 +58,7 @@ export class Conversation {
   apply(message) {
     const isNew = !message.deleted && !this.messages.has(message.message_id) && !this.gone.has(message.message_id);
     const held = this.lines.contains(document.activeElement);
+    if (isNew && message.from === "bot") this.draft.end();
     this.eye.keep(() => {
       this.take(message);
       this.draw();
@@ -119,7 +127,8 @@ export class Conversation {
       }
     }
     for (const [group, elements] of albums) settle(this.album(group), elements);
-    settle(this.lines, lines.length || !this.greeting ? lines : [this.greeting]);
+    lines.push(this.draft.element);
+    settle(this.lines, present(this.messages.size ? lines : [this.greeting]));
   }
 
   day(name) {
@@ -131,13 +140,13 @@ export class Conversation {
   }
 
   // What stands in a chat in which nothing was said yet.
-  greet(name, description) {
+  greet(title, words) {
     this.greeting = h(
       "div",
       { class: "welcome" },
       h("span", { class: "avatar avatar-bot", "aria-hidden": "true" }),
-      h("h2", {}, description ? "What can this bot do?" : name),
-      h("p", {}, description || "Press Start to begin the conversation."),
+      h("h2", {}, title),
+      h("p", {}, words),
     );
     this.draw();
   }
@@ -158,21 +167,21 @@ export class Conversation {
   }
 
   get unread() {
-    return [...this.messages.values()].filter((m) => m.from === "bot" && m.message_id > this.read).length;
+    return [...this.messages.values()].filter((m) => m.message_id > this.read && !this.acts.author(m).isMe).length;
   }
 
   looked() {
-    if (!this.chat) return;
+    if (!this.place?.person) return;
     const newest = Math.max(0, ...this.messages.keys());
     if (this.eye.follows && !document.hidden) {
-      if (this.read !== newest) this.acts.read(this.chat, newest);
+      if (this.read !== newest) this.acts.read(this.place, newest);
       this.read = newest;
     }
     const { unread } = this;
     $("to-end").hidden = this.eye.follows;
     $("to-end").classList.toggle("has-news", unread > 0);
     $("unread").textContent = unread ? `${unread} new ${unread === 1 ? "message" : "messages"}` : "";
-    this.acts.counted(this.chat, unread);
+    this.acts.counted(this.place, unread);
   }
 }
 

@@ -3,6 +3,7 @@
 import { h } from "../base/dom.js";
 
 const PLAIN = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+const BLOCKS = ["pre", "blockquote", "expandable_blockquote"];
 
 export function formatted(text, entities, onCommand) {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -22,6 +23,8 @@ function stretch(text, start, end, entities, onCommand) {
     if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
     nodes.push(marked(entity, text.slice(entity.offset, stop), stretch(text, entity.offset, stop, inside, onCommand), onCommand));
     at = stop;
+    // A block ends its line by itself.
+    if (BLOCKS.includes(entity.type) && at < end && text[at] === "\n" && !entities.some((e) => e.offset === at)) at += 1;
   }
   if (at < end) nodes.push(text.slice(at, end));
   return nodes;

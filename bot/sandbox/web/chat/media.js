@@ -13,22 +13,26 @@ const NAMES = {
   document: "File",
 };
 const PICTURES = ["photo", "animation", "video", "video_note", "sticker"];
+// Heights for a width of one; what is beyond them is cut, or has room around it.
 const TALLEST = 1.3;
+const FLATTEST = 0.3;
 
 export const isPicture = (message) => PICTURES.includes(message.media?.kind);
 export const saidWithMedia = (media) => (media.kind === "document" && media.name) || NAMES[media.kind] || "File";
 
-export function media(message, acts) {
+// `before` is the element that this one takes the place of, if there is one.
+export function media(message, acts, before) {
   const { kind } = message.media;
-  if (isPicture(message)) return picture(message, acts);
+  if (isPicture(message)) return picture(message, acts, before);
   return kind === "voice" || kind === "audio" ? sound(message.media) : file(message.media);
 }
 
-function picture(message, acts) {
+function picture(message, acts, before) {
   const { kind, width = 4, height = 3 } = message.media;
-  const frame = h("div", { class: `media media-${kind}` }, shown(message, acts));
-  frame.style.aspectRatio = `${width} / ${Math.min(height, width * TALLEST)}`;
-  if (kind === "animation") frame.append(h("span", { class: "media-kind", "aria-hidden": "true" }, "GIF"));
+  const isFlat = height < width * FLATTEST;
+  const frame = h("div", { class: `media media-${kind}${isFlat ? " is-flat" : ""}` }, shown(message, acts));
+  frame.style.aspectRatio = `${width} / ${isFlat ? width * FLATTEST : Math.min(height, width * TALLEST)}`;
+  bridge(frame, before);
   if (message.has_spoiler) veil(frame);
   return frame;
 }
@@ -41,6 +45,20 @@ function shown(message, acts) {
   }
   if (!type.startsWith("video/")) return kind === "animation" ? gif(url, words) : still(url, words);
   return kind === "animation" || kind === "sticker" ? loop(url, words) : h("video", { src: url, playsinline: true, controls: true, preload: "metadata", "aria-label": words });
+}
+
+// A picture that becomes a film, or another picture, does not flash: what was there stays until the
+// new one can be seen.
+function bridge(frame, before) {
+  const was = before?.querySelector(":is(img, video, canvas):not(.was)");
+  const now = frame.querySelector("img, video");
+  if (!was || !now) return;
+  was.className = "was";
+  was.setAttribute("aria-hidden", "true");
+  frame.append(was);
+  const gone = () => was.remove();
+  if (now.decode) now.decode().then(gone, gone);
+  else for (const event of ["loadeddata", "error"]) now.addEventListener(event, gone, { once: true });
 }
 
 const still = (url, words) => h("img", { src: url, alt: words, decoding: "async" });

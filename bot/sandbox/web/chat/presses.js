@@ -11,18 +11,18 @@ export class Presses {
     this.heard = 0;
   }
 
-  async press(person, message, button, element) {
+  async press(place, message, button, element) {
     if (button.copy_text) {
       await navigator.clipboard.writeText(button.copy_text.text);
       toast("Copied");
     } else if (button.data === undefined) toast("This kind of button does nothing here.");
-    else await this.ask(person, message, button, element);
+    else await this.ask(place, message, button, element);
   }
 
-  async ask(person, message, button, element) {
+  async ask(place, message, button, element) {
     const done = wait(element);
     try {
-      const { callback_query_id: id } = await api.press(person, message.message_id, button.data);
+      const { callback_query_id: id } = await api.press(place, message.message_id, button.data);
       this.waiting.set(id, done);
     } catch (error) {
       done();

@@ -20,6 +20,13 @@ export class Status {
   constructor() {
     this.timer = 0;
     this.isLost = true;
+    this.quiet = "bot";
+  }
+
+  // What stands there while nothing happens.
+  isFor(words) {
+    this.quiet = words;
+    this.idle();
   }
 
   up() {
@@ -36,7 +43,7 @@ export class Status {
 
   idle() {
     clearTimeout(this.timer);
-    if (!this.isLost) this.say("bot");
+    if (!this.isLost) this.say(this.quiet);
   }
 
   acting(action) {

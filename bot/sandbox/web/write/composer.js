@@ -1,12 +1,12 @@
 // Below the conversation: the field, and what an answer or a change refers to.
 
 import { $ } from "../base/dom.js";
-import { summary } from "../chat/bubble.js";
+import { summary } from "../chat/words.js";
 
 const TALLEST = 132;
 
 export class Composer {
-  // `acts`: write(text, reply_to), edit(message_id, text), both true once it is done; botName().
+  // `acts`: write(text, reply_to), edit(message_id, text), both true once it is done; author(message).
   // `commands` may take a key before we do; `editable()` finds the newest text of one's own.
   constructor(acts, commands, editable) {
     this.acts = acts;
@@ -38,10 +38,13 @@ export class Composer {
   }
 
   // What stands below: the field, a Start button, or the way back after a block.
-  show(person, hasMessages) {
-    const blocked = Boolean(person?.blocked);
-    const begins = !blocked && !hasMessages;
+  show(person, { isNew, isGroup }) {
+    const blocked = Boolean(person?.blocked) && !isGroup;
+    const begins = !blocked && isNew;
+    const wasHidden = $("write").hidden;
     $("write").hidden = blocked || begins;
+    if (wasHidden) this.fit();
+    $("attach").hidden = isGroup;
     $("start").hidden = !begins;
     $("unblock").hidden = !blocked;
     $("target").hidden ||= blocked || begins;
@@ -76,8 +79,8 @@ export class Composer {
     const { target } = this;
     $("target").hidden = !target;
     if (!target) return;
-    const mine = target.message.from === "user";
-    $("target-kind").textContent = target.edits ? "Edit your message" : `Reply to ${mine ? "yourself" : this.acts.botName()}`;
+    const name = this.acts.author(target.message);
+    $("target-kind").textContent = target.edits ? "Edit your message" : `Reply to ${name === "You" ? "yourself" : name}`;
     $("target-words").textContent = summary(target.message);
   }
 

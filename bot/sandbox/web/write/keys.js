@@ -2,8 +2,10 @@
 
 import { $, h } from "../base/dom.js";
 
+const PHONE_ONLY = ["request_poll", "request_users", "request_chat", "web_app"];
+
 export class Keys {
-  // `acts`: write(text), location(), contact().
+  // `acts`: write(text), location(), contact(), and nothing() for all that a phone alone can do.
   constructor(acts) {
     this.acts = acts;
     this.markup = null;
@@ -30,6 +32,7 @@ export class Keys {
       if (this.markup.one_time_keyboard) this.show(false);
       if (key.request_location) this.acts.location();
       else if (key.request_contact) this.acts.contact();
+      else if (PHONE_ONLY.some((name) => name in key)) this.acts.nothing();
       else this.acts.write(key.text);
     };
     return h("button", { type: "button", onclick: press, data: key.style ? { style: key.style } : {} }, key.text);

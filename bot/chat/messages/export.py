@@ -1,0 +1,75 @@
+"""Taking data along: what to choose from, and the report for a clinician in words."""
+
+from bot.chat import actions
+from bot.chat.charts import Report
+from bot.chat.messages.message import Button, Document, Message, rows
+from bot.chat.messages.progress import number, picture_of
+from bot.chat.words import Markup, Words, plain
+from bot.domain.people import Person
+from bot.services.overview import Overview, PainRead
+
+KINDS = ("pdf", "json", "csv")
+FILES = {"pdf": "limber-report.pdf", "json": "limber-export.json", "csv": "limber-export.zip"}
+_CARDS = ("days", "pain", "minutes", "exercises")
+
+
+def choices(words: Words) -> Message:
+    """Which file, asked by /export."""
+    buttons = (
+        Button(words.say(f"export-{kind}"), actions.open_("export-file", kind)) for kind in KINDS
+    )
+    return Message(words.say("export"), rows(buttons, 1))
+
+
+def file(words: Words, kind: str, data: bytes) -> Message:
+    """One file, with a word about what it is."""
+    more = Button(words.say("export-more"), actions.open_("export"))
+    return Message(
+        words.say(f"export-{kind}-file"), ((more,),), document=Document(FILES[kind], data)
+    )
+
+
+def report(words: Words, person: Person, overview: Overview) -> Report:
+    """The page for a clinician: the same numbers and pictures as in the chat."""
+    today = overview.calendar.today
+    return Report(
+        title=plain(words.say("report-title", name=person.first_name)),
+        period=words.say(
+            "report-period",
+            first=overview.weeks[0].monday.isoformat(),
+            last=today.isoformat(),
+        ),
+        facts=_facts(words, overview),
+        cards=tuple(picture_of(words, overview, which) for which in _CARDS),
+        disclaimer=words.say("report-disclaimer"),
+    )
+
+
+def _facts(words: Words, overview: Overview) -> tuple[tuple[str, str], ...]:
+    days = sum(week.days for week in overview.weeks)
+    minutes = sum(week.minutes for week in overview.weeks)
+    hurt = [
+        words.say("report-hurt-line", title=words.exercise(each.exercise).title, n=each.counts[3])
+        for each in overview.tallies
+        if each.counts[3]
+    ]
+    return (
+        (words.say("report-days"), words.days_long(days)),
+        (words.say("report-minutes"), words.minutes(minutes)),
+        *((_region(words, read), _pain(words, read)) for read in overview.pain),
+        (words.say("report-hurt"), plain(words.listed(hurt) or words.say("report-hurt-none"))),
+    )
+
+
+def _region(words: Words, read: PainRead) -> Markup:
+    region = words.say(f"progress-region-{read.region.value}")
+    return words.say("report-pain", region=region)
+
+
+def _pain(words: Words, read: PainRead) -> Markup:
+    def said(value: float | None) -> str:
+        return words.say("report-few") if value is None else number(value)
+
+    return words.say(
+        "report-pain-values", start=said(read.trend.baseline), now=said(read.trend.this_week)
+    )

@@ -1,0 +1,153 @@
+"""Taking everything along, and being forgotten for good."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, select
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.chat.charts import Charts
+from bot.chat.context import Room
+from bot.domain.people import PersonId
+from bot.storage.tables import METADATA
+from tests.stories.story import Chatter, Story, a_story
+from tests.stories.strict import read_strictly
+
+
+async def somebody(story: Story, name: str = "Ana") -> Chatter:
+    """A person with a bit of everything."""
+    ana = await story.person(name)
+    await ana.joins()
+    await ana.stretches()
+    await ana.writes("/pain 4 2")
+    await story.until("2026-03-12T09:00:00")
+    await ana.writes("/streak")
+    await ana.presses("Fill in a day")
+    await ana.presses("Wed 11 March")
+    await ana.presses("I stretched")
+    return ana
+
+
+async def file(story: Story, ana: Chatter) -> bytes:
+    """The bytes of the newest document."""
+    url = (await ana.newest())["media"]["url"]
+    answer = await story.door.get(url)
+    assert answer.status_code == 200
+    return answer.content
+
+
+async def test_everything_comes_as_json(story: Story) -> None:
+    ana = await somebody(story)
+    await ana.writes("/export")
+    assert (await ana.labels())[0] == "One page for my clinician (PDF)"
+    await ana.presses("Everything as JSON")
+    taken = json.loads(await file(story, ana))
+    assert (taken["format"], taken["version"]) == ("limber-export", 1)
+    assert taken["people"][0]["id"] == ana.id
+    assert taken["people"][0]["places"] == ["bed", "chair", "floor", "standing"]
+    assert taken["schedules"][0]["at"] == "08:00"
+    assert {line["outcome"] for line in taken["workout_exercises"]} == {"done"}
+    assert [note["back"] for note in taken["pain_diary"]] == [4]
+    assert [row["day"] for row in taken["filled_days"]] == ["2026-03-11"]
+
+
+async def test_everything_comes_as_csv(story: Story) -> None:
+    ana = await somebody(story, "=1+1")
+    await ana.writes("/export csv")
+    with zipfile.ZipFile(io.BytesIO(await file(story, ana))) as archive:
+        people, notes = (
+            list(csv.DictReader(io.StringIO(archive.read(f"{name}.csv").decode("utf-8-sig"))))
+            for name in ("people", "pain_diary")
+        )
+        assert "schedules.csv" in archive.namelist()
+    assert people[0]["first_name"] == "'=1+1"
+    assert notes[0]["leg"] == "2"
+
+
+async def test_nobody_gets_what_belongs_to_another(story: Story) -> None:
+    await somebody(story, "Ben")
+    ana = await story.person("Ana")
+    await ana.joins()
+    await ana.writes("/export json")
+    taken = json.loads(await file(story, ana))
+    assert {row["id"] for row in taken["people"]} == {ana.id}
+    assert taken["workout_exercises"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_a_clinician_gets_one_page(story: Story, language: str) -> None:
+    ana = await story.person("Настя é", language_code=language)
+    await ana.joins()
+    await ana.stretches()
+    await ana.writes("/export pdf")
+    page = await file(story, ana)
+    assert page.startswith(b"%PDF")
+    assert page.count(b"/Type /Page ") + page.count(b"/Type /Page\n") == 1
+    assert b"/FontFile2" in page, "the letters are embedded"
+    assert len(page) < 200_000
+
+
+async def test_an_unknown_kind_is_asked_for(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/export stone tablets")
+    assert "What shall I hand you?" in await ana.reads()
+
+
+@pytest.fixture
+async def anywhere(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
+    """A story on each of the two databases."""
+    async with a_story(tmp_path, database_url) as told:
+        yield told
+        read_strictly(await told.calls())
+
+
+async def test_forgetting_leaves_the_id_nowhere(anywhere: Story) -> None:
+    ben = await anywhere.person("Ben")
+    await ben.joins()
+    ana = await somebody(anywhere)
+    for command in ("/progress", "/streak", "/export pdf"):
+        await ana.writes(command)
+    assert await values(anywhere, ana.id), "this test must find something before"
+    charts = _charts(anywhere)
+    assert charts.holds(PersonId(ana.id))
+    await ana.writes("/forget")
+    await ana.presses("Yes, delete everything")
+    assert await values(anywhere, ana.id) == []
+    assert not charts.holds(PersonId(ana.id))
+    assert await values(anywhere, ben.id)
+    assert files_with(anywhere, ana.id) == []
+
+
+def _charts(story: Story) -> Charts:
+    limber = story.wired.limber
+    assert limber is not None
+    room: Room = limber.app.bot_data["room"]
+    return room.charts
+
+
+async def values(story: Story, person: int) -> list[tuple[str, str]]:
+    """Every table and column with the number of that person in it, read without our stores."""
+    url = make_url(story.settings.database)
+    driver = "sqlite+aiosqlite" if url.drivername == "sqlite" else "postgresql+asyncpg"
+    engine = create_async_engine(url.set(drivername=driver))
+    async with engine.connect() as connection:
+        found = [
+            (table.name, name)
+            for table in METADATA.sorted_tables
+            for row in (await connection.execute(select(table))).mappings()
+            for name, value in row.items()
+            if str(person) in str(value)
+        ]
+    await engine.dispose()
+    return found
+
+
+def files_with(story: Story, person: int) -> list[str]:
+    """Every file in the data folder, but for the database, with that number in its name."""
+    return [each.name for each in story.settings.data.rglob("*") if str(person) in each.name]

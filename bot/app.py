@@ -4,18 +4,18 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram.ext import ApplicationBuilder, ContextTypes, Updater
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import web
 from bot.chat import charts, commands
 from bot.chat.charts import Charts
 from bot.chat.context import App, Context, Room
 from bot.chat.inbox import Inbox
-from bot.chat.limits import Gate, Priority
+from bot.chat.limits import ChatPace, Gate, Priority
 from bot.chat.messenger import ChatMessenger
 from bot.chat.pictures import Pictures
 from bot.chat.posting import Post
@@ -23,6 +23,7 @@ from bot.chat.routes import ALLOWED_UPDATES, OneAtATime, add_routes
 from bot.chat.screen import Screen
 from bot.chat.sender import Sender
 from bot.chat.talks import Talks
+from bot.chat.transport import READ_SECONDS, AiohttpRequest
 from bot.chat.words import Words, vocabulary
 from bot.config import Settings
 from bot.content import translations
@@ -30,10 +31,12 @@ from bot.content.catalogue import Catalogue
 from bot.content.loader import find_folder, load
 from bot.content.translations import Translations
 from bot.domain.conversation import Reading
+from bot.domain.people import PersonId
 from bot.metrics import METRICS
 from bot.scheduler import Metronome
 from bot.services import bundle, places
 from bot.services.bundle import Services
+from bot.services.delivering import Flow
 from bot.services.places import Gazetteer
 from bot.services.ports import Clock, Library
 from bot.services.uploads import Uploads
@@ -43,7 +46,10 @@ from bot.web import Server
 
 log = logging.getLogger(__name__)
 
-CONNECTIONS = 32
+MOST_AT_ONCE = 50
+"""Reminders on their way together, whatever the rate."""
+
+CONNECTIONS = MOST_AT_ONCE + 32
 """Connections to Telegram that may be open together, beside the one that waits for updates."""
 
 POLL_TIMEOUT = 30.0
@@ -90,6 +96,8 @@ class Limber:
         """
         self.inbox.close()
         await self.metronome.stop()
+        room: Room = self.app.bot_data["room"]
+        await room.sender.breaker.close()
         if _updater(self.app).running:
             await _updater(self.app).stop()
         if self.app.running:
@@ -108,6 +116,7 @@ class Limber:
         """Do all that is due now."""
         await self.metronome.deliver()
         await self.metronome.advance()
+        await self.metronome.spread()
 
     async def settle(self) -> None:
         """Return when every update that came in has been handled."""
@@ -126,22 +135,37 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     await ZoneData(database.unit_of_work).adopt()
     library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
     reading = Reading(vocabulary(texts.of("en")), Gazetteer())
-    services = bundle.build(database.unit_of_work, clock, library, reading)
+    admins = frozenset(map(PersonId, settings.admins))
+    services = bundle.build(database.unit_of_work, clock, library, reading, _flow(settings), admins)
     app = _application(settings, transport)
     words_for = _words_for(catalogue, texts, clock)
     uploads = Uploads(database.unit_of_work, settings.bot_id)
     post = Post(app.bot, Pictures(uploads))
-    sender = Sender(app.bot, Gate(settings.sends_per_second), post)
+    sender = Sender(
+        app.bot,
+        Gate(settings.sends_per_second),
+        post,
+        ChatPace(settings.chat_gap),
+        paid=settings.paid_broadcast,
+    )
     screen = Screen(services, sender, words_for)
     drawn = Charts()
     talks = Talks(services, sender, words_for, drawn)
-    app.bot_data["room"] = Room(services, sender, screen, talks, catalogue, words_for, drawn)
+    app.bot_data["room"] = Room(
+        services, sender, screen, talks, catalogue, words_for, drawn, admins
+    )
     messenger = ChatMessenger(sender, screen, library, words_for)
     add_routes(app)
     inbox = Inbox(app)
     server = _server(settings, inbox, _measuring(services, sender.gate))
-    metronome = Metronome(services, messenger)
+    metronome = Metronome(services, messenger, database.leadership(settings.bot_id))
     return Limber(app, database, services, metronome, inbox, settings, server)
+
+
+def _flow(settings: Settings) -> Flow:
+    """Half a second of the rate at once, and the window if there is one."""
+    at_once = min(max(round(settings.sends_per_second / 2), 4), MOST_AT_ONCE)
+    return Flow(at_once, timedelta(minutes=settings.spread_minutes))
 
 
 def _server(
@@ -176,17 +200,25 @@ def _measuring(services: Services, gate: Gate) -> Callable[[], Awaitable[None]]:
 
 
 def _application(settings: Settings, transport: Any) -> App:
-    kwargs: dict[str, Any] = {} if transport is None else {"transport": transport}
     return (
         ApplicationBuilder()
         .token(settings.token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, httpx_kwargs=kwargs))
-        .get_updates_request(HTTPXRequest(1, read_timeout=POLL_TIMEOUT, httpx_kwargs=kwargs))
+        .request(_request(CONNECTIONS, transport))
+        # A pool of its own: the poll that waits must never keep an answer waiting.
+        .get_updates_request(_request(1, transport, POLL_TIMEOUT))
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(OneAtATime())
         .build()
+    )
+
+
+def _request(connections: int, transport: Any, read_seconds: float = READ_SECONDS) -> BaseRequest:
+    if transport is None:
+        return AiohttpRequest(connections, read_seconds)
+    return HTTPXRequest(
+        connections, read_timeout=read_seconds, httpx_kwargs={"transport": transport}
     )
 
 

@@ -14,6 +14,9 @@ LISTEN = "127.0.0.1:8090"
 TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the setting, not a token
 
 
+MOST_SPREAD = 60
+
+
 class BadSettings(Exception):
     """What is wrong with the settings: a sentence each, all of them at once."""
 
@@ -34,9 +37,14 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = "text"
     sends_per_second: float = 28.0
+    spread_minutes: int = 0
+    paid_broadcast: bool = False
+    chat_gap: float = 1.0
+    """Seconds between messages to one chat; only the demo has another value."""
     public_url: str = ""
     listen: str = ""
     webhook_secret: str = field(default="", repr=False)
+    admins: frozenset[int] = frozenset()
 
     @property
     def bot_id(self) -> int:
@@ -96,6 +104,18 @@ def _rate(text: str) -> float:
     return rate
 
 
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or int(text) > MOST_SPREAD:
+        raise ValueError(f"give a number of minutes from 0 to {MOST_SPREAD}")
+    return int(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError("use yes or no")
+    return text == "yes"
+
+
 def _listen(text: str) -> str:
     host, _, port = text.rpartition(":")
     if not host or not port.isdecimal() or int(port) > 65535:
@@ -107,6 +127,13 @@ def _secret(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", text):
         raise ValueError("use 16 to 256 of the letters A to Z, a to z, the digits, _ and -")
     return text
+
+
+def _ids(text: str) -> frozenset[int]:
+    numbers = text.replace(",", " ").split()
+    if not all(number.isdecimal() for number in numbers):
+        raise ValueError("give Telegram ids, which are numbers, with spaces between them")
+    return frozenset(map(int, numbers))
 
 
 def _token(text: str) -> str:
@@ -125,11 +152,14 @@ SETTINGS = (
     Setting("LIMBER_LOG_LEVEL", "log_level", "DEBUG, INFO, WARNING or ERROR", _level),
     Setting("LIMBER_LOG_FORMAT", "log_format", "text or json", _format),
     Setting("LIMBER_SENDS_PER_SECOND", "sends_per_second", "Telegram's limit is about 30", _rate),
+    Setting("LIMBER_SPREAD_MINUTES", "spread_minutes", "reminders within a window", _minutes),
+    Setting("LIMBER_PAID_BROADCAST", "paid_broadcast", "let reminders cost Stars", _yes_or_no),
     Setting("LIMBER_PUBLIC_URL", "public_url", "where Telegram brings updates", _url),
     Setting("LIMBER_LISTEN", "listen", "host and port for webhook, health, metrics", _listen),
     Setting(
         "LIMBER_WEBHOOK_SECRET", "webhook_secret", "what it brings along", _secret, secret=True
     ),
+    Setting("LIMBER_ADMINS", "admins", "who gets /admin", _ids),
 )
 
 

@@ -79,6 +79,7 @@ async def _beside(
         data=options.data,
         database_url=options.database_url,
         sends_per_second=NO_LIMIT,
+        chat_gap=0,
     )
     limber = await build(settings, world.clock)
     wired.limber = limber

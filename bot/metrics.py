@@ -16,6 +16,7 @@ from prometheus_client import (
     generate_latest,
 )
 
+from bot.domain.broadcasts import Fate
 from bot.domain.reminders import DropReason
 
 # The library gives this one no types.
@@ -37,7 +38,8 @@ class Kind:
 
 
 OUTCOMES = ("sent", "late", "retried", *(each.value for each in DropReason))
-PRIORITIES = ("answer", "reminder", "follow_up", "tick")
+PRIORITIES = ("answer", "reminder", "follow_up", "tick", "broadcast")
+FATES = tuple(each.value for each in Fate if each is not Fate.SENDING)
 
 COUNTERS = (
     Kind("reminders_due", "Reminders that came due; snoozes are not counted again"),
@@ -51,12 +53,18 @@ COUNTERS = (
     ),
     Kind("dropped_ticks", "Countdown ticks left out because more important things waited"),
     Kind(
+        "letters",
+        "Letters of broadcasts by what became of them; waiting: to be tried again",
+        (("outcome", FATES),),
+    ),
+    Kind(
         "webhook_requests",
         "Requests to the webhook by what was answered",
         (("status", ("200", "400", "403", "408", "413", "503")),),
     ),
     Kind("unreadable_updates", "Updates that could not be read and were let go"),
     Kind("errors", "Bugs met while handling an update"),
+    Kind("breaks", "Times at which everything waited because Telegram did not answer"),
     Kind("beats_failed", "Beats of the metronome that failed"),
 )
 GAUGES = (
@@ -113,6 +121,19 @@ class Metrics:
             for sample in metric.samples
             if sample.name.endswith("_total") and labels.items() <= sample.labels.items()
         )
+
+    def lag_within(self, share: float) -> float | None:
+        """Seconds within which that share of the reminders came, to the next step; None: none did.
+
+        Infinite when it takes more than the last step.
+        """
+        (metric,) = self._lag.collect()
+        steps = [each for each in metric.samples if each.name.endswith("_bucket")]
+        counts = [(float(each.labels["le"]), each.value) for each in steps]
+        total = counts[-1][1]
+        if not total:
+            return None
+        return next(step for step, count in counts if count >= total * share)
 
     def text(self) -> bytes:
         """Everything in Prometheus's text format."""

@@ -9,7 +9,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import METRICS
 from bot.services.bundle import Services
-from bot.services.ports import Messenger
+from bot.services.ports import Leadership, Voice
+from bot.storage.failures import Errors
 
 log = logging.getLogger(__name__)
 
@@ -19,21 +20,41 @@ BEAT = 1
 ROUNDS = 50
 """Batches of one catch-up; what is left after them waits for the next beat."""
 
+LONGEST_BREAK = 30.0
+"""Seconds to the next try at most when the database is away."""
+
+DRAIN = 7.0
+"""Seconds for what is on its way when we stop; the operator's patience is ten."""
+
 
 class Metronome:
-    """Reminders and cards, each on a beat of its own: a wave of one never holds up the other."""
+    """Reminders, cards and broadcasts, each on a beat of its own: none holds up another.
 
-    def __init__(self, services: Services, messenger: Messenger) -> None:
+    Only the process that leads beats; the others stand by.
+    """
+
+    def __init__(self, services: Services, voice: Voice, leadership: Leadership) -> None:
         self._services = services
-        self._messenger = messenger
+        self._voice = voice
+        self._leadership = leadership
+        self._leads = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
-        self._reminders = asyncio.Lock()
-        self._cards = asyncio.Lock()
+        self._watching = asyncio.Lock()
+        self._reminders = _Beat(self._deliver_once)
+        self._cards = _Beat(self._advance_once)
+        self._letters = _Beat(self._spread_once)
+        self._stopping = False
+        self._stand_by = _Beat(self._look)
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process is the one that sends."""
+        return self._leads
 
     def start(self) -> None:
         """Begin to beat, the first time at once."""
         at_once = datetime.now(UTC)
-        for beat in (self.deliver, self.advance):
+        for beat in (self.watch, self.deliver, self.advance, self.spread):
             self._scheduler.add_job(
                 beat,
                 "interval",
@@ -45,60 +66,125 @@ class Metronome:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Stop beating and let the work in hand finish."""
+        """Let nothing more out, and wait for what is on its way, but not for ever."""
+        self._stopping = True
+        self._services.deliveries.pause()
         running = self._scheduler.running
         if running:
             self._scheduler.pause()
             await asyncio.sleep(0)  # a beat that has just been struck takes its lock
         # The scheduler cancels what still runs when it shuts down (HOUSE: traps), so it goes last:
         # a reminder between its sending and its record would be sent again.
-        async with self._reminders, self._cards:
-            pass
+        try:
+            async with asyncio.timeout(DRAIN):
+                for beat in (self._reminders, self._cards, self._letters):
+                    async with beat.lock:
+                        pass
+        except TimeoutError:
+            log.warning("Telegram did not answer in time; what was on its way is tried once more")
         if running:
             self._scheduler.shutdown(wait=False)
+        await self._services.deliveries.journal.close()
+        await self._leadership.resign()
+
+    async def watch(self) -> None:
+        """See whether we lead; a sender that does not know stops sending."""
+        async with self._watching:
+            leads = await self._leadership.holds()
+            if leads == self._leads:
+                return
+            self._leads = leads
+            if leads:
+                self._services.deliveries.resume()
+            else:
+                self._services.deliveries.pause()
+            log.info("this process %s", "sends" if leads else "stands by")
 
     async def deliver(self) -> int:
         """Send the reminders that are due."""
-        async with self._reminders:
-            return await _until_done(self._deliver_once)
+        return await (self._reminders if await self._may_beat() else self._stand_by).strike()
 
     async def advance(self) -> int:
         """Let the clock of every session run."""
-        async with self._cards:
-            return await _until_done(self._advance_once)
+        return await self._cards.strike() if await self._may_beat() else 0
+
+    async def spread(self) -> int:
+        """Send the letters of a broadcast."""
+        return await self._letters.strike() if await self._may_beat() else 0
 
     async def next_due(self) -> datetime | None:
         """When there is something to do next."""
         moments = (
             await self._services.reminders.next_due(),
             await self._services.workouts.next_due(),
+            await self._services.broadcasts.next_due(),
         )
         return min((moment for moment in moments if moment is not None), default=None)
 
+    async def _may_beat(self) -> bool:
+        if not self._leads:
+            await self.watch()
+        return self._leads
+
+    async def _look(self) -> int:
+        """Whoever stands by sees that the database is there, and does nothing."""
+        await self.next_due()
+        return 0
+
     async def _deliver_once(self) -> int:
-        return await self._services.reminders.deliver_due(self._messenger)
+        return await self._services.deliveries.deliver_due(self._voice)
 
     async def _advance_once(self) -> int:
-        return await self._services.workouts.advance_due(self._messenger)
+        return await self._services.workouts.advance_due(self._voice)
+
+    async def _spread_once(self) -> int:
+        if self._stopping or not self._leads:  # neither waits for the rest of a broadcast
+            return 0
+        return await self._services.broadcasts.send_due(self._voice)
 
 
-async def _until_done(once: Callable[[], Awaitable[int]]) -> int:
-    """Batch after batch, for as long as there is something due."""
-    total = 0
-    for _ in range(ROUNDS):
-        count = await _guarded(once)
-        if not count:
-            break
-        total += count
-    return total
+class _Beat:
+    """One kind of work, batch after batch for as long as there is something due.
+
+    Whatever fails is told and tried again; without the database the breaks grow, so nothing spins.
+    """
+
+    def __init__(self, once: Callable[[], Awaitable[int]]) -> None:
+        self.lock = asyncio.Lock()
+        self._once = once
+        self._failures = 0
+        self._again_at = 0.0
+
+    async def strike(self) -> int:
+        """Do what is due; how much it was."""
+        if asyncio.get_running_loop().time() < self._again_at:
+            return 0
+        total = 0
+        async with self.lock:
+            for _ in range(ROUNDS):
+                count = await self._guarded()
+                if not count:
+                    break
+                total += count
+        return total
+
+    async def _guarded(self) -> int:
+        try:
+            count = await self._once()
+        except Exception as error:  # a bug or a lost database must not stop the metronome
+            METRICS.count("beats_failed")
+            log.exception("a beat failed; a later one tries again")
+            if _database_is_away(error):
+                self._failures += 1
+                pause = min(2.0 ** (self._failures - 1), LONGEST_BREAK)
+                self._again_at = asyncio.get_running_loop().time() + pause
+            return 0
+        self._failures = 0
+        METRICS.beat()
+        return count
 
 
-async def _guarded(once: Callable[[], Awaitable[int]]) -> int:
-    try:
-        count = await once()
-    except Exception:  # a bug or a lost database must not stop the metronome
-        METRICS.count("beats_failed")
-        log.exception("a beat failed; the next one tries again")
-        return 0
-    METRICS.beat()
-    return count
+def _database_is_away(error: Exception) -> bool:
+    if isinstance(error, ExceptionGroup):
+        return any(map(_database_is_away, error.exceptions))
+    return isinstance(error, Errors)

@@ -97,6 +97,7 @@ def test_it_listens_when_somebody_is_to_be_heard(
     [
         ("LIMBER_PUBLIC_URL", "limber.example.org"),
         ("LIMBER_LISTEN", "8090"),
+        ("LIMBER_ADMINS", "@olga"),
         ("LIMBER_LISTEN", "localhost:http"),
         ("LIMBER_LISTEN", "localhost:99999"),
         ("LIMBER_WEBHOOK_SECRET", "too-short"),
@@ -112,3 +113,9 @@ def test_what_telegram_or_the_system_would_refuse_is_told_first(name: str, value
 def test_a_secret_of_the_webhook_never_shows() -> None:
     settings = read({**TOKEN, "LIMBER_WEBHOOK_SECRET": "hush-hush-hush-hush"})
     assert "hush" not in repr(settings)
+
+
+def test_operators_are_named_by_their_ids() -> None:
+    for text in ("12 345", "12,345", " 345 , 12 "):
+        assert read({**TOKEN, "LIMBER_ADMINS": text}).admins == {12, 345}
+    assert read(TOKEN).admins == frozenset()

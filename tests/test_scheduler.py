@@ -11,23 +11,24 @@ from bot.domain.schedule import Rule
 from bot.domain.workouts import WorkoutId
 from bot.scheduler import Metronome
 from bot.services import bundle
+from bot.services.delivering import LEASE
 from bot.services.places import Gazetteer
-from bot.services.ports import Reminder, SendOutcome, Sent
-from bot.services.reminders import LEASE
+from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
 from bot.services.schedules import set_rules
 from bot.storage.database import Database
 from tests.builders import a_person, at, utc
-from tests.services.doubles import LIBRARY, Clock
+from tests.services.doubles import LIBRARY, Clock, NoBroadcasts
 
 
-class SlowTelegram:
+class SlowTelegram(NoBroadcasts):
     """Takes a reminder, and answers when it is let."""
 
     def __init__(self) -> None:
         self.asked = asyncio.Event()
         self.may_answer = asyncio.Event()
 
-    async def remind(self, reminder: Reminder) -> SendOutcome:
+    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
+        assert await attempt()
         self.asked.set()
         await self.may_answer.wait()
         return Sent(7)
@@ -47,7 +48,7 @@ async def test_stopping_waits_for_the_reminder_that_is_on_its_way(tmp_path: Path
     clock.moment = utc("2026-03-10T08:00")
     reading = Reading(vocabulary(translations.load(find_folder()).of("en")), Gazetteer())
     services = bundle.build(database.unit_of_work, clock, LIBRARY, reading)
-    metronome = Metronome(services, telegram)
+    metronome = Metronome(services, telegram, database.leadership(1))
 
     metronome.start()
     await telegram.asked.wait()

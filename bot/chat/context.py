@@ -9,6 +9,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.charts import Charts
 from bot.chat.messages.message import Message
+from bot.chat.messages.settings import notice
 from bot.chat.screen import Screen
 from bot.chat.sender import Missing, Sender
 from bot.chat.talks import Talks
@@ -16,6 +17,7 @@ from bot.chat.words import Words
 from bot.content.catalogue import Catalogue
 from bot.domain.people import Person, PersonId
 from bot.services.bundle import Services
+from bot.services.people import Met
 from bot.services.ports import Sent
 
 WordsFor = Callable[[str], Words]
@@ -32,6 +34,7 @@ class Room:
     catalogue: Catalogue
     words_for: WordsFor
     charts: Charts
+    admins: frozenset[PersonId] = frozenset()
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -53,11 +56,16 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if user is None:
             raise TypeError("handlers are bound to updates that have a sender")
         language = (user.language_code or "en").split("-")[0]
-        self.person = await self.room.services.people.meet(
-            PersonId(user.id), user.first_name, language
-        )
-        self.words = self.room.words_for(self.person.language)
+        people = self.room.services.people
+        await self.greet(await people.meet(PersonId(user.id), user.first_name, language))
         return self.person
+
+    async def greet(self, met: Met) -> None:
+        """Speak with this person from here on; somebody who is back is told what rested."""
+        self.person = met.person
+        self.words = self.room.words_for(self.person.language)
+        if met.is_back:
+            await self.say(notice(self.words, "back-again"))
 
     async def say(self, message: Message) -> int | None:
         """Say something to the person; the message id when it arrived."""

@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from enum import IntEnum
+from math import inf
 
 RATE = 28.0
 """Requests a second for one token; Telegram's broadcast limit is about 30 (BEHAVIOUR: rates)."""
@@ -16,14 +17,27 @@ NOW = 1e-6
 CROWDED = 50
 """With this many waiting, countdown ticks are dropped: the next one is more accurate anyway."""
 
+TOGETHER = 10
+"""The part of a second's messages that may go at once; a whole one would double the rate."""
+
+LONG = 5.0
+"""A hold longer than this is not waited for by what can come back later."""
+
+IN_A_ROW = 4.0
+"""Messages that one chat may get at once, before its own rate counts."""
+
+Sleep = Callable[[float], Awaitable[None]]
+Monotonic = Callable[[], float]
+
 
 class Priority(IntEnum):
-    """Who goes first. Ticks are dropped before anything else waits long."""
+    """Who goes first. Ticks are dropped before anything else waits long; broadcasts just wait."""
 
     ANSWER = 0
     REMINDER = 1
     FOLLOW_UP = 2
     TICK = 3
+    BROADCAST = 4
 
 
 class Gate:
@@ -33,61 +47,120 @@ class Gate:
     """
 
     def __init__(
-        self,
-        rate: float = RATE,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        monotonic: Callable[[], float] | None = None,
+        self, rate: float = RATE, sleep: Sleep = asyncio.sleep, monotonic: Monotonic | None = None
     ) -> None:
         self._gap = 1 / rate
-        self._burst = max(1.0, rate)
+        self._burst = max(1.0, rate / TOGETHER)
         self._sleep = sleep
-        self._monotonic = monotonic or (lambda: asyncio.get_running_loop().time())
+        self._monotonic = monotonic or _loop_time
         self._tokens = self._burst
         self._filled_at: float | None = None
         self._held_until = 0.0
-        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._suspended_until = 0.0
+        self._waiting: list[tuple[int, int, asyncio.Future[bool]]] = []
         self._numbers = itertools.count()
         self._pump: asyncio.Task[None] | None = None
 
     async def enter(self, priority: Priority) -> bool:
-        """Wait for a place; False when a tick is better dropped."""
-        if priority is Priority.TICK and (len(self._waiting) >= CROWDED or self._is_held()):
+        """Wait for a place; False for what is better dropped, or tried when `held` is over."""
+        if priority is Priority.TICK and (len(self._waiting) >= CROWDED or self.held > 0):
+            return False
+        if priority is not Priority.ANSWER and self.held > LONG:
             return False
         if not self._waiting and self._wait() <= NOW:
             self._tokens -= 1
             return True
-        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        place: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (priority, next(self._numbers), place))
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._let_in())
-        await place
-        return True
+        return await place
 
     def hold(self, seconds: float) -> None:
-        """Telegram asked for a break: nobody goes for that long."""
+        """Telegram asked for a break: nobody goes for that long, and nobody waits for long."""
         self._held_until = max(self._held_until, self._monotonic() + seconds)
+        self._turn_away()
+
+    def suspend(self, seconds: float) -> None:
+        """Telegram does not answer: nobody goes for that long, or until `resume`."""
+        self._suspended_until = max(self._suspended_until, self._monotonic() + seconds)
+        self._turn_away()
+
+    def resume(self) -> None:
+        """Telegram answers again; a break that it asked for goes on."""
+        self._suspended_until = 0.0
+
+    @property
+    def held(self) -> float:
+        """Seconds until somebody may go."""
+        return max(0.0, max(self._held_until, self._suspended_until) - self._monotonic())
 
     def waiting(self) -> Mapping[Priority, int]:
         """How many wait, by priority."""
-        return Counter(Priority(priority) for priority, _, _ in self._waiting)
+        return Counter(
+            Priority(priority) for priority, _, place in self._waiting if not place.done()
+        )
 
-    def _is_held(self) -> bool:
-        return self._monotonic() < self._held_until
+    def _turn_away(self) -> None:
+        if self.held <= LONG:
+            return
+        staying = [each for each in self._waiting if each[0] == Priority.ANSWER]
+        for priority, _, place in self._waiting:
+            if priority != Priority.ANSWER and not place.done():
+                place.set_result(False)
+        self._waiting = staying
+        heapq.heapify(self._waiting)
 
     def _wait(self) -> float:
         now = self._monotonic()
         since = 0.0 if self._filled_at is None else now - self._filled_at
         self._filled_at = now
         self._tokens = min(self._burst, self._tokens + since / self._gap)
-        return max(self._held_until - now, (1 - self._tokens) * self._gap)
+        return max(self.held, (1 - self._tokens) * self._gap)
 
     async def _let_in(self) -> None:
         while self._waiting:
             wait = self._wait()
             if wait > NOW:
-                await self._sleep(wait)
+                # In short naps, because a hold may end early.
+                await self._sleep(min(wait, 1.0))
                 continue
             _, _, place = heapq.heappop(self._waiting)
             if not place.done():  # whoever waited may have been cancelled
                 self._tokens -= 1
-                place.set_result(None)
+                place.set_result(True)
+
+
+class ChatPace:
+    """Keeps the messages to one chat apart: a few at once, then one each `gap` seconds."""
+
+    def __init__(
+        self, gap: float = 1.0, sleep: Sleep = asyncio.sleep, monotonic: Monotonic | None = None
+    ) -> None:
+        self._gap = gap
+        self._sleep = sleep
+        self._monotonic = monotonic or _loop_time
+        self._free_at: dict[int, float] = {}
+
+    async def enter(self, chat: int, priority: Priority) -> bool:
+        """Wait for the chat's turn; False for a tick that would have to wait."""
+        now = self._monotonic()
+        free_at = max(self._free_at.get(chat, -inf), now - IN_A_ROW * self._gap)
+        wait = free_at + self._gap - now
+        if wait > 0 and priority is Priority.TICK:
+            return False
+        self._note(chat, free_at + self._gap, now)
+        if wait > 0:
+            await self._sleep(wait)
+        return True
+
+    def _note(self, chat: int, free_at: float, now: float) -> None:
+        self._free_at.pop(chat, None)
+        self._free_at[chat] = free_at
+        oldest = next(iter(self._free_at))
+        if self._free_at[oldest] < now - IN_A_ROW * self._gap:  # it is as if it never was
+            del self._free_at[oldest]
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()

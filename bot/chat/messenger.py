@@ -4,31 +4,43 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.chat.limits import Priority
-from bot.chat.messages import reminders
+from bot.chat.messages import admin, reminders
 from bot.chat.screen import Screen
 from bot.chat.sender import Sender
 from bot.chat.words import Words
+from bot.domain.broadcasts import Progress
+from bot.domain.people import Person
 from bot.domain.workouts import WorkoutId
 from bot.services.offers import minutes
-from bot.services.ports import Library, Reminder, SendOutcome
+from bot.services.ports import Attempt, Library, Reminder, SendOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class ChatMessenger:
-    """`services.ports.Messenger`, by Telegram."""
+    """`services.ports.Messenger` and `Crier`, by Telegram."""
 
     sender: Sender
     screen: Screen
     library: Library
     words_for: Callable[[str], Words]
 
-    async def remind(self, reminder: Reminder) -> SendOutcome:
+    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
         """Send a reminder."""
         words = self.words_for(reminder.person.language)
         length = minutes(reminder.offer.items, self.library)
         message = reminders.reminder(words, reminder, length)
-        return await self.sender.send(reminder.person.id, message, Priority.REMINDER)
+        return await self.sender.send(reminder.person.id, message, Priority.REMINDER, attempt)
 
     async def show_workout(self, workout: WorkoutId) -> None:
         """Bring a card up to date."""
         await self.screen.show(workout, Priority.TICK)
+
+    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
+        """Send a broadcast's text, behind everything else."""
+        letter = admin.letter(self.words_for(person.language), text)
+        return await self.sender.send(person.id, letter, Priority.BROADCAST, attempt)
+
+    async def report(self, author: Person, progress: Progress) -> None:
+        """Tell the author what became of their broadcast."""
+        message = admin.over(self.words_for(author.language), progress)
+        await self.sender.send(author.id, message, Priority.FOLLOW_UP)

@@ -33,13 +33,14 @@ class Post:
     bot: Bot
     pictures: Pictures
 
-    async def send(self, chat: int, message: Message) -> int:
-        """Send a message; its number."""
+    async def send(self, chat: int, message: Message, *, paid: bool = False) -> int:
+        """Send a message; its number. `paid` lets it cost Stars above the free rate."""
         common: dict[str, Any] = {
             "chat_id": chat,
             "parse_mode": ParseMode.HTML,
             "reply_markup": markup(message.keyboard),
             "disable_notification": message.silent,
+            "allow_paid_broadcast": paid or None,
         }
         if message.effect is not None:
             try:

@@ -19,6 +19,7 @@ from bot.chat.commands import COMMANDS
 from bot.chat.context import App
 from bot.chat.errors import Handler, kindly, on_error
 from bot.chat.handlers import (
+    admin,
     learning,
     looking,
     others,
@@ -61,6 +62,9 @@ def add_routes(app: App) -> None:
     """Bind every handler. Edited messages and channel posts match nothing, quietly."""
     for command in COMMANDS:
         app.add_handler(CommandHandler(command, kindly(_BY_COMMAND[command]), filters=_PRIVATE))
+    # To everybody else this is a command that does not exist.
+    operators = filters.User(app.bot_data["room"].admins)
+    app.add_handler(CommandHandler("admin", kindly(admin.page), filters=_PRIVATE & operators))
     app.add_handler(CallbackQueryHandler(kindly(presses.pressed)))
     app.add_handler(MessageHandler(_PRIVATE & filters.COMMAND, kindly(others.unknown_command)))
     app.add_handler(MessageHandler(_PRIVATE & filters.LOCATION, kindly(talking.pinned)))

@@ -8,15 +8,24 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from weakref import WeakValueDictionary
 
-import httpx
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
-from bot.chat.limits import Gate, Priority
+from bot.chat.breaker import PATIENCE as PROBE_SECONDS
+from bot.chat.breaker import Breaker
+from bot.chat.limits import ChatPace, Gate, Priority
 from bot.chat.messages.message import Message
 from bot.chat.posting import Post
+from bot.chat.transport import NotSent
 from bot.metrics import METRICS
-from bot.services.ports import Gone, SendOutcome, Sent, TryLater
+from bot.services.ports import Attempt, Gone, SendOutcome, Sent, TryLater
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +35,6 @@ PATIENCE = 3
 NETWORK_PAUSE = timedelta(seconds=10)
 """How long a reminder waits after the network failed."""
 
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _GONE = ("chat not found", "user is deactivated", "bot was blocked")
 _MISSING = ("message to edit not found", "message can't be edited", "there is no")
 _STALE_QUERY = "query is too old"
@@ -40,6 +48,10 @@ class Missing:
 EditOutcome = SendOutcome | Missing
 
 
+Call = Callable[[int], Awaitable[int]]
+"""A request to a chat that results in the number of a message."""
+
+
 @dataclass(slots=True)
 class Sender:
     """Sends, edits and answers for one bot token."""
@@ -47,13 +59,28 @@ class Sender:
     bot: Bot
     gate: Gate
     post: Post
+    pace: ChatPace = field(default_factory=ChatPace)
+    paid: bool = False
+    """Whether reminders may cost Stars, for a rate above the free one."""
+    breaker: Breaker = field(init=False)
     _chats: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _moved: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.breaker = Breaker(self.gate, self._probe)
 
     async def send(
-        self, chat: int, message: Message, priority: Priority = Priority.ANSWER
+        self,
+        chat: int,
+        message: Message,
+        priority: Priority = Priority.ANSWER,
+        attempt: Attempt | None = None,
     ) -> SendOutcome:
-        """Send a new message."""
-        outcome = await self._go(chat, priority, lambda: self.post.send(chat, message))
+        """Send a new message; `attempt` is asked when it is its turn, right before the request."""
+        paid = self.paid and priority is Priority.REMINDER
+        outcome = await self._go(
+            chat, priority, lambda to: self.post.send(to, message, paid=paid), attempt
+        )
         return TryLater(NETWORK_PAUSE, certain=True) if isinstance(outcome, Missing) else outcome
 
     async def edit(
@@ -67,14 +94,14 @@ class Sender:
     ) -> EditOutcome:
         """Edit a message in place: its words, and with `redraw` its picture as well."""
         return await self._go(
-            chat, priority, lambda: self.post.edit(chat, id, message, redraw=redraw)
+            chat, priority, lambda to: self.post.edit(to, id, message, redraw=redraw)
         )
 
     async def strip(self, chat: int, id: int) -> EditOutcome:
         """Take the buttons off a message."""
 
-        async def call() -> int:
-            await self.bot.edit_message_reply_markup(chat_id=chat, message_id=id)
+        async def call(to: int) -> int:
+            await self.bot.edit_message_reply_markup(chat_id=to, message_id=id)
             return id
 
         return await self._go(chat, Priority.FOLLOW_UP, call)
@@ -91,20 +118,25 @@ class Sender:
             log.warning("a button press could not be answered: %s", type(error).__name__)
 
     async def _go(
-        self, chat: int, priority: Priority, call: Callable[[], Awaitable[int]]
+        self, chat: int, priority: Priority, call: Call, attempt: Attempt | None = None
     ) -> EditOutcome:
         async with self._turn(chat):
             outcome: EditOutcome = TryLater(timedelta(0), certain=True)
             for _ in range(PATIENCE if priority is Priority.ANSWER else 1):
-                if not await self.gate.enter(priority):
-                    METRICS.count("dropped_ticks")
+                if not await self._may_go(chat, priority):
+                    METRICS.count("dropped_ticks", int(priority is Priority.TICK))
+                    return TryLater(timedelta(seconds=self.gate.held), certain=True)
+                if attempt is not None and not await attempt():
                     return TryLater(timedelta(0), certain=True)
-                outcome = await self._attempt(call)
+                outcome = await self._attempt(chat, call)
                 if isinstance(outcome, Sent):
                     METRICS.count("sends", priority=priority.name.lower())
                 if not (isinstance(outcome, TryLater) and outcome.certain):
                     break
             return outcome
+
+    async def _may_go(self, chat: int, priority: Priority) -> bool:
+        return await self.pace.enter(chat, priority) and await self.gate.enter(priority)
 
     @asynccontextmanager
     async def _turn(self, chat: int) -> AsyncIterator[None]:
@@ -113,15 +145,32 @@ class Sender:
         async with lock:
             yield
 
-    async def _attempt(self, call: Callable[[], Awaitable[int]]) -> EditOutcome:
+    async def _attempt(self, chat: int, call: Call) -> EditOutcome:
         try:
-            return Sent(await call())
+            return Sent(await self._follow(chat, call))
         except TelegramError as error:
             METRICS.count("refusals", kind=_kind(error))
             outcome = _outcome(error)
-            if isinstance(outcome, TryLater) and isinstance(error, RetryAfter):
+            if isinstance(error, RetryAfter) and isinstance(outcome, TryLater):
                 self.gate.hold(outcome.after.total_seconds())
+            elif isinstance(outcome, TryLater):
+                self.breaker.trip()
             return outcome
+
+    async def _follow(self, chat: int, call: Call) -> int:
+        """Make the request where the chat is now: a group may have become a supergroup."""
+        try:
+            return await call(self._moved.get(chat, chat))
+        except ChatMigrated as error:
+            self._moved[chat] = error.new_chat_id
+            return await call(error.new_chat_id)
+
+    async def _probe(self) -> bool:
+        try:
+            await self.bot.get_me(read_timeout=PROBE_SECONDS)
+        except TelegramError as error:  # a refusal is an answer
+            return isinstance(error, BadRequest) or not isinstance(error, NetworkError)
+        return True
 
 
 def _kind(error: TelegramError) -> str:
@@ -147,7 +196,6 @@ def _outcome(error: TelegramError) -> EditOutcome:
         case BadRequest():
             raise error
         case NetworkError():
-            certain = isinstance(error.__cause__, _NOT_SENT)
-            return TryLater(NETWORK_PAUSE, certain=certain)
+            return TryLater(NETWORK_PAUSE, certain=isinstance(error, NotSent))
         case _:
             raise error

@@ -42,6 +42,10 @@ class Words:
         """The text of that key. Plain strings among the values are escaped."""
         return Markup(self.texts.say(key, **{name: _safe(each) for name, each in values.items()}))
 
+    def quoted(self, text: str) -> Markup:
+        """A text of any length just as somebody typed it."""
+        return Markup(_safe(text))
+
     def has(self, key: str) -> bool:
         """Whether there is such a text."""
         return self.texts.has(key)

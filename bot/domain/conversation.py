@@ -28,6 +28,7 @@ class FlowName(StrEnum):
     GOAL = "goal"
     FILL = "fill"
     UNDO = "undo"
+    BROADCAST = "broadcast"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,12 +93,25 @@ class Today:
     active: bool = False
 
 
-def decide(delivery: Delivery, person: Person, today: Today, now: datetime) -> Send | Drop:
-    """What to do with a claimed reminder now."""
+def offset(person: PersonId, spread: timedelta) -> timedelta:
+    """A person's place in the window over which reminders are spread: always the same."""
+    seconds = int(spread.total_seconds())
+    # Ids that were given one after the other land far apart.
+    return timedelta(seconds=person * 2_654_435_761 % 2**32 % seconds if seconds else 0)
+
+
+def decide(
+    delivery: Delivery,
+    person: Person,
+    today: Today,
+    now: datetime,
+    spread: timedelta = timedelta(0),
+) -> Send | Drop:
+    """What to do with a claimed reminder now. Within the window `spread` nothing is late."""
     reason = _silence(delivery, person, today, now)
     if reason is not None:
         return Drop(reason)
-    return Send(late=now - delivery.due_at >= LATE_WORD)
+    return Send(late=now - delivery.due_at >= LATE_WORD + spread)
 
 
 def _silence(delivery: Delivery, person: Person, today: Today, now: datetime) -> DropReason | None:

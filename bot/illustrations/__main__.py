@@ -1,36 +1,20 @@
-"""Draw all posters anew: `python -m bot.illustrations content/`."""
+"""Draw what is missing or outdated of all pictures: `python -m bot.illustrations content/`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from bot.illustrations.fields import PoseFileError
+from bot.illustrations.work import check_all_frames, draw_anew, draw_missing, run
 
 
-def pose_files(content: Path) -> list[Path]:
-    """Return the pose files of a content folder, by exercise id."""
-    return sorted((content / "exercises").glob("*/pose.yaml"))
-
-
-def render_all(content: Path, only: frozenset[str] = frozenset()) -> list[str]:
-    """Draw each exercise's poster; return every problem met, and keep going past it."""
-    try:
-        from bot.illustrations.poster import write_poster
-    except ImportError as error:
-        return [f"the drawing libraries are not all here ({error}); pip install '.[art]'"]
-    problems: list[str] = []
-    for path in pose_files(content):
-        if only and path.parent.name not in only:
-            continue
-        try:
-            written = write_poster(path)
-        except PoseFileError as error:
-            problems += error.problems
-        else:
-            sys.stdout.write(f"{written} ({written.stat().st_size / 1024:.0f} KB)\n")
-    return problems
+def pose_files(content: Path, only: Iterable[str] = ()) -> list[Path]:
+    """Return the pose files of a content folder by exercise id: all, or only some."""
+    wanted = frozenset(only)
+    found = sorted((content / "exercises").glob("*/pose.yaml"))
+    return [path for path in found if not wanted or path.parent.name in wanted]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,9 +22,26 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.illustrations", description=__doc__)
     parser.add_argument("content", type=Path, help="the folder that holds exercises/")
     parser.add_argument("only", nargs="*", help="exercise ids; all of them when left out")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--check", action="store_true", help="draw nothing, check every frame")
+    choice.add_argument("--anew", action="store_true", help="draw also what is up to date")
+    choice.add_argument("--sheet", type=Path, metavar="PNG", help="put all posters on one sheet")
     chosen = parser.parse_args(arguments)
-    problems = render_all(chosen.content, frozenset(chosen.only))
+    files = pose_files(chosen.content, chosen.only)
+    unknown = sorted(set(chosen.only) - {path.parent.name for path in files})
+    problems = [f"there is no {chosen.content}/exercises/{name}/pose.yaml" for name in unknown]
+    if chosen.sheet:
+        from bot.illustrations.sheet import write_sheet
+
+        sys.stdout.write(f"{write_sheet(files, chosen.sheet)}\n")
+        return 0
+    work = check_all_frames if chosen.check else draw_anew if chosen.anew else draw_missing
+    done, found = run(files, work)
+    problems += found
     sys.stderr.writelines(f"{problem}\n" for problem in problems)
+    if not problems:
+        sys.stdout.write(f"{done} {'movements are' if chosen.check else 'pictures were'} ")
+        sys.stdout.write("good.\n" if chosen.check else "drawn; the others are up to date.\n")
     return 1 if problems else 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -183,6 +184,7 @@ PARTS: dict[str, Callable[[Skeleton], Hulls]] = {
 }
 
 
+@lru_cache(maxsize=256)
 def part(s: Skeleton, name: str) -> Hulls:
     """Return the hulls of one part (`top`, `thigh_r`, …) or of a pair (`thigh`)."""
     if name in PARTS:

@@ -10,15 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.illustrations.body import Hull, Hulls
-from bot.illustrations.geometry import Vector, convex_outline, vector
+from bot.illustrations.geometry import Vector, vector
 from bot.illustrations.schema import View
 
 Points = NDArray[np.float64]
 Outline = list[tuple[float, float]]
 
-CIRCLE = np.array(
-    [[math.cos(2 * math.pi * i / 40), math.sin(2 * math.pi * i / 40)] for i in range(40)]
+WAYS = np.array(
+    [[math.cos(2 * math.pi * i / 48), math.sin(2 * math.pi * i / 48)] for i in range(48)]
 )
+"""The directions in which an outline is felt for: the farthest point of all circles each way."""
 
 
 LOWER = 0.12
@@ -48,10 +49,10 @@ class Camera:
 
     def outline(self, hull: Hull) -> Outline:
         """Return the outline (px) of a hull of spheres."""
-        centres = self.pixels(hull[:, :3])
-        circle = CIRCLE[::5] if float(hull[:, 3].max()) < 1 else CIRCLE
-        rings = centres[:, None, :] + circle[None] * (hull[:, 3] * self.scale)[:, None, None]
-        return convex_outline([(float(x), float(y)) for x, y in rings.reshape(-1, 2)])
+        centres, radii = self.pixels(hull[:, :3]), hull[:, 3] * self.scale
+        farthest = np.argmax(centres @ WAYS.T + radii[:, None], axis=0)
+        spots = centres[farthest] + radii[farthest, None] * WAYS
+        return [(x, y) for x, y in spots.tolist()]
 
     def facing(self, normal: Vector) -> float:
         """Return 1 for a surface that looks at the camera, 0 for one seen edge-on, -1 behind."""

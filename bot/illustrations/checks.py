@@ -56,7 +56,7 @@ def check_pose(scene: Scene, pose: Pose, s: Skeleton) -> list[str]:
         *_missed(s),
         *_hovering(pose, s),
         *_not_holding(pose, s),
-        *_sunk(scene, s),
+        *sunk(scene, s, SUNK),
     ]
 
 
@@ -95,12 +95,13 @@ def hold_gap(s: Skeleton, side: Side, anchor: str) -> float:
     return float(distances.min()) - body.PALM_HALF
 
 
-def _sunk(scene: Scene, s: Skeleton) -> Iterator[str]:
+def sunk(scene: Scene, s: Skeleton, most: float) -> Iterator[str]:
+    """Yield the parts of the body that lie deeper than `most` cm in what carries them."""
     for name in body.BODY:
         rows = np.concatenate(body.part(s, name))
         for x, y, z, r in rows:
             depth = surface_under(scene.stage.boxes, vector(x, y, z)) - (z - r)
-            if depth > SUNK:
+            if depth > most:
                 yield f"{name} lies {depth:.1f} cm inside its surface; raise or turn the pose"
                 break
 
@@ -109,11 +110,11 @@ def check_frame(scene: Scene) -> list[str]:
     """Return what leaves the picture or covers the face."""
     found = []
     hulls = body.whole(scene.person)
-    if not _inside(bounds(scene.camera, hulls, []), scene.file.size, FIGURE_MARGIN):
+    if not inside(bounds(scene.camera, hulls, []), scene.file.size, FIGURE_MARGIN):
         found.append("the figure touches the edge; widen camera.margin")
     for arrow in scene.file.poster.arrows:
         line = arrow_line(arrow, scene.person)
-        if not _inside(bounds(scene.camera, [], line), scene.file.size, ARROW_MARGIN):
+        if not inside(bounds(scene.camera, [], line), scene.file.size, ARROW_MARGIN):
             found.append("an arrow touches the edge; move its points or widen camera.margin")
         head = scene.camera.pixels(scene.person.joints()["head"][None])[0]
         pixels = scene.camera.pixels(np.array(line))
@@ -123,7 +124,8 @@ def check_frame(scene: Scene) -> list[str]:
     return found + _inset_frame(scene)
 
 
-def _inside(box: tuple[float, float, float, float], size: tuple[int, int], margin: float) -> bool:
+def inside(box: tuple[float, float, float, float], size: tuple[int, int], margin: float) -> bool:
+    """Tell whether a box (left, top, right, bottom in px) keeps the margin in a picture."""
     left, top, right, bottom = box
     return (
         left >= margin
@@ -139,7 +141,7 @@ def _inset_frame(scene: Scene) -> list[str]:
         return []
     found = []
     x, y, r = float(inset.centre[0]), float(inset.centre[1]), inset.radius + 3
-    if not _inside((x - r, y - r, x + r, y + r), scene.file.size, FIGURE_MARGIN):
+    if not inside((x - r, y - r, x + r, y + r), scene.file.size, FIGURE_MARGIN):
         found.append("the inset touches the edge; move its centre or make its radius smaller")
     spheres = np.concatenate(body.whole(scene.person))
     pixels = scene.camera.pixels(spheres[:, :3])

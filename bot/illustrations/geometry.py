@@ -101,6 +101,31 @@ def frame_of(up: Vector, front_hint: Vector) -> Matrix:
     return np.column_stack([f, np.cross(u, f), u])
 
 
+def turned(a: Vector, b: Vector, e: float) -> Vector:
+    """Return the direction `e` (0-1) of the way from `a` to `b`, along the shortest arc."""
+    one, two = unit(a), unit(b)
+    angle = math.acos(max(-1.0, min(1.0, float(one @ two))))
+    if angle < 1e-6 or math.pi - angle < 1e-6:
+        return one if e < 0.5 else two
+    return (math.sin((1 - e) * angle) * one + math.sin(e * angle) * two) / math.sin(angle)
+
+
+def turned_axes(a: Matrix, b: Matrix, e: float) -> Matrix:
+    """Return the rotation `e` (0-1) of the way from `a` to `b`, along the shortest turn."""
+    change = a.T @ b
+    angle = math.acos(max(-1.0, min(1.0, (float(np.trace(change)) - 1) / 2)))
+    if angle < 1e-6:
+        return a
+    axis = unit(
+        vector(
+            change[2, 1] - change[1, 2], change[0, 2] - change[2, 0], change[1, 0] - change[0, 1]
+        )
+    )
+    cross = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])
+    part = np.eye(3) + math.sin(angle * e) * cross + (1 - math.cos(angle * e)) * cross @ cross
+    return np.asarray(a @ part, dtype=np.float64)
+
+
 def convex_outline(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Return the convex hull of 2D points, always turning the same way (monotone chain)."""
     ordered = sorted(set(points))

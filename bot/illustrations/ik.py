@@ -32,16 +32,23 @@ def soft_distance(distance: float, a: float, b: float) -> float:
 
 
 def two_bones(
-    root: Vector, target: Vector, bones: tuple[float, float], bulge: Vector, front: int
+    root: Vector,
+    target: Vector,
+    bones: tuple[float, float],
+    bulge: Vector,
+    front: int,
+    *,
+    soft: bool = True,
 ) -> Reach:
     """Bend a limb of two `bones` (cm) from `root` to `target`, its joint pushed out along `bulge`.
 
-    `front` is +1 where the joint bulges to the limb's front (knee), -1 to its back (elbow).
+    `front` is +1 where the joint bulges to the limb's front (knee), -1 to its back (elbow). A
+    target that comes of a solved limb asks for no `soft` end: it would be softened twice.
     """
     a, b = bones
     along = unit(target - root)
     asked = length(target - root)
-    span = soft_distance(asked, a, b)
+    span = soft_distance(asked, a, b) if soft else max(abs(a - b) + TINY, min(asked, a + b - TINY))
     cosine = max(-1.0, min(1.0, (a * a + span * span - b * b) / (2 * a * span)))
     out = across(bulge, along)
     joint = root + along * (a * cosine) + out * (a * math.sqrt(1 - cosine * cosine))

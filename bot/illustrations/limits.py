@@ -43,7 +43,7 @@ def joint_angles(pose: Pose, s: Skeleton) -> dict[str, float]:
         "lumbar flex": lumbar.flex,
         "thorax flex": thorax.flex,
         "trunk twist": lumbar.twist + thorax.twist + chest.twist,
-        "neck flex": pose.neck.flex,
+        "neck flex": pose.neck.flex + pose.head.flex,
     }
     for side in SIDES:
         leg, arm = s.legs[side], s.arms[side]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
-from bot.illustrations.drawing.picture import paint_poster
-from bot.illustrations.reading import read_pose_file
-from bot.illustrations.staging import Scene, stage
+from bot.illustrations.drawing.picture import paint
+from bot.illustrations.staging import Scene, poster_shot
 
 COLOURS = 256
 NAME = "poster.png"
@@ -16,7 +16,7 @@ NAME = "poster.png"
 
 def render(scene: Scene, zoom: float = 1.0) -> Image.Image:
     """Return the poster of a scene in full colour; `zoom` enlarges it for a close look."""
-    return Image.fromarray(paint_poster(scene, zoom)).convert("RGB")
+    return Image.fromarray(paint(scene, poster_shot(scene), zoom)).convert("RGB")
 
 
 def quantised(image: Image.Image) -> Image.Image:
@@ -26,9 +26,10 @@ def quantised(image: Image.Image) -> Image.Image:
     )
 
 
-def write_poster(pose_file: Path) -> Path:
-    """Draw the poster beside a pose.yaml and return its path."""
-    target = pose_file.with_name(NAME)
-    image = quantised(render(stage(read_pose_file(pose_file))))
-    image.save(target, optimize=True)
+def save_poster(scene: Scene, stamp: str) -> Path:
+    """Draw the poster beside its pose.yaml, with what it was drawn from, and return its path."""
+    target = scene.file.path.with_name(NAME)
+    notes = PngInfo()
+    notes.add_text("Comment", stamp)
+    quantised(render(scene)).save(target, optimize=True, pnginfo=notes)
     return target

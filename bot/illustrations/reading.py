@@ -9,13 +9,14 @@ from bot.illustrations.angles import Side
 from bot.illustrations.fields import Fields, PoseFileError, load_mapping
 from bot.illustrations.reading_picture import read_inset, read_picture, read_view
 from bot.illustrations.reading_pose import read_poses
+from bot.illustrations.reading_timeline import read_timeline
 from bot.illustrations.schema import Picture, PoseFile, Prop
 
 SCHEMA = 1
 SIZES = ((640, 480), (640, 640))
 PROP_NUMBERS: dict[str, tuple[str, ...]] = {
     "mat": ("pad",),
-    "path": ("pad",),
+    "path": ("pad", "belt"),
     "wall": ("h",),
     "step": ("w", "d", "h"),
     "chair": ("w", "d", "h", "back", "faces"),
@@ -42,6 +43,7 @@ def read_pose_file(path: Path) -> PoseFile:
         poster=picture,
         ghost=ghost,
         inset=read_inset(top, poses, picture, view),
+        timeline=read_timeline(top, poses, picture),
     )
     top.finish()
     if problems:

@@ -35,12 +35,13 @@ def read_picture(fields: Fields, poses: Collection[str], base: Picture | None = 
     return Picture(
         pose=fields.word("pose", poses, base.pose if base else ""),
         layers=layers or (base.layers if base else ()),
-        glow=_glow(fields) if fields.has("glow") or base is None else base.glow,
-        arrows=tuple(_arrow(f) for f in fields.each("arrows")),
+        glow=read_glow(fields) if fields.has("glow") or base is None else base.glow,
+        arrows=tuple(read_arrow(f) for f in fields.each("arrows")),
     )
 
 
-def _glow(fields: Fields) -> dict[str, float]:
+def read_glow(fields: Fields) -> dict[str, float]:
+    """Return how strongly (0-1) each zone glows."""
     zones = fields.inner("glow")
     if zones is None:
         return {}
@@ -53,7 +54,8 @@ def _glow(fields: Fields) -> dict[str, float]:
     return found
 
 
-def _arrow(fields: Fields) -> Arrow:
+def read_arrow(fields: Fields) -> Arrow:
+    """Return one arrow."""
     through = fields.points("through", 2)
     joint = fields.word("joint", JOINT_NAMES) or None
     fields.finish()

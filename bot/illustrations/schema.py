@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.illustrations.angles import SIDES, ArmAngles, Bend, LegAngles, Side
@@ -119,6 +119,13 @@ class Pose:
     hands: dict[Side, Target | None]
     solve: Solve | None = None
 
+    def leg_angles(self, side: Side) -> LegAngles:
+        """Return a leg's angles, its `tilt` turned into the hip's flex."""
+        spec = self.legs[side]
+        if spec.tilt is None:
+            return spec.angles
+        return replace(spec.angles, flex=spec.tilt + self.pitch)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -175,8 +182,26 @@ class Inset:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """One pose of the movement: the way to it takes `move` seconds, then it stays for `hold`.
+
+    `glow` and `arrows` are what is felt there and what shows the way to it; `lift` raises hands
+    or feet midway (cm); `part` names the half of the exercise that is held here.
+    """
+
+    pose: str
+    move: float
+    hold: float = 0.0
+    glow: dict[str, float] = field(default_factory=dict)
+    arrows: tuple[Arrow, ...] = ()
+    lift: dict[str, float] = field(default_factory=dict)
+    part: str | None = None
+    even: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PoseFile:
-    """A whole pose.yaml: `size` in px, poses by name, and the poster made of them."""
+    """A whole pose.yaml: `size` in px, poses by name, the poster and the movement made of them."""
 
     path: Path
     id: str
@@ -187,3 +212,9 @@ class PoseFile:
     poster: Picture
     ghost: str | None
     inset: Inset | None
+    timeline: tuple[Key, ...] = ()
+
+    @property
+    def belt(self) -> float:
+        """How far (cm) the ground moves back in one round: a walk stays in the picture."""
+        return sum(prop.numbers.get("belt", 0.0) for prop in self.props)

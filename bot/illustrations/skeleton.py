@@ -56,7 +56,7 @@ class Arm:
     grip: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Skeleton:
     """Every bone of the person in the world; `spine` runs from L5 up to C7."""
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from bot.domain.conversation import Reading
+from bot.domain.people import PersonId
+from bot.services.broadcasts import Broadcasts
 from bot.services.cards import Cards
 from bot.services.conversations import Conversations
+from bot.services.delivering import FLOW, Deliveries, Flow
 from bot.services.exports import Exports
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers
@@ -27,6 +30,7 @@ class Services:
     conversations: Conversations
     schedules: Schedules
     reminders: Reminders
+    deliveries: Deliveries
     offers: Offers
     workouts: Workouts
     cards: Cards
@@ -36,15 +40,24 @@ class Services:
     overviews: Overviews
     exports: Exports
     statistics: Statistics
+    broadcasts: Broadcasts
 
 
-def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> Services:
+def build(
+    unit: OpenUnit,
+    clock: Clock,
+    library: Library,
+    reading: Reading,
+    flow: Flow = FLOW,
+    admins: frozenset[PersonId] = frozenset(),
+) -> Services:
     """Every area on the same storage, clock and content."""
     return Services(
         people=People(unit),
-        conversations=Conversations(unit, clock, reading, library.programme.after_session),
+        conversations=Conversations(unit, clock, reading, library.programme.after_session, admins),
         schedules=Schedules(unit),
-        reminders=Reminders(unit, clock, library),
+        reminders=Reminders(unit, clock),
+        deliveries=Deliveries(unit, clock, library, flow),
         offers=Offers(unit, clock, library),
         workouts=Workouts(unit, clock, library),
         cards=Cards(unit, clock, library),
@@ -54,4 +67,5 @@ def build(unit: OpenUnit, clock: Clock, library: Library, reading: Reading) -> S
         overviews=Overviews(unit, clock, library),
         exports=Exports(unit, clock),
         statistics=Statistics(unit, clock),
+        broadcasts=Broadcasts(unit, clock),
     )

@@ -20,7 +20,7 @@ from bot.domain.conversation import (
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.flows.effects import NoSymptoms, NotePain
 from bot.domain.pain_reading import Told
-from bot.domain.people import Person
+from bot.domain.people import Person, PersonId
 from bot.domain.programme import AfterSession
 from bot.domain.streak import day_of
 from bot.services import effects
@@ -73,6 +73,8 @@ class Conversations:
     clock: Clock
     reading: Reading
     rules: AfterSession
+    admins: frozenset[PersonId] = frozenset()
+    """Who may write to everybody."""
 
     async def open(
         self,
@@ -83,8 +85,9 @@ class Conversations:
     ) -> Asked:
         """Put a question of a dialogue on the table, the first unless `step` names another.
 
-        Any other dialogue ends.
+        Any other dialogue ends. Raises `StaleButton` when it is not for this person.
         """
+        self._expect_allowed(person, flow)
         async with self.unit() as uow:
             if flow is FlowName.PAIN:
                 known = await opening(uow, person, self._today(person))
@@ -109,6 +112,7 @@ class Conversations:
             conversation = await uow.conversations.get(person.id)
             if conversation is None:
                 raise StaleButton if version is not None else Refusal("no-question")
+            self._expect_allowed(person, conversation.flow)
             if version is not None and version != conversation.version:
                 raise StaleButton
             outcome = flows.advance(conversation, answer, self.reading)
@@ -160,6 +164,10 @@ class Conversations:
 
     def _today(self, person: Person) -> date:
         return day_of(self.clock.now(), person.zone, person.day_starts)
+
+    def _expect_allowed(self, person: Person, flow: FlowName) -> None:
+        if flow is FlowName.BROADCAST and person.id not in self.admins:
+            raise StaleButton
 
     async def _apply(self, uow: UnitOfWork, person: Person, effect: Effect) -> Person | None:
         scene = effects.Scene(uow, person, self.clock.now(), self.reading.vocabulary)

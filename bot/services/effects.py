@@ -200,6 +200,11 @@ async def _undo(scene: Scene, effect: effects.UndoLog) -> Person | None:
     return scene.person
 
 
+async def _send_to_all(scene: Scene, effect: effects.SendToAll) -> Person | None:
+    await scene.uow.broadcasts.begin(scene.person.id, effect.text, scene.now)
+    return scene.person
+
+
 _DOERS: Mapping[type[Effect], Callable[[Scene, Any], Applied]] = {
     effects.Declined: _declined,
     effects.Consented: _consented,
@@ -221,4 +226,5 @@ _DOERS: Mapping[type[Effect], Callable[[Scene, Any], Applied]] = {
     effects.FillIn: _fill_in,
     effects.CallOff: _away,
     effects.UndoLog: _undo,
+    effects.SendToAll: _send_to_all,
 }

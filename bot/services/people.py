@@ -11,12 +11,20 @@ OpenUnit = Callable[[], UnitOfWork]
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """Somebody who wrote; `is_back` when they could not be reached before and reminders rested."""
+
+    person: Person
+    is_back: bool
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """Who the bot knows."""
 
     unit: OpenUnit
 
-    async def meet(self, id: PersonId, first_name: str, language: str) -> Person:
+    async def meet(self, id: PersonId, first_name: str, language: str) -> Met:
         """The person of that id as they are called today; made on the first meeting.
 
         Writing to the bot proves that it can reach them again.
@@ -30,7 +38,7 @@ class People:
             if met != known:
                 await uow.people.save(met)
                 await uow.commit()
-            return met
+            return Met(met, is_back=known is not None and _rested(known))
 
     async def find(self, id: PersonId) -> Person | None:
         """The person of that id, if the bot has met them."""
@@ -45,10 +53,18 @@ class People:
             await uow.commit()
         return changed
 
-    async def set_reachable(self, id: PersonId, *, reachable: bool) -> None:
-        """Telegram said that the person blocked the bot, or let it in again."""
+    async def set_reachable(self, id: PersonId, *, reachable: bool) -> Met | None:
+        """Telegram said that the person blocked the bot, or let it in again; them, if known."""
         async with self.unit() as uow:
             known = await uow.people.get(id)
-            if known is not None and known.reachable is not reachable:
-                await uow.people.save(replace(known, reachable=reachable))
+            if known is None:
+                return None
+            if await uow.people.set_reachable([id], reachable=reachable):
                 await uow.commit()
+            return Met(replace(known, reachable=reachable), reachable and _rested(known))
+
+
+def _rested(person: Person) -> bool:
+    """Whether reminders rested only because the person could not be reached."""
+    joined = person.joined_at is not None
+    return joined and not person.reachable and person.pause is None and person.hold is None

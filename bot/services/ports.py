@@ -1,10 +1,11 @@
 """What the services need from outside: a clock, a messenger, places. The edges provide them."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.broadcasts import Progress
 from bot.domain.exercises import Exercise, ExerciseId
 from bot.domain.people import Person
 from bot.domain.programme import Programme
@@ -65,13 +66,45 @@ class TryLater:
 SendOutcome = Sent | Gone | TryLater
 
 
+Attempt = Callable[[], Awaitable[bool]]
+"""Stores the attempt, when it is the message's turn; False when it must not go out any more."""
+
+
 class Messenger(Protocol):
     """Says things to people on behalf of the clock."""
 
-    async def remind(self, reminder: Reminder) -> SendOutcome:
-        """Send a reminder."""
+    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
+        """Send a reminder; `attempt` is asked right before the request, and its no is final."""
         ...
 
     async def show_workout(self, workout: WorkoutId) -> None:
         """Bring the card of a session up to date, or show that it is finished."""
         ...
+
+
+class Leadership(Protocol):
+    """Tells whether this process is the one that sends."""
+
+    async def holds(self) -> bool:
+        """Whether it is, or has just become it."""
+        ...
+
+    async def resign(self) -> None:
+        """Leave it to another process."""
+        ...
+
+
+class Crier(Protocol):
+    """Says things to everybody on behalf of the operator."""
+
+    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
+        """Send a broadcast's text; `attempt` is asked right before the request."""
+        ...
+
+    async def report(self, author: Person, progress: Progress) -> None:
+        """Tell the author what became of their broadcast."""
+        ...
+
+
+class Voice(Messenger, Crier, Protocol):
+    """All that is said without being asked."""

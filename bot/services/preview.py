@@ -3,18 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.people import Person
-from bot.domain.reminders import Delivery, Drop, DropReason, Send, Today, decide
+from bot.domain.reminders import Delivery, Drop, DropReason, Send, decide
+from bot.services.delivering import LEASE, Known
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
-from bot.storage.unit_of_work import UnitOfWork
 
 MOST = 1000
 """Reminders looked at; a running bot is kept from these rows for that long."""
-
-_LEASE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +41,13 @@ class Previews:
         now = self.clock.now()
         async with self.unit() as uow:  # never committed
             rolled = await uow.schedules.roll_due(now, MOST)
-            claimed = await uow.reminders.claim(now, MOST, _LEASE)
+            claimed = await uow.reminders.claim(now, MOST, LEASE)
             sent: Counter[datetime] = Counter()
             left_out: Counter[DropReason] = Counter()
             late = 0
+            known = await Known.of(uow, claimed)
             for delivery in claimed:
-                match await _verdict(uow, delivery, now):
+                match _verdict(known, delivery, now):
                     case Send(is_late):
                         sent[delivery.due_at.replace(second=0, microsecond=0)] += 1
                         late += is_late
@@ -60,16 +58,8 @@ class Previews:
         return Preview(now, dict(sorted(sent.items())), late, left_out, has_more, following)
 
 
-async def _verdict(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Send | Drop:
-    person = await uow.people.get(delivery.key.person)
+def _verdict(known: Known, delivery: Delivery, now: datetime) -> Send | Drop:
+    person = known.people.get(delivery.key.person)
     if person is None:
         return Drop(DropReason.GONE)
-    return decide(delivery, person, await _today(uow, person, delivery), now)
-
-
-async def _today(uow: UnitOfWork, person: Person, delivery: Delivery) -> Today:
-    return Today(
-        done=delivery.day in await uow.workouts.done_days(person.id),
-        not_today=await uow.reminders.said_not_today(person.id, delivery.day),
-        active=await uow.workouts.active(person.id) is not None,
-    )
+    return decide(delivery, person, known.today(delivery), now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.reminders import DropReason
+from bot.metrics import METRICS
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
 from bot.storage.statistics import PeopleCounts
@@ -49,6 +50,28 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class SinceStart:
+    """What this process has counted: reminders, how late they came (seconds), and Telegram's no."""
+
+    sent: int
+    late: int
+    left_out: int
+    half_within: float | None
+    most_within: float | None
+    floods: int
+    unreachable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What an operator sees in the chat."""
+
+    people: PeopleCounts
+    pulse: Pulse
+    since_start: SinceStart
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """Counts for the operator."""
 
@@ -67,6 +90,10 @@ class Statistics:
         """How many people there are."""
         async with self.unit() as uow:
             return await uow.statistics.people()
+
+    async def glance(self) -> Glance:
+        """What can be said at once, without reading through what was."""
+        return Glance(await self.people(), await self.pulse(), since_start())
 
     async def totals(self) -> Totals:
         """The whole picture. It reads many rows: ask it of a snapshot, not of a running bot."""
@@ -93,3 +120,20 @@ class Statistics:
             stretchers=stretchers,
             pulse=await self.pulse(),
         )
+
+
+def since_start() -> SinceStart:
+    """The counters of this process."""
+
+    def reminders(outcome: str) -> int:
+        return int(METRICS.value("reminders", outcome=outcome))
+
+    return SinceStart(
+        sent=reminders("sent") + reminders("late"),
+        late=reminders("late"),
+        left_out=sum(reminders(each.value) for each in DropReason),
+        half_within=METRICS.lag_within(0.5),
+        most_within=METRICS.lag_within(0.95),
+        floods=int(METRICS.value("refusals", kind="flood")),
+        unreachable=int(METRICS.value("refusals", kind="gone")),
+    )

@@ -7,14 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.storage import addresses, checkup, engine, failures, files, schema
 from bot.storage.addresses import Address
 from bot.storage.errors import StorageUnavailable
+from bot.storage.leading import Leadership
 from bot.storage.unit_of_work import UnitOfWork
 
 
 class Database:
     """An open database. SQLite is for one process, PostgreSQL for as many as you like."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, address: Address) -> None:
         self._engine = engine
+        self._address = address
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -29,7 +31,7 @@ class Database:
             await _migrate(address)
         except failures.Errors as error:
             raise StorageUnavailable(failures.sentence(address, error)) from error
-        return cls(engine.create(address))
+        return cls(engine.create(address), address)
 
     @classmethod
     async def existing(cls, url: str, *, snapshot: bool = False) -> Self:
@@ -38,11 +40,16 @@ class Database:
         With `snapshot` it can only be read, and nobody has to wait meanwhile. Raises
         `StorageUnavailable` as `open` does, and where there is nothing yet.
         """
-        return cls(engine.create(await checkup.expect_current(url), snapshot=snapshot))
+        address = await checkup.expect_current(url)
+        return cls(engine.create(address, snapshot=snapshot), address)
 
     def unit_of_work(self) -> UnitOfWork:
         """A new unit of work, to be used with `async with`."""
         return UnitOfWork(self._engine)
+
+    def leadership(self, bot_id: int) -> Leadership:
+        """Who of those that share this database sends for a bot."""
+        return Leadership(engine.create_for_lock(self._address), bot_id)
 
     async def close(self) -> None:
         """Close every connection."""

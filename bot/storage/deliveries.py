@@ -1,5 +1,6 @@
 """Deliveries as rows: how one is named, and how it is read."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_
@@ -24,7 +25,16 @@ def named(key: DeliveryKey) -> ColumnElement[bool]:
     )
 
 
+def values_of(key: DeliveryKey) -> tuple[int, date, int, int]:
+    """A key as the values of its columns, in the order of `KEY`."""
+    return key.person, key.date, key.slot, key.round
+
+
+def key_of(row: Row[*tuple[Any, ...]]) -> DeliveryKey:
+    """The key of a row."""
+    return DeliveryKey(PersonId(row.person_id), row.local_date, row.slot, row.round)
+
+
 def from_row(row: Row[*tuple[Any, ...]]) -> Delivery:
     """The delivery of a row."""
-    key = DeliveryKey(PersonId(row.person_id), row.local_date, row.slot, row.round)
-    return Delivery(key, row.due_at, row.day, row.attempts)
+    return Delivery(key_of(row), row.due_at, row.day, row.attempts)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, NullPool, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.storage.addresses import Address
@@ -16,7 +16,7 @@ CONNECT_SECONDS = 10
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 POOL = 12
-"""PostgreSQL connections of one process: eight sends at once, and room for people who tap."""
+"""PostgreSQL connections of one process: sends share one or two, the rest is for who taps."""
 
 
 def create(address: Address, *, foreign_keys: bool = True, snapshot: bool = False) -> AsyncEngine:
@@ -47,6 +47,27 @@ def create(address: Address, *, foreign_keys: bool = True, snapshot: bool = Fals
     )
     _set_up_sqlite(engine, foreign_keys=foreign_keys, snapshot=snapshot)
     return engine
+
+
+def create_for_lock(address: Address) -> AsyncEngine | None:
+    """An engine whose connections hold locks and no transactions; None where nobody shares.
+
+    The server notices within seconds when the machine at the other end is gone.
+    """
+    if address.file is not None:
+        return None
+    settings = {
+        "tcp_keepalives_idle": "2",
+        "tcp_keepalives_interval": "1",
+        "tcp_keepalives_count": "2",
+    }
+    return create_async_engine(
+        address.url,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"timeout": CONNECT_SECONDS, "server_settings": settings},
+        hide_parameters=True,
+    )
 
 
 def _set_up_sqlite(engine: AsyncEngine, *, foreign_keys: bool, snapshot: bool) -> None:

@@ -1,9 +1,10 @@
 """People, and forgetting them."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Pause, Person, PersonId, Profile
@@ -23,6 +24,20 @@ class PeopleStore:
         found = await self.connection.execute(select(PEOPLE).where(PEOPLE.c.id == person_id))
         row = found.one_or_none()
         return None if row is None else _person(row)
+
+    async def many(self, ids: Collection[PersonId]) -> Mapping[PersonId, Person]:
+        """Those of these people that are known."""
+        found = await self.connection.execute(select(PEOPLE).where(PEOPLE.c.id.in_(ids)))
+        return {PersonId(row.id): _person(row) for row in found}
+
+    async def set_reachable(self, ids: Collection[PersonId], *, reachable: bool) -> bool:
+        """Note who can be reached; whether anything changed. All else about them stays."""
+        changed = await self.connection.execute(
+            update(PEOPLE)
+            .where(PEOPLE.c.id.in_(ids), PEOPLE.c.reachable.is_not(reachable))
+            .values(reachable=reachable)
+        )
+        return changed.rowcount > 0
 
     async def save(self, person: Person) -> None:
         """Keep the person as they are now, known before or not."""

@@ -1,5 +1,6 @@
 """Deliveries: from due over claimed and attempted to sent or dropped, a statement for each step."""
 
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -7,14 +8,14 @@ from sqlalchemy import Update, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
-from bot.domain.reminders import MAX_ATTEMPTS, Delivery, DeliveryKey, DropReason
-from bot.storage import reminder_days, snoozes
+from bot.domain.reminders import Delivery, DeliveryKey, DropReason
+from bot.storage import outcomes, reminder_days, snoozes
 from bot.storage.deliveries import KEY, VALUE, from_row, named
+from bot.storage.outcomes import Release
 from bot.storage.reminder_days import CALLED_OFF, ReminderDays
 from bot.storage.tables import DELIVERIES, State
 
 _C = DELIVERIES.c
-_OPEN = _C.state.in_([State.WAITING, State.CLAIMED])
 NOT_TODAY = "not-today"
 
 
@@ -45,50 +46,24 @@ class ReminderStore:
         )
         return tuple(sorted(map(from_row, claimed), key=lambda each: each.due_at))
 
-    async def attempt(self, key: DeliveryKey, now: datetime) -> bool:
-        """Count an attempt before the request goes out; False when it must not go out.
+    async def attempt(self, keys: Collection[DeliveryKey], now: datetime) -> Set[DeliveryKey]:
+        """Count an attempt before the requests go out; those that may go out.
 
-        It must not once the attempts are used up, the lease has ended, or the reminder is settled.
+        None may once its attempts are used up, its lease has ended, or it is settled.
         """
-        return await self._change(
-            update(DELIVERIES)
-            .where(_C.state == State.CLAIMED, _C.wake_at > now, _C.attempts < MAX_ATTEMPTS)
-            .values(attempts=_C.attempts + 1),
-            key,
-        )
+        return await outcomes.attempt(self.connection, keys, now)
 
-    async def sent(self, key: DeliveryKey, message_id: int, now: datetime) -> None:
-        """It arrived as this message. That is true even if the lease had ended meanwhile."""
-        await self._change(
-            update(DELIVERIES)
-            .where(_C.state != State.SENT)
-            .values(state=State.SENT, message_id=message_id, reason=None)
-            .values(settled_at=now, wake_at=None),
-            key,
-        )
+    async def sent(self, messages: Mapping[DeliveryKey, int], now: datetime) -> None:
+        """They arrived as these messages. That is true even if a lease had ended meanwhile."""
+        await outcomes.sent(self.connection, messages, now)
 
-    async def dropped(self, key: DeliveryKey, reason: DropReason, now: datetime) -> None:
-        """It is left out, unless it was settled already."""
-        await self._change(
-            update(DELIVERIES)
-            .where(_OPEN)
-            .values(state=State.DROPPED, reason=reason, settled_at=now, wake_at=None),
-            key,
-        )
+    async def dropped(self, reasons: Mapping[DeliveryKey, DropReason], now: datetime) -> None:
+        """They are left out, unless they were settled already."""
+        await outcomes.dropped(self.connection, reasons, now)
 
-    async def release(self, key: DeliveryKey, retry_at: datetime, *, undo_attempt: bool) -> None:
-        """Give a claimed reminder back, to be tried again at `retry_at`.
-
-        `undo_attempt` takes the attempt back: the request certainly did not arrive.
-        """
-        attempts = func.max if self.connection.dialect.name == "sqlite" else func.greatest
-        fewer = attempts(_C.attempts - int(undo_attempt), 0)
-        await self._change(
-            update(DELIVERIES)
-            .where(_C.state == State.CLAIMED)
-            .values(state=State.WAITING, wake_at=retry_at, attempts=fewer),
-            key,
-        )
+    async def release(self, given: Mapping[DeliveryKey, Release]) -> None:
+        """Give claimed reminders back, to be tried again at their moments."""
+        await outcomes.released(self.connection, given)
 
     async def snooze(self, key: DeliveryKey, until: datetime) -> bool:
         """Let it ring once more at `until`; False when it was snoozed before or never was."""
@@ -116,12 +91,14 @@ class ReminderStore:
         """The person is ill, away or pausing on that day: its reminders count for nothing."""
         await reminder_days.call_off(self.connection, person_id, day, now)
 
-    async def said_not_today(self, person_id: PersonId, day: date) -> bool:
-        """Whether any reminder of that day was answered with "not today"."""
-        query = select(_C.answer).where(
-            _C.person_id == person_id, _C.day == day, _C.answer == NOT_TODAY
+    async def not_today_of(
+        self, people: Collection[PersonId], days: Collection[date]
+    ) -> Set[tuple[PersonId, date]]:
+        """Whose reminders of which of these days were answered with "not today"."""
+        query = select(_C.person_id, _C.day).where(
+            _C.person_id.in_(people), _C.day.in_(days), _C.answer == NOT_TODAY
         )
-        return await self.connection.scalar(query.limit(1)) is not None
+        return {(row.person_id, row.day) for row in await self.connection.execute(query)}
 
     async def days(self, person_id: PersonId) -> ReminderDays:
         """What the reminders of each day came to."""

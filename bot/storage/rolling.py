@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.reminders import offset
 from bot.domain.schedule import Occurrence, Rule, next_occurrence
 from bot.domain.streak import day_of
 from bot.storage.statements import insert
@@ -42,6 +43,7 @@ class _Batch:
     """What one pass writes. People share times and zones, so their next rings are looked up."""
 
     now: datetime
+    spread: timedelta = timedelta(0)
     deliveries: list[dict[str, Any]] = field(default_factory=list)
     moves: list[dict[str, Any]] = field(default_factory=list)
     memo: dict[tuple[Rule, str, datetime], Occurrence] = field(default_factory=dict)
@@ -64,7 +66,7 @@ class _Batch:
                     "day": day,
                     "due_at": ring.at,
                     "state": State.WAITING,
-                    "wake_at": ring.at,
+                    "wake_at": ring.at + offset(row.person_id, self.spread),
                     "attempts": 0,
                 }
             )
@@ -97,13 +99,15 @@ class _Batch:
         )
 
 
-async def roll_due(connection: AsyncConnection, now: datetime, limit: int) -> int:
+async def roll_due(
+    connection: AsyncConnection, now: datetime, limit: int, spread: timedelta = timedelta(0)
+) -> int:
     """Roll at most `limit` schedules that are due; how many there were.
 
     A date that has a delivery already gets no second one, whoever rolls it and however often.
     """
     due = await connection.execute(_DUE.where(SCHEDULES.c.next_due_at <= now).limit(limit))
-    batch = _Batch(now)
+    batch = _Batch(now, spread)
     for row in due:
         batch.add(row)
     if batch.deliveries:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, delete, func, select
@@ -60,12 +60,15 @@ class ScheduleStore:
         row = (await self.connection.execute(query)).one_or_none()
         return None if row is None else Occurrence(row.next_due_at, row.next_date)
 
-    async def roll_due(self, now: datetime, limit: int = 200) -> int:
+    async def roll_due(
+        self, now: datetime, limit: int = 200, spread: timedelta = timedelta(0)
+    ) -> int:
         """Turn every ring up to now into a delivery and move the schedules on.
 
         Takes at most `limit` schedules, those that wait longest first; returns how many it took.
+        `spread` is the window in which each person has a place; dates and moments stay.
         """
-        return await rolling.roll_due(self.connection, now, limit)
+        return await rolling.roll_due(self.connection, now, limit, spread)
 
     async def next_due(self) -> datetime | None:
         """The next ring of anybody (UTC)."""

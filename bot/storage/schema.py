@@ -6,8 +6,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from bot.storage.broadcast_tables import METADATA
 from bot.storage.errors import StorageUnavailable
-from bot.storage.tables import METADATA
 
 _LOCK = 0x4C696D626572
 """"Limber" as a number: the PostgreSQL lock under which one copy migrates and the others wait."""

@@ -5,6 +5,7 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage.broadcasts import BroadcastStore
 from bot.storage.conversations import ConversationStore
 from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
@@ -39,6 +40,7 @@ class UnitOfWork:
     zones: ZoneStore
     uploads: UploadStore
     courses: CourseStore
+    broadcasts: BroadcastStore
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
@@ -56,6 +58,7 @@ class UnitOfWork:
         self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
         self.courses = CourseStore(connection)
+        self.broadcasts = BroadcastStore(connection)
         return self
 
     async def __aexit__(

@@ -1,6 +1,6 @@
 """Sessions: what was pressed and when, when the card changes next, and the log line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -107,6 +107,24 @@ class WorkoutStore:
             .distinct()
         )
         return frozenset(await self.connection.scalars(query))
+
+    async def done_of(
+        self, people: Collection[PersonId], days: Collection[date]
+    ) -> Set[tuple[PersonId, date]]:
+        """Who has at least one exercise that counts on which of these days."""
+        query = (
+            select(_C.person_id, _C.day)
+            .join(WORKOUT_EXERCISES)
+            .where(_C.person_id.in_(people), _C.day.in_(days))
+            .where(WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS)))
+            .distinct()
+        )
+        return {(row.person_id, row.day) for row in await self.connection.execute(query)}
+
+    async def active_of(self, people: Collection[PersonId]) -> Set[PersonId]:
+        """Who has a session in work."""
+        query = select(_C.person_id).where(_C.person_id.in_(people), _C.ending.is_(None))
+        return set(await self.connection.scalars(query))
 
     async def last_counted(self, person_id: PersonId) -> Workout | None:
         """The newest session that is over and made its day count."""

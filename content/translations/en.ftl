@@ -371,6 +371,7 @@ set-bending = Done. I'll choose with that in mind.
 set-day-start = Done. Your day ends at { $time }.
 set-pause = Reminders rest until <b>{ $until }</b>. Your streak is safe. /resume ends the pause early.
 set-pause-open = Reminders rest until you send /resume. Your streak is safe.
+back-again = Good to have you back. While I could not reach you, your reminders rested. They are on again.
 set-resume = Welcome back. Next reminder: <b>{ $next }</b>.
 not-paused = Your reminders are running. Next: <b>{ $next }</b>.
 no-plan = You have no reminder yet. /times sets one.
@@ -830,3 +831,50 @@ not-that-kind = I can't read that kind of message. Words and buttons work best.
 group = I work in private chats only. Please write to me directly.
 sorry = Sorry, something went wrong on my side. Nothing is lost. Please try again in a moment. ({ $id })
 unknown-command = I don't know that command. /help shows what I can do.
+
+## For operators: /admin
+
+admin-people =
+    <b>People</b>
+    { $joined } joined, of { $known } who wrote
+    { $paused } pause, { $unreachable } can't be reached
+admin-now =
+    <b>Right now</b>
+    Sessions: { $sessions }
+    Reminders overdue: { $overdue }{ $overdue ->
+        [0] {""}
+       *[other] {""}, the oldest for { $behind } s
+    }
+    Waiting to go out: { $waiting }
+admin-since-start =
+    <b>Since the start</b>
+    Reminders: { $sent } sent, { $late } of them late, { $left } left out
+    Telegram said “too fast” { $floods } times and “gone” { $unreachable } times
+admin-lag = Half came within { $half ->
+    [0] many hours
+   *[other] { $half } s
+}, 95 of 100 within { $most ->
+    [0] many hours
+   *[other] { $most } s
+}.
+button-admin = How is it now?
+button-broadcast = Write to everybody
+button-hush = Stop the broadcast
+broadcast-text =
+    <b>What shall I say to everybody?</b>
+
+    Type it as plain text. You see it before it goes out to { $n } people.
+broadcast-confirm =
+    <b>This goes to { $n } people.</b> It comes without a sound. Who pauses gets nothing. To change it, type it again.
+broadcast-send = Send it to everybody
+broadcast-rewrite = Write it again
+broadcast-never-mind = Never mind
+broadcast-begun = It is on its way. I tell you when it is done.
+broadcast-progress =
+    <b>{ $state ->
+        [done] The broadcast is done
+        [stopped] The broadcast was stopped
+       *[running] The broadcast is on its way: { $percent } %
+    }</b>
+    { $settled } of { $people } people: { $sent } got it, { $paused } pause, { $gone } are gone, { $unsure } unsure
+again-broadcast = Please type it as one text of at most 1800 characters.

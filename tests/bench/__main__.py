@@ -25,8 +25,8 @@ from bot.domain.people import PersonId
 from bot.domain.schedule import Rule, next_occurrence, zone_info
 from bot.domain.script import script
 from bot.sandbox import World, create_app
-from bot.services.ports import Library, Reminder, Sent
-from bot.services.reminders import Reminders
+from bot.services.delivering import Deliveries
+from bot.services.ports import Attempt, Library, Reminder, SendOutcome, Sent
 from bot.storage.database import Database
 from bot.storage.schedules import Slot
 from tests.builders import EXERCISES, NOON, a_person, a_workout, an_item
@@ -96,7 +96,8 @@ class StandingClock:
 class NullMessenger:
     """Everything arrives at once."""
 
-    async def remind(self, reminder: Reminder) -> Sent:
+    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
+        await attempt()
         return Sent(1)
 
     async def show_workout(self, workout: object) -> None:
@@ -116,7 +117,7 @@ async def reminders(folder: Path) -> float:
             await uow.schedules.replace(person.id, [due])
         await uow.commit()
     library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
-    service = Reminders(database.unit_of_work, StandingClock(), library)
+    service = Deliveries(database.unit_of_work, StandingClock(), library)
     began, sent = perf_counter(), 0
     while batch := await service.deliver_due(NullMessenger()):
         sent += batch

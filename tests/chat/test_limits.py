@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from bot.chat.limits import CROWDED, Gate, Priority
+from bot.chat.limits import CROWDED, ChatPace, Gate, Priority
 
 
 class Time:
@@ -32,11 +32,11 @@ async def passing(gate: Gate, priority: Priority, name: str, passed: list[str]) 
 
 
 async def test_a_burst_passes_at_once_and_the_rest_at_the_rate() -> None:
-    gate, time = a_gate(rate=10)
-    for _ in range(10):
+    gate, time = a_gate(rate=30)
+    for _ in range(3):
         await gate.enter(Priority.ANSWER)
     assert time.now == 0
-    for _ in range(20):
+    for _ in range(60):
         await gate.enter(Priority.ANSWER)
     assert 1.9 <= time.now <= 2.1
 
@@ -79,3 +79,39 @@ async def test_whoever_gives_up_waiting_takes_no_place() -> None:
     impatient.cancel()
     await asyncio.wait([impatient])
     assert await gate.enter(Priority.ANSWER)
+
+
+async def test_a_long_hold_turns_away_what_can_come_back() -> None:
+    gate, time = a_gate(rate=1)
+    await gate.enter(Priority.ANSWER)
+    reminder = asyncio.create_task(gate.enter(Priority.REMINDER))
+    answer = asyncio.create_task(gate.enter(Priority.ANSWER))
+    await asyncio.sleep(0)
+    gate.hold(300)
+    assert await reminder is False
+    assert await gate.enter(Priority.FOLLOW_UP) is False
+    assert await answer is True
+    assert time.now >= 300
+    assert not gate.waiting()
+
+
+async def test_one_chat_gets_a_few_at_once_and_then_one_a_second() -> None:
+    time = Time()
+    pace = ChatPace(1.0, time.sleep, time.monotonic)
+    for _ in range(4):
+        await pace.enter(5, Priority.ANSWER)
+    assert time.now == 0
+    assert not await pace.enter(5, Priority.TICK)
+    assert await pace.enter(6, Priority.TICK)
+    for _ in range(10):
+        await pace.enter(5, Priority.ANSWER)
+    assert 9 <= time.now <= 10
+
+
+async def test_chats_that_are_quiet_are_not_remembered() -> None:
+    time = Time()
+    pace = ChatPace(1.0, time.sleep, time.monotonic)
+    for chat in range(100):
+        time.now += 10
+        await pace.enter(chat, Priority.REMINDER)
+    assert len(pace._free_at) <= 2

@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from math import inf
 
 import pytest
 
 from bot.chat.messages import (
+    admin,
     cards,
     export,
     finish,
@@ -24,6 +26,14 @@ from bot.chat.messages.message import Message
 from bot.chat.rendering import CAPTION_LIMIT, TEXT_LIMIT
 from bot.chat.words import Words
 from bot.domain import flows, player
+from bot.domain.broadcasts import (
+    LONGEST,
+    Broadcast,
+    BroadcastEnding,
+    BroadcastId,
+    Fate,
+    Progress,
+)
 from bot.domain.conversation import Conversation, Effect, FlowName
 from bot.domain.exercises import ExerciseId, Filter
 from bot.domain.flows import FLOWS, effects
@@ -46,6 +56,8 @@ from bot.services.overview import Overview, pain_read
 from bot.services.ports import Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan
+from bot.services.statistics import Glance, Pulse, SinceStart
+from bot.storage.statistics import PeopleCounts
 from tests.builders import ANA, NOON, a_delivery, a_person, a_workout, at
 
 AFTER = AfterSession(24, 1, 2, 48, 3)
@@ -74,6 +86,7 @@ EFFECTS: list[Effect] = [
     effects.FillIn(NOON.date()),
     effects.CallOff(NOON.date()),
     effects.UndoLog(NOON.date(), 1),
+    effects.SendToAll("Hello"),
     effects.Joined(
         "UTC",
         (at("08:00"),),
@@ -106,7 +119,7 @@ def test_every_question_of_every_dialogue_can_be_asked(
     words: Words, flow: FlowName, step: str, again: str | None
 ) -> None:
     day = NOON.date().isoformat()
-    answers = {"zone": "UTC", "days": [1, 2], "open": [day], "day": day}
+    answers = {"zone": "UTC", "days": [1, 2], "open": [day], "day": day, "people": 3, "text": WILD}
     talk = Conversation(ANA, flow, step, answers, 3)
     asked = Asked(a_person(first_name=WILD), talk, flows.choices(talk), again)
     message = questions.question(words, asked, PLAN)
@@ -121,9 +134,9 @@ def again_reasons() -> set[str]:
     """Every reason that a step can give for asking again, read off the domain's source."""
     import inspect
 
-    from bot.domain.flows import change_goal, fill_in, pain_check, pause, steps
+    from bot.domain.flows import broadcast, change_goal, fill_in, pain_check, pause, steps
 
-    rooms = (steps, pain_check, pause, change_goal, fill_in)
+    rooms = (steps, pain_check, pause, change_goal, fill_in, broadcast)
     return {
         key for room in rooms for key in re.findall(r'"(again-[a-z]+)"', inspect.getsource(room))
     }
@@ -265,6 +278,34 @@ def test_every_other_page_fits(words: Words) -> None:
             check(settings.resumed(words, person, plan, was_paused=True))
     for page in (settings.help_page(words), settings.privacy(words), settings.join_first(words)):
         check(page)
+
+
+@pytest.mark.parametrize("ending", [None, *BroadcastEnding])
+def test_what_operators_read_fits(words: Words, ending: BroadcastEnding | None) -> None:
+    million, hours = 1_000_000, timedelta(hours=4)
+    broadcast = Broadcast(BroadcastId(10**15), ANA, WILD, million, NOON, ending)
+    how_far = Progress(broadcast, dict.fromkeys(Fate, million))
+    people = PeopleCounts(million, million, million, million, 400)
+    for within in (None, 1.0, inf):
+        counted = SinceStart(million, million, million, within, within, million, million)
+        glance = Glance(people, Pulse(million, million, hours), counted)
+        check(admin.page(words, glance, million, how_far))
+        check(admin.page(words, glance, 0, None))
+    check(admin.over(words, how_far))
+
+
+@pytest.mark.parametrize("text", [WILD, "💥" * LONGEST, "<" * LONGEST])
+def test_a_broadcast_and_its_preview_fit_and_say_just_what_was_typed(
+    words: Words, text: str
+) -> None:
+    letter = admin.letter(words, text)
+    assert parse_html(letter.text).text == text
+    talk = Conversation(ANA, FlowName.BROADCAST, "confirm", {"text": text, "people": 10**6}, 1)
+    preview = questions.question(words, Asked(a_person(), talk, flows.choices(talk)), PLAN)
+    assert parse_html(preview.text).text.endswith(text)
+    for message in (letter, preview):
+        check(message)
+        assert len(parse_html(message.text).text.encode("utf-16-le")) <= 2 * TEXT_LIMIT
 
 
 def an_overview(words: Words) -> Overview:

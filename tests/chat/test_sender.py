@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from telegram import Bot
+from telegram.error import ChatMigrated
 from telegram.request import HTTPXRequest
 
 from bot.chat.limits import Gate, Priority
@@ -198,3 +199,53 @@ async def test_a_mistake_of_ours_is_raised(line: Line) -> None:
 async def test_a_missing_file_is_a_bug_not_a_refusal(line: Line, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         await line.sender.send(line.chat, Message("x", picture=tmp_path / "none.png"))
+
+
+async def test_a_reminder_is_attempted_after_the_gate_and_only_then(line: Line) -> None:
+    asked: list[float] = []
+
+    async def attempt() -> bool:
+        asked.append(line.sender.gate.held)
+        return len(asked) > 1
+
+    line.sender.gate.hold(60)
+    outcome = await line.sender.send(line.chat, HELLO, Priority.REMINDER, attempt)
+    assert isinstance(outcome, TryLater)
+    assert outcome.certain
+    assert outcome.after > timedelta(seconds=50)
+    assert asked == []
+    free = Sender(line.sender.bot, Gate(1000, sleep=no_wait), line.sender.post)
+    assert isinstance(await free.send(line.chat, HELLO, Priority.REMINDER, attempt), TryLater)
+    assert await line.calls("sendMessage") == 0
+    assert isinstance(await free.send(line.chat, HELLO, Priority.REMINDER, attempt), Sent)
+
+
+async def test_a_lost_answer_makes_everybody_wait_until_telegram_is_back(line: Line) -> None:
+    await line.fails("sendMessage", status=502)
+    await line.sender.send(line.chat, HELLO, Priority.REMINDER)
+    assert line.sender.breaker.is_open
+    assert isinstance(await line.sender.send(line.chat, HELLO, Priority.REMINDER), Sent)
+    assert not line.sender.breaker.is_open
+    assert await line.calls("getMe") >= 2
+
+
+async def test_reminders_may_cost_stars_when_the_operator_says_so(line: Line) -> None:
+    line.sender.paid = True
+    for priority in (Priority.REMINDER, Priority.ANSWER):
+        await line.sender.send(line.chat, HELLO, priority)
+    calls = (await line.door.get("/sim/calls", params={"method": "sendMessage"})).json()
+    assert [call["params"].get("allow_paid_broadcast") for call in calls] == ["true", None]
+
+
+async def test_a_group_that_moved_is_followed(line: Line) -> None:
+    chats = []
+
+    async def call(chat: int) -> int:
+        chats.append(chat)
+        if chat == -5:
+            raise ChatMigrated(-1005)
+        return 1
+
+    for _ in range(2):
+        assert await line.sender._go(-5, Priority.ANSWER, call) == Sent(1)
+    assert chats == [-5, -1005, -1005]

@@ -24,7 +24,7 @@ def pose_file(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def drawing() -> None:
     """What draws: skips where it is not installed, fails in CI."""
-    for library in ("skia", "PIL"):
+    for library in ("skia", "PIL", "av"):
         try:
             importlib.import_module(library)
         except ImportError as error:

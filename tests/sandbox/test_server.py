@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import re
+import socket
 from pathlib import Path
 
 import httpx
@@ -87,3 +88,15 @@ def test_no_script_puts_text_in_as_markup() -> None:
     for script in WEB.rglob("*.js"):
         source = script.read_text(encoding="utf-8")
         assert not any(word in source for word in words), script.name
+
+
+async def test_a_second_answer_on_a_connection_is_not_held_back(sandbox: Sandbox) -> None:
+    server = Server(sandbox.app, port=0)
+    await server.start()
+    async with httpx.AsyncClient(base_url=server.url) as http:
+        await http.get(f"/bot{TOKEN}/getMe")
+        assert server._server
+        (connection,) = server._server.server_state.connections
+        line = connection.transport.get_extra_info("socket")
+        assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    await server.stop()

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.content.loader import find_folder, load
-from bot.services.ports import Library
+from bot.domain.broadcasts import Progress
+from bot.domain.people import Person
+from bot.services.ports import Attempt, Library, SendOutcome
 from tests.builders import utc
 
 CONTENT = load(find_folder())
@@ -19,3 +21,13 @@ class Clock:
 
     def now(self) -> datetime:
         return self.moment
+
+
+class NoBroadcasts:
+    """Half of a voice, for tests in which nobody writes to everybody."""
+
+    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
+        raise AssertionError("nobody asked for a broadcast")
+
+    async def report(self, author: Person, progress: Progress) -> None:
+        raise AssertionError("nobody asked for a broadcast")

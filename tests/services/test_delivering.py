@@ -10,8 +10,9 @@ import pytest
 from bot.domain.people import PersonId
 from bot.domain.schedule import Rule
 from bot.domain.workouts import WorkoutId
-from bot.services.ports import Gone, Reminder, SendOutcome, Sent, TryLater
-from bot.services.reminders import LEASE, Reminders
+from bot.services.delivering import LEASE, Deliveries, Flow
+from bot.services.ports import Attempt, Gone, Reminder, SendOutcome, Sent, TryLater
+from bot.services.reminders import Reminders
 from bot.services.schedules import set_rules
 from bot.storage.database import Database
 from tests.builders import a_person, at, utc
@@ -31,7 +32,9 @@ class Ledger:
     answer: Callable[[Reminder], SendOutcome] = lambda reminder: Sent(1)
     sent: list[tuple[PersonId, bool]] = field(default_factory=list)
 
-    async def remind(self, reminder: Reminder) -> SendOutcome:
+    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
+        if not await attempt():
+            return TryLater(timedelta(0), certain=True)
         self.sent.append((reminder.person.id, reminder.late))
         await asyncio.sleep(0)
         return self.answer(reminder)
@@ -48,8 +51,13 @@ class Post:
     clock: Clock = field(default_factory=Clock)
 
     @property
+    def deliveries(self) -> Deliveries:
+        """As a process that has just started has them."""
+        return Deliveries(self.database.unit_of_work, self.clock, LIBRARY)
+
+    @property
     def reminders(self) -> Reminders:
-        return Reminders(self.database.unit_of_work, self.clock, LIBRARY)
+        return Reminders(self.database.unit_of_work, self.clock)
 
     async def people(self, count: int, zone: str = "UTC") -> None:
         async with self.database.unit_of_work() as uow:
@@ -61,7 +69,7 @@ class Post:
 
     async def beats(self, ledger: Ledger, moment: datetime) -> None:
         self.clock.moment = moment
-        while await self.reminders.deliver_due(ledger):
+        while await self.deliveries.deliver_due(ledger):
             pass
 
 
@@ -85,7 +93,7 @@ async def test_several_dispatchers_together_send_once(post: Post) -> None:
     await post.people(40)
     ledger = Ledger()
     post.clock.moment = EIGHT
-    await asyncio.gather(*(post.reminders.deliver_due(ledger) for _ in range(4)))
+    await asyncio.gather(*(post.deliveries.deliver_due(ledger) for _ in range(4)))
     await post.beats(ledger, EIGHT + timedelta(seconds=1))
     assert len(ledger.sent) == len(set(ledger.sent)) == 40
 
@@ -188,3 +196,60 @@ async def test_a_poisoned_row_does_not_stop_the_others(post: Post) -> None:
     await post.beats(calm, EIGHT + 2 * LEASE)
     reached = {id_ for id_, _ in (*ledger.sent, *calm.sent)}
     assert reached == {PersonId(1), PersonId(2), PersonId(3)}
+
+
+async def test_what_was_not_let_out_costs_no_attempt(post: Post) -> None:
+    await post.people(1)
+
+    class Busy(Ledger):
+        async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
+            return TryLater(timedelta(seconds=30), certain=True)
+
+    silent = Ledger(lambda _: TryLater(timedelta(seconds=1), certain=False))
+    await post.beats(silent, EIGHT)
+    for minutes in range(1, 5):
+        await post.beats(Busy(), EIGHT + timedelta(minutes=minutes))
+    for minutes in range(5, 10):
+        await post.beats(silent, EIGHT + timedelta(minutes=minutes))
+    assert len(silent.sent) == 2
+
+
+async def test_whoever_pauses_lets_nothing_more_out_and_keeps_nothing(post: Post) -> None:
+    await post.people(30)
+    dispatcher = post.deliveries
+    first = asyncio.Event()
+
+    class Slow(Ledger):
+        async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
+            outcome = await super().remind(reminder, attempt)
+            first.set()
+            return outcome
+
+    stopped, ledger = Slow(), Ledger()
+    post.clock.moment = EIGHT
+    wave = asyncio.create_task(dispatcher.deliver_due(stopped))
+    await first.wait()
+    dispatcher.pause()
+    await wave
+    assert 0 < len(stopped.sent) < 30
+    await post.beats(ledger, EIGHT)  # another process, with no lease to wait for
+    assert sorted(stopped.sent + ledger.sent) == [(PersonId(n), False) for n in range(1, 31)]
+
+
+async def test_spread_reminders_keep_their_place_and_are_not_late(post: Post) -> None:
+    await post.people(50)
+    window = timedelta(minutes=20)
+    spread = Deliveries(post.database.unit_of_work, post.clock, LIBRARY, Flow(spread=window))
+    places: list[dict[PersonId, int]] = []
+    for day in range(2):
+        ledger = Ledger()
+        for minute in range(21):
+            post.clock.moment = EIGHT + timedelta(days=day, minutes=minute)
+            await spread.deliver_due(ledger)
+            if len(places) == day:
+                places.append({})
+            places[day] |= {id_: minute for id_, _ in ledger.sent if id_ not in places[day]}
+        assert len(ledger.sent) == 50
+        assert not any(late for _, late in ledger.sent)
+    assert places[0] == places[1]
+    assert len(set(places[0].values())) > 10

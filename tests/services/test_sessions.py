@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.people import PersonId
 from bot.domain.workouts import WorkoutId
-from bot.services.ports import Reminder, SendOutcome, Sent
+from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
 from bot.services.workouts import SET_ASIDE, Workouts
 from bot.storage.database import Database
 from tests.builders import a_person
@@ -21,7 +21,7 @@ class Screen:
     broken: WorkoutId | None = None
     shown: list[WorkoutId] = field(default_factory=list)
 
-    async def remind(self, reminder: Reminder) -> SendOutcome:
+    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
         return Sent(1)
 
     async def show_workout(self, workout: WorkoutId) -> None:

@@ -12,6 +12,7 @@ from bot.domain.routines import Item, RoutineId
 from bot.domain.schedule import EVERY_DAY, Rule, next_occurrence
 from bot.domain.workouts import Logged, Outcome, Workout, WorkoutId
 from bot.storage.database import Database
+from bot.storage.outcomes import Release
 from bot.storage.schedules import Slot
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -79,7 +80,7 @@ async def deliveries(database: Database, count: int = 1) -> tuple[Delivery, ...]
         await uow.schedules.roll_due(rolled_at, count)
         claimed = await uow.reminders.claim(rolled_at, count, LEASE)
         for delivery in claimed:
-            await uow.reminders.release(delivery.key, NOW, undo_attempt=False)
+            await uow.reminders.release({delivery.key: Release(NOW, undo_attempt=False)})
         await uow.commit()
     return claimed
 

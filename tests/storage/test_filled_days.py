@@ -39,8 +39,8 @@ async def test_a_day_is_filled_in_once(database: Database) -> None:
 async def test_a_day_that_is_called_off_stays_so(database: Database) -> None:
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
-        await uow.reminders.attempt(delivery.key, NOW)
-        await uow.reminders.sent(delivery.key, 1, NOW)
+        await uow.reminders.attempt([delivery.key], NOW)
+        await uow.reminders.sent({delivery.key: 1}, NOW)
         assert (await uow.reminders.days(ADA)).planned == {delivery.day}
         await uow.reminders.call_off(ADA, delivery.day, NOW)
         await uow.reminders.answer(delivery.key, "not-today", NOW)
@@ -52,7 +52,7 @@ async def test_a_reminder_that_was_not_sent_says_why(database: Database) -> None
     for reason in DropReason:
         (delivery,) = await deliveries(database)
         async with database.unit_of_work() as uow:
-            await uow.reminders.dropped(delivery.key, reason, NOW)
+            await uow.reminders.dropped({delivery.key: reason}, NOW)
             found = await uow.reminders.days(ADA)
         assert found.planned == frozenset()
         rests, lost = (

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.reminders import MAX_ATTEMPTS, DropReason
 from bot.storage.database import Database
+from bot.storage.outcomes import Release
 from tests.storage.builders import ADA, LEASE, NOW, a_claimed, a_slot, deliveries
 
 LATER = NOW + timedelta(minutes=10)
@@ -36,8 +37,8 @@ async def test_attempts_are_counted_and_end(database: Database) -> None:
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
         for number in range(MAX_ATTEMPTS):
-            assert await uow.reminders.attempt(delivery.key, NOW), number
-        assert not await uow.reminders.attempt(delivery.key, NOW)
+            assert await uow.reminders.attempt([delivery.key], NOW), number
+        assert not await uow.reminders.attempt([delivery.key], NOW)
         stored = await uow.reminders.get(delivery.key)
     assert stored is not None
     assert stored.attempts == MAX_ATTEMPTS
@@ -46,12 +47,12 @@ async def test_attempts_are_counted_and_end(database: Database) -> None:
 async def test_nothing_is_attempted_without_a_claim_or_after_its_end(database: Database) -> None:
     (waiting,) = await deliveries(database)
     async with database.unit_of_work() as uow:
-        assert not await uow.reminders.attempt(waiting.key, NOW)
+        assert not await uow.reminders.attempt([waiting.key], NOW)
         await uow.reminders.claim(NOW, 1, LEASE)
-        assert not await uow.reminders.attempt(waiting.key, NOW + LEASE)
-        assert await uow.reminders.attempt(waiting.key, NOW)
-        await uow.reminders.dropped(waiting.key, DropReason.DONE, NOW)
-        assert not await uow.reminders.attempt(waiting.key, NOW)
+        assert not await uow.reminders.attempt([waiting.key], NOW + LEASE)
+        assert await uow.reminders.attempt([waiting.key], NOW)
+        await uow.reminders.dropped({waiting.key: DropReason.DONE}, NOW)
+        assert not await uow.reminders.attempt([waiting.key], NOW)
 
 
 @pytest.mark.parametrize("attempts", [0, 1])
@@ -60,8 +61,8 @@ async def test_a_released_reminder_comes_back_at_its_moment(
 ) -> None:
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
-        assert await uow.reminders.attempt(delivery.key, NOW)
-        await uow.reminders.release(delivery.key, LATER, undo_attempt=attempts == 0)
+        assert await uow.reminders.attempt([delivery.key], NOW)
+        await uow.reminders.release({delivery.key: Release(LATER, undo_attempt=attempts == 0)})
         assert await uow.reminders.next_due() == LATER
         assert await uow.reminders.claim(LATER - timedelta(seconds=1), 10, LEASE) == ()
         (again,) = await uow.reminders.claim(LATER, 10, LEASE)
@@ -71,7 +72,7 @@ async def test_a_released_reminder_comes_back_at_its_moment(
 async def test_attempts_never_fall_below_none(database: Database) -> None:
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
-        await uow.reminders.release(delivery.key, NOW, undo_attempt=True)
+        await uow.reminders.release({delivery.key: Release(NOW, undo_attempt=True)})
         assert await uow.reminders.get(delivery.key) == delivery
 
 
@@ -79,10 +80,10 @@ async def test_a_sent_reminder_is_settled_for_good(database: Database) -> None:
     delivery = await a_claimed(database)
     key = delivery.key
     async with database.unit_of_work() as uow:
-        await uow.reminders.sent(key, 2**40, NOW)
-        await uow.reminders.sent(key, 3, LATER)
-        await uow.reminders.dropped(key, DropReason.TOO_LATE, NOW)
-        await uow.reminders.release(key, NOW, undo_attempt=False)
+        await uow.reminders.sent({key: 2**40}, NOW)
+        await uow.reminders.sent({key: 3}, LATER)
+        await uow.reminders.dropped({key: DropReason.TOO_LATE}, NOW)
+        await uow.reminders.release({key: Release(NOW, undo_attempt=False)})
         assert await uow.reminders.claim(NOW + timedelta(days=99), 10, LEASE) == ()
         assert await uow.reminders.next_due() is None
         assert await uow.reminders.message_of(key) == 2**40
@@ -94,8 +95,8 @@ async def test_an_acknowledgement_after_the_lease_still_counts(database: Databas
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
         await uow.reminders.claim(NOW + LEASE, 1, LEASE)
-        await uow.reminders.dropped(delivery.key, DropReason.UNANSWERED, NOW + LEASE)
-        await uow.reminders.sent(delivery.key, 7, NOW + LEASE)
+        await uow.reminders.dropped({delivery.key: DropReason.UNANSWERED}, NOW + LEASE)
+        await uow.reminders.sent({delivery.key: 7}, NOW + LEASE)
         assert await uow.reminders.message_of(delivery.key) == 7
         assert (await uow.reminders.days(ADA)).planned == {DAY}
 
@@ -106,7 +107,7 @@ async def test_a_dropped_reminder_is_settled_and_plans_no_day(
 ) -> None:
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
-        await uow.reminders.dropped(delivery.key, reason, NOW)
+        await uow.reminders.dropped({delivery.key: reason}, NOW)
         assert await uow.reminders.claim(NOW + timedelta(days=99), 10, LEASE) == ()
         assert (await uow.reminders.days(ADA)).planned == frozenset()
         assert await uow.reminders.last_sent(ADA) is None
@@ -119,9 +120,9 @@ async def test_a_reminder_that_never_was_is_nobody(database: Database) -> None:
         await uow.people.forget(ADA)
         assert await uow.reminders.get(delivery.key) is None
         assert await uow.reminders.message_of(delivery.key) is None
-        assert not await uow.reminders.attempt(delivery.key, NOW)
+        assert not await uow.reminders.attempt([delivery.key], NOW)
         assert not await uow.reminders.snooze(delivery.key, LATER)
-        await uow.reminders.sent(delivery.key, 1, NOW)
+        await uow.reminders.sent({delivery.key: 1}, NOW)
         assert await uow.reminders.get(delivery.key) is None
 
 
@@ -130,10 +131,10 @@ async def test_not_today_is_known_for_its_day_only(database: Database) -> None:
     async with database.unit_of_work() as uow:
         for answer in ("start", "short", "later"):
             await uow.reminders.answer(delivery.key, answer, NOW)
-            assert not await uow.reminders.said_not_today(ADA, DAY)
+            assert not await uow.reminders.not_today_of([ADA], [DAY])
         await uow.reminders.answer(delivery.key, "not-today", NOW)
-        assert await uow.reminders.said_not_today(ADA, DAY)
-        assert not await uow.reminders.said_not_today(ADA, DAY + timedelta(days=1))
+        assert await uow.reminders.not_today_of([ADA], [DAY])
+        assert not await uow.reminders.not_today_of([ADA], [DAY + timedelta(days=1)])
 
 
 async def test_a_snooze_rings_once_more_and_leaves_the_schedule_alone(database: Database) -> None:
@@ -141,7 +142,7 @@ async def test_a_snooze_rings_once_more_and_leaves_the_schedule_alone(database: 
     key = delivery.key
     async with database.unit_of_work() as uow:
         before = await uow.schedules.slots(ADA)
-        await uow.reminders.sent(key, 1, NOW)
+        await uow.reminders.sent({key: 1}, NOW)
         assert await uow.reminders.snooze(key, LATER)
         assert not await uow.reminders.snooze(key, LATER + LEASE)
         assert await uow.reminders.claim(NOW, 10, LEASE) == ()
@@ -154,10 +155,10 @@ async def test_a_snooze_rings_once_more_and_leaves_the_schedule_alone(database: 
 async def test_a_snoozed_reminder_can_be_snoozed_again(database: Database) -> None:
     (delivery,) = await deliveries(database)
     async with database.unit_of_work() as uow:
-        await uow.reminders.sent(delivery.key, 1, NOW)
+        await uow.reminders.sent({delivery.key: 1}, NOW)
         await uow.reminders.snooze(delivery.key, LATER)
         (again,) = await uow.reminders.claim(LATER, 1, LEASE)
-        await uow.reminders.sent(again.key, 2, LATER)
+        await uow.reminders.sent({again.key: 2}, LATER)
         assert await uow.reminders.last_sent(ADA) == again
         assert (await uow.reminders.days(ADA)).planned == {DAY}
         assert await uow.reminders.snooze(again.key, LATER + LEASE)
@@ -181,9 +182,9 @@ async def test_waiting_snoozes_of_a_day_that_is_done_are_dropped(database: Datab
 async def test_a_snooze_that_was_sent_stays_sent_when_its_day_is_done(database: Database) -> None:
     (delivery,) = await deliveries(database)
     async with database.unit_of_work() as uow:
-        await uow.reminders.sent(delivery.key, 1, NOW)
+        await uow.reminders.sent({delivery.key: 1}, NOW)
         await uow.reminders.snooze(delivery.key, LATER)
         (again,) = await uow.reminders.claim(LATER, 1, LEASE)
-        await uow.reminders.sent(again.key, 2, LATER)
+        await uow.reminders.sent({again.key: 2}, LATER)
         await uow.reminders.cancel_waiting(ADA, DAY)
         assert await uow.reminders.last_sent(ADA) == again

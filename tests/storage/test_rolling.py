@@ -98,7 +98,7 @@ async def test_a_reminder_that_was_sent_is_not_opened_by_an_edit(database: Datab
         await uow.schedules.replace(ADA, [slot])
         await uow.schedules.roll_due(slot.next.at)
         (delivery,) = await uow.reminders.claim(slot.next.at, 1, LEASE)
-        await uow.reminders.sent(delivery.key, 5, slot.next.at)
+        await uow.reminders.sent({delivery.key: 5}, slot.next.at)
         later_that_day = a_slot(time(18, 0), after=slot.next.at)
         await uow.schedules.replace(ADA, [later_that_day])
         assert await uow.schedules.roll_due(later_that_day.next.at) == 1

@@ -226,6 +226,7 @@ async def a_story(
         database_url=database_url,
         content=content,
         sends_per_second=NO_LIMIT,
+        chat_gap=0,
     )
     async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as door:
         story = Story("http://sandbox", world, door, wired, app, settings, transport)

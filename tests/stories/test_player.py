@@ -17,7 +17,7 @@ async def stretching(story: Story) -> Chatter:
 async def test_a_card_shows_picture_dose_steps_feeling_and_stop(story: Story) -> None:
     ana = await stretching(story)
     card = await ana.newest()
-    assert card["media"]["kind"] == "photo"
+    assert card["media"]["kind"] == "animation"
     text = text_of(card)
     for part in ("Pelvic tilt", "1 of 3", "s × ", "Get ready", "1. ", "Feel:", "Stop if:"):
         assert part in text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.story import Chatter, Story
+from tests.stories.story import Chatter, Story, text_of
 
 
 async def reminders_of(person: Chatter) -> list[dict[str, object]]:
@@ -169,7 +169,10 @@ async def test_somebody_who_blocked_the_bot_is_left_alone_until_they_return(stor
     await story.passes(days=2)
     assert not await reminders_of(ana)
     await ana.unblocks()
+    assert "your reminders rested" in await ana.reads()
     await ana.writes("/start")
+    told = [each for each in await ana.from_bot() if "reminders rested" in text_of(each)]
+    assert len(told) == 1
     await story.passes(days=1)
     assert len(await reminders_of(ana)) == 1
 

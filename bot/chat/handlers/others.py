@@ -33,4 +33,6 @@ async def membership(update: Update, context: Context) -> None:
         return
     reachable = change.new_chat_member.status not in {ChatMember.BANNED, ChatMember.LEFT}
     people = context.room.services.people
-    await people.set_reachable(PersonId(change.chat.id), reachable=reachable)
+    met = await people.set_reachable(PersonId(change.chat.id), reachable=reachable)
+    if met is not None:
+        await context.greet(met)

@@ -8,6 +8,7 @@ from bot.chat import actions
 from bot.chat.actions import Choose, OnCard, OnReminder, Open, Sore
 from bot.chat.context import Context
 from bot.chat.handlers import (
+    admin,
     learning,
     logbook,
     looking,
@@ -38,6 +39,8 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "resume": talking.resume,
     "fill": logbook.fill,
     "undo": logbook.undo,
+    "admin": admin.look_again,
+    "broadcast": admin.write,
 }
 _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, None]]] = {
     "exercise": looking.exercise,
@@ -51,6 +54,7 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "plan": planning.change,
     "aside": planning.decide,
     "pictures": looking.pictures,
+    "hush": admin.hush,
 }
 
 

@@ -57,6 +57,8 @@ async def _known(context: Context, flow: FlowName) -> dict[str, object]:
         case FlowName.DAYS:
             plan = await context.room.services.schedules.plan(person.id)
             return {"days": sorted(plan.weekdays)}
+        case FlowName.BROADCAST:
+            return {"people": await context.room.services.broadcasts.audience()}
         case _:
             return {}
 

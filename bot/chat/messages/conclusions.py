@@ -168,6 +168,11 @@ def _cleared(words: Words, done: Concluded, _: Effect) -> Message:
     return Message(words.say("cleared"), start_keyboard(words))
 
 
+def _begun(words: Words, _: Concluded, __: Effect) -> Message:
+    look = Button(words.say("button-admin"), actions.open_("admin"))
+    return Message(words.say("broadcast-begun"), ((look,),))
+
+
 def _plain(key: str) -> Tell:
     return lambda words, _, __: Message(words.say(key), start_keyboard(words))
 
@@ -191,4 +196,5 @@ _TELL: Mapping[type[Effect], Tell] = {
     effects.FillIn: _filled,
     effects.CallOff: _away,
     effects.UndoLog: _undone,
+    effects.SendToAll: _begun,
 }

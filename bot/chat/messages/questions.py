@@ -41,7 +41,7 @@ def label(words: Words, asked: Asked, choice: str) -> str:
         return special(words, asked, choice)
     shared = _SHARED.get(talk.step)
     prefix = shared or ("onboarding-safety" if _is_safety(asked) else _key(asked))
-    if talk.flow in {FlowName.FORGET, FlowName.FILL, FlowName.UNDO}:
+    if talk.flow in {FlowName.FORGET, FlowName.FILL, FlowName.UNDO, FlowName.BROADCAST}:
         prefix = talk.flow.value
     if talk.flow is FlowName.PAIN and talk.step in symptoms.CHOICES:
         prefix = f"symptoms-{talk.step}"
@@ -140,6 +140,12 @@ def _undo_text(words: Words, asked: Asked) -> str:
     return words.say(f"undo-confirm-{kind}", day=_day_said(words, asked))
 
 
+def _preview(words: Words, asked: Asked) -> str:
+    answers = asked.conversation.answers
+    said = words.say("broadcast-confirm", n=answers["people"])
+    return paragraphs(said, words.quoted(answers["text"]))
+
+
 def _pain_next(words: Words, asked: Asked) -> str:
     ask = words.say(_key(asked))
     return paragraphs(pain.noted(words, asked.told), ask) if asked.told else ask
@@ -166,6 +172,10 @@ _TEXTS: Mapping[str, Callable[[Words, Asked], str]] = {
     "symptoms-held": lambda words, _: words.say("held"),
     "fill-what": lambda words, asked: words.say("fill-what", day=_day_said(words, asked)),
     "undo-confirm": _undo_text,
+    "broadcast-text": lambda words, asked: words.say(
+        "broadcast-text", n=asked.conversation.answers["people"]
+    ),
+    "broadcast-confirm": _preview,
 }
 
 

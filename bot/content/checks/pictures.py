@@ -11,6 +11,7 @@ from bot.content.shelf import Shelf
 POSTER_BYTES = 60 * 1024
 FILM_BYTES = {"loop": 200 * 1024, "hold": 250 * 1024, "ready": 250 * 1024, "change": 250 * 1024}
 _PNG = b"\x89PNG\r\n\x1a\n"
+ALL_BYTES = 15 * 1024 * 1024
 DRAW = "python -m bot.illustrations content"
 
 
@@ -32,6 +33,14 @@ def check_films(shelf: Shelf) -> Iterator[Mistake]:
             problem = _film_problem(path, drawn_from)
             if problem is not None:
                 yield Mistake(f"exercises/{name}/{path.name}", 1, problem)
+    yield from _all_together(shelf.folder / "exercises")
+
+
+def _all_together(folder: Path) -> Iterator[Mistake]:
+    files = [*folder.glob("*/*.mp4"), *folder.glob("*/*.png")]
+    problem = _too_heavy(sum(path.stat().st_size for path in files), ALL_BYTES)
+    if problem is not None:
+        yield Mistake("exercises", 1, f"all pictures together: {problem}")
 
 
 def _drawn_from(pose_file: Path) -> str:
@@ -64,7 +73,10 @@ def _film_problem(path: Path, drawn_from: str) -> str | None:
 
 
 def _weight(path: Path, most: int) -> str | None:
-    size = path.stat().st_size
+    return _too_heavy(path.stat().st_size, most)
+
+
+def _too_heavy(size: int, most: int) -> str | None:
     if size <= most:
         return None
     return f"{size // 1024} KB is too heavy: {most // 1024} KB is the most."

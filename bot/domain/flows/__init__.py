@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.conversation import Answer, Conversation, Flow, FlowName, Reading, StepOutcome
 from bot.domain.flows import (
+    broadcast,
     change_bending,
     change_day_start,
     change_days,
@@ -35,6 +36,7 @@ FLOWS: Mapping[FlowName, Flow] = {
     FlowName.GOAL: change_goal.FLOW,
     FlowName.FILL: fill_in.FLOW,
     FlowName.UNDO: undo_log.FLOW,
+    FlowName.BROADCAST: broadcast.FLOW,
 }
 
 

@@ -152,3 +152,10 @@ class UndoLog(Effect):
 
     day: date
     workout: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendToAll(Effect):
+    """A text of the operator to everybody."""
+
+    text: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.illustrations.body import pelvis, waistband, whole
 from bot.illustrations.camera import Camera
@@ -27,12 +28,16 @@ from bot.illustrations.zones import Patch, patch
 
 
 def glow_patches(
-    s: Skeleton, camera: Camera, glow: Mapping[str, float]
+    s: Skeleton, camera: Camera, glow: Mapping[str, tuple[float, float]]
 ) -> list[tuple[Patch, float]]:
-    """Return each zone with its strength, weaker where its surface turns from the camera."""
+    """Return each zone with its opacity, weaker where its surface turns from the camera."""
     found = []
-    for zone, strength in glow.items():
+    for zone, (strength, size) in glow.items():
         p = patch(s, zone)
+        if size < 1:
+            chain = p.chain.copy()
+            chain[:, 3] *= size
+            p = replace(p, chain=chain)
         turned = max(camera.facing(n) for n in p.normals)
         seen = max(0.0, min(1.0, (turned + 0.62) / 0.4))
         found.append((p, strength * seen))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from bot.illustrations.drawing.scene import (
     paint_background,
     paint_boxes,
     paint_flat,
+    paint_marks,
     paint_shadow,
     paint_strap,
 )
@@ -30,58 +32,74 @@ from bot.illustrations.geometry import vector
 from bot.illustrations.props import footprint, strap_line
 from bot.illustrations.schema import Inset, Picture
 from bot.illustrations.skeleton import Skeleton
-from bot.illustrations.staging import Scene, Stage, arrow_line, lens_camera, lens_focus
+from bot.illustrations.staging import (
+    Scene,
+    Shot,
+    Shown,
+    Stage,
+    arrow_line,
+    lens_camera,
+    lens_focus,
+)
 
+Pixels = NDArray[np.uint8]
 THINGS = ("chair", "chair_back", "step", "strap")
 SMALL = 0.72
 """Size of the arrows in the round second view."""
 
 
-def paint_poster(scene: Scene, zoom: float = 1.0) -> NDArray[np.uint8]:
-    """Return the poster's pixels, rows of red, green, blue, opacity."""
+def paint(scene: Scene, shot: Shot, zoom: float = 1.0) -> Pixels:
+    """Return the pixels of one picture, rows of red, green, blue, opacity."""
     width, height = scene.file.size
     surface = skia.Surface(round(width * zoom), round(height * zoom))
     canvas = surface.getCanvas()
     canvas.scale(zoom, zoom)
     paint_background(canvas, scene.file.size)
-    _paint_ground(canvas, scene.camera, scene.stage, scene.person)
-    if scene.ghost:
-        paint_ghost(canvas, scene.camera, scene.ghost)
-    _paint_figure(canvas, scene.camera, scene.stage, scene.file.poster, scene.person)
-    _paint_arrows(canvas, scene.camera, scene.file.poster, scene.person, 1.0)
-    if scene.file.inset and scene.inset:
-        _paint_inset(canvas, scene, scene.file.inset, scene.inset)
-    pixels: NDArray[np.uint8] = surface.makeImageSnapshot().toarray(
-        colorType=skia.kRGBA_8888_ColorType
-    )
+    _paint_ground(canvas, scene.camera, scene.stage, shot.person, shot.belt)
+    if shot.ghost:
+        paint_ghost(canvas, scene.camera, shot.ghost)
+    _paint_figure(canvas, scene.camera, scene.stage, scene.file.poster, shot)
+    _paint_arrows(canvas, scene.camera, shot.arrows, 1.0)
+    if scene.file.inset and shot.inset:
+        _paint_inset(canvas, scene, scene.file.inset, shot)
+    return pixels_of(surface)
+
+
+def pixels_of(surface: Any) -> Pixels:
+    """Return what is painted on a surface."""
+    pixels: Pixels = surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType)
     return pixels
 
 
-def _paint_figure(
-    canvas: Canvas, camera: Camera, stage: Stage, shown: Picture, s: Skeleton
-) -> None:
+def _paint_figure(canvas: Canvas, camera: Camera, stage: Stage, shown: Picture, shot: Shot) -> None:
     """Paint the person and the things between its layers; the ground is there already."""
-    patches = glow_patches(s, camera, shown.glow)
+    patches = glow_patches(shot.person, camera, shot.glow)
     paint_halo(canvas, camera, patches)
     canvas.saveLayer()
     for layer in shown.layers:
         if layer in THINGS:
-            _paint_thing(canvas, camera, stage, layer, s)
+            _paint_thing(canvas, camera, stage, layer, shot.person)
         else:
-            paint_layer(canvas, camera, s, layer, patches)
+            paint_layer(canvas, camera, shot.person, layer, patches)
     canvas.restore()
 
 
-def _paint_arrows(canvas: Canvas, camera: Camera, shown: Picture, s: Skeleton, size: float) -> None:
-    for arrow in shown.arrows:
+def _paint_arrows(canvas: Canvas, camera: Camera, arrows: tuple[Shown, ...], size: float) -> None:
+    for arrow, s, opacity in arrows:
+        canvas.saveLayerAlpha(None, round(255 * opacity))
         paint_arrow(canvas, [vector(*camera.pixel(p)) for p in arrow_line(arrow, s)], size)
+        canvas.restore()
 
 
-def _paint_ground(canvas: Canvas, camera: Camera, stage: Stage, s: Skeleton) -> None:
+def _paint_ground(
+    canvas: Canvas, camera: Camera, stage: Stage, s: Skeleton, belt: float = 0.0
+) -> None:
     hulls = whole(s)
     for box in stage.boxes:
         if box.kind in ("mat", "path"):
             paint_flat(canvas, camera, box)
+        if box.kind == "path":
+            paint_marks(canvas, camera, box, belt)
     paint_boxes(canvas, camera, [b for b in stage.boxes if b.kind == "wall"])
     paint_shadow(canvas, camera, hulls, 0.0)
     for box in stage.boxes:
@@ -102,8 +120,9 @@ def _paint_thing(canvas: Canvas, camera: Camera, stage: Stage, layer: str, s: Sk
             paint_shadow(canvas, camera, whole(s), box.top, inside=box)
 
 
-def _paint_inset(canvas: Canvas, scene: Scene, inset: Inset, s: Skeleton) -> None:
-    """Paint the round second view, with its own camera, pose and order."""
+def _paint_inset(canvas: Canvas, scene: Scene, inset: Inset, shot: Shot) -> None:
+    """Paint the round second view, with its own camera and order."""
+    s = shot.inset or shot.person
     x, y = float(inset.centre[0]), float(inset.centre[1])
     circle = skia.Path()
     circle.addCircle(x, y, inset.radius)
@@ -114,12 +133,12 @@ def _paint_inset(canvas: Canvas, scene: Scene, inset: Inset, s: Skeleton) -> Non
     canvas.clipPath(circle, skia.ClipOp.kIntersect, doAntiAlias=True)
     canvas.drawPaint(fill(BACKGROUND))
     canvas.drawCircle(x, y, inset.radius * 0.94, fill(ELLIPSE))
-    lens = lens_camera(inset, s)
+    lens = lens_camera(inset, scene.inset or s)
     stage = replace(scene.stage, boxes=tuple(b for b in scene.stage.boxes if b.kind != "wall"))
     _paint_ground(canvas, lens, stage, s)
-    _paint_figure(canvas, lens, stage, inset.picture, s)
+    _paint_figure(canvas, lens, stage, inset.picture, Shot(s, shot.inset_glow))
     if inset.bones:
         paint_bones(canvas, lens, s)
-    _paint_arrows(canvas, lens, inset.picture, s, SMALL)
+    _paint_arrows(canvas, lens, shot.inset_arrows, SMALL)
     canvas.restore()
     paint_ring(canvas, inset.centre, inset.radius)

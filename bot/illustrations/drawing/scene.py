@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.illustrations.body import Hulls
-from bot.illustrations.camera import CIRCLE, Camera
+from bot.illustrations.camera import WAYS, Camera
 from bot.illustrations.drawing import palette as p
 from bot.illustrations.drawing.brush import Canvas, clipped, fill, line, polygon, trail
 from bot.illustrations.geometry import Vector, convex_outline, vector
@@ -21,6 +21,8 @@ SOLID = {
     "chair": (p.WOOD, p.WOOD_TOP, p.WOOD_SIDE),
     "chair_back": (p.WOOD, p.WOOD_TOP, p.WOOD_SIDE),
 }
+MARKS = 36.0
+"""The cm between two lines on a path."""
 SHADOW_REACH = 42.0
 """Parts higher than this (cm) over a surface throw no shadow on it."""
 
@@ -52,6 +54,17 @@ def paint_flat(canvas: Canvas, camera: Camera, box: Box) -> None:
     canvas.drawPath(top, line(face, 1.0 * k))
     rim = _rectangle(camera, box, 2.6)
     canvas.drawPath(polygon([rim]), line(inner, 0.5 * k))
+
+
+def paint_marks(canvas: Canvas, camera: Camera, box: Box, belt: float) -> None:
+    """Paint lines across a path that has moved back by `belt` cm, so that it is seen to move."""
+    left, right = float(box.middle[0] - box.half[0]), float(box.middle[0] + box.half[0])
+    depth, top = float(box.half[1]) - 2.6, box.top
+    first = left + MARKS - (belt + left) % MARKS
+    for x in np.arange(first, right, MARKS):
+        ends = [box.middle * vector(0, 1, 0) + vector(x, y, top) for y in (-depth, depth)]
+        fade = min(1.0, (x - left) / 14, (right - x) / 14)
+        canvas.drawPath(trail(camera, ends), line(FLAT["path"][1], 0.7 * camera.scale, 0.8 * fade))
 
 
 def _rectangle(camera: Camera, box: Box, inset: float) -> list[tuple[float, float]]:
@@ -107,11 +120,15 @@ def paint_shadow(
 
 
 def _flattened(camera: Camera, hull: np.ndarray, z: float) -> list[tuple[float, float]]:
-    circle = CIRCLE[::2] if float(hull[:, 3].max()) > 1 else CIRCLE[::8]
+    """Return the outline of a hull pressed flat at height `z`: of ellipses on the screen."""
     reach = hull[:, 3] * np.clip(1 - (hull[:, 2] - z - 30) / 120, 0.35, 1)
-    flat = hull[:, None, :2] + circle[None] * reach[:, None, None]
-    spots = np.concatenate([flat.reshape(-1, 2), np.full((flat.size // 2, 1), z)], axis=1)
-    return convex_outline([(float(x), float(y)) for x, y in camera.pixels(spots)])
+    centres = camera.pixels(np.column_stack([hull[:, :2], np.full(len(hull), z)]))
+    squash = camera.scale * np.array([camera.right[:2], -camera.up[:2]])
+    felt = WAYS @ squash
+    sizes = np.linalg.norm(felt, axis=1)
+    farthest = np.argmax(centres @ WAYS.T + reach[:, None] * sizes, axis=0)
+    rims = (felt / sizes[:, None]) @ squash.T
+    return [(x, y) for x, y in (centres[farthest] + reach[farthest, None] * rims).tolist()]
 
 
 def paint_strap(canvas: Canvas, camera: Camera, points: Sequence[Vector]) -> None:

@@ -63,3 +63,12 @@ def test_a_film_of_the_pose_that_is_there_is_no_mistake(folder: ContentFolder) -
 def test_a_film_that_nothing_shows_is_a_mistake(folder: ContentFolder) -> None:
     folder.write("exercises/bridge/dance.mp4", an_mp4(640, 480, 7))
     assert "nothing shows this film" in folder.only_mistake().sentence
+
+
+def test_pictures_that_are_too_heavy_together_are_a_mistake(folder: ContentFolder) -> None:
+    for i in range(90):
+        folder.write(f"exercises/bridge/hold-{i}.mp4", an_mp4(640, 480, 7) + bytes(180 * 1024))
+    mistake = folder.only_mistake()
+    assert mistake.file == "exercises"
+    assert "all pictures together" in mistake.sentence
+    assert "15360 KB is the most" in mistake.sentence

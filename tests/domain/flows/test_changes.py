@@ -137,6 +137,8 @@ def test_a_symptom_from_the_list_holds_everything_until_the_person_was_seen() ->
 @pytest.mark.parametrize("flow", list(FlowName))
 @pytest.mark.parametrize("answer", [Typed("\u202e💥"), Pressed("no such choice"), Pinned(0, 0)])
 def test_nonsense_is_asked_again_in_every_dialogue(flow: FlowName, answer: Answer) -> None:
+    if flow is FlowName.BROADCAST and isinstance(answer, Typed):
+        pytest.skip("any text can be said to everybody")
     assert isinstance(take(flow, answer), Again)
 
 

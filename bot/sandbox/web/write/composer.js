@@ -42,11 +42,14 @@ export class Composer {
     const blocked = Boolean(person?.blocked) && !isGroup;
     const begins = !blocked && isNew;
     const wasHidden = $("write").hidden;
+    const held = $("start").matches(":focus-visible") || $("unblock").matches(":focus-visible");
     $("write").hidden = blocked || begins;
     if (wasHidden) this.fit();
     $("attach").hidden = isGroup;
     $("start").hidden = !begins;
     $("unblock").hidden = !blocked;
+    // Who began with the keyboard goes on with it; on a phone it would only cover the chat.
+    if (held && !$("write").hidden) this.field.focus({ preventScroll: true });
     $("target").hidden ||= blocked || begins;
   }
 

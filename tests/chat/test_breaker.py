@@ -1,0 +1,69 @@
+"""When Telegram is silent: all wait, one asks, and then everything goes on."""
+
+import asyncio
+
+from bot.chat.breaker import Breaker
+from bot.chat.limits import LONG, Gate, Priority
+
+
+class Line:
+    """Telegram, away for so many questions; seconds pass only when somebody sleeps."""
+
+    def __init__(self, silent_for: int) -> None:
+        self.now = 0.0
+        self.asked = 0
+        self._silent_for = silent_for
+        self.gate = Gate(1000, self.sleep, lambda: self.now)
+        self.breaker = Breaker(self.gate, self.probe, self.sleep)
+
+    async def probe(self) -> bool:
+        self.asked += 1
+        return self.asked > self._silent_for
+
+    async def sleep(self, seconds: float) -> None:
+        for _ in range(3):  # others look around before the time has passed
+            await asyncio.sleep(0)
+        self.now += seconds
+
+    async def back(self) -> None:
+        assert self.breaker._watch is not None
+        await asyncio.wait([self.breaker._watch])
+
+
+async def test_a_hiccup_holds_nobody_up() -> None:
+    line = Line(silent_for=0)
+    line.breaker.trip()
+    line.breaker.trip()
+    assert line.gate.held > 0
+    await line.back()
+    assert (line.asked, line.gate.held, line.now) == (1, 0, 0)
+
+
+async def test_while_it_is_silent_what_can_come_back_is_turned_away() -> None:
+    line = Line(silent_for=4)
+    line.breaker.trip()
+    refused = []
+    while line.breaker.is_open:
+        if line.gate.held > LONG:
+            refused.append(await line.gate.enter(Priority.REMINDER))
+        await asyncio.sleep(0)
+    assert refused
+    assert not any(refused)
+    assert await line.gate.enter(Priority.REMINDER)
+    assert line.asked == 5
+
+
+async def test_a_break_that_telegram_asked_for_outlasts_a_hiccup() -> None:
+    line = Line(silent_for=0)
+    line.gate.hold(60)
+    line.breaker.trip()
+    await line.back()
+    assert line.gate.held == 60
+
+
+async def test_closing_asks_no_more() -> None:
+    line = Line(silent_for=10**9)
+    line.breaker.trip()
+    await asyncio.sleep(0)
+    await line.breaker.close()
+    assert not line.breaker.is_open

@@ -9,8 +9,11 @@ from bot.domain.changes import Standpoint, changed
 from bot.domain.errors import StaleButton
 from bot.domain.exercises import ExerciseId
 from bot.domain.people import Person
+from bot.domain.schedule import EVERY_DAY
+from bot.domain.today import Situation
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
+from bot.services.schedules import look_back_of, set_look_back
 from bot.services.situations import situation
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -40,6 +43,19 @@ class Plans:
             await uow.commit()
             return changes.moved(stands, course, self.library.programme)
 
+    async def look_back_day(self, person: Person) -> int | None:
+        """The weekday of the weekly look back; None without one."""
+        async with self.unit() as uow:
+            return look_back_of(await uow.schedules.slots(person.id))
+
+    async def set_look_back(self, person: Person, day: int | None) -> None:
+        """Look back on the week on that weekday, or never. Raises `StaleButton` for no weekday."""
+        if day is not None and day not in EVERY_DAY:
+            raise StaleButton
+        async with self.unit() as uow:
+            await set_look_back(uow, person, day, self.clock.now())
+            await uow.commit()
+
     async def decide(self, person: Person, change: str, exercise: ExerciseId) -> None:
         """Replace, ease or keep an exercise for four weeks, or bring it back at once."""
         if exercise not in self.library.exercises:
@@ -60,7 +76,12 @@ async def standpoint(
     uow: UnitOfWork, person: Person, library: Library, now: datetime
 ) -> Standpoint:
     """Where a person stands, inside somebody else's unit of work."""
-    case = await situation(uow, person, now)
+    return await stands_of(uow, await situation(uow, person, now), library)
+
+
+async def stands_of(uow: UnitOfWork, case: Situation, library: Library) -> Standpoint:
+    """Where the person of a situation stands."""
+    person = case.person
     done = await uow.workouts.done_days(person.id)
     hurts = await uow.workouts.hurts_since(person.id, case.today - WEEK + DAY)
     return changes.standpoint(case, done, hurts, library.programme)

@@ -74,6 +74,7 @@ PEOPLE = Table(
     Column("paused_until", Date),
     Column("reachable", Boolean, nullable=False),
     Column("motion", Boolean, nullable=False, server_default=true()),
+    Column("heard_on", Date),
     Column("weekly_goal", SmallInteger),
 )
 

@@ -47,7 +47,7 @@ from bot.domain.progress import Tally, Week, mondays
 from bot.domain.routines import LeftOut, LeftOutBy, Offer
 from bot.domain.schedule import Occurrence
 from bot.domain.script import script
-from bot.domain.streak import History, calendar
+from bot.domain.streak import History, Mark, calendar
 from bot.domain.workouts import Ending, Outcome
 from bot.sandbox.text import parse_html
 from bot.services.cards import View
@@ -336,6 +336,13 @@ def test_the_streak_is_said_as_a_number_first(words: Words) -> None:
     message = streak_messages.streak(words, an_overview(words).calendar, b"")
     check(message)
     assert message.text.startswith("🔥 Streak: <b>1 day</b>")
+
+
+def test_days_before_the_first_session_are_not_called_rest(words: Words) -> None:
+    marks = [Mark.REST] * 30 + [Mark.DONE, Mark.REST, Mark.DONE]
+    days = tuple((NOON.date() - timedelta(days=32 - at), mark) for at, mark in enumerate(marks))
+    said = streak_messages.alt(words, Calendar(NOON.date(), days, Standing(current=2)))
+    assert said == "The last five weeks: 2 days done and 1 day rest."
 
 
 @pytest.mark.parametrize("which", progress.PAGES)

@@ -92,9 +92,9 @@ def _counted_by_film(words: Words, frame: Frame) -> str:
         case Kind.SWITCH:
             return words.say("film-switch", side=_side(words, frame))
         case _ if segment.side is None:
-            return words.say("film-ready")
+            return words.say("film-ready", seconds=segment.seconds)
         case _:
-            return words.say("film-ready-side", side=_side(words, frame))
+            return words.say("film-ready-side", side=_side(words, frame), seconds=segment.seconds)
 
 
 def _wait(words: Words, frame: Frame) -> str:

@@ -119,16 +119,12 @@ def _change_zone_text(words: Words, asked: Asked) -> str:
     return words.say("zone-zone", **_facts(words, asked, Plan()))
 
 
-def _red(words: Words, _: Asked) -> str:
-    return words.say("safety-stop-red", numbers=emergency_numbers(words))
+def _with_numbers(key: str) -> Callable[[Words, Asked], str]:
+    return lambda words, _: words.say(key, numbers=emergency_numbers(words))
 
 
-def _red_list(words: Words, _: Asked) -> str:
-    return words.say("safety-list", numbers=emergency_numbers(words))
-
-
-def _today(words: Words, _: Asked) -> str:
-    return words.say("safety-stop-today", numbers=emergency_numbers(words))
+_red = _with_numbers("safety-stop-red")
+_red_list = _with_numbers("safety-list")
 
 
 def _day_said(words: Words, asked: Asked) -> Markup:
@@ -154,7 +150,7 @@ def _pain_next(words: Words, asked: Asked) -> str:
 _TEXTS: Mapping[str, Callable[[Words, Asked], str]] = {
     "onboarding-red": _red,
     "onboarding-red-list": _red_list,
-    "onboarding-today": _today,
+    "onboarding-today": _with_numbers("safety-stop-today"),
     "onboarding-ask-first": lambda words, _: words.say("safety-ask-first"),
     "onboarding-safety-2-which": lambda words, _: words.say("safety-q2-which"),
     "onboarding-zone": _zone_text,

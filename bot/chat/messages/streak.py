@@ -1,5 +1,7 @@
 """The streak in words; the picture beside it is drawn in `chat.charts`."""
 
+from itertools import dropwhile
+
 from bot.chat import actions
 from bot.chat.charts import CalendarPicture
 from bot.chat.messages.finish import frozen
@@ -52,8 +54,11 @@ def _week(words: Words, standing: Standing) -> Markup | None:
 
 
 def alt(words: Words, calendar: Calendar) -> Markup:
-    """The picture in a sentence, for people who cannot see it."""
-    marks = [mark for _, mark in calendar.days]
+    """The picture in a sentence, for people who cannot see it.
+
+    Days before anything happened are not rest, and are not counted.
+    """
+    marks = list(dropwhile(Mark.REST.__eq__, (mark for _, mark in calendar.days)))
     said = [
         words.say(
             "chart-count", days=words.days_long(marks.count(mark)), mark=mark_word(words, mark)

@@ -7,7 +7,6 @@ from enum import StrEnum
 from bot.domain.people import Person, PersonId
 from bot.domain.schedule import LOOK_BACK, local_date, local_time, moment
 from bot.domain.silence import QUIET, Verdict, verdict
-from bot.domain.streak import day_of
 
 LATE_WINDOW = timedelta(hours=3)
 """A reminder that is later than this helps nobody; its date is marked as skipped."""
@@ -172,12 +171,12 @@ def _no_week(person: Person, today: Today, now: datetime) -> DropReason | None:
     return DropReason.SILENT if len(today.unanswered) >= QUIET else None
 
 
-def follow_up_at(delivery: Delivery, zone: str, day_starts: time) -> datetime | None:
+def follow_up_at(delivery: Delivery, zone: str) -> datetime | None:
     """When a reminder is followed up: some hours later on the same day, never late at night."""
     at = delivery.due_at + FOLLOW_UP_AFTER
-    is_same = day_of(at, zone, day_starts) == delivery.day
-    quiet = local_time(at, zone).time() > FOLLOW_UP_UNTIL
-    return at if is_same and not quiet and not delivery.key.round else None
+    late = local_time(at, zone).time() > FOLLOW_UP_UNTIL
+    is_same = local_date(at, zone) == local_date(delivery.due_at, zone)
+    return at if is_same and not late and not delivery.key.round else None
 
 
 def snooze_until(snooze: Snooze, now: datetime, zone: str) -> datetime:

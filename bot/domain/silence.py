@@ -8,7 +8,7 @@ from enum import StrEnum
 STAGES = ((7, 1), (4, 3), (3, 7))
 """A week daily, twelve days every third day, three weeks weekly: judgement (PRODUCT.md)."""
 
-QUIET = STAGES[0][0]
+QUIET = sum(length for length, _ in STAGES[:2])
 """From so many days without an answer on nothing but reminders is said."""
 
 

@@ -201,7 +201,7 @@ class Deliveries:
         if delivery.key.slot == LOOK_BACK:
             week = await week_of(uow, case, self.library)
             return Reminder(person, delivery, offer, verdict.late, week=week)
-        at = follow_up_at(delivery, person.zone, person.day_starts)
+        at = follow_up_at(delivery, person.zone)
         if case.course.follow_up and at is not None and not verdict.last:
             await uow.reminders.follow_up(delivery.key, at)
         return Reminder(person, delivery, offer, verdict.late, sore, verdict.last)

@@ -1,7 +1,9 @@
-"""The door: `limber demo`, `limber run`, `limber sandbox`, `limber check-content`."""
+"""The door: `limber demo`, `run`, `sandbox`, `check-content` and `preview`."""
 
 import argparse
 import asyncio
+import difflib
+import importlib
 import os
 import signal
 import sys
@@ -11,14 +13,18 @@ from pathlib import Path
 
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
-from bot import __version__, demo, logs
+from bot import __version__, demo, logs, preview
 from bot.app import build, warm_up
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, read
 from bot.content.checker import report
 from bot.content.loader import BrokenContent, find_folder
 from bot.ops import commands as ops
+from bot.ops import simulating
+from bot.sandbox import BadRecording
 from bot.storage.errors import StorageUnavailable
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 
 class Failure(Exception):
@@ -65,13 +71,23 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--port", type=_port, default=8081)
     sandbox.add_argument("--host", default="127.0.0.1")
     sandbox.add_argument("--token", default=None, help="accept this token only")
+    sandbox.add_argument("--record", type=Path, help="append every call to this file")
+    sandbox.add_argument("--replay", type=Path, help="show what such a file holds")
     sandbox.set_defaults(command=_sandbox)
 
     ops.add(commands)
+    simulating.add(commands)
 
     check = commands.add_parser("check-content", help="list every mistake in a content folder")
     check.add_argument("folder", type=Path, nargs="?", default=None)
     check.set_defaults(command=_check)
+
+    look = commands.add_parser("preview", help="an exercise as people will see it, in the browser")
+    look.add_argument("exercise", nargs="?", default="", help="its id; all of them when left out")
+    look.add_argument("--content", type=Path, default=None, help="another content folder")
+    look.add_argument("--port", type=_port, default=8082)
+    look.add_argument("--no-browser", action="store_true", help="do not open the page by itself")
+    look.set_defaults(command=_preview)
     return parser
 
 
@@ -138,21 +154,45 @@ def _telegram_says(error: TelegramError, settings: Settings) -> str:
 
 def _sandbox(options: argparse.Namespace) -> int:
     logs.set_up("WARNING")
-    return _run_until_told(
-        lambda stopped: demo.sandbox_alone(options.host, options.port, options.token, stopped)
-    )
+    alone = demo.Alone(options.host, options.port, options.token, options.record, options.replay)
+    try:
+        return _run_until_told(lambda stopped: demo.sandbox_alone(alone, stopped), _fast_loop())
+    except BadRecording as error:
+        raise Failure(f"This is no recording of the sandbox: {error}.") from error
 
 
 def _check(options: argparse.Namespace) -> int:
-    folder: Path = options.folder or find_folder()
-    if not folder.is_dir():
-        raise Failure(f"There is no folder {folder}.")
+    folder = _content(options.folder)
     lines, mistakes = report(folder)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 1 if mistakes else 0
 
 
-def _run_until_told(work: Callable[[asyncio.Event], Coroutine[None, None, None]]) -> int:
+def _preview(options: argparse.Namespace) -> int:
+    folder, wanted = _content(options.content), options.exercise
+    known = preview.names(folder)
+    if wanted and wanted not in known:
+        near = difflib.get_close_matches(wanted, known, n=1)
+        hint = f"the nearest name is {near[0]}" if near else "limber preview shows them all"
+        raise Failure(f"There is no exercise {wanted}; {hint}.")
+    logs.set_up("WARNING")
+    browser = not options.no_browser and sys.stdout.isatty()
+    return _run_until_told(
+        lambda stopped: preview.run(preview.Options(folder, wanted, options.port, browser), stopped)
+    )
+
+
+def _content(folder: Path | None) -> Path:
+    found = folder or find_folder()
+    if not found.is_dir():
+        raise Failure(f"There is no folder {found}.")
+    return found
+
+
+def _run_until_told(
+    work: Callable[[asyncio.Event], Coroutine[None, None, None]],
+    loop_factory: LoopFactory | None = None,
+) -> int:
     """Run until SIGINT or SIGTERM, then let the work end cleanly."""
 
     async def go() -> None:
@@ -163,11 +203,22 @@ def _run_until_told(work: Callable[[asyncio.Event], Coroutine[None, None, None]]
         await work(stopped)
 
     try:
-        asyncio.run(go())
+        with asyncio.Runner(loop_factory=loop_factory) as runner:
+            runner.run(go())
     except OSError as error:
         what = error.filename or "A port or folder"
         raise Failure(f"{what} cannot be used: {error.strerror or error}.") from error
     return 0
+
+
+def _fast_loop() -> LoopFactory | None:
+    """uvloop, where it can be had, so that the sandbox costs its bot little; None is Python's."""
+    try:
+        uvloop = importlib.import_module("uvloop")
+    except ImportError:
+        return None
+    factory: LoopFactory = uvloop.new_event_loop
+    return factory
 
 
 def _complain(*sentences: str) -> None:

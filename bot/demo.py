@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.app import Limber, build, warm_up
 from bot.config import Settings
-from bot.sandbox import Server, World, WorldKeeper, create_app
+from bot.sandbox import Recorder, Server, World, WorldKeeper, create_app, replayed
 
 TOKEN = "1234567890:limber-demo-needs-no-secret-token-00"  # noqa: S105 - opens nothing but the sandbox
 NO_LIMIT = 1000.0
@@ -91,15 +91,30 @@ async def _beside(
     await stopped.wait()
 
 
-async def sandbox_alone(host: str, port: int, token: str | None, stopped: asyncio.Event) -> None:
-    """Serve an empty world until `stopped` is set."""
-    server = Server(create_app(World(), token=token), host, port)
-    await server.start()
-    _say(f"The sandbox is ready: {server.url}. Point a bot at it with TELEGRAM_API_URL.")
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What `limber sandbox` can be told."""
+
+    host: str = "127.0.0.1"
+    port: int = 8081
+    token: str | None = None
+    record: Path | None = None
+    replay: Path | None = None
+
+
+async def sandbox_alone(options: Alone, stopped: asyncio.Event) -> None:
+    """Serve a world without a bot until `stopped` is set: an empty one, or that of a recording."""
+    world = replayed(options.replay) if options.replay else World()
+    server = Server(create_app(world, token=options.token), options.host, options.port)
+    recorder = Recorder(world, options.record) if options.record else None
     try:
+        await server.start()
+        _say(f"The sandbox is ready: {server.url}. Point a bot at it with TELEGRAM_API_URL.")
         await stopped.wait()
     finally:
         await server.stop()
+        if recorder is not None:
+            recorder.close()
 
 
 def _say(line: str) -> None:

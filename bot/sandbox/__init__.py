@@ -15,23 +15,29 @@ A world that outlives the process:
     …
     await keeper.close()
 
+A journal that outlives it too: `Recorder(world, path)` writes it, `replayed(path)` reads it again.
+
 In a test the application is reached without a socket: `httpx.ASGITransport(app)`.
 """
 
 from bot.sandbox.clock import Clock, MovableClock
 from bot.sandbox.hook import BotUnderTest
 from bot.sandbox.keeper import WorldKeeper
+from bot.sandbox.recording import BadRecording, Recorder, replayed
 from bot.sandbox.server import Server, close_waiting, create_app, serve
 from bot.sandbox.world import World
 
 __all__ = [
+    "BadRecording",
     "BotUnderTest",
     "Clock",
     "MovableClock",
+    "Recorder",
     "Server",
     "World",
     "WorldKeeper",
     "close_waiting",
     "create_app",
+    "replayed",
     "serve",
 ]

@@ -83,23 +83,37 @@ class _Bucket:
 
 
 class FloodLimits:
-    """Token buckets, for all chats together and for each; off until they are set."""
+    """Token buckets: for all chats together, for each, and for groups; off until they are set."""
 
     def __init__(self) -> None:
         self.set(None, None)
 
-    def set(self, overall_per_second: float | None, chat_per_second: float | None) -> None:
+    def set(
+        self,
+        overall_per_second: float | None,
+        chat_per_second: float | None,
+        group_per_minute: float | None = None,
+    ) -> None:
         """Choose the rates; None lifts a limit."""
         self.overall_per_second = overall_per_second
         self.chat_per_second = chat_per_second
+        self.group_per_minute = group_per_minute
         self._buckets: dict[str, _Bucket] = {}
 
-    def wait(self, chat_id: object, now: datetime, messages: int = 1) -> int:
+    def _rates(self, chat_id: int) -> list[tuple[str, float, float]]:
+        """Which buckets a message of this chat needs: name, tokens a second, and size."""
+        overall, chat, group = self.overall_per_second, self.chat_per_second, self.group_per_minute
+        rates = [("*", overall, overall), (str(chat_id), chat, chat)]
+        if chat_id < 0 and group:
+            rates.append((f"{chat_id} a minute", group / 60, group))
+        return [(name, rate, max(1.0, size or 0)) for name, rate, size in rates if rate]
+
+    def wait(self, chat_id: int, now: datetime, messages: int = 1) -> int:
         """Whole seconds until this send is allowed; 0 takes it into account and lets it pass."""
-        if self.overall_per_second is None and self.chat_per_second is None:
+        rates = self._rates(chat_id)
+        if not rates:
             return 0
-        wanted = [("*", self.overall_per_second), (str(chat_id), self.chat_per_second)]
-        buckets = [(self._filled(key, rate, now), rate) for key, rate in wanted if rate]
+        buckets = [(self._filled(name, rate, size, now), rate) for name, rate, size in rates]
         missing = [(1 - bucket.tokens) / rate for bucket, rate in buckets if bucket.tokens < 1]
         if missing:
             return max(1, math.ceil(max(missing)))
@@ -107,9 +121,8 @@ class FloodLimits:
             bucket.tokens -= messages
         return 0
 
-    def _filled(self, key: str, rate: float, now: datetime) -> _Bucket:
-        size = max(1.0, rate)
-        bucket = self._buckets.setdefault(key, _Bucket(size, now))
+    def _filled(self, name: str, rate: float, size: float, now: datetime) -> _Bucket:
+        bucket = self._buckets.setdefault(name, _Bucket(size, now))
         passed = max(0.0, (now - bucket.filled_at).total_seconds())
         bucket.tokens = min(size, bucket.tokens + passed * rate)
         bucket.filled_at = now

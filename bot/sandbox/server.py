@@ -10,12 +10,13 @@ from pathlib import Path
 import httpx
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.sandbox.bot_api import BotApi, LongPolling
 from bot.sandbox.bot_api.dispatch import AnswerLost
-from bot.sandbox.bot_api.routes import bot_api_routes
+from bot.sandbox.bot_api.routes import BotApiDoor
 from bot.sandbox.control import control_routes
 from bot.sandbox.control.events import EventStreams
 from bot.sandbox.delivery import Delivery
@@ -49,10 +50,10 @@ def create_app(
     mover = ClockMover(world, polling, bot)
     app = Starlette(
         routes=[
-            *bot_api_routes(api, world),
             *control_routes(world, mover, streams),
             Mount("/", StaticFiles(directory=_PAGE, html=True)),
-        ]
+        ],
+        middleware=[Middleware(BotApiDoor, api=api, world=world)],
     )
     app.state.world = world
     app.state.closers = (polling.close, delivery.close, streams.close)

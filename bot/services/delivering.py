@@ -83,7 +83,7 @@ class Deliveries:
 
         Raises an exception group with the bugs met on the way, after all others were settled.
         """
-        wave = Wave(self.take, self.flow.at_once)
+        wave = Wave(self.take, self.flow.at_once, BATCH)
         workers = (self._work(wave, messenger) for _ in range(self.flow.at_once))
         try:
             # Not a task group: a row that fails must not cancel the sends beside it.

@@ -64,7 +64,8 @@ def look_back_of(slots: Sequence[Slot]) -> int | None:
 async def set_rules(uow: UnitOfWork, person: Person, rules: Iterable[Rule], now: datetime) -> Plan:
     """Replace a person's reminders; the weekly look back stays.
 
-    A date that a slot has already delivered is never opened again.
+    A date that a slot has already delivered is never opened again. What rang a moment ago, or while
+    the bot was down, becomes a delivery first: it was promised.
     """
     day = look_back_of(await uow.schedules.slots(person.id))
     return await _replace(uow, person, rules, day, now)
@@ -79,6 +80,7 @@ async def set_look_back(uow: UnitOfWork, person: Person, day: int | None, now: d
 async def _replace(
     uow: UnitOfWork, person: Person, rules: Iterable[Rule], look_back: int | None, now: datetime
 ) -> Plan:
+    await uow.schedules.roll_of(person.id, now)
     numbered = dict(enumerate(rules))
     if look_back is not None:
         numbered[LOOK_BACK] = Rule(LOOK_BACK_AT, frozenset({look_back}))

@@ -14,6 +14,8 @@ class Wave:
 
     take: Callable[[], Awaitable[tuple[int, list[Reminder]]]]
     low: int
+    full: int
+    """A batch with fewer claims than this is the last one."""
     ready: deque[Reminder] = field(default_factory=deque)
     claimed: int = 0
     failures: list[Exception] = field(default_factory=list)
@@ -54,4 +56,4 @@ class Wave:
             return
         self.claimed += claimed
         self.ready.extend(ready)
-        self._dry = self._dry or not claimed
+        self._dry = self._dry or claimed < self.full

@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -111,7 +112,7 @@ def opened(path: Path) -> Iterator[tuple[Head, Iterator[tuple[Shape, list[Plain]
             lines = _lines(file, digest)
             head = _head(next(lines, None), path)
             yield head, _batches(head, lines, file, digest)
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else None
         raise StorageUnavailable(
             f"The backup {path} cannot be read: {reason or 'it is damaged, or no backup'}."

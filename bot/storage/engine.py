@@ -1,5 +1,6 @@
 """Engines, set up the way that the stores rely on."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, NullPool, event
@@ -19,13 +20,21 @@ POOL = 12
 """PostgreSQL connections of one process: sends share one or two, the rest is for who taps."""
 
 
-def create(address: Address, *, foreign_keys: bool = True, snapshot: bool = False) -> AsyncEngine:
+def create(
+    address: Address,
+    *,
+    foreign_keys: bool = True,
+    snapshot: bool = False,
+    connect: Callable[..., Any] | None = None,
+) -> AsyncEngine:
     """An engine for the address; nothing is connected yet.
 
     `snapshot=True` is for reading only: each transaction sees one moment and holds nobody up.
 
     `foreign_keys=False` is for migrations of SQLite, which rebuild tables: a table that is dropped
     while they are on takes the rows that refer to it along.
+
+    `connect` makes SQLite's connections otherwise than in a thread of their own.
     """
     if address.file is None:
         return create_async_engine(
@@ -42,6 +51,7 @@ def create(address: Address, *, foreign_keys: bool = True, snapshot: bool = Fals
         address.url,
         pool_size=1,
         max_overflow=0,
+        **({"async_creator": connect} if connect else {}),
         connect_args={"timeout": BUSY_SECONDS},
         hide_parameters=True,
     )

@@ -33,6 +33,8 @@ def is_there(file: Path) -> bool:
         probe(file)
         return True
     nearest = next(each for each in file.absolute().parents if each.exists())
+    if not nearest.is_dir():
+        raise NotADirectoryError(nearest)
     if not os.access(nearest, os.W_OK):
         raise PermissionError(nearest)
     return False

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.people import PersonId
 from bot.domain.reminders import offset
 from bot.domain.schedule import Occurrence, Rule, next_occurrence
 from bot.domain.streak import day_of
@@ -106,9 +107,20 @@ async def roll_due(
 
     A date that has a delivery already gets no second one, whoever rolls it and however often.
     """
-    due = await connection.execute(_DUE.where(SCHEDULES.c.next_due_at <= now).limit(limit))
-    batch = _Batch(now, spread)
-    for row in due:
+    return await _roll(connection, _DUE.limit(limit), _Batch(now, spread))
+
+
+async def roll_of(connection: AsyncConnection, person_id: PersonId, now: datetime) -> int:
+    """Roll what is due of one person, whose schedules are about to be replaced.
+
+    Waits for whoever rolls them right now.
+    """
+    theirs = _DUE.where(SCHEDULES.c.person_id == person_id).with_for_update(of=SCHEDULES)
+    return await _roll(connection, theirs, _Batch(now))
+
+
+async def _roll(connection: AsyncConnection, due: Select[Any], batch: _Batch) -> int:
+    for row in await connection.execute(due.where(SCHEDULES.c.next_due_at <= batch.now)):
         batch.add(row)
     if batch.deliveries:
         fresh = insert(connection, DELIVERIES).on_conflict_do_nothing()

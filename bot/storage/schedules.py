@@ -70,6 +70,10 @@ class ScheduleStore:
         """
         return await rolling.roll_due(self.connection, now, limit, spread)
 
+    async def roll_of(self, person_id: PersonId, now: datetime) -> int:
+        """The same for all schedules of one person."""
+        return await rolling.roll_of(self.connection, person_id, now)
+
     async def next_due(self) -> datetime | None:
         """The next ring of anybody (UTC)."""
         moment: datetime | None = await self.connection.scalar(select(func.min(_C.next_due_at)))

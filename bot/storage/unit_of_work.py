@@ -5,6 +5,7 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage.audit import AuditStore
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.conversations import ConversationStore
 from bot.storage.courses import CourseStore
@@ -37,6 +38,7 @@ class UnitOfWork:
     workouts: WorkoutStore
     pain: PainStore
     statistics: StatisticsStore
+    audit: AuditStore
     zones: ZoneStore
     uploads: UploadStore
     courses: CourseStore
@@ -55,6 +57,7 @@ class UnitOfWork:
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
         self.statistics = StatisticsStore(connection)
+        self.audit = AuditStore(connection)
         self.zones = ZoneStore(connection)
         self.uploads = UploadStore(connection)
         self.courses = CourseStore(connection)

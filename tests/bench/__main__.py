@@ -29,6 +29,7 @@ from bot.services.delivering import Deliveries
 from bot.services.ports import Attempt, Library, Reminder, SendOutcome, Sent
 from bot.storage.database import Database
 from bot.storage.schedules import Slot
+from tests.bench import load as sandbox_load
 from tests.builders import EXERCISES, NOON, a_person, a_workout, an_item
 
 SPAN = 1.0
@@ -175,6 +176,7 @@ def main() -> None:
     reset_tzpath(to=())
     show("When it rings next", list(schedules()))
     show("The player", list(frames()))
+    sandbox_load.main()
     with a_folder() as folder:
         show("Sending", asyncio.run(sending(folder)))
 

@@ -172,6 +172,13 @@ async def test_a_database_that_cannot_be_reached(tmp_path: Path, url: str, expec
     assert "hunter2" not in found["database"].says
 
 
+async def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    found = await examined(tmp_path / "data" / "deeper")
+    assert problems(found) == ["database"]
+    assert "cannot be opened" in found["database"].says
+
+
 async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "limber.db").write_text("hello " * 100)
     found = await examined(tmp_path)

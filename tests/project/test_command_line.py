@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO
 
+import httpx
 import pytest
 
 from bot import __version__
@@ -212,3 +213,23 @@ def test_broken_content_is_listed_by_file_and_line(
     first, *_, closing_line = capsys.readouterr().out.splitlines()[1:]
     assert first.startswith(f"content/{BRIDGE}:")
     assert closing_line == "1 mistake."
+
+
+def test_what_the_sandbox_recorded_it_shows_again(tmp_path: Path, errors: IO[str]) -> None:
+    path = str(tmp_path / "calls.jsonl")
+    with running(errors, "sandbox", "--port", "0", "--record", path) as sandbox:
+        answer = httpx.get(f"{sandbox.url}/bot{TOKEN}/getMe")
+        assert answer.status_code == 200
+        assert sandbox.stop()[0] == 0
+    with running(errors, "sandbox", "--port", "0", "--replay", path) as sandbox:
+        (call,) = httpx.get(f"{sandbox.url}/sim/calls").json()
+    assert (call["method"], TOKEN in str(call)) == ("getMe", False)
+
+
+def test_what_is_no_recording_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("stretch!\n", encoding="utf-8")
+    (sentence,) = complaints(capsys, "sandbox", "--port", "0", "--replay", str(path))
+    assert sentence == f"This is no recording of the sandbox: line 1 of {path} is no call."
+    (sentence,) = complaints(capsys, "sandbox", "--port", "0", "--replay", str(tmp_path / "none"))
+    assert str(tmp_path / "none") in sentence

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+import httpx
 import pytest
 from starlette.routing import Route
 
@@ -151,7 +152,7 @@ def test_every_path_that_a_guide_names_exists(guide: str) -> None:
 
 
 def test_the_example_of_the_readme_runs(errors: IO[str], tmp_path: Path) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    example, _ = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     with running(errors, "demo", "--port", "0", "--data", str(tmp_path)) as demo:
         here: dict[str, Any] = {}
         exec(example.replace("http://127.0.0.1:8080", demo.url), here)  # noqa: S102 - our own text
@@ -165,6 +166,15 @@ def test_the_example_of_the_readme_runs(errors: IO[str], tmp_path: Path) -> None
         code, complaints, _ = demo.stop()
         assert code == 0
         assert "Traceback" not in complaints
+
+
+async def test_the_example_without_a_socket_answers_both_doors() -> None:
+    _, example = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    here: dict[str, Any] = {}
+    exec(example, here)  # noqa: S102 - our own text
+    async with httpx.AsyncClient(transport=here["transport"], base_url="http://sandbox") as http:
+        for path in ("/bot1:token/getMe", "/sim/health"):
+            assert (await http.get(path)).json()["ok"] is True
 
 
 def test_every_kind_of_test_stands_in_the_guide_and_no_other() -> None:

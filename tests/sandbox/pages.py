@@ -138,11 +138,13 @@ async def a_page(
     """A page with a profile of its own, which notes errors and requests to strangers."""
     # English is the language of the tests, Berlin the zone of the machine.
     profile = {"viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options}
+    # What was chosen on the page is shown before it is sent.
+    ours = (url, f"blob:{url}")
     context = await browser.new_context(**profile)
     page = await context.new_page()
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    page.on("request", lambda sent: None if sent.url.startswith(url) else errors.append(sent.url))
+    page.on("request", lambda sent: None if sent.url.startswith(ours) else errors.append(sent.url))
     try:
         await page.goto(url)
         yield page

@@ -1,7 +1,7 @@
 """The chat page beyond words: films, polls, numbers, drafts and groups."""
 
 import pytest
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, FilePayload, Locator, expect
 
 from tests.sandbox.driver import TOKEN, as_json, keyboard
 from tests.sandbox.pages import Screen, a_film, a_picture, a_screen
@@ -209,3 +209,32 @@ async def test_people_talk_in_a_group(browser: Browser) -> None:
         await screen.says(group["id"], "See you")
         await screen.button("You are Alex, 1 unread elsewhere. Change person").click()
         await expect(page.locator(".in-group")).to_contain_text("1 unread")
+
+
+async def test_where_a_message_comes_from_is_told(browser: Browser) -> None:
+    async with a_screen(browser) as screen:
+        alex = await screen.person()
+        first = await screen.says(alex, "Bridge: press the hips up, slowly")
+        forward = {"chat_id": alex, "from_chat_id": alex, "message_id": first}
+        await screen.sandbox.result("forwardMessage", **forward)
+        await expect(screen.page.locator(".origin")).to_have_text("Forwarded from Limber")
+        quote = {"message_id": first, "quote": "press the hips up"}
+        await screen.says(alex, "Like this", reply_parameters=quote)
+        await expect(screen.page.locator(".quote-line span").last).to_have_text("press the hips up")
+
+
+async def test_one_may_send_a_sticker_or_a_voice_message(browser: Browser) -> None:
+    async with a_screen(browser) as screen:
+        await screen.person()
+        webp = b"RIFF\0\0\0\0WEBPVP8 "
+        file = FilePayload(name="hi.webp", mimeType="image/webp", buffer=webp)
+        await screen.page.locator("#file").set_input_files(file)
+        await screen.page.get_by_role("combobox", name="As").select_option("Sticker")
+        await screen.button("Send it").click()
+        await expect(screen.page.locator(".is-sticker")).to_have_count(1)
+        sound = FilePayload(name="hi.ogg", mimeType="audio/ogg", buffer=b"OggS")
+        await screen.page.locator("#file").set_input_files(sound)
+        await screen.button("Send it").click()
+        await expect(screen.log.get_by_label("Voice message")).to_have_count(1)
+        update = (await screen.sandbox.result("getUpdates", offset=-1))[0]
+        assert "voice" in update["message"]

@@ -128,3 +128,57 @@ async def test_two_people_have_marks_zones_and_addresses_of_their_own(browser: B
         await expect(page.locator("#clock-date")).to_have_text("Tue 10 Mar")
         await page.goto(f"{screen.server.url}/#/people/{bo['id']}")
         await expect(page.locator("#clock-time")).to_contain_text("13:0")
+
+
+async def test_who_comes_back_begins_at_the_first_new_message(browser: Browser) -> None:
+    async with a_screen(browser) as screen:
+        page = screen.page
+        alex = await screen.person()
+        bo = await screen.sandbox.person("Bo")
+        await screen.says(alex, "read before")
+        await expect(page.locator(".news")).to_have_count(0)
+        await page.goto(f"{screen.server.url}/#/people/{bo}")
+        await expect(screen.button("You are Bo. Change person")).to_be_visible()
+        for number in range(40):
+            await screen.says(alex, f"line {number}")
+        await expect(page).to_have_title("(40) Limber")
+        await page.goto(f"{screen.server.url}/#/people/{alex}")
+        line = page.locator(".news")
+        await expect(line).to_be_in_viewport()
+        await expect(page.get_by_text("line 0", exact=False).first).to_be_in_viewport()
+        await expect(page.locator("#to-end")).to_contain_text("40 new messages")
+        await page.locator("#to-end").click()
+        await expect(page).to_have_title("Limber")
+        # What comes while somebody looks on is not marked.
+        await page.reload()
+        await expect(screen.log).to_contain_text("line 39")
+        await screen.says(alex, "the newest")
+        await expect(screen.log).to_contain_text("the newest")
+        await expect(line).to_have_count(0)
+
+
+async def test_a_draft_stays_with_its_chat_and_outlives_the_page(browser: Browser) -> None:
+    async with a_screen(browser) as screen:
+        page = screen.page
+        alex = await screen.person()
+        bo = await screen.sandbox.person("Bo")
+        field = page.get_by_label("Message", exact=True)
+        await screen.log.locator(".mine").wait_for()
+        await field.fill("half a thought")
+        # A change of another message in between leaves it alone.
+        await page.locator("article.mine").focus()
+        await page.keyboard.press("Enter")
+        await page.get_by_role("menuitem", name="Edit").click()
+        await expect(field).to_have_value("/start")
+        await page.keyboard.press("Escape")
+        await expect(field).to_have_value("half a thought")
+        await page.goto(f"{screen.server.url}/#/people/{bo}")
+        await expect(field).to_have_value("")
+        await page.reload()
+        # The address may change before the people are known.
+        await page.goto(f"{screen.server.url}/#/people/{alex}")
+        await expect(field).to_have_value("half a thought")
+        await screen.button("Send").click()
+        await expect(screen.log).to_contain_text("half a thought")
+        await page.reload()
+        await expect(field).to_have_value("")

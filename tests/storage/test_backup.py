@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,16 @@ async def test_a_file_that_was_cut_is_refused(good: Path) -> None:
     for length in (0, 10, good.stat().st_size // 2, good.stat().st_size - 1):
         cut.write_bytes(good.read_bytes()[:length])
         await refuses(cut, "damaged, or no backup")
+
+
+async def test_a_file_with_a_bit_turned_anywhere_is_refused(good: Path) -> None:
+    bad, body = good.with_name("bad.gz"), good.read_bytes()
+    for place in range(0, len(body), 7):
+        bad.write_bytes(body[:place] + bytes([body[place] ^ 0x10]) + body[place + 1 :])
+        # The header of the format has a time and a system in it that mean nothing.
+        with suppress(StorageUnavailable):
+            assert archive.check(bad) == archive.check(good), place
+            assert place < 10, place
 
 
 async def test_a_file_that_is_no_backup_is_refused(good: Path) -> None:

@@ -160,8 +160,8 @@ def _given_entity(item: Json) -> Entity:
 def finished(world: World, formatted: FormattedText) -> FormattedText:
     """The text as it goes out: trimmed, with everything that the server finds by itself."""
     trimmed = formatted.trimmed()
-    known = tuple(_with_user(world, entity) for entity in trimmed.entities)
-    return detect(replace(trimmed, entities=tuple(e for e in known if e is not None)))
+    known = [_with_user(world, entity) for entity in trimmed.entities]
+    return detect(FormattedText(trimmed.text, tuple(e for e in known if e is not None)))
 
 
 def _with_user(world: World, entity: Entity) -> Entity | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import json
+import re
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.sandbox.bot_api.dispatch import AnswerLost, BotApi
+from bot.sandbox.bot_api.dispatch import Answer, AnswerLost, BotApi
 from bot.sandbox.bot_api.refusals import ApiRefusal
 from bot.sandbox.bot_api.request_body import read_body
 from bot.sandbox.world import World
+
+_CALL = re.compile(r"/bot([^/]+)/(?:test/)?([^/]+)")
+_FILE = re.compile(r"/file/bot([^/]+)/(.+)")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _LostAnswer(Response):
@@ -30,47 +34,61 @@ class _LostAnswer(Response):
         raise AnswerLost("as ordered")
 
 
-def _refused(refusal: ApiRefusal) -> Response:
-    return JSONResponse(refusal.as_json(), refusal.code)
+class BotApiDoor:
+    """Stands in front of the other routes and takes the calls of bots, for GET and POST alike.
 
+    A call does not go through the router: what a bot costs shall not hide behind what we cost.
+    """
 
-def _method(api: BotApi) -> Callable[[Request], Awaitable[Response]]:
-    async def call(request: Request) -> Response:
+    def __init__(self, app: ASGIApp, api: BotApi, world: World) -> None:
+        self._app = app
+        self._api = api
+        self._world = world
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is for us, and hand on what is not."""
+        response = await self._respond(scope, receive)
+        await (response or self._app)(scope, receive, send)
+
+    async def _respond(self, scope: Scope, receive: Receive) -> Response | None:
+        """The answer; None for what is not for us."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "POST"):
+            return None
+        if call := _CALL.fullmatch(scope["path"]):
+            return await self._call(Request(scope, receive), *call.groups())
+        if file := _FILE.fullmatch(scope["path"]):
+            return self._download(*file.groups())
+        return None
+
+    async def _call(self, request: Request, token: str, method: str) -> Response:
         try:
-            api.check_token(request.path_params["token"])
+            self._api.check_token(token)
             values, uploads = await read_body(request)
         except ApiRefusal as refusal:
             return _refused(refusal)
         try:
-            answer = await api.call(request.path_params["method"], values, uploads)
+            answer = await self._api.call(method, values, uploads)
         except AnswerLost:
             return _LostAnswer()
-        if answer.page is not None:
-            return HTMLResponse(answer.page, answer.status)
-        return JSONResponse(answer.body, answer.status, answer.headers)
+        return _shown(answer)
 
-    return call
-
-
-def _file(api: BotApi, world: World) -> Callable[[Request], Awaitable[Response]]:
-    async def download(request: Request) -> Response:
+    def _download(self, token: str, path: str) -> Response:
         try:
-            api.check_token(request.path_params["token"])
+            self._api.check_token(token)
         except ApiRefusal as refusal:
             return _refused(refusal)
-        file = world.files.by_path(request.path_params["path"])
+        file = self._world.files.by_path(path)
         if file is None:
             return _refused(ApiRefusal(404, "Not Found"))
         return Response(file.data, media_type="application/octet-stream")
 
-    return download
+
+def _refused(refusal: ApiRefusal) -> Response:
+    return _shown(Answer(refusal.code, refusal.as_json()))
 
 
-def bot_api_routes(api: BotApi, world: World) -> list[Route]:
-    """The routes, for GET and POST alike."""
-    call = _method(api)
-    return [
-        Route("/bot{token}/{method}", call, methods=["GET", "POST"]),
-        Route("/bot{token}/test/{method}", call, methods=["GET", "POST"]),
-        Route("/file/bot{token}/{path:path}", _file(api, world), methods=["GET"]),
-    ]
+def _shown(answer: Answer) -> Response:
+    if answer.page is not None:
+        return HTMLResponse(answer.page, answer.status)
+    body = _encode(answer.body)
+    return Response(body, answer.status, answer.headers, "application/json")

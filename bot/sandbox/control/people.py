@@ -155,9 +155,9 @@ class PeopleDoor:
     async def share_contact(self, request: Request) -> Any:
         """They share their own number."""
         person, body = person_of(self.world, request), await Body.of(request)
-        number = body.text("phone_number")
+        number, chat = body.text("phone_number"), self._chat(person, body)
         body.end()
-        return {"message_id": acts.share_contact(self.world, person, number).message_id}
+        return {"message_id": acts.share_contact(self.world, person, number, chat).message_id}
 
     async def send_media(self, request: Request) -> Any:
         """They send a file; its kind is a field, the name of the part, or guessed."""
@@ -168,10 +168,12 @@ class PeopleDoor:
                 raise BadControl("there is no file in the request")
             kind = _kind_of(form, upload)
             data, caption = await upload.read(), str(form.get("caption") or "")
+            chat = chat_for(self.world, person, _chat_id(form))
         if not data:
             raise BadControl("the file is empty")
         file = self.world.files.add(kind, data, upload.filename, upload.content_type)
-        return {"message_id": acts.send_media(self.world, person, file, caption).message_id}
+        message = acts.send_media(self.world, person, file, caption, chat=chat)
+        return {"message_id": message.message_id}
 
     async def block(self, request: Request) -> Any:
         """They stop the bot."""
@@ -208,6 +210,13 @@ class PeopleDoor:
     async def bot(self, request: Request) -> Any:
         """How the bot presents itself, in a language."""
         return bot_view(self.world, request.query_params.get("language_code"))
+
+
+def _chat_id(form: FormData) -> int | None:
+    text = str(form.get("chat_id") or "")
+    if text and not text.removeprefix("-").isdecimal():
+        raise BadControl('"chat_id" must be a whole number')
+    return int(text) if text else None
 
 
 def _kind_of(form: FormData, upload: UploadFile) -> str:

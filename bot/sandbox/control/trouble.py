@@ -65,11 +65,11 @@ class TroubleDoor:
         """Set the flood limits; what is not named is lifted."""
         body = await Body.of(request)
         overall = body.maybe_number("overall_per_second")
-        chat = body.maybe_number("chat_per_second")
+        chat, group = body.maybe_number("chat_per_second"), body.maybe_number("group_per_minute")
         body.end()
-        if any(rate is not None and rate <= 0 for rate in (overall, chat)):
+        if any(rate is not None and rate <= 0 for rate in (overall, chat, group)):
             raise BadControl("a rate is a number above 0")
-        self.world.limits.set(overall, chat)
+        self.world.limits.set(overall, chat, group)
         return {"ok": True, **_limits_view(self.world)}
 
     async def reset(self, _request: Request) -> Any:
@@ -83,6 +83,7 @@ def _limits_view(world: World) -> dict[str, float | None]:
     return {
         "overall_per_second": limits.overall_per_second,
         "chat_per_second": limits.chat_per_second,
+        "group_per_minute": limits.group_per_minute,
     }
 
 

@@ -5,57 +5,84 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.sandbox.text.addresses import BLANK, addresses
 from bot.sandbox.text.formatted import Entity, FormattedText, utf16_length
 
-# The server knows all top-level domains; these are the ones that a bot or a person is likely
-# to write. An address with its scheme is found whatever its domain is.
-_DOMAINS = (
-    "com|org|net|edu|gov|int|info|io|me|dev|app|ai|co|tv|health|care|clinic|bar|link|page|site|"
-    "online|eu|uk|de|at|ch|fr|es|pt|br|ru|nl|be|it|pl|se|no|dk|fi|cz|us|ca|mx|in|jp|cn|au|nz|za|"
-    "py|md|sh|rs"
-)
-_HOST = rf"(?:[\w-]+\.)+(?:{_DOMAINS})"
-_TAIL = r"(?:[/?#][^\s<>\"«»“”]*)?"
+_LETTER = "[\\w·\u200c]"
+# Each with a character without which there is none: most texts have few of these.
 _PATTERNS = (
+    ("mention", "@", re.compile(r"(?<!\w)@[A-Za-z0-9_]{2,32}(?!\w)")),
     (
         "bot_command",
-        re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/<>@])", re.ASCII),
-    ),
-    ("email", re.compile(rf"(?<![\w.+-])[\w.+-]+@{_HOST}(?![\w-])")),
-    (
-        "url",
+        "/",
         re.compile(
-            rf"(?<![\w@.-])(?:https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?{_TAIL}"
-            rf"|(?:tg|ton)://[\w-]+{_TAIL}|{_HOST}(?::\d+)?(?![\w@-]){_TAIL})",
-            re.IGNORECASE,
+            r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}"
+            r"(?:@[A-Za-z0-9_]{3,32}(?![\w/<>])|(?![\w/<>@]))"
         ),
     ),
-    ("mention", re.compile(r"(?<![\w@])@[A-Za-z][A-Za-z0-9_]{2,31}(?![\w@])")),
-    ("hashtag", re.compile(r"(?<![\w&#])#\w*[^\W\d_]\w*(?!#)")),
-    ("cashtag", re.compile(r"(?<![\w$])\$[A-Z]{1,8}(?![\w$])")),
+    (
+        "hashtag",
+        "#",
+        re.compile(
+            f"(?<!{_LETTER})#(?={_LETTER}*[^\\W\\d_]){_LETTER}{{1,256}}+"
+            "(?:@[A-Za-z0-9_]{3,32}+)?+(?!#)"
+        ),
+    ),
+    (
+        "cashtag",
+        "$",
+        re.compile(r"(?<![\w$])\$(?:1INCH|[A-Z]{1,8})(?:@[A-Za-z0-9_]{3,32})?(?![\w$])"),
+    ),
+    (
+        "url",
+        "://",
+        re.compile(f'(?:tg|ton)://[A-Za-z0-9_-]{{1,253}}(?:[/?#][^{BLANK}<>"«»]*)?', re.IGNORECASE),
+    ),
 )
+# Names this short belong to a few old bots only.
+_SHORTEST_MENTION = len("@abcd")
+_SHORT_MENTIONS = frozenset(
+    ["@gif", "@wiki", "@vid", "@bing", "@pic", "@bold", "@imdb", "@coub", "@like", "@vote"]
+)
+_BAD_END = ".:;,('?!`"
 _CLOSED = {"pre", "code", "text_link", "text_mention", "custom_emoji"}
-_UNWANTED_END = ".,:;!?'\")]}"
 
 
 def detect(formatted: FormattedText) -> FormattedText:
     """The text with the entities that nobody marked but the server sees."""
-    found: list[Entity] = []
-    for entity in _matches(formatted.text):
-        if not _clashes(entity, formatted.entities) and not _overlaps(entity, found):
-            found.append(entity)
+    found = [e for e in _found(formatted.text) if not _clashes(e, formatted.entities)]
     return formatted.with_entities(found)
 
 
-def _matches(text: str) -> Iterator[Entity]:
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            value = match.group().rstrip(_UNWANTED_END) if kind == "url" else match.group()
-            yield Entity(kind, utf16_length(text[: match.start()]), utf16_length(value))
+def _found(text: str) -> list[Entity]:
+    """What is in a text; of those that overlap the one that begins first."""
+    entities: list[Entity] = []
+    end = 0
+    for begin, stop, kind in sorted(_spans(text), key=lambda span: (span[0], -span[1])):
+        if begin >= end:
+            entities.append(
+                Entity(kind, utf16_length(text[:begin]), utf16_length(text[begin:stop]))
+            )
+            end = stop
+    return entities
 
 
-def _overlaps(entity: Entity, others: list[Entity]) -> bool:
-    return any(entity.offset < other.end and other.offset < entity.end for other in others)
+def _spans(text: str) -> Iterator[tuple[int, int, str]]:
+    for kind, sign, pattern in _PATTERNS:
+        if sign in text:
+            for match in pattern.finditer(text):
+                found = match.group()
+                if kind == "mention" and not _is_mention(found):
+                    continue
+                length = len(found.rstrip(_BAD_END)) if kind == "url" else len(found)
+                yield match.start(), match.start() + length, kind
+    if "." in text:
+        for kind, begin, end in addresses(text):
+            yield begin, end, kind
+
+
+def _is_mention(name: str) -> bool:
+    return len(name) >= _SHORTEST_MENTION or name.lower() in _SHORT_MENTIONS
 
 
 def _clashes(entity: Entity, marked: tuple[Entity, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,7 +30,7 @@ class MarkupError(Exception):
 
 def utf16_length(text: str) -> int:
     """The length of a text in UTF-16 code units."""
-    return len(text) + sum(ch > "\uffff" for ch in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def byte_offset(text: str, index: int) -> int:
@@ -77,13 +77,17 @@ class FormattedText:
     def trimmed(self) -> FormattedText:
         """Without leading spaces and newlines and without trailing whitespace."""
         right = self.text.rstrip()
+        if not self.entities:
+            return FormattedText(right.lstrip(" \n"))
         text = right.lstrip(" \n")
         shift, end = len(right) - len(text), utf16_length(text)
         kept = (_clip(entity, shift, end) for entity in self.entities)
         return FormattedText(text, in_order(e for e in kept if e.length > 0))
 
-    def with_entities(self, more: Iterable[Entity]) -> FormattedText:
+    def with_entities(self, more: Sequence[Entity]) -> FormattedText:
         """The same text with further entities, in the server's order."""
+        if not self.entities and not more:
+            return self
         return FormattedText(self.text, in_order([*self.entities, *more]))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from bot.sandbox.text.formatted import (
     Entity,
@@ -20,6 +20,14 @@ from bot.sandbox.text.tags import TAGS, OpenTag, add_code, meaning_of, note
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _CHARACTER = re.compile(r"&(?:#x(?P<hex>[0-9a-fA-F]*)|#(?P<dec>[0-9]*)|(?P<name>[a-zA-Z]*))")
 _MOST_REFERENCE = 10
+# Runs of characters, each possibly empty.
+_SPACE = re.compile(f"[{SPACES}]*")
+_PLAIN = re.compile("[^<&]*")
+_TAG = re.compile(f"[^{SPACES}>]*")
+_END_TAG = re.compile(f"[^{SPACES}>\0]*")
+_ATTRIBUTE = re.compile(f"[^{SPACES}=>/\"']*")
+_TOKEN = re.compile("[A-Za-z0-9.-]*")
+_QUOTED = {quote: re.compile(f"[^{quote}&]*") for quote in "'\""}
 _HALVES = re.compile("[\ud800-\udfff]")
 _BAD_HALVES = (
     "Text contains invalid Unicode characters after decoding HTML entities, "
@@ -40,14 +48,14 @@ class _Reader:
     def here(self) -> str:
         return self.source[self.at] if self.at < len(self.source) else "\0"
 
-    def take_while(self, test: Callable[[str], bool]) -> str:
-        start = self.at
-        while self.at < len(self.source) and test(self.source[self.at]):
-            self.at += 1
-        return self.source[start : self.at]
+    def take(self, run: re.Pattern[str]) -> str:
+        """What of a kind comes next; `run` fits nothing at all, too."""
+        found = cast("re.Match[str]", run.match(self.source, self.at))
+        self.at = found.end()
+        return found.group()
 
     def skip_spaces(self) -> None:
-        self.take_while(lambda ch: ch in SPACES)
+        self.take(_SPACE)
 
     def emit(self, text: str) -> None:
         self.out.append(text)
@@ -66,7 +74,7 @@ def parse_html(source: str) -> FormattedText:
         elif reader.here == "&":
             reader.emit(_read_character(reader))
         else:
-            reader.emit(reader.take_while(lambda ch: ch not in "<&"))
+            reader.emit(reader.take(_PLAIN))
     if reader.stack:
         tag = reader.stack[-1].tag
         raise MarkupError(f'Can\'t find end tag corresponding to start tag "{tag}"')
@@ -108,7 +116,7 @@ def _read_tag(reader: _Reader) -> None:
 
 
 def _read_start(reader: _Reader, begin: int) -> None:
-    tag = reader.take_while(lambda ch: ch not in SPACES and ch != ">").lower()
+    tag = reader.take(_TAG).lower()
     if reader.here == "\0":
         raise reader.error("Unclosed start tag", begin)
     if tag not in TAGS:
@@ -126,7 +134,7 @@ def _read_start(reader: _Reader, begin: int) -> None:
 
 
 def _read_attribute(reader: _Reader, tag: str, begin: int) -> tuple[str, str | None]:
-    name = reader.take_while(lambda ch: ch not in SPACES and ch not in "=>/\"'")
+    name = reader.take(_ATTRIBUTE)
     if not name:
         raise reader.error(f'Empty attribute name in the tag "{tag}"', begin)
     reader.skip_spaces()
@@ -147,7 +155,7 @@ def _read_attribute(reader: _Reader, tag: str, begin: int) -> tuple[str, str | N
 def _read_value(reader: _Reader) -> str:
     if reader.here not in "'\"":
         start = reader.at
-        token = reader.take_while(lambda ch: (ch.isascii() and ch.isalnum()) or ch in ".-")
+        token = reader.take(_TOKEN)
         if reader.here not in SPACES and reader.here != ">":
             raise reader.error("Unexpected end of name token", start)
         return token.lower()
@@ -157,7 +165,7 @@ def _read_value(reader: _Reader) -> str:
         if reader.here == "&":
             value.append(_read_character(reader))
         else:
-            value.append(reader.take_while(lambda ch: ch not in (quote, "&")))
+            value.append(reader.take(_QUOTED[quote]))
     reader.at += reader.here == quote
     return "".join(value)
 
@@ -166,7 +174,7 @@ def _read_end(reader: _Reader, begin: int) -> None:
     if not reader.stack:
         raise reader.error("Unexpected end tag", begin)
     reader.at += 1
-    name = reader.take_while(lambda ch: ch not in SPACES + "\0" and ch != ">").lower()
+    name = reader.take(_END_TAG).lower()
     reader.skip_spaces()
     if reader.here != ">":
         raise reader.error("Unclosed end tag", begin)

@@ -1,6 +1,6 @@
 // The open chat with all that stands around it: its title, what is pinned, what can be written.
 
-import { $ } from "./base/dom.js";
+import { $, hue, icon } from "./base/dom.js";
 import { api } from "./base/api.js";
 import { useZoneOf } from "./base/time.js";
 import { announceArrival, announceEdit } from "./chat/announcer.js";
@@ -22,7 +22,10 @@ export class Room {
     const { here } = people;
     useZoneOf(people.id);
     this.clock.showZone();
-    if (conversation.key !== here.key) conversation.open(here, readUpTo(here));
+    if (conversation.key !== here.key) {
+      conversation.open(here, readUpTo(here));
+      this.status.idle();
+    }
     this.composer.open(here.key);
     this.refresh();
     this.bot = await api.bot(people.me?.language_code);
@@ -40,6 +43,9 @@ export class Room {
   title() {
     const { group } = this.people;
     $("bot-name").textContent = group?.title ?? this.bot.name;
+    $("face").classList.toggle("avatar-bot", !group);
+    $("face").replaceChildren(...(group ? [icon("people")] : []));
+    $("face").style.setProperty("--hue", hue(group?.id ?? 0));
     this.status.isFor(group ? `${group.members.length} people and ${this.bot.name}` : "bot");
   }
 

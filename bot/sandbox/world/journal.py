@@ -27,6 +27,11 @@ class Journal:
         self._calls.append(call)
         return call
 
+    def keep(self, call: Call) -> None:
+        """Enter a call of another journal; ours go on from its number."""
+        self._n = max(self._n, call.n)
+        self._calls.append(call)
+
     def after(
         self, n: int = 0, *, method: str | None = None, chat_id: str | None = None
     ) -> list[Call]:

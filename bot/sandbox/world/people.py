@@ -84,13 +84,15 @@ def share_location(
     return say(world, person, pin, chat)
 
 
-def share_contact(world: World, person: Person, phone_number: str) -> StoredMessage:
+def share_contact(
+    world: World, person: Person, phone_number: str, chat: Chat | None = None
+) -> StoredMessage:
     """Send one's own number, as the button of a reply keyboard does."""
     if not phone_number.removeprefix("+").isdecimal():
         raise Impossible("a phone number has digits only, after a + if there is one")
     names = {"first_name": person.first_name, "last_name": person.last_name}
     contact = {"phone_number": phone_number, **{k: v for k, v in names.items() if v}}
-    return say(world, person, {"contact": {**contact, "user_id": person.id}})
+    return say(world, person, {"contact": {**contact, "user_id": person.id}}, chat)
 
 
 def send_media(

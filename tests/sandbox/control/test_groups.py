@@ -56,6 +56,21 @@ async def test_a_bot_that_comes_back_is_heard_again(sandbox: Sandbox, kind: str)
     await sandbox.result("sendMessage", **call)
 
 
+async def test_what_people_send_in_a_group_reaches_an_administrator(sandbox: Sandbox) -> None:
+    alex = await sandbox.person()
+    group = await a_group(sandbox, alex)
+    await sandbox.post(f"groups/{-group['id']}/bot", user_id=alex, standing="administrator")
+    await sandbox.post(f"users/{alex}/contact", phone_number="+49123", chat_id=group["id"])
+    files = {"voice": ("v.ogg", b"OggS")}
+    here, place = f"/sim/users/{alex}/media", {"chat_id": group["id"]}
+    assert (await sandbox.http.post(here, files=files, data=place)).status_code == 200
+    contact, voice = (await sandbox.result("getUpdates"))[-2:]
+    assert contact["message"]["contact"]["user_id"] == alex
+    assert (voice["message"]["chat"]["id"], "voice" in voice["message"]) == (group["id"], True)
+    refused = await sandbox.http.post(here, files=files, data={"chat_id": "here"})
+    assert refused.json() == {"error": '"chat_id" must be a whole number'}
+
+
 async def test_a_channel_speaks_for_itself(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     channel = await a_group(sandbox, alex, kind="channel")

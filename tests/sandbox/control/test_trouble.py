@@ -82,6 +82,34 @@ async def test_flood_limits_hold_until_time_has_passed(sandbox: Sandbox) -> None
     await sandbox.result("sendMessage", chat_id=alex, text="z")
 
 
+async def test_a_group_takes_so_many_a_minute_and_all_chats_together_so_many_a_second(
+    sandbox: Sandbox,
+) -> None:
+    alex = await sandbox.person()
+    group = (await sandbox.post("groups", title="Office", members=[alex]))["id"]
+    await sandbox.post("limits", group_per_minute=20)
+    for _ in range(20):
+        await sandbox.result("sendMessage", chat_id=group, text="x")
+    refusal = await sandbox.refusal("sendMessage", chat_id=group, text="x")
+    assert refusal == (429, "Too Many Requests: retry after 3")
+    await sandbox.result("sendMessage", chat_id=alex, text="x")
+    await sandbox.post("clock", advance=3)
+    await sandbox.result("sendMessage", chat_id=group, text="x")
+    await sandbox.post("limits", overall_per_second=2)
+    assert (await sandbox.get("limits"))["overall_per_second"] == 2
+    for chat_id in (alex, group):
+        await sandbox.result("sendMessage", chat_id=chat_id, text="x")
+    assert (await sandbox.refusal("sendMessage", chat_id=alex, text="x"))[0] == 429
+
+
+async def test_a_late_answer_comes_late_and_is_whole(sandbox: Sandbox) -> None:
+    alex = await sandbox.person()
+    await sandbox.post("faults", method="sendMessage", times=1, delay=0.05)
+    await sandbox.result("sendMessage", chat_id=alex, text="x")
+    call = (await sandbox.get("calls"))[-1]
+    assert (call["status"], call["ms"] >= 50) == (200, True)
+
+
 async def test_the_journal_can_be_searched(sandbox: Sandbox) -> None:
     alex, bo = await sandbox.person(), await sandbox.person("Bo")
     for person in (alex, bo):

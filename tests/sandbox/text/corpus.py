@@ -127,6 +127,20 @@ _ADDRESSES = (
     "(tg:emoji?id=53)",
     "(tg://time?unix=5&format=q)",
 )
+_PLAIN_WORDS = """
+/help /start /go@limber_bot /go@ab /a/b /x_y /123 / /ä @bob @bobby @abcd @a1 @gif @1abc
+@under_score #tag #a1 #1 #ä #a_b #tag@abcd ## $USD $usd $ABCDEFGH $ABCDEFGHI $A $USD@abc x.com
+http://x.com https://foo.bar/baz?q=1#z www.example.org foo.de. example.com/path, (x.com)
+x.com/a(b)c)d foo.unknown http://foo.unknown http://localhost http://1.2.3.4 1.2.3.4 1.2.3.4/x
+999.1.1.1 ftp://a.com sftp://a.com tg://resolve?domain=a ton://abc a@b.com
+john.doe+x@mail.example.org mailto:a@b.com me@x me@x.y http://me@x.com t.me/abc telegra.ph 3.5
+12.30 e.g. i.e. a.b etc. stretch.today word.word word.Com good morning, pain 2/10 3/4 streak: 5
+day's "quoted" 😀 é (brackets) [x] {y} <z> — … 10% 100$ +49123456789 foo@bar http://a..b
+http://a_b.com http://x.com:80/ x.com:8080 x.com:99999 HTTPS://X.COM ex.COM foo.museum foo.рф
+пример.рф a.py readme.md limber.sh x—y.com
+"""
+_PLAIN = _PLAIN_WORDS.split()
+_BETWEEN = [" "] * 8 + ["\n", ", ", "", "; ", ": ", ")", "(", "."]
 _DEEPEST = 3
 
 
@@ -230,6 +244,11 @@ def _old_marked(rng: Random) -> str:
             return _block(rng)
         case _:
             return mark + rng.choice(["a", "", "é 😀", "b\nc"]) + mark
+
+
+def plain(rng: Random) -> str:
+    """Words and addresses without markup, run together at times."""
+    return "".join(rng.choice(_PLAIN) + rng.choice(_BETWEEN) for _ in range(rng.randint(1, 5)))
 
 
 def broken(rng: Random, text: str, alphabet: str) -> str:

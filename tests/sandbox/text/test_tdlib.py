@@ -19,6 +19,12 @@ def judge() -> Judge:
         pytest.skip(missing)
 
 
+def test_in_a_thousand_texts_without_markup_the_same_is_found(judge: Judge) -> None:
+    verdicts = judge.verdicts_on_plain_texts()
+    assert [verdict for verdict in verdicts if verdict.ours != verdict.theirs] == []
+    assert COUNT == len(verdicts) < sum(len(str(verdict.theirs)) > 2 for verdict in verdicts) * 2
+
+
 @pytest.mark.parametrize("markup", MARKUPS)
 def test_a_thousand_texts_are_read_as_the_real_parser_reads_them(markup: str, judge: Judge) -> None:
     verdicts = judge.verdicts(MARKUPS[markup])

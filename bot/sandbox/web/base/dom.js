@@ -45,6 +45,16 @@ export const hidden = (text) => h("span", { class: "hidden-text" }, text);
 export const iconButton = (name, label, onclick, props = {}) =>
   h("button", { class: "icon-button", type: "button", "aria-label": label, title: label, onclick, ...props }, icon(name));
 
+// A row of keys; letters get smaller where the longest word would not fit on its key.
+export function keyRow(keys) {
+  const longest = Math.max(...keys.flatMap((key) => key.textContent.split(/[\s-]/)).map((word) => word.length));
+  return h("div", { class: keys.length * (longest + KEY_MARGINS) > LETTERS_IN_A_ROW ? "is-tight" : null }, keys);
+}
+
+// In letters of the ordinary size, on a phone.
+const LETTERS_IN_A_ROW = 34;
+const KEY_MARGINS = 2;
+
 export const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 export const glide = () => (STILL.matches ? "instant" : "smooth");
 

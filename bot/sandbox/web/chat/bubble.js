@@ -1,11 +1,11 @@
 // One message as an element. What has not changed in an edit is not touched.
 
 import { clockTime, fullMoment } from "../base/time.js";
-import { h, hidden, hue, icon, iconButton, present, settle } from "../base/dom.js";
+import { h, hidden, hue, icon, iconButton, keyRow, present, settle } from "../base/dom.js";
 import { card } from "./cards.js";
 import { formatted } from "./entities.js";
 import { isPicture, media } from "./media.js";
-import { serviceWords, summary } from "./words.js";
+import { originName, serviceWords, summary } from "./words.js";
 
 const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u;
 
@@ -30,8 +30,9 @@ export class Bubble {
     if (service) return this.showService(service);
     const words = message.text ?? message.caption;
     this.element.className = look(message, words, this.author);
-    const inside = [this.sender(), this.quote(), this.attached(), words && this.words(words), words ? null : this.meta()];
-    if (message.show_caption_above_media) inside.splice(2, 2, inside[3], inside[2]);
+    const inside = [this.attached(), words && this.words(words), words ? null : this.meta()];
+    if (message.show_caption_above_media) inside.splice(0, 2, inside[1], inside[0]);
+    inside.unshift(this.sender(), this.origin(), this.quote());
     settle(this.box, present(inside));
     return settle(this.element, present([this.box, this.more, this.reaction(), this.keyboard()]));
   }
@@ -63,12 +64,18 @@ export class Bubble {
     });
   }
 
+  origin() {
+    const from = originName(this.message.forward_origin);
+    return from && this.part("origin", from, () => h("span", { class: "origin" }, "Forwarded from ", h("b", {}, from)));
+  }
+
   quote() {
     const other = this.message.reply_to && this.acts.find(this.message.reply_to);
     if (!other) return null;
     const { name } = this.acts.author(other);
-    return this.part("quote", [other.message_id, name, summary(other)], () =>
-      h("button", { class: "quote-line", type: "button", onclick: () => this.acts.go(other.message_id) }, hidden("In reply to "), h("b", {}, name), hidden(": "), h("span", {}, summary(other))),
+    const words = this.message.quote?.text ?? summary(other);
+    return this.part("quote", [other.message_id, name, words], () =>
+      h("button", { class: "quote-line", type: "button", onclick: () => this.acts.go(other.message_id) }, hidden("In reply to "), h("b", {}, name), hidden(": "), h("span", {}, words)),
     );
   }
 
@@ -100,7 +107,7 @@ export class Bubble {
     const rows = this.message.keyboard;
     if (!rows.length) return null;
     return this.part("keyboard", rows, () =>
-      h("div", { class: "inline-keys", role: "group", "aria-label": "Buttons of the message" }, rows.map((row) => h("div", {}, row.map((button) => this.key(button))))),
+      h("div", { class: "inline-keys", role: "group", "aria-label": "Buttons of the message" }, rows.map((row) => keyRow(row.map((button) => this.key(button))))),
     );
   }
 

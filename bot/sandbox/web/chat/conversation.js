@@ -14,6 +14,7 @@ export class Conversation {
     this.log = $("log");
     this.lines = $("lines");
     this.eye = new Eye(this.log, this.lines, () => this.looked());
+    this.news = h("div", { class: "news", role: "separator" }, "New messages");
     this.wasLeft = false;
     this.draft = new Draft(() => this.eye.keep(() => this.draw()));
     this.log.addEventListener("blur", () => (this.wasLeft = false));
@@ -30,10 +31,12 @@ export class Conversation {
   }
 
   // Begin with another chat; what happens in it is heard from now on. Of messages from others
-  // those after `read` (a message_id) are new to the person.
+  // those after `read` (a message_id) are new to the person; a line stands above the first of them
+  // until they come again.
   open(place, read = Infinity) {
     this.place = place;
     this.read = read;
+    this.mark = read;
     this.messages = new Map();
     this.bubbles = new Map();
     this.gone = new Set();
@@ -48,10 +51,14 @@ export class Conversation {
   // What was fetched may be older than what was heard meanwhile: of each message the newer state
   // counts. Nobody loses their place.
   load(fetched) {
-    this.eye.keep(() => {
+    const isFirst = this.messages.size === 0;
+    const change = () => {
       for (const message of fetched) this.take(message);
       this.draw();
-    });
+    };
+    if (isFirst) this.eye.begin(change, this.news);
+    else this.eye.keep(change);
+    if (!this.news.isConnected) this.mark = Infinity;
   }
 
   // One message as it stands now. Comes back as whether it is new here.
@@ -112,9 +119,11 @@ export class Conversation {
     const ids = [...this.messages.keys()].sort((a, b) => a - b);
     const lines = [];
     const albums = new Map();
+    const firstNew = ids.find((id) => this.isNews(id, this.mark));
     let today;
     for (const id of ids) {
       const { date, media_group_id: group } = this.messages.get(id);
+      if (id === firstNew) lines.push(this.news);
       const day = longDay(date * 1000);
       if (day !== today) lines.push(this.day(day));
       today = day;
@@ -167,15 +176,19 @@ export class Conversation {
   }
 
   get unread() {
-    return [...this.messages.values()].filter((m) => m.message_id > this.read && !this.acts.author(m).isMe).length;
+    return [...this.messages.keys()].filter((id) => this.isNews(id, this.read)).length;
+  }
+
+  isNews(id, read) {
+    return id > read && !this.acts.author(this.messages.get(id)).isMe;
   }
 
   looked() {
     if (!this.place?.person) return;
     const newest = Math.max(0, ...this.messages.keys());
     if (this.eye.follows && !document.hidden) {
-      if (this.read !== newest) this.acts.read(this.place, newest);
-      this.read = newest;
+      if (newest && this.read !== newest) this.acts.read(this.place, newest);
+      this.read = newest || this.read;
     }
     const { unread } = this;
     $("to-end").hidden = this.eye.follows;

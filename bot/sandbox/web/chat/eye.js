@@ -48,6 +48,18 @@ export class Eye {
     });
   }
 
+  // Show another chat: from its end, or from an element in it, where what follows does not fit.
+  begin(change, element) {
+    change();
+    this.toEnd();
+    const above = element.isConnected ? element.getBoundingClientRect().top - this.log.getBoundingClientRect().top : 0;
+    if (above < 0) {
+      this.follows = false;
+      this.log.scrollTop += above;
+    }
+    this.moved();
+  }
+
   toEnd(behavior = "instant") {
     this.follows = true;
     this.log.scrollTo({ top: this.log.scrollHeight, behavior });

@@ -43,6 +43,7 @@ export class Presses {
     this.waiting.delete(answer.callback_query_id);
     if (answer.n <= this.heard) return;
     this.heard = answer.n;
+    if (answer.url) toast(`The bot opens ${answer.url}`);
     if (!answer.text) return;
     if (answer.show_alert) alertBox(answer.text);
     else toast(answer.text);

@@ -26,7 +26,7 @@ export class Status {
   // What stands there while nothing happens.
   isFor(words) {
     this.quiet = words;
-    this.idle();
+    if (!$("status").classList.contains("is-busy")) this.idle();
   }
 
   up() {

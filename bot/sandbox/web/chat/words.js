@@ -11,6 +11,10 @@ export function summary(message) {
   return serviceWords(message) ?? "Location";
 }
 
+// Who wrote a forwarded message first; undefined of all others.
+export const originName = (origin) =>
+  origin && (origin.sender_user?.first_name ?? origin.sender_user_name ?? origin.sender_chat?.title ?? origin.chat?.title);
+
 // Of messages that nobody wrote; null of all others.
 export function serviceWords(message) {
   const { new_chat_members: came, left_chat_member: left, forum_topic_created: topic } = message;

@@ -81,6 +81,8 @@ export class People {
   }
 
   fromAddress() {
+    // Before anybody is known the address waits: who is loaded first looks there.
+    if (!this.all.size) return;
     const place = named(this);
     if (place?.key === this.here.key) return;
     if (!place) {

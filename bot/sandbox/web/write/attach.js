@@ -2,13 +2,14 @@
 
 import { $, h } from "../base/dom.js";
 
-const KINDS = { photo: "Photo", animation: "Animation", video: "Video", voice: "Voice message", document: "File" };
+const KINDS = { photo: "Photo", sticker: "Sticker", animation: "Animation", video: "Video", voice: "Voice message", audio: "Music", document: "File" };
 
 function fittingKinds({ type }) {
   if (type === "image/gif") return ["animation", "document"];
+  if (type === "image/webp") return ["photo", "sticker", "document"];
   if (type.startsWith("image/")) return ["photo", "document"];
   if (type.startsWith("video/")) return ["video", "animation", "document"];
-  return type.startsWith("audio/") ? ["voice", "document"] : ["document"];
+  return type.startsWith("audio/") ? ["voice", "audio", "document"] : ["document"];
 }
 
 // `send(file, kind, caption)` is true once it is done; what could not be sent stays open.

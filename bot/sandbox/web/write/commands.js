@@ -66,8 +66,7 @@ export class Commands {
 
   pick(place) {
     const { command } = this.shown[place];
-    this.field.value = "";
-    this.close();
+    this.type("");
     this.field.focus({ preventScroll: true });
     this.run(`/${command}`);
   }
@@ -102,10 +101,16 @@ export class Commands {
     }
   }
 
+  // As if it had been typed, so that whoever keeps what stands there hears it.
+  type(text) {
+    this.field.value = text;
+    this.field.dispatchEvent(new Event("input"));
+    this.close();
+  }
+
   // The command with room for its answer.
   fill(command) {
-    this.close();
-    this.field.value = `/${command} `;
+    this.type(`/${command} `);
     this.field.focus({ preventScroll: true });
   }
 

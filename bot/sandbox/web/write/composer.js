@@ -1,6 +1,7 @@
 // Below the conversation: the field, and what an answer or a change refers to.
 
 import { $ } from "../base/dom.js";
+import { recall, remember } from "../base/store.js";
 import { summary } from "../chat/words.js";
 
 const TALLEST = 132;
@@ -17,19 +18,30 @@ export class Composer {
     this.target = null;
     $("write").addEventListener("submit", (event) => this.submit(event));
     this.field.addEventListener("keydown", (event) => this.key(event));
-    this.field.addEventListener("input", () => this.fit());
+    this.field.addEventListener("input", () => {
+      this.fit();
+      if (!this.target?.edits) this.keep(this.field.value);
+    });
     $("drop-target").addEventListener("click", () => this.refer(null));
     document.addEventListener("keydown", (event) => this.typedElsewhere(event));
   }
 
-  // Every person has a draft of their own.
-  open(person) {
-    if (person === this.person) return;
-    this.drafts.set(this.person, this.field.value);
-    this.person = person;
+  // Every chat has a draft of its own, which outlives the page.
+  open(chat) {
+    if (chat === this.chat) return;
+    this.chat = chat;
     this.target = null;
-    this.put(this.drafts.get(person) ?? "");
+    this.put(this.draft);
     this.note();
+  }
+
+  get draft() {
+    return this.drafts.get(this.chat) ?? recall(`draft-${this.chat}`) ?? "";
+  }
+
+  keep(text, chat = this.chat) {
+    this.drafts.set(chat, text);
+    remember(`draft-${chat}`, text || null);
   }
 
   put(text) {
@@ -72,7 +84,7 @@ export class Composer {
   }
 
   refer(target, { quietly = false } = {}) {
-    if (this.target?.edits && !target?.edits) this.put("");
+    if (this.target?.edits && !target?.edits) this.put(this.draft);
     this.target = target;
     this.note();
     if (!quietly) this.field.focus({ preventScroll: true });
@@ -113,21 +125,25 @@ export class Composer {
   // What could not be sent stands in the field again.
   async submit(event) {
     event.preventDefault();
-    const { person, target } = this;
+    const { chat, target } = this;
     const text = this.field.value;
     if (!text.trim()) return;
     this.target = null;
-    this.put("");
+    if (!target?.edits) this.keep("");
+    this.put(this.draft);
     this.note();
     const id = target?.message.message_id;
     const done = target?.edits ? await this.acts.edit(id, text) : await this.acts.write(text, id);
     if (done) return;
-    if (this.person !== person) this.drafts.set(person, text);
-    else if (!this.field.value) {
-      this.put(text);
-      this.target = target;
-      this.note();
+    if (this.chat !== chat) {
+      if (!target?.edits) this.keep(text, chat);
+      return;
     }
+    // Before what was written since; a draft gives way to a change and comes back after it.
+    this.put(target?.edits ? text : [text, this.field.value].filter(Boolean).join("\n"));
+    this.target = target;
+    this.note();
+    if (!target?.edits) this.keep(this.field.value);
   }
 
   fit() {

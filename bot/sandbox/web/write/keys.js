@@ -1,6 +1,6 @@
 // The bot's own keyboard below the field.
 
-import { $, h } from "../base/dom.js";
+import { $, h, keyRow } from "../base/dom.js";
 
 const PHONE_ONLY = ["request_poll", "request_users", "request_chat", "web_app"];
 
@@ -17,7 +17,7 @@ export class Keys {
     this.markup = markup;
     if (isSame) return;
     const rows = markup?.keyboard ?? [];
-    $("keys").replaceChildren(...rows.map((row) => h("div", {}, row.map((key) => this.key(key)))));
+    $("keys").replaceChildren(...rows.map((row) => keyRow(row.map((key) => this.key(key)))));
     this.show(rows.length > 0);
   }
 

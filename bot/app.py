@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from telegram.ext import ApplicationBuilder, ContextTypes, Updater
@@ -165,7 +165,7 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
 def _flow(settings: Settings) -> Flow:
     """Half a second of the rate at once, and the window if there is one."""
     at_once = min(max(round(settings.sends_per_second / 2), 4), MOST_AT_ONCE)
-    return Flow(at_once, timedelta(minutes=settings.spread_minutes))
+    return Flow(at_once, settings.spread)
 
 
 def _server(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,6 +56,11 @@ class Settings:
     def database(self) -> str:
         """The database to use: the one that was set, else a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data / 'limber.db'}"
+
+    @property
+    def spread(self) -> timedelta:
+        """The window in which each person has a place."""
+        return timedelta(minutes=self.spread_minutes)
 
     @property
     def address(self) -> tuple[str, int] | None:

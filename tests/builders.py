@@ -33,6 +33,10 @@ WORDS = Vocabulary(
     weekend=frozenset({"weekend"}),
     units={"d": 1, "day": 1, "days": 1, "week": 7, "weeks": 7},
     fillers=frozenset({"and", "at", "on"}),
+    each_side=frozenset({"each side", "per leg"}),
+    seconds=frozenset({"s", "sec"}),
+    minutes=frozenset({"min"}),
+    repetitions=frozenset({"times"}),
 )
 
 

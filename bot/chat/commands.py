@@ -17,6 +17,7 @@ COMMANDS = (
     "pain",
     "symptoms",
     "library",
+    "mine",
     "learn",
     "settings",
     "export",

@@ -2,12 +2,14 @@
 
 import asyncio
 import hashlib
+import io
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from PIL import Image
 from telegram import InputFile
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
@@ -51,7 +53,7 @@ class Pictures:
         try:
             return await call(known)
         except BadRequest as error:
-            if not _is_about_the_file(error):
+            if not is_about_the_file(error):
                 raise
         if self._ids.get(file) == known:
             del self._ids[file]
@@ -80,6 +82,13 @@ def _file_id(message: TelegramMessage) -> str:
     return message.photo[-1].file_id
 
 
-def _is_about_the_file(error: BadRequest) -> bool:
+def blank() -> bytes:
+    """An empty card (PNG), in the place of a picture that is lost."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (640, 360), "#F6F9FA").save(drawn, format="png")
+    return drawn.getvalue()
+
+
+def is_about_the_file(error: BadRequest) -> bool:
     """Like "wrong file identifier/HTTP URL specified" or "wrong remote file identifier"."""
     return "file" in error.message.casefold()

@@ -1,5 +1,6 @@
 """From our messages to the Bot API: which method, and with which picture."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from telegram import (
     InputFile,
     InputMediaAnimation,
     InputMediaPhoto,
+    InputMediaVideo,
     LinkPreviewOptions,
 )
 from telegram import Message as TelegramMessage
@@ -16,12 +18,18 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.chat.messages.message import Message, Picture
-from bot.chat.pictures import Pictures
+from bot.chat.pictures import Pictures, blank, is_about_the_file
 from bot.chat.rendering import markup
 from bot.content.films import Clip
+from bot.domain.own import Media, MediaKind
 
 Upload = str | InputFile
 
+_INPUTS = {
+    MediaKind.PHOTO: InputMediaPhoto,
+    MediaKind.VIDEO: InputMediaVideo,
+    MediaKind.ANIMATION: InputMediaAnimation,
+}
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 """A source is a link to follow, not a picture that covers the page."""
 
@@ -73,10 +81,28 @@ class Post:
         match picture:
             case bytes():
                 return await send_photo(InputFile(picture, "chart.png", attach=True))
+            case Media() as media:
+                return await self._send_own(media, **common)
             case Clip() as clip:
                 return await self.pictures.put(clip.path, lambda file: send_clip(clip, file))
             case Path() as file:
                 return await self.pictures.put(file, send_photo)
+
+    async def _send_own(self, media: Media, **common: Any) -> TelegramMessage:
+        sends: dict[MediaKind, Callable[[], Awaitable[TelegramMessage]]] = {
+            MediaKind.PHOTO: lambda: self.bot.send_photo(photo=media.file, **common),
+            MediaKind.VIDEO: lambda: self.bot.send_video(video=media.file, **common),
+            MediaKind.ANIMATION: lambda: self.bot.send_animation(animation=media.file, **common),
+        }
+        try:
+            return await sends[media.kind]()
+        except BadRequest as error:
+            # What was sent to a bot with another token is lost to this one; the words are not.
+            if not is_about_the_file(error):
+                raise
+            return await self.bot.send_photo(
+                photo=InputFile(blank(), "blank.png", attach=True), **common
+            )
 
     async def edit(self, chat: int, id: int, message: Message, *, redraw: bool) -> int:
         """Change the words of a message, and with `redraw` its picture as well; its number."""
@@ -103,13 +129,17 @@ class Post:
     async def _edit_picture(self, picture: Picture, text: str, **common: Any) -> None:
         words: dict[str, Any] = {"caption": text, "parse_mode": ParseMode.HTML}
 
-        async def edit(media: InputMediaPhoto | InputMediaAnimation) -> TelegramMessage:
+        async def edit(
+            media: InputMediaPhoto | InputMediaVideo | InputMediaAnimation,
+        ) -> TelegramMessage:
             edited = await self.bot.edit_message_media(media=media, **common)
             if isinstance(edited, bool):  # only for inline messages, of which there are none
                 raise TypeError("Telegram returned no message")
             return edited
 
         match picture:
+            case Media(kind, own):
+                await edit(_INPUTS[kind](own, **words))
             case bytes():
                 await edit(InputMediaPhoto(InputFile(picture, "chart.png", attach=True), **words))
             case Clip() as clip:

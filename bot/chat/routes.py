@@ -22,6 +22,7 @@ from bot.chat.handlers import (
     admin,
     learning,
     looking,
+    mine,
     others,
     planning,
     presses,
@@ -36,6 +37,7 @@ AT_ONCE = 256
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 _PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+_SHOWN = filters.PHOTO | filters.VIDEO | filters.ANIMATION
 _BY_COMMAND: Mapping[str, Handler] = {
     "start": talking.start,
     "today": stretching.today,
@@ -49,6 +51,7 @@ _BY_COMMAND: Mapping[str, Handler] = {
     "pain": talking.pain,
     "symptoms": talking.symptoms,
     "library": looking.exercises,
+    "mine": mine.mine,
     "learn": learning.contents,
     "settings": looking.settings_page,
     "export": taking.export,
@@ -68,6 +71,7 @@ def add_routes(app: App) -> None:
     app.add_handler(CallbackQueryHandler(kindly(presses.pressed)))
     app.add_handler(MessageHandler(_PRIVATE & filters.COMMAND, kindly(others.unknown_command)))
     app.add_handler(MessageHandler(_PRIVATE & filters.LOCATION, kindly(talking.pinned)))
+    app.add_handler(MessageHandler(_PRIVATE & _SHOWN, kindly(mine.sent)))
     app.add_handler(MessageHandler(_PRIVATE & filters.TEXT, kindly(talking.typed)))
     app.add_handler(MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL, kindly(others.other_kind)))
     app.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, others.in_group))

@@ -82,7 +82,7 @@ class Screen:
         if workout.card is None or workout.shown_item is None:
             return
         words, item = self._words(view), workout.shown_item
-        still = staging.poster(words.catalogue, workout.items[item].exercise)
+        still = staging.poster(words.catalogue, workout.items[item])
         message = cards.retired(words, workout, item, still)
         redraw = workout.shown_picture not in {None, still.name}
         await self.sender.edit(

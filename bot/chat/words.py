@@ -11,9 +11,10 @@ from bot.content.translations import Texts
 from bot.domain.choice import PLAN
 from bot.domain.conversation import Vocabulary
 from bot.domain.exercises import Dose, ExerciseId, Rhythm, Sides
+from bot.domain.own import is_own
 from bot.domain.people import Person
 from bot.domain.reading import WORKING_DAYS
-from bot.domain.routines import Item, RoutineId
+from bot.domain.routines import Item, RoutineId, facts_of
 from bot.domain.schedule import EVERY_DAY, local_time
 
 CLOCK = "%H:%M"
@@ -51,8 +52,25 @@ class Words:
         return self.texts.has(key)
 
     def exercise(self, id: ExerciseId) -> ExerciseWords:
-        """The words of an exercise."""
+        """The words of an exercise; for one that somebody brought along, those that fit all."""
+        if is_own(id):
+            return self._own(self.say("own-move"))
         return self.catalogue.words(self.texts.language, id)
+
+    def move(self, item: Item) -> ExerciseWords:
+        """The words of an exercise in a routine, under its own title where it has one."""
+        return self.exercise(item.exercise) if item.own is None else self._own(item.own.title)
+
+    def _own(self, title: str) -> ExerciseWords:
+        return ExerciseWords(
+            title,
+            steps=(self.say("own-step"),),
+            feel=self.say("own-feel"),
+            stop_if=self.say("own-stop"),
+            easier=self.say("own-easier"),
+            breathe=self.say("own-breathe"),
+            why=self.say("own-why"),
+        )
 
     def routine(self, id: RoutineId) -> RoutineWords:
         """The words of a routine."""
@@ -132,7 +150,7 @@ class Words:
 
     def dose(self, item: Item) -> Markup:
         """Like “20 s × 2 each side”."""
-        facts = self.catalogue.exercises[item.exercise]
+        facts = facts_of(item, self.catalogue.exercises)
         if facts.rhythm is Rhythm.STEADY:
             return self.steady(item.dose)
         return self.say(
@@ -170,6 +188,10 @@ def vocabulary(texts: Texts) -> Vocabulary:
             **dict.fromkeys(words("read-weeks"), 7),
         },
         fillers=words("read-fillers"),
+        each_side=words("read-each-side"),
+        seconds=words("read-seconds"),
+        minutes=words("read-minutes"),
+        repetitions=words("read-repetitions"),
     )
 
 

@@ -28,6 +28,7 @@ class FlowName(StrEnum):
     GOAL = "goal"
     FILL = "fill"
     UNDO = "undo"
+    OWN = "own"
     BROADCAST = "broadcast"
 
 
@@ -53,7 +54,16 @@ class Pinned:
     longitude: float
 
 
-Answer = Pressed | Typed | Pinned
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A photo, video or GIF was sent: what Telegram calls it, its number, and its caption."""
+
+    kind: str
+    file: str
+    caption: str
+
+
+Answer = Pressed | Typed | Pinned | Shown
 
 
 class Places(Protocol):
@@ -80,6 +90,12 @@ class Vocabulary:
     """Words for a span, in days: "week" is 7."""
     fillers: frozenset[str] = frozenset()
     """Words that carry no meaning in a list: "and", "at"."""
+
+    each_side: frozenset[str] = frozenset()
+    seconds: frozenset[str] = frozenset()
+    minutes: frozenset[str] = frozenset()
+    repetitions: frozenset[str] = frozenset()
+    """How a dose is written: "3 × 20 s each side", "12 times"."""
 
 
 @dataclass(frozen=True, slots=True)

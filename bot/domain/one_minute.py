@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.domain.exercises import Dose, Exercise, ExerciseId, Rhythm
-from bot.domain.routines import Item
+from bot.domain.routines import Item, facts_of
 
 SHORT_SECONDS = 60
 """Set-up included."""
@@ -16,8 +16,8 @@ def shorten(
     seconds_of: Callable[[Exercise, Dose], int],
 ) -> tuple[Item, ...]:
     """The one-minute version: one exercise, with as many repetitions as fit a minute."""
-    shortest = [_fit(item, exercises[item.exercise], seconds_of) for item in items]
-    lengths = [seconds_of(exercises[item.exercise], item.dose) for item in shortest]
+    shortest = [_fit(item, facts_of(item, exercises), seconds_of) for item in items]
+    lengths = [seconds_of(facts_of(item, exercises), item.dose) for item in shortest]
     fitting = [
         item for item, length in zip(shortest, lengths, strict=True) if length <= SHORT_SECONDS
     ]

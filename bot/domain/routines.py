@@ -1,6 +1,6 @@
 """Routines, and what of one suits a person today, with the reasons against the rest as data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NewType
@@ -14,8 +14,10 @@ from bot.domain.exercises import (
     Filter,
     Place,
 )
+from bot.domain.own import Own
 
 RoutineId = NewType("RoutineId", str)
+Exercises = Mapping[ExerciseId, Exercise]
 
 
 class RoutineKind(StrEnum):
@@ -39,10 +41,17 @@ class Item:
     exercise: ExerciseId
     dose: Dose
     easier: bool = False
+    own: Own | None = None
+    """What the person brought along themselves; None for an exercise of the content."""
 
     def eased(self) -> "Item":
         """The easier form: half the effort."""
         return replace(self, dose=self.dose.easier(), easier=True)
+
+
+def facts_of(item: Item, exercises: Exercises) -> Exercise:
+    """The facts of a move. Raises `KeyError` for one that is neither own nor in the content."""
+    return exercises[item.exercise] if item.own is None else item.own.facts(item.dose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,7 @@ class LeftOut:
 
     exercise: ExerciseId
     by: Filter | LeftOutBy
+    own: Own | None = None
 
 
 class Because(StrEnum):
@@ -101,6 +111,8 @@ class Offer:
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...] = ()
     picks: tuple[Pick, ...] = ()
+    name: str | None = None
+    """What the person calls it; None for a routine of the content."""
 
     def because(self, why: Because) -> "Offer":
         """The same with one reason for all of it."""
@@ -129,15 +141,23 @@ class Suits:
 
 def serve(routine: Routine, exercises: Mapping[ExerciseId, Exercise], suits: Suits) -> Offer:
     """A routine without what does not suit the person, and with the reasons for it."""
+    return serve_items(routine.id, routine.items, exercises, suits)
+
+
+def serve_items(
+    routine: RoutineId, items: Iterable[Item], exercises: Exercises, suits: Suits
+) -> Offer:
+    """The same for moves that are no routine of the content."""
     kept: list[Item] = []
     left_out: list[LeftOut] = []
-    for item in routine.items:
-        reason = reason_against(exercises[item.exercise], suits)
+    for item in items:
+        facts = facts_of(item, exercises)
+        reason = reason_against(facts, suits)
         if reason is None:
-            kept.append(_capped(item, exercises[item.exercise], suits.week))
+            kept.append(_capped(item, facts, suits.week))
         else:
-            left_out.append(LeftOut(item.exercise, reason))
-    return Offer(routine.id, tuple(kept), tuple(left_out))
+            left_out.append(LeftOut(item.exercise, reason, item.own))
+    return Offer(routine, tuple(kept), tuple(left_out))
 
 
 def _capped(item: Item, exercise: Exercise, week: int | None) -> Item:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.exercises import Dose, Exercise, ExerciseId, Rhythm, Sides
-from bot.domain.routines import Item
+from bot.domain.routines import Item, facts_of
 
 # Timings in seconds, from the programme's own arithmetic (content pack 4.0).
 GET_READY = 15
@@ -63,7 +63,7 @@ Script = tuple[tuple[Segment, ...], ...]
 
 def script(items: tuple[Item, ...], exercises: Mapping[ExerciseId, Exercise]) -> Script:
     """The whole session. Raises `KeyError` for an exercise that is not in the content."""
-    return tuple(segments(exercises[item.exercise], item.dose) for item in items)
+    return tuple(segments(facts_of(item, exercises), item.dose) for item in items)
 
 
 def segments(exercise: Exercise, dose: Dose) -> tuple[Segment, ...]:

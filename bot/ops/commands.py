@@ -21,6 +21,9 @@ from bot.storage.database import Database
 
 CLOCK = SystemClock()
 
+LEAST = 3
+"""Percent in the busiest minute: with fewer, no hour would be busier than the others."""
+
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add them to the program's."""
@@ -42,6 +45,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     reckon = commands.add_parser("capacity", help="how long the busiest minute takes")
     reckon.add_argument("--people", type=_above_nothing, action="append", help="may be repeated")
     reckon.add_argument("--share", type=_percent, default=capacity.SHARE, help="percent in it")
+    reckon.add_argument(
+        "--spread", type=_above_nothing, default=capacity.SPREAD, help="minutes of the window"
+    )
     reckon.set_defaults(command=_capacity)
 
     count = commands.add_parser("stats", help="the bot in numbers")
@@ -49,9 +55,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _above_nothing(text: str) -> int:
-    """A number of people."""
+    """A number of people or minutes."""
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError("give a number of people, such as 5000")
+        raise argparse.ArgumentTypeError("give a whole number above 0")
     return int(text)
 
 
@@ -61,13 +67,13 @@ def _percent(text: str) -> float:
         share = float(text)
     except ValueError:
         share = 0.0
-    if not 0 < share <= 100:
-        raise argparse.ArgumentTypeError("give a percentage above 0 and up to 100")
+    if not LEAST <= share <= 100:
+        raise argparse.ArgumentTypeError(f"give a percentage from {LEAST} to 100")
     return share
 
 
 def _capacity(options: argparse.Namespace) -> int:
-    lines = capacity.table(options.people or capacity.PEOPLE, options.share)
+    lines = capacity.table(options.people or capacity.PEOPLE, options.share, options.spread)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
@@ -116,12 +122,14 @@ def _contents(head: archive.Head) -> str:
 
 async def _send_due(_: argparse.Namespace, settings: Settings) -> Iterable[str]:
     async with _existing(settings) as database:
-        return list(reports.due(await Previews(database.unit_of_work, CLOCK).due()))
+        previews = Previews(database.unit_of_work, CLOCK, settings.spread)
+        return list(reports.due(await previews.due()))
 
 
 async def _stats(_: argparse.Namespace, settings: Settings) -> Iterable[str]:
     async with _existing(settings, snapshot=True) as database:
-        return list(reports.stats(await Statistics(database.unit_of_work, CLOCK).totals()))
+        statistics = Statistics(database.unit_of_work, CLOCK, settings.spread)
+        return list(reports.stats(await statistics.totals()))
 
 
 @asynccontextmanager

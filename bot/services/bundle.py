@@ -12,6 +12,7 @@ from bot.services.exports import Exports
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers
 from bot.services.overview import Overviews
+from bot.services.own_routines import OwnRoutines
 from bot.services.people import OpenUnit, People
 from bot.services.plans import Plans
 from bot.services.ports import Clock, Library
@@ -38,6 +39,7 @@ class Services:
     plans: Plans
     logbook: Logbook
     overviews: Overviews
+    own: OwnRoutines
     exports: Exports
     statistics: Statistics
     broadcasts: Broadcasts
@@ -65,7 +67,8 @@ def build(
         plans=Plans(unit, clock, library),
         logbook=Logbook(unit, clock),
         overviews=Overviews(unit, clock, library),
+        own=OwnRoutines(unit, clock, library),
         exports=Exports(unit, clock),
-        statistics=Statistics(unit, clock),
+        statistics=Statistics(unit, clock, flow.spread),
         broadcasts=Broadcasts(unit, clock),
     )

@@ -1,11 +1,11 @@
 """Delivery: claim what is due, decide in batches, send side by side. Late rather than never."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.people import PersonId
+from bot.domain.own_routines import OwnRoutine
 from bot.domain.reminders import Delivery, DeliveryKey, Drop, DropReason, Send, decide, follow_up_at
 from bot.domain.routines import Offer
 from bot.domain.schedule import LOOK_BACK
@@ -14,6 +14,7 @@ from bot.metrics import METRICS
 from bot.services.journal import Journal
 from bot.services.known import Known
 from bot.services.offers import offer_for
+from bot.services.own_routines import offer_bound
 from bot.services.people import OpenUnit
 from bot.services.ports import (
     Clock,
@@ -171,6 +172,7 @@ class Deliveries:
         }
         sends = {each.key.person for each, verdict in verdicts.items() if isinstance(verdict, Send)}
         cases = await situations(uow, [known.people[each] for each in sends], now)
+        own = await uow.own.bound(sends)
         ready: list[Reminder] = []
         dropped: dict[DeliveryKey, DropReason] = {}
         for delivery, verdict in verdicts.items():
@@ -178,7 +180,10 @@ class Deliveries:
                 case Drop(reason):
                     dropped[delivery.key] = reason
                 case Send():
-                    reminder = await self._reminder(uow, delivery, verdict, cases)
+                    key = delivery.key
+                    bound = own.get((key.person, key.slot))
+                    case = cases[key.person]
+                    reminder = await self._reminder(uow, delivery, verdict, case, bound)
                     if reminder is None:
                         dropped[delivery.key] = DropReason.HELD
                     else:
@@ -190,11 +195,11 @@ class Deliveries:
         uow: UnitOfWork,
         delivery: Delivery,
         verdict: Send,
-        cases: Mapping[PersonId, Situation],
+        case: Situation,
+        own: OwnRoutine | None,
     ) -> Reminder | None:
         """What is to be said; None when nothing may be served. A follow-up is put down, too."""
-        case = cases[delivery.key.person]
-        offer, sore = self._offer(case), case.course.asks_sore(case.now)
+        offer, sore = self._offer(case, own), case.course.asks_sore(case.now)
         if offer is None:
             return None
         person = case.person
@@ -206,8 +211,8 @@ class Deliveries:
             await uow.reminders.follow_up(delivery.key, at)
         return Reminder(person, delivery, offer, verdict.late, sore, verdict.last)
 
-    def _offer(self, case: Situation) -> Offer | None:
+    def _offer(self, case: Situation, own: OwnRoutine | None) -> Offer | None:
         try:
-            return offer_for(case, self.library)
+            return offer_bound(own, case, self.library) or offer_for(case, self.library)
         except LookupError:
             return None

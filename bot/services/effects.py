@@ -16,7 +16,7 @@ from bot.domain.reading import pause_end
 from bot.domain.schedule import SUNDAY, Rule, local_date
 from bot.domain.streak import FILL_DAYS, day_of
 from bot.domain.workouts import Ending, WorkoutId
-from bot.services import schedules
+from bot.services import own_routines, schedules
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -203,6 +203,11 @@ async def _undo(scene: Scene, effect: effects.UndoLog) -> Person | None:
     return scene.person
 
 
+async def _own(scene: Scene, effect: own_routines.Change) -> Person | None:
+    await own_routines.apply(scene.uow, scene.person, effect, scene.now)
+    return scene.person
+
+
 async def _send_to_all(scene: Scene, effect: effects.SendToAll) -> Person | None:
     await scene.uow.broadcasts.begin(scene.person.id, effect.text, scene.now)
     return scene.person
@@ -229,5 +234,9 @@ _DOERS: Mapping[type[Effect], Callable[[Scene, Any], Applied]] = {
     effects.FillIn: _fill_in,
     effects.CallOff: _away,
     effects.UndoLog: _undo,
+    effects.KeepOwn: _own,
+    effects.RenameOwn: _own,
+    effects.ScheduleOwn: _own,
+    effects.DropOwn: _own,
     effects.SendToAll: _send_to_all,
 }

@@ -97,7 +97,9 @@ def soften(workout: Workout, case: Situation, library: Library) -> Workout:
     try:
         soft = today.soft(case, shelf(library))
     except LookupError:
-        kept = [item for item in workout.items if not library.exercises[item.exercise].straight_leg]
+        facts = [routines.facts_of(item, library.exercises) for item in workout.items]
+        pairs = zip(workout.items, facts, strict=True)
+        kept = [item for item, each in pairs if not each.straight_leg]
         return replace(workout, items=tuple(item.eased() for item in kept or workout.items[:1]))
     return replace(workout, routine=soft.routine, items=soft.items)
 
@@ -109,7 +111,7 @@ def one_minute(items: Iterable[Item], library: Library) -> tuple[Item, ...]:
 
 def minutes(items: Iterable[Item], library: Library) -> int:
     """How long these items take when nobody presses anything, in whole minutes, at least 1."""
-    total = sum(seconds_of(library.exercises[item.exercise], item.dose) for item in items)
+    total = sum(seconds_of(routines.facts_of(item, library.exercises), item.dose) for item in items)
     return max(1, round(total / 60))
 
 

@@ -1,10 +1,11 @@
 """Everything that the pictures of progress show, and the report for a clinician."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.domain import pain_trend, progress
+from bot.domain.exercises import ExerciseId
 from bot.domain.pain import PainNote, Region
 from bot.domain.pain_trend import Trend
 from bot.domain.people import Person
@@ -39,6 +40,8 @@ class Overview:
     tallies: tuple[Tally, ...]
     pain: tuple[PainRead, ...]
     sessions: tuple[date, ...]
+    names: Mapping[ExerciseId, str] = field(default_factory=dict)
+    """What the person calls the exercises that they brought along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Overviews:
             progress.tally(workouts, first),
             tuple(read for region in Region if (read := pain_read(notes, region, today)).days),
             tuple(sorted(day for day in history.completed if day >= first)),
+            {i.exercise: i.own.title for each in workouts for i in each.items if i.own},
         )
 
     def _nominal(self, line: Logged) -> int | None:

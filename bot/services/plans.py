@@ -8,6 +8,7 @@ from bot.domain.asides import DAYS, Aside, Change
 from bot.domain.changes import Standpoint, changed
 from bot.domain.errors import StaleButton
 from bot.domain.exercises import ExerciseId
+from bot.domain.own import is_own
 from bot.domain.people import Person
 from bot.domain.schedule import EVERY_DAY
 from bot.domain.today import Situation
@@ -58,7 +59,7 @@ class Plans:
 
     async def decide(self, person: Person, change: str, exercise: ExerciseId) -> None:
         """Replace, ease or keep an exercise for four weeks, or bring it back at once."""
-        if exercise not in self.library.exercises:
+        if exercise not in self.library.exercises and not is_own(exercise):
             raise StaleButton
         async with self.unit() as uow:
             if change == "back":

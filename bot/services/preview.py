@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.reminders import Delivery, Drop, DropReason, Send, decide
 from bot.services.delivering import LEASE
@@ -36,19 +36,21 @@ class Previews:
 
     unit: OpenUnit
     clock: Clock
+    spread: timedelta = timedelta(0)
+    """The window in which each person has a place."""
 
     async def due(self) -> Preview:
         """What would be sent and left out now."""
         now = self.clock.now()
         async with self.unit() as uow:  # never committed
-            rolled = await uow.schedules.roll_due(now, MOST)
+            rolled = await uow.schedules.roll_due(now, MOST, self.spread)
             claimed = await uow.reminders.claim(now, MOST, LEASE)
             sent: Counter[datetime] = Counter()
             left_out: Counter[DropReason] = Counter()
             late = 0
             known = await Known.of(uow, claimed)
             for delivery in claimed:
-                match _verdict(known, delivery, now):
+                match _verdict(known, delivery, now, self.spread):
                     case Send(is_late):
                         sent[delivery.due_at.replace(second=0, microsecond=0)] += 1
                         late += is_late
@@ -59,8 +61,8 @@ class Previews:
         return Preview(now, dict(sorted(sent.items())), late, left_out, has_more, following)
 
 
-def _verdict(known: Known, delivery: Delivery, now: datetime) -> Send | Drop:
+def _verdict(known: Known, delivery: Delivery, now: datetime, spread: timedelta) -> Send | Drop:
     person = known.people.get(delivery.key.person)
     if person is None:
         return Drop(DropReason.GONE)
-    return decide(delivery, person, known.today(delivery), now)
+    return decide(delivery, person, known.today(delivery), now, spread)

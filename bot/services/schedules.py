@@ -62,7 +62,7 @@ def look_back_of(slots: Sequence[Slot]) -> int | None:
 
 
 async def set_rules(uow: UnitOfWork, person: Person, rules: Iterable[Rule], now: datetime) -> Plan:
-    """Replace a person's reminders; the weekly look back stays.
+    """Replace a person's reminders; the weekly look back stays, and what routine comes with which.
 
     A date that a slot has already delivered is never opened again. What rang a moment ago, or while
     the bot was down, becomes a delivery first: it was promised.
@@ -84,10 +84,11 @@ async def _replace(
     numbered = dict(enumerate(rules))
     if look_back is not None:
         numbered[LOOK_BACK] = Rule(LOOK_BACK_AT, frozenset({look_back}))
+    bound = {slot.slot: slot.routine for slot in await uow.schedules.slots(person.id)}
     slots = []
     for number, rule in numbered.items():
         upcoming = await _next_open(uow, person, number, rule, now)
-        slots.append(Slot(slot=number, rule=rule, next=upcoming, routine=None))
+        slots.append(Slot(slot=number, rule=rule, next=upcoming, routine=bound.get(number)))
     await uow.schedules.replace(person.id, slots)
     return plan_of(slots)
 

@@ -77,14 +77,16 @@ class Statistics:
 
     unit: OpenUnit
     clock: Clock
+    spread: timedelta = timedelta(0)
+    """The window in which each person has a place. Until it is over nothing is overdue."""
 
     async def pulse(self) -> Pulse:
         """What is in hand now; cheap enough to be asked every few seconds."""
-        now = self.clock.now()
+        promised = self.clock.now() - self.spread
         async with self.unit() as uow:
             sessions = await uow.workouts.count_active()
-            overdue, oldest = await uow.statistics.overdue(now)
-        return Pulse(sessions, overdue, now - oldest if oldest else timedelta(0))
+            overdue, oldest = await uow.statistics.overdue(promised)
+        return Pulse(sessions, overdue, promised - oldest if oldest else timedelta(0))
 
     async def people(self) -> PeopleCounts:
         """How many people there are."""

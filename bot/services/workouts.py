@@ -11,7 +11,7 @@ from bot.domain.exercises import ExerciseId
 from bot.domain.pain import Region
 from bot.domain.people import Person, PersonId
 from bot.domain.presses import Press, Where
-from bot.domain.routines import Item, RoutineId
+from bot.domain.routines import Item, Offer, RoutineId
 from bot.domain.safety import FLARE_ONLY_FROM
 from bot.domain.script import Script
 from bot.domain.streak import day_of
@@ -63,13 +63,18 @@ class Workouts:
 
     async def start_routine(self, person: Person, routine: RoutineId) -> Workout:
         """Start a routine that the person picked. Raises `StaleButton` for an unknown one."""
-        may_stretch(person)
         if routine not in self.library.routines:
             raise StaleButton
         offer = offer_routine(await self._case(person), self.library, routine)
+        return await self.start_offer(person, offer)
+
+    async def start_offer(self, person: Person, offer: Offer, *, short: bool = False) -> Workout:
+        """Start what was offered: a routine of the person's own, say."""
+        may_stretch(person)
         if not offer.items:
             raise Refusal("nothing-fits")
-        return await self._begin(person, routine, offer.items)
+        items = one_minute(offer.items, self.library) if short else offer.items
+        return await self._begin(person, offer.routine, items)
 
     async def start_exercise(self, person: Person, exercise: ExerciseId) -> Workout:
         """Try one exercise from the library. Raises `StaleButton` for an unknown one."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
@@ -48,6 +48,16 @@ class ScheduleStore:
         if slots:
             rows = [_row(person_id, slot) for slot in slots]
             await self.connection.execute(upsert(self.connection, SCHEDULES), rows)
+
+    async def bind(self, person_id: PersonId, slot: int, routine: RoutineId) -> None:
+        """Let a reminder bring that routine from now on."""
+        mine = (_C.person_id == person_id) & (_C.slot == slot)
+        await self.connection.execute(update(SCHEDULES).where(mine).values(routine=routine))
+
+    async def unbind(self, person_id: PersonId, routine: RoutineId) -> None:
+        """No reminder brings that routine any more."""
+        mine = (_C.person_id == person_id) & (_C.routine == routine)
+        await self.connection.execute(update(SCHEDULES).where(mine).values(routine=None))
 
     async def next_for(self, person_id: PersonId) -> Occurrence | None:
         """The person's next ring of any slot."""

@@ -1,7 +1,6 @@
 """The tables. Every row that belongs to a person goes when the person goes."""
 
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -13,7 +12,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     Table,
     Text,
@@ -28,7 +26,9 @@ from bot.domain.people import Bending, SafetyHold
 from bot.domain.plan import Length
 from bot.domain.reminders import DropReason
 from bot.domain.workouts import Ending, Outcome, Standstill
+from bot.storage import metadata
 from bot.storage.columns import ROW_ID, MinuteOfDay, Moment, OneOf, SetOf, Weekdays
+from bot.storage.metadata import owner
 
 
 class State(StrEnum):
@@ -40,20 +40,8 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
-METADATA = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
-
-
-def _owner(**options: Any) -> Column[int]:
-    person = ForeignKey("people.id", ondelete="CASCADE")
-    return Column("person_id", BigInteger, person, nullable=False, **options)
-
+METADATA = metadata.METADATA
+"""Every table, for whoever asks here."""
 
 PEOPLE = Table(
     "people",
@@ -81,15 +69,30 @@ PEOPLE = Table(
 FILLED_DAYS = Table(
     "filled_days",
     METADATA,
-    _owner(primary_key=True, autoincrement=False),
+    owner(primary_key=True, autoincrement=False),
     Column("day", Date, primary_key=True),
     Column("filled_at", Moment, nullable=False),
+)
+
+OWN_ROUTINES = Table(
+    "own_routines",
+    METADATA,
+    Column("id", ROW_ID, primary_key=True),
+    owner(),
+    Column("name", Text, nullable=False),
+    Column("items", JSON, nullable=False),
+    Column("share", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Index(None, "person_id"),
+    Index(None, "share", unique=True),
+    # An id is never given twice: the button of one that is gone must not open another one.
+    sqlite_autoincrement=True,
 )
 
 CONVERSATIONS = Table(
     "conversations",
     METADATA,
-    _owner(primary_key=True, autoincrement=False),
+    owner(primary_key=True, autoincrement=False),
     # No flow: the dialogue is over, and only the version is remembered.
     Column("flow", OneOf(FlowName)),
     Column("step", Text),
@@ -101,7 +104,7 @@ CONVERSATIONS = Table(
 SCHEDULES = Table(
     "schedules",
     METADATA,
-    _owner(primary_key=True, autoincrement=False),
+    owner(primary_key=True, autoincrement=False),
     Column("slot", SmallInteger, primary_key=True, autoincrement=False),
     Column("at", MinuteOfDay, nullable=False),
     Column("weekdays", Weekdays, nullable=False),
@@ -114,7 +117,7 @@ SCHEDULES = Table(
 DELIVERIES = Table(
     "deliveries",
     METADATA,
-    _owner(primary_key=True, autoincrement=False),
+    owner(primary_key=True, autoincrement=False),
     Column("local_date", Date, primary_key=True),
     Column("slot", SmallInteger, primary_key=True, autoincrement=False),
     Column("round", SmallInteger, primary_key=True, autoincrement=False),
@@ -138,7 +141,7 @@ WORKOUTS = Table(
     "workouts",
     METADATA,
     Column("id", ROW_ID, primary_key=True),
-    _owner(),
+    owner(),
     Column("routine", Text, nullable=False),
     Column("day", Date, nullable=False),
     Column("items", JSON, nullable=False),
@@ -195,7 +198,7 @@ UPLOADS = Table(
 COURSES = Table(
     "courses",
     METADATA,
-    _owner(primary_key=True, autoincrement=False),
+    owner(primary_key=True, autoincrement=False),
     Column("since", Date, nullable=False),
     Column("level", SmallInteger, nullable=False),
     Column("repeats", SmallInteger, nullable=False),
@@ -210,7 +213,7 @@ COURSES = Table(
 ASIDES = Table(
     "asides",
     METADATA,
-    _owner(primary_key=True, autoincrement=False),
+    owner(primary_key=True, autoincrement=False),
     Column("exercise", Text, primary_key=True),
     Column("change", OneOf(Change), nullable=False),
     Column("until", Date, nullable=False),
@@ -220,7 +223,7 @@ PAIN_DIARY = Table(
     "pain_diary",
     METADATA,
     Column("id", ROW_ID, primary_key=True),
-    _owner(),
+    owner(),
     Column("noted_at", Moment, nullable=False),
     Column("day", Date, nullable=False),
     Column("back", SmallInteger),

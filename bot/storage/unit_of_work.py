@@ -11,6 +11,7 @@ from bot.storage.conversations import ConversationStore
 from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
 from bot.storage.filled_days import FilledDayStore
+from bot.storage.own_routines import OwnRoutineStore
 from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.reminders import ReminderStore
@@ -32,6 +33,7 @@ class UnitOfWork:
 
     people: PeopleStore
     filled: FilledDayStore
+    own: OwnRoutineStore
     conversations: ConversationStore
     schedules: ScheduleStore
     reminders: ReminderStore
@@ -51,6 +53,7 @@ class UnitOfWork:
         connection = await self._connection.start()
         self.people = PeopleStore(connection)
         self.filled = FilledDayStore(connection)
+        self.own = OwnRoutineStore(connection)
         self.conversations = ConversationStore(connection)
         self.schedules = ScheduleStore(connection)
         self.reminders = ReminderStore(connection)

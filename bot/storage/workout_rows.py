@@ -1,13 +1,13 @@
 """Sessions and their exercises as rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row
 
-from bot.domain.exercises import Dose, ExerciseId
 from bot.domain.people import PersonId
-from bot.domain.routines import Item, RoutineId
+from bot.domain.plain import from_plain, to_plain
+from bot.domain.routines import RoutineId
 from bot.domain.workouts import Logged, Workout, WorkoutId
 
 
@@ -17,7 +17,7 @@ def to_row(workout: Workout) -> dict[str, Any]:
         "person_id": workout.person,
         "routine": workout.routine,
         "day": workout.day,
-        "items": [_plain(item) for item in workout.items],
+        "items": [to_plain(item) for item in workout.items],
         "began_at": workout.began_at,
         "segment_at": workout.segment_at,
         "item_at": workout.item_at,
@@ -38,7 +38,7 @@ def from_row(row: Row[Any], log: Iterable[Logged]) -> Workout:
         person=PersonId(row.person_id),
         routine=RoutineId(row.routine),
         day=row.day,
-        items=tuple(_item(each) for each in row.items),
+        items=tuple(from_plain(each) for each in row.items),
         began_at=row.began_at,
         segment_at=row.segment_at,
         item_at=row.item_at,
@@ -54,18 +54,3 @@ def from_row(row: Row[Any], log: Iterable[Logged]) -> Workout:
         shown_picture=row.shown_picture,
         version=row.version,
     )
-
-
-def _plain(item: Item) -> dict[str, Any]:
-    return {
-        "exercise": item.exercise,
-        "hold": item.dose.hold,
-        "repetitions": item.dose.repetitions,
-        "sets": item.dose.sets,
-        "easier": item.easier,
-    }
-
-
-def _item(plain: Mapping[str, Any]) -> Item:
-    dose = Dose(plain["hold"], plain["repetitions"], plain["sets"])
-    return Item(ExerciseId(plain["exercise"]), dose, plain["easier"])

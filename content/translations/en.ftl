@@ -76,6 +76,10 @@ read-weekend = weekend|weekends
 read-days = d|day|days
 read-weeks = w|week|weeks
 read-fillers = and|at|on
+read-each-side = each side|both sides|per side|every side|each leg|both legs|per leg|each arm|both arms|per arm|l/r|r/l
+read-seconds = s|sec|secs|second|seconds|"|″
+read-minutes = m|min|mins|minute|minutes|'|′
+read-repetitions = times|reps|rep|repetitions
 
 ## Commands, as the menu describes them
 
@@ -90,6 +94,7 @@ command-resume = Start reminders again
 command-pain = Note how much it hurts
 command-symptoms = New worrying symptoms
 command-library = Look at the exercises
+command-mine = Your own routines
 command-learn = Read about sciatica
 command-settings = See and change your settings
 command-export = Take your data along
@@ -293,6 +298,10 @@ again-kit = Please leave at least one place switched on.
 again-hour = I couldn't read that. Type a time like 03:00.
 again-pause = I couldn't read that. Type a length like 3 days, or a date ahead like { $example }.
 again-goal = Please pick a number of days from 2 to 7.
+again-own-move = Please press a move, or send a photo, video or GIF of your own.
+again-own-caption = I need a dose in the caption, such as <i>Hip opener, 3 × 20 s each side</i> or <i>2 × 15</i>. Please send it again with one. Ten minutes a hold, 60 times and ten sets are the most.
+again-own-full = Eight moves are the most. You can save it now.
+again-own-name = Please type a name in a few words.
 again-fill = I can go back seven days. Please pick one of these.
 again-pain = Please give me a whole number from 0 to 10.
 
@@ -415,6 +424,8 @@ button-one-minute = Just 1 minute
 button-streak = Show my streak
 button-progress = More pictures
 button-export = Take my data along
+button-mine = My routines
+button-shared = Look at the shared routine
 button-fill = Fill in a day
 button-undo = Undo the last log
 button-symptoms = New symptoms
@@ -698,7 +709,7 @@ streak-caption =
     Freezes: { $freezes }. Habit strength: { $strength } of 100.
 streak-caption-rest =
     🌱 <b>Best: { $best }</b>. Last 30 days: { $last }.
-    Habit strength: { $strength } of 100. Streak now: 0. Today is a good day to go on.
+    Habit strength: { $strength } of 100. Today is a good day to go on.
 streak-week = This week: { $done } of { $goal } days.{ $weeks ->
     [0] {""}
     [one] {" "}Your goal is met for 1 week.
@@ -741,7 +752,7 @@ progress-pain-note = Dots: days. Bars: middle value of a week. Band: 2 points ar
 progress-pain = <b>{ $region }</b>, middle value of each week: { $weeks }.
 progress-pain-too-few = Too few notes to say more yet.
 progress-pain-low-start = It was low from the start, so this says little.
-progress-pain-same = About the same as at the start ({ $start } → { $now }). That is common in the first weeks.
+progress-pain-same = No clear change yet ({ $start } → { $now }). That is common in the first weeks.
 progress-pain-better = From { $start } at the start to { $now }. That is a change most people would notice. It could be the moves, time, or both.
 progress-pain-worse = Higher for two weeks ({ $start } → { $now }). Please talk to a doctor or physio.
 progress-minutes = Minutes a week, oldest first: { $weeks }. This week so far: { $now }.
@@ -761,6 +772,64 @@ outcome-done = done
 outcome-easier = easier
 outcome-skipped = skipped
 outcome-hurt = hurt
+mine = { $n ->
+    [0] <b>Your own routines.</b> There is none yet. Pick moves from the library, or bring your own: a photo or video from your physio, say.
+    [one] <b>Your own routine</b>
+   *[other] <b>Your { $n } own routines</b>
+}
+own-new = New routine
+own-usual-name = My routine
+own-moves =
+    <b>Pick the first move.</b>
+
+    Or send me a photo, video or GIF of your own move. Write the dose in its caption, such as <i>Hip opener, 3 × 20 s each side</i>.
+own-moves-next = One more? Press it, or send a photo, video or GIF with the dose in its caption.
+own-moves-full = That is eight, the most that fit.
+own-dose = How much of <b>{ $title }</b>?
+own-ask-name = What shall I call it? Type a name, or take this one.
+own-ask-rename = <b>{ $name }:</b> type the new name.
+own-ask-slot = Which reminder shall bring it?
+own-ask-drop = Delete <b>{ $name }</b>? What you did with it stays in your log.
+own-choice-more = More moves…
+own-choice-ready = That's all
+own-choice-take-back = Take the last one away
+own-choice-never-mind = Never mind
+own-choice-off = With none of them
+own-choice-drop = Yes, delete it
+own-page = <b>{ $name }</b> · { $minutes }
+own-comes-with = Comes with your reminder at { $times }.
+own-brought = I know nothing of the moves that you brought along, so no filter of mine looks at them. Ask whoever showed you.
+own-nothing-fits = Nothing of it suits you just now.
+own-start = Start
+own-schedule = Put on a reminder
+own-share = Share
+own-rename = Rename
+own-drop = Delete
+own-back = All my routines
+own-back-one = Back to it
+own-kept = Saved: <b>{ $name }</b>.
+own-renamed = It has a new name.
+own-scheduled = Your reminder at { $time } brings it from now on. On a day when nothing of it suits you, I bring what does.
+own-unscheduled = Your reminders bring what fits that day again.
+own-dropped = It is gone.
+own-most = Twenty routines are the most. Delete one first with /mine.
+own-no-reminders = You have no reminders yet. /times sets one.
+own-gone = That routine is gone. /mine shows those that you have.
+own-not-shared = That routine is not shared any more.
+own-shared = <b>Somebody shared a routine with you.</b> This is how it would look for you.
+own-copy = Keep a copy
+own-link =
+    Whoever opens this link can look at <b>{ $name }</b> and keep a copy:
+    { $url }
+
+    They see its name, its moves and the pictures that you sent with them. Nothing else about you.
+own-move = Own move
+own-step = Do it just as you were shown.
+own-feel = What you were told to feel, and no more pain than before.
+own-stop = It hurts more, goes further down the leg, or you feel numb or dizzy.
+own-easier = Half the hold, fewer times.
+own-breathe = Breathe calmly.
+own-why = You brought this one along.
 fill-day =
     <b>Which day did you stretch without me?</b>
 
@@ -928,7 +997,7 @@ admin-now =
     }
     Waiting to go out: { $waiting }
 admin-since-start =
-    <b>Since the start</b>
+    <b>Since this copy started</b>
     Reminders: { $sent } sent, { $late } of them late, { $left } left out
     Telegram said “too fast” { $floods } times and “gone” { $unreachable } times
 admin-lag = Half came within { $half ->

@@ -226,7 +226,7 @@ def test_every_end_says_what_was_done(words: Words, ending: Ending, outcome: Out
     log = tuple(replace(line, outcome=outcome) for line in workout.log)
     ended = replace(workout, ending=ending, log=log, card=1, shown_item=0)
     check(finish.finish(words, View(a_person(first_name=WILD), ended, None, Standing(current=1))))
-    check(cards.retired(words, ended, 0, staging.poster(words.catalogue, item.exercise)))
+    check(cards.retired(words, ended, 0, staging.poster(words.catalogue, item)))
 
 
 @pytest.mark.parametrize("late", [True, False])

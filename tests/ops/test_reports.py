@@ -4,6 +4,8 @@ import io
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.domain.people import Pause, PersonId
 from bot.domain.schedule import Rule
 from bot.ops import capacity, reports
@@ -82,6 +84,21 @@ async def test_the_numbers_of_a_day(database: Database) -> None:
     assert not any("Secret" in line for line in said)
 
 
+async def test_nothing_is_overdue_within_the_window_that_was_promised(database: Database) -> None:
+    clock, window = Clock(), timedelta(minutes=15)
+    await three_people(database, clock)
+    statistics = Statistics(database.unit_of_work, clock, window)
+    previews = Previews(database.unit_of_work, clock, window)
+    clock.moment = EIGHT + timedelta(minutes=14)
+    pulse = await statistics.pulse()
+    assert (pulse.overdue, pulse.behind) == (0, timedelta(0))
+    assert (await previews.due()).late == 0
+    clock.moment = EIGHT + window + timedelta(minutes=11)
+    pulse = await statistics.pulse()
+    assert (pulse.overdue, pulse.behind) == (3, timedelta(minutes=11))
+    assert (await previews.due()).late == 2
+
+
 async def test_an_empty_bot_has_numbers_too(database: Database) -> None:
     clock = Clock()
     said = list(reports.stats(await Statistics(database.unit_of_work, clock).totals()))
@@ -92,8 +109,27 @@ async def test_an_empty_bot_has_numbers_too(database: Database) -> None:
 
 
 def test_the_busiest_minute_is_reckoned() -> None:
-    said = list(capacity.table([1_000_000], 10))
-    assert said[-1] == "| 1,000,000 | 100,000 | 60 min | 100 s |"
+    said = list(capacity.table([28_000], 10, 5))
+    assert said[-1] == "| 28,000 | 2,800 | 100 s | under 1 s | 3 s |"
+
+
+@pytest.mark.parametrize("share", [3, 8.7, 25, 55, 80, 100])
+def test_a_day_has_everybody_and_the_busiest_minute_its_share(share: float) -> None:
+    minutes = capacity.day(share)
+    assert len(minutes) == 24 * 60
+    assert sum(minutes) == pytest.approx(1)
+    assert max(minutes) == pytest.approx(share / 100)
+    assert min(minutes) >= 0
+    spread = capacity.spread_out(minutes, 15)
+    assert len(spread) == 24 * 60 * 60
+    assert max(spread) <= max(minutes)
+
+
+def test_who_comes_before_the_queue_is_empty_waits_for_those_before() -> None:
+    assert capacity.wait([120, 0, 0], 1) == 120
+    assert capacity.wait([120, 60], 1) == 120
+    assert capacity.wait([120, 120], 1) == 180
+    assert capacity.wait([2, 2, 2], 1, step=1) == 4
 
 
 class Terminal(io.StringIO):

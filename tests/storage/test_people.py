@@ -152,6 +152,7 @@ async def _live(database: Database, person: PersonId) -> None:
         cat = Aside(ExerciseId("cat-stretch"), Change.OUT, date(2026, 4, 1))
         await uow.courses.put_aside(person, cat)
         await uow.filled.add(person, date(2026, 3, 1), NOW)
+        await uow.own.add(person, "Mine", (), f"word-{person}", NOW)
         await uow.pain.add(PainNote(person, NOW, date(2026, 3, 2), 3, workout=workout.id))
         broadcast = await uow.broadcasts.begin(person, "Hello", NOW)
         letter = {"broadcast_id": broadcast.id, "person_id": person, "fate": Fate.SENT}

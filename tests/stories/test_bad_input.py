@@ -21,6 +21,7 @@ COMMANDS = [
     "/pain",
     "/symptoms",
     "/library",
+    "/mine",
     "/learn",
     "/settings",
     "/export",

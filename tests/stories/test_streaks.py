@@ -128,3 +128,14 @@ async def test_the_weekly_goal_is_the_persons_own(story: Story, ana: Chatter) ->
     await stretches_on(story, ana, 10, 12, 16, 17)
     await ana.writes("/streak")
     assert "This week: 2 of 2 days. Your goal is met for 2 weeks in a row." in await ana.reads()
+
+
+async def test_after_a_break_the_best_and_the_last_month_stand_first(
+    story: Story, ana: Chatter
+) -> None:
+    await ana.stretches()
+    await story.until("2026-03-20T09:00:00")
+    await ana.writes("/streak")
+    said = await ana.reads()
+    assert said.startswith("🌱 Best: 1 day. Last 30 days: 1 day.")
+    assert "Streak" not in said

@@ -31,7 +31,13 @@ async def start(update: Update, context: Context, action: OnReminder) -> None:
     """Start the routine from the reminder."""
     services, person = context.room.services, context.person
     await services.reminders.answered(person, action.key, action.verb)
-    workout = await services.workouts.start(person, short=action.verb == "short")
+    own = await services.own.of_reminder(person, action.key.slot)
+    short = action.verb == "short"
+    workout = await (
+        services.workouts.start(person, short=short)
+        if own is None
+        else services.workouts.start_offer(person, own, short=short)
+    )
     await _show(update, context, reminders.started(context.words))
     await context.room.screen.show(workout.id, anew=True)
 
@@ -53,7 +59,7 @@ async def not_today(update: Update, context: Context, action: OnReminder) -> Non
 
 async def back(update: Update, context: Context, action: OnReminder) -> None:
     """From "Later…" back to the choices of the reminder."""
-    offer, minutes = await context.room.services.offers.now(context.person)
+    offer, minutes = await context.room.services.own.now(context.person, action.key.slot)
     message = reminders.again(context.words, context.person, action.key, offer, minutes)
     await _show(update, context, message)
 

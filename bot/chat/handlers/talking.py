@@ -4,6 +4,8 @@ from telegram import Update
 
 from bot.chat.actions import Choose
 from bot.chat.context import Context
+from bot.chat.handlers import mine
+from bot.chat.messages.mine import shared_word
 from bot.chat.messages.questions import choice_for
 from bot.chat.messages.settings import join_first, notice, resumed, welcome_back
 from bot.domain.conversation import Answer, FlowName, Pinned, Pressed, Typed
@@ -19,14 +21,17 @@ def argument(context: Context) -> str | None:
 async def start(update: Update, context: Context) -> None:
     """/start: begin the first talk, go on with it, or say where we are."""
     person, room = context.person, context.room
+    share = shared_word(argument(context))
     if person.joined_at is None:
         asked = await room.services.conversations.current(person)
         if asked is None or asked.conversation.flow is not FlowName.ONBOARDING:
-            answers = {"suggested": [suggested(person.language)]}
+            answers = {"suggested": [suggested(person.language)], "shared": share}
             asked = await room.services.conversations.open(person, FlowName.ONBOARDING, answers)
         await room.talks.show(asked)
     elif person.hold is not None:
         await room.talks.show(await room.talks.held(person))
+    elif share is not None:
+        await mine.shared(update, context, share)
     else:
         plan = await room.services.schedules.plan(person.id)
         await context.say(welcome_back(context.words, person, plan))

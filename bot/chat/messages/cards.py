@@ -10,6 +10,7 @@ from bot.domain.pain import Region
 from bot.domain.people import Person
 from bot.domain.player import Frame
 from bot.domain.presses import Press, Where
+from bot.domain.routines import facts_of
 from bot.domain.script import WORK, Kind, Segment, Side
 from bot.domain.workouts import Logged, Outcome, Standstill, Workout
 from bot.services.cards import View
@@ -17,15 +18,14 @@ from bot.services.cards import View
 
 def card(words: Words, view: View, frame: Frame, staged: Staged) -> Message:
     """The exercise in work, as it stands at this moment."""
-    exercise = frame.item.exercise
-    said = words.exercise(exercise)
+    said = words.move(frame.item)
     easier = frame.item.easier
     title = words.say("card-title", title=said.title, position=frame.position + 1, all=frame.items)
     dose = words.say("card-dose", dose=words.dose(frame.item), easier="yes" if easier else "no")
     steps = _steps(words, frame) if _has_time_to_read(frame) else None
     notes = lines(
         words.say("card-easier", easier=said.easier) if easier else None,
-        for_you(words, words.catalogue.exercises[exercise], view.person),
+        for_you(words, facts_of(frame.item, words.catalogue.exercises), view.person),
         words.say("card-feel", feel=said.feel),
         words.say("card-stop", stop=said.stop_if),
     )
@@ -50,7 +50,7 @@ def _has_time_to_read(frame: Frame) -> bool:
 
 
 def _steps(words: Words, frame: Frame) -> str:
-    steps = words.exercise(frame.item.exercise).steps
+    steps = words.move(frame.item).steps
     return lines(*(f"{number}. {words.listed([step])}" for number, step in enumerate(steps, 1)))
 
 
@@ -141,7 +141,7 @@ def _count(words: Words, frame: Frame) -> str:
 def _what(words: Words, frame: Frame) -> Markup:
     segment = frame.segment
     if segment.part is not None:
-        parts = words.exercise(frame.item.exercise).parts
+        parts = words.move(frame.item).parts
         return words.say("player-what-part", part=parts[segment.part])
     if segment.side is not None:
         return words.say("player-what-side", side=_side(words, frame))
@@ -162,7 +162,7 @@ def _place(words: Words, segment: Segment) -> str | None:
 def _side(words: Words, frame: Frame) -> Markup:
     """Like “first leg”, or what the exercise calls its sides."""
     side = frame.segment.side or Side.FIRST
-    own = words.exercise(frame.item.exercise).sides
+    own = words.move(frame.item).sides
     if own is not None:
         return words.listed([own[side is Side.OTHER]])
     return words.say(f"side-{side.value}")
@@ -229,16 +229,17 @@ _RETIRED = {
 
 def retired(words: Words, workout: Workout, item: int, still: Staged) -> Message:
     """The card of an exercise that is over: one line, no buttons."""
-    exercise = workout.items[item].exercise
     line = next((each for each in reversed(workout.log) if each.position == item), None)
     key = _RETIRED[line.outcome] if line else "card-left"
-    text = words.say(key, title=words.exercise(exercise).title)
+    text = words.say(key, title=words.move(workout.items[item]).title)
     hurt = words.say("hurt-word") if line and line.outcome is Outcome.HURT else None
     return Message(lines(text, hurt), picture=still.picture)
 
 
 def log_line(words: Words, line: Logged, workout: Workout) -> Markup:
     """One line of what was done."""
-    title = words.exercise(line.exercise).title
-    dose = words.dose(workout.items[line.position])
+    item = workout.items[line.position]
+    same = item.exercise == line.exercise
+    title = (words.move(item) if same else words.exercise(line.exercise)).title
+    dose = words.dose(item)
     return words.say(f"log-line-{line.outcome.value}", title=title, dose=dose)

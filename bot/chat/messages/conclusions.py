@@ -58,7 +58,11 @@ def _joined(words: Words, done: Concluded, minutes: int) -> Message:
         Button(words.say("button-one-minute"), actions.open_("short")),
         Button(words.say("button-settings"), actions.open_("settings")),
     )
-    return Message(text, rows(buttons, 1))
+    share = done.conversation.answers.get("shared")
+    link = (
+        (Button(words.say("button-shared"), actions.open_("own-shared", share)),) if share else ()
+    )
+    return Message(text, rows((*buttons, *link), 1))
 
 
 def _plan(words: Words, done: Concluded, _: Effect) -> Message:
@@ -149,6 +153,25 @@ def _goal(words: Words, done: Concluded, _: Effect) -> Message:
     )
 
 
+def _own_kept(words: Words, _: Concluded, effect: effects.KeepOwn) -> Message:
+    return Message(words.say("own-kept", name=effect.name), _mine(words))
+
+
+def _own_scheduled(words: Words, done: Concluded, effect: effects.ScheduleOwn) -> Message:
+    if effect.slot is None:
+        return Message(words.say("own-unscheduled"), _mine(words))
+    time = done.conversation.answers["slots"][str(effect.slot)]
+    return Message(words.say("own-scheduled", time=time), _mine(words))
+
+
+def _own(key: str) -> Tell:
+    return lambda words, _, __: Message(words.say(key), _mine(words))
+
+
+def _mine(words: Words) -> Keyboard:
+    return rows((Button(words.say("button-mine"), actions.open_("mine")),), 1)
+
+
 def _settings(words: Words) -> Keyboard:
     return rows((Button(words.say("button-settings"), actions.open_("settings")),), 1)
 
@@ -196,5 +219,9 @@ _TELL: Mapping[type[Effect], Tell] = {
     effects.FillIn: _filled,
     effects.CallOff: _away,
     effects.UndoLog: _undone,
+    effects.KeepOwn: _own_kept,
+    effects.RenameOwn: _own("own-renamed"),
+    effects.ScheduleOwn: _own_scheduled,
+    effects.DropOwn: _own("own-dropped"),
     effects.SendToAll: _begun,
 }

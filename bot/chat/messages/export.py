@@ -3,7 +3,7 @@
 from bot.chat import actions
 from bot.chat.charts import Report
 from bot.chat.messages.message import Button, Document, Message, rows
-from bot.chat.messages.progress import number, picture_of
+from bot.chat.messages.progress import number, picture_of, title_of
 from bot.chat.words import Markup, Words, plain
 from bot.domain.people import Person
 from bot.services.overview import Overview, PainRead
@@ -49,7 +49,9 @@ def _facts(words: Words, overview: Overview) -> tuple[tuple[str, str], ...]:
     days = sum(week.days for week in overview.weeks)
     minutes = sum(week.minutes for week in overview.weeks)
     hurt = [
-        words.say("report-hurt-line", title=words.exercise(each.exercise).title, n=each.counts[3])
+        words.say(
+            "report-hurt-line", title=title_of(words, overview, each.exercise), n=each.counts[3]
+        )
         for each in overview.tallies
         if each.counts[3]
     ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.content.films import Clip
+from bot.domain.own import Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Effect(StrEnum):
     CONFETTI = "5046509860389126442"
 
 
-Picture = Path | Clip | bytes
-"""A still or a moving picture of the content, or PNG bytes drawn for this one message."""
+Picture = Path | Clip | Media | bytes
+"""A still or a moving picture of the content, one that somebody sent, or PNG bytes drawn now."""
 
 
 @dataclass(frozen=True, slots=True)

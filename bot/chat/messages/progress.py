@@ -15,6 +15,7 @@ from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
 from bot.chat.messages.streak import alt as calendar_alt
 from bot.chat.messages.streak import calendar_picture, caption
 from bot.chat.words import Markup, Words
+from bot.domain.exercises import ExerciseId
 from bot.domain.progress import Tally
 from bot.services.overview import Overview, PainRead
 
@@ -75,7 +76,9 @@ def _words_of(words: Words, overview: Overview, which: str) -> str:
             said = ", ".join(str(week.minutes) for week in overview.weeks[:-1])
             return words.say("progress-minutes", weeks=said, now=overview.weeks[-1].minutes)
         case "exercises" if overview.tallies:
-            said = lines(*(_tally(words, each) for each in overview.tallies[:MOST_EXERCISES]))
+            said = lines(
+                *(_tally(words, overview, each) for each in overview.tallies[:MOST_EXERCISES])
+            )
             return paragraphs(words.say("progress-exercises"), said)
         case "days":
             standing = overview.calendar.standing
@@ -84,9 +87,14 @@ def _words_of(words: Words, overview: Overview, which: str) -> str:
             return words.say(f"progress-none-{which}")
 
 
-def _tally(words: Words, tally: Tally) -> Markup:
+def title_of(words: Words, overview: Overview, exercise: ExerciseId) -> str:
+    """What an exercise is called: by the content, or by whoever brought it along."""
+    return overview.names.get(exercise) or words.exercise(exercise).title
+
+
+def _tally(words: Words, overview: Overview, tally: Tally) -> Markup:
     done, easier, skipped, hurt = tally.counts
-    title = words.exercise(tally.exercise).title
+    title = title_of(words, overview, tally.exercise)
     return words.say(
         "progress-tally",
         title=title,
@@ -160,7 +168,7 @@ def _exercises_picture(words: Words, overview: Overview, title: str) -> Exercise
             words.say("outcome-hurt"),
         ),
         tuple(
-            (words.exercise(each.exercise).title, each.counts)
+            (title_of(words, overview, each.exercise), each.counts)
             for each in overview.tallies[:MOST_EXERCISES]
         ),
     )

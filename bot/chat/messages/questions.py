@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from bot.chat import actions
-from bot.chat.messages import pain
+from bot.chat.messages import mine, pain
+from bot.chat.messages.labels import LABELS
 from bot.chat.messages.message import Button, Keyboard, Message, paragraphs, rows
 from bot.chat.messages.safety import emergency_numbers
-from bot.chat.words import CLOCK, Markup, Words, city
+from bot.chat.words import CLOCK, Markup, Words
 from bot.domain.conversation import FlowName
-from bot.domain.exercises import Place
-from bot.domain.flows import fill_in, steps, symptoms
+from bot.domain.flows import symptoms
 from bot.domain.safety import QUESTIONS
 from bot.domain.schedule import local_time
 from bot.services.conversations import Asked
@@ -36,7 +36,9 @@ def question(words: Words, asked: Asked, plan: Plan, lead: str | None = None) ->
 def label(words: Words, asked: Asked, choice: str) -> str:
     """What the button of a choice says."""
     talk = asked.conversation
-    special = _LABELS.get(_step(asked))
+    if talk.flow is FlowName.OWN:
+        return mine.label(words, asked, choice)
+    special = LABELS.get(_step(asked))
     if special is not None:
         return special(words, asked, choice)
     shared = _SHARED.get(talk.step)
@@ -58,6 +60,8 @@ def keyboard(words: Words, asked: Asked) -> Keyboard:
     if _is_safety(asked):
         return rows(buttons, 2)
     width = _WIDTHS.get(_step(asked), 1)
+    if _step(asked) == "moves":  # the way on above, the way back below
+        return mine.arranged(buttons, asked.choices)
     if _step(asked) in {"kit", "pick-days"}:  # "done" has a row of its own
         return (*rows(buttons[:1], 1), *rows(buttons[1:], width))
     if _step(asked) in _SKIPPED_LAST:  # 0–5, 6–10, skip
@@ -84,6 +88,8 @@ def _text(words: Words, asked: Asked, plan: Plan) -> str:
         number = int(asked.conversation.step.removeprefix("safety-"))
         intro = words.say("onboarding-safety-intro", number=number, all=len(QUESTIONS))
         return paragraphs(intro, words.say(f"safety-q{number}"))
+    if asked.conversation.flow is FlowName.OWN:
+        return mine.question(words, asked)
     special = _TEXTS.get(_key(asked))
     if special is not None:
         return special(words, asked)
@@ -172,68 +178,6 @@ _TEXTS: Mapping[str, Callable[[Words, Asked], str]] = {
         "broadcast-text", n=asked.conversation.answers["people"]
     ),
     "broadcast-confirm": _preview,
-}
-
-
-def _fill_label(words: Words, _: Asked, choice: str) -> str:
-    if choice == fill_in.NEVER_MIND:
-        return words.say("fill-never-mind")
-    return words.date(date.fromisoformat(choice))
-
-
-def _goal_label(words: Words, _: Asked, choice: str) -> str:
-    return words.say("goal-usual") if choice == "usual" else words.say("days-a-week", n=int(choice))
-
-
-def _time_label(words: Words, _: Asked, choice: str) -> str:
-    first, _space, second = choice.partition(" ")
-    return words.say("times-pair", first=first, second=second) if second else choice
-
-
-def _zone_label(words: Words, _: Asked, choice: str) -> str:
-    return words.say("zone-choice", city=city(choice), time=words.clock(words.now(), choice))
-
-
-def _kit_label(words: Words, asked: Asked, choice: str) -> str:
-    if choice == steps.DONE:
-        return words.say("kit-done")
-    places, things = steps.kit_of(asked.conversation.answers)
-    prefix = "place" if choice in set(Place) else "equipment"
-    return _ticked(words.say(f"{prefix}-{choice}"), choice in (*places, *things))
-
-
-def _day_label(words: Words, asked: Asked, choice: str) -> str:
-    chosen = asked.conversation.answers.get("days", ())
-    if choice == steps.DONE:
-        if not chosen:
-            return words.say("days-done-none")
-        return words.say("days-done", days=words.weekdays(chosen))
-    return _ticked(words.say(f"weekday-{choice}"), int(choice) in chosen)
-
-
-def _ticked(text: str, on: bool) -> str:  # noqa: FBT001 - two plain values, read in one glance
-    return f"✓ {text}" if on else f"· {text}"
-
-
-def _score_label(words: Words, _: Asked, choice: str) -> str:
-    return words.say("pain-skip") if choice == "skip" else choice
-
-
-def _reach_label(words: Words, _: Asked, choice: str) -> str:
-    return words.say("pain-skip" if choice == "skip" else f"reach-{choice}")
-
-
-_LABELS: Mapping[str, Callable[[Words, Asked, str], str]] = {
-    "times": _time_label,
-    "zone": _zone_label,
-    "kit": _kit_label,
-    "pick-days": _day_label,
-    "score": _score_label,
-    "leg": _score_label,
-    "reach": _reach_label,
-    "day-start": lambda _, __, choice: choice,
-    "day": _fill_label,
-    "goal": _goal_label,
 }
 
 

@@ -20,7 +20,7 @@ def reminder(words: Words, due: Reminder, minutes: int) -> Message:
         name=person.first_name,
         minutes=words.minutes(minutes),
         due=words.clock(due.delivery.due_at, person.zone),
-        routine=words.routine(offer.routine).title,
+        routine=offer.name or words.routine(offer.routine).title,
         moves=moves(words, offer),
     )
     keys = keyboard(words, due.delivery.key)
@@ -47,7 +47,7 @@ def again(words: Words, person: Person, key: DeliveryKey, offer: Offer, minutes:
         "reminder",
         name=person.first_name,
         minutes=words.minutes(minutes),
-        routine=words.routine(offer.routine).title,
+        routine=offer.name or words.routine(offer.routine).title,
         moves=moves(words, offer),
     )
     return Message(paragraphs(text, left_out(words, offer)), keyboard(words, key))
@@ -101,7 +101,7 @@ def started(words: Words) -> Message:
 
 def moves(words: Words, offer: Offer) -> Markup:
     """The exercises of an offer, in order."""
-    return words.listed([words.exercise(item.exercise).title for item in offer.items])
+    return words.listed([words.move(item).title for item in offer.items])
 
 
 def left_out(words: Words, offer: Offer) -> Markup | None:
@@ -117,7 +117,7 @@ def left_out_line(words: Words, gone: LeftOut) -> Markup:
 
 
 def _why(words: Words, gone: LeftOut) -> Markup:
-    title = words.exercise(gone.exercise).title
+    title = gone.own.title if gone.own else words.exercise(gone.exercise).title
     return words.say("left-out-why", move=title, why=reason(words, gone.exercise, gone.by))
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from bot.content.catalogue import Catalogue
 from bot.content.films import Clip, Films
-from bot.domain.exercises import ExerciseId
+from bot.domain.own import Media
 from bot.domain.player import Frame
+from bot.domain.routines import Item
 from bot.domain.script import Kind, Segment
 from bot.services.cards import View
 
@@ -18,23 +19,28 @@ IN_STEP = 1.5
 class Staged:
     """A picture, and whether it counts the seconds of the segment, so that no words need to."""
 
-    picture: Path | Clip
+    picture: Path | Clip | Media
     counts: bool = False
 
     @property
     def name(self) -> str:
         """The name by which a card remembers it, like "cat-stretch/loop"."""
-        file = self.picture.path if isinstance(self.picture, Clip) else self.picture
-        return f"{file.parent.name}/{file.stem}"
+        match self.picture:
+            case Media(kind, file):
+                return f"{kind.value}/{file}"
+            case Clip(path=file) | file:
+                return f"{file.parent.name}/{file.stem}"
 
 
-def poster(catalogue: Catalogue, exercise: ExerciseId) -> Staged:
-    """The still picture."""
-    return Staged(catalogue.poster(exercise))
+def poster(catalogue: Catalogue, item: Item) -> Staged:
+    """The still picture, or what the person sent with an exercise of their own."""
+    return Staged(catalogue.poster(item.exercise) if item.own is None else item.own.media)
 
 
 def staged(catalogue: Catalogue, view: View, frame: Frame) -> Staged:
     """The picture for this moment. Who wants no motion gets the poster and a count in words."""
+    if frame.item.own is not None:
+        return poster(catalogue, frame.item)
     films = catalogue.films[frame.item.exercise]
     if not view.person.motion:
         return Staged(films.poster)

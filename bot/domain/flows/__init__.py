@@ -15,6 +15,7 @@ from bot.domain.flows import (
     fill_in,
     forget,
     onboarding,
+    own_routine,
     pain_check,
     pause,
     symptoms,
@@ -36,6 +37,7 @@ FLOWS: Mapping[FlowName, Flow] = {
     FlowName.GOAL: change_goal.FLOW,
     FlowName.FILL: fill_in.FLOW,
     FlowName.UNDO: undo_log.FLOW,
+    FlowName.OWN: own_routine.FLOW,
     FlowName.BROADCAST: broadcast.FLOW,
 }
 

@@ -5,8 +5,10 @@ from datetime import date, time
 
 from bot.domain.conversation import Effect
 from bot.domain.exercises import Equipment, Filter, Place
+from bot.domain.own_routines import OwnId
 from bot.domain.pain import Reach
 from bot.domain.people import Bending, SafetyHold
+from bot.domain.routines import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +161,34 @@ class SendToAll(Effect):
     """A text of the operator to everybody."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOwn(Effect):
+    """A routine that the person put together."""
+
+    name: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenameOwn(Effect):
+    """Another name for a routine of their own."""
+
+    routine: OwnId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleOwn(Effect):
+    """A routine of their own comes with that reminder; None: with none any more."""
+
+    routine: OwnId
+    slot: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DropOwn(Effect):
+    """A routine of their own goes."""
+
+    routine: OwnId

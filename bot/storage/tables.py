@@ -62,8 +62,8 @@ PEOPLE = Table(
     Column("paused_until", Date),
     Column("reachable", Boolean, nullable=False),
     Column("motion", Boolean, nullable=False, server_default=true()),
-    Column("heard_on", Date),
     Column("weekly_goal", SmallInteger),
+    Column("heard_on", Date),
 )
 
 FILLED_DAYS = Table(

@@ -10,6 +10,7 @@ from bot.domain.changes import Standpoint
 from bot.domain.checkin import LookBack
 from bot.domain.exercises import Exercise, ExerciseId
 from bot.domain.insights import Insight
+from bot.domain.lessons import LessonId
 from bot.domain.pain import Region
 from bot.domain.pain_trend import Trend
 from bot.domain.people import Person
@@ -34,6 +35,7 @@ class Library:
     exercises: Mapping[ExerciseId, Exercise]
     routines: Mapping[RoutineId, Routine]
     programme: Programme
+    lessons: tuple[LessonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -863,7 +863,11 @@ set-goal = Done. Your goal: <b>{ $goal }</b>.
 library =
     <b>{ $n } exercises</b>
 
-    Tap one to see it. No clinician has reviewed these texts yet; they come from published sources.
+    Tap one to see it. They come from published sources. { $reviewed ->
+        [0] No clinician has checked them yet.
+        [one] A clinician has checked 1 of them.
+       *[other] Clinicians have checked { $reviewed } of them.
+    }
 library-routines = Routines
 library-exercises = Exercises
 library-routine-list =
@@ -879,13 +883,17 @@ library-start-routine = Start this one
 library-back = All exercises
 library-back-routines = All routines
 library-page = 📖 { $why }
+library-reviewed = 🔎 { $reviewed ->
+    [yes] A clinician has checked this move.
+   *[no] No clinician has checked this move yet.
+}
 
 ## Reading
 
 learn =
     <b>Good to know</b>
 
-    { $n } short reads about sciatica. We wrote them from published sources, and each one names them. No clinician has reviewed them yet.
+    A lesson a day, { $lessons } in all, and { $n } short reads about sciatica. We wrote them from published sources. No clinician has reviewed them yet.
 learn-page = { $title } · { $page } of { $all }
 learn-next = Next
 learn-back = Back
@@ -895,6 +903,15 @@ learn-all = All reads
 learn-sources = Sources
 learn-sources-title = <b>Sources</b> · { $title }
 learn-source = { $n }. { $work } — { $backs }
+lesson-today = Today's lesson: { $title }
+lesson-again = Today's lesson again: { $title }
+lesson-read = Lessons so far: { $n }
+lesson-title = <b>{ $title }</b> · lesson { $number } of { $all }
+lesson-question = ❓ <b>{ $question }</b>
+lesson-right = ✅ { $answer }. That's right.
+lesson-not-quite = 💡 Not quite. The answer is: { $right }.
+lesson-more = Read more: { $title }
+lesson-list = <b>Your lessons so far</b>: { $n } of { $all }. Tap one to read it again.
 learn-honest = Facts only are taken from them. The sentences are our own.
 
 ## Settings and the rest
@@ -942,7 +959,7 @@ report-disclaimer = Written by the person with Limber, a bot that reminds of str
 privacy =
     <b>What I keep</b>
 
-    Your Telegram id, first name, language and time zone. Your times and days. Filters, not your health answers. What you did and when, and the pain scores you gave.
+    Your Telegram id, first name, language and time zone. Your times and days. Filters, not your health answers. What you did and when, which lessons you read, and the pain scores you gave.
 
     All of it stays on the operator's machine, and nothing goes anywhere else but through Telegram. Bot chats are not end-to-end encrypted.
 

@@ -133,7 +133,9 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     catalogue, texts = load(folder), translations.load(folder)
     database = await Database.open(settings.database)
     await ZoneData(database.unit_of_work).adopt()
-    library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
+    library = Library(
+        catalogue.exercises, catalogue.routines, catalogue.programme, tuple(catalogue.lessons)
+    )
     reading = Reading(vocabulary(texts.of("en")), Gazetteer())
     admins = frozenset(map(PersonId, settings.admins))
     services = bundle.build(database.unit_of_work, clock, library, reading, _flow(settings), admins)

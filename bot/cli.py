@@ -1,4 +1,4 @@
-"""The door: `limber demo`, `run`, `sandbox`, `check-content` and `preview`."""
+"""The door: `limber demo`, `run`, `check-content`, `preview` and the others."""
 
 import argparse
 import asyncio
@@ -17,6 +17,7 @@ from bot import __version__, demo, logs, preview
 from bot.app import build, warm_up
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, read
+from bot.content import editor_help
 from bot.content.checker import report
 from bot.content.loader import BrokenContent, find_folder
 from bot.ops import commands as ops
@@ -88,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     look.add_argument("--port", type=_port, default=8082)
     look.add_argument("--no-browser", action="store_true", help="do not open the page by itself")
     look.set_defaults(command=_preview)
+    help_ = commands.add_parser("write-schemas", help="write the JSON Schemas for authors' editors")
+    help_.add_argument("folder", type=Path, nargs="?", default=None)
+    help_.set_defaults(command=_write_schemas)
     return parser
 
 
@@ -166,6 +170,12 @@ def _check(options: argparse.Namespace) -> int:
     lines, mistakes = report(folder)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 1 if mistakes else 0
+
+
+def _write_schemas(options: argparse.Namespace) -> int:
+    changed = editor_help.write(_content(options.folder))
+    sys.stdout.write("".join(f"Wrote {path}\n" for path in changed) or "Nothing has changed.\n")
+    return 0
 
 
 def _preview(options: argparse.Namespace) -> int:

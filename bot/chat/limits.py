@@ -17,7 +17,7 @@ NOW = 1e-6
 CROWDED = 50
 """With this many waiting, countdown ticks are dropped: the next one is more accurate anyway."""
 
-TOGETHER = 10
+TOGETHER = 20
 """The part of a second's messages that may go at once; a whole one would double the rate."""
 
 LONG = 5.0

@@ -1,9 +1,10 @@
 """Showing dialogues: the question in place, or below what the person just typed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.charts import Charts
+from bot.chat.messages import lessons
 from bot.chat.messages.conclusions import conclusion
 from bot.chat.messages.finish import summary
 from bot.chat.messages.message import Message
@@ -53,6 +54,8 @@ class Talks:
             self.charts.forget(done.person.id)
         lead = await self._lead(words, done.conversation)
         message = conclusion(words, done, await self._minutes(done.person), lead)
+        if lead is not None:
+            message = await self._with_lesson(words, done.person, message)
         before = done.conversation.message
         now = await self._put(done.person, message, place)
         if before is not None and before != now:
@@ -65,6 +68,14 @@ class Talks:
             return None
         view = await self.services.cards.recall(WorkoutId(workout))
         return None if view is None else summary(words, view)
+
+    async def _with_lesson(self, words: Words, person: Person, message: Message) -> Message:
+        """After a session there is today's lesson to read, if it was not read yet."""
+        course = await self.services.lessons.course(person)
+        button = lessons.todays(words, course, "lesson-below") if course.waits else None
+        if button is None:
+            return message
+        return replace(message, keyboard=(*message.keyboard, (button,)))
 
     async def _put(self, person: Person, message: Message, place: int | None) -> int | None:
         if place is not None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.content.catalogue import Catalogue, ExerciseWords, RoutineWords
+from bot.content.lessons import LessonText
 from bot.content.pages import Pages
 from bot.content.translations import Texts
 from bot.domain.choice import PLAN
 from bot.domain.conversation import Vocabulary
 from bot.domain.exercises import Dose, ExerciseId, Rhythm, Sides
+from bot.domain.lessons import LessonId
 from bot.domain.own import is_own
 from bot.domain.people import Person
 from bot.domain.reading import WORKING_DAYS
@@ -85,6 +87,10 @@ class Words:
     def article(self, id: str) -> Pages:
         """The words of an article. Raises `KeyError` for an unknown one."""
         return self.catalogue.article_words(self.texts.language, id)
+
+    def lesson(self, id: LessonId) -> LessonText:
+        """The words of a lesson. Raises `KeyError` for an unknown one."""
+        return self.catalogue.lesson_words(self.texts.language, id)
 
     def minutes(self, n: int) -> Markup:
         """Like “5 minutes”."""

@@ -1,8 +1,10 @@
 """Articles and the works they rest on, as values."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.content.schema.articles import ArticleFile
+from bot.content.schema.base import Source
 from bot.content.schema.references import Reference
 
 
@@ -22,10 +24,16 @@ class Article:
     sources: tuple[tuple[Work, str], ...]
 
 
-def article(file: ArticleFile, references: dict[str, Reference]) -> Article:
+def article(file: ArticleFile, references: Mapping[str, Reference]) -> Article:
     """The value of a valid article.yaml. Raises `KeyError` for a source that is nowhere."""
-    backed = tuple((work(references[each.id]), each.backs) for each in file.sources)
-    return Article(file.id, backed)
+    return Article(file.id, backed(file.sources, references))
+
+
+def backed(
+    sources: Iterable[Source], references: Mapping[str, Reference]
+) -> tuple[tuple[Work, str], ...]:
+    """Works with what each backs. Raises `KeyError` for a source that is nowhere."""
+    return tuple((work(references[each.id]), each.backs) for each in sources)
 
 
 def work(reference: Reference) -> Work:

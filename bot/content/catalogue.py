@@ -1,16 +1,19 @@
 """The content as values: exercises, routines and their words, safety facts, pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
-from bot.content.articles import Article
+from bot.content.articles import Article, Work
 from bot.content.films import Films
-from bot.content.languages import closest
+from bot.content.languages import ENGLISH, closest
+from bot.content.lessons import Lesson, LessonText
 from bot.content.pages import Pages
 from bot.content.programme import Programme
 from bot.content.safety import EmergencyNumber, SafetyFacts
 from bot.domain.exercises import Exercise, ExerciseId, Filter
+from bot.domain.lessons import LessonId
 from bot.domain.routines import Routine, RoutineId
 
 
@@ -45,21 +48,32 @@ class RoutineWords:
 
 @dataclass(frozen=True, slots=True)
 class LanguageWords:
-    """Everything said about exercises, routines and articles in one language."""
+    """What is said about exercises, routines, articles and lessons in one language.
+
+    Only English has to have everything; it stands in for what another language lacks.
+    """
 
     exercises: Mapping[ExerciseId, ExerciseWords]
     routines: Mapping[RoutineId, RoutineWords]
     articles: Mapping[str, Pages]
+    lessons: Mapping[LessonId, LessonText]
+
+
+Key = TypeVar("Key")
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All content. Routines come by kind and then as their file lists them, articles in order."""
+    """All content. Routines come by kind and then as their file lists them, the rest in order."""
 
     folder: Path
     exercises: Mapping[ExerciseId, Exercise]
+    sources: Mapping[ExerciseId, tuple[tuple[Work, str], ...]]
+    """The works that each exercise rests on, with what each of them backs."""
     routines: Mapping[RoutineId, Routine]
     articles: Mapping[str, Article]
+    lessons: Mapping[LessonId, Lesson]
     programme: Programme
     safety: SafetyFacts
     languages: Mapping[str, LanguageWords]
@@ -68,16 +82,25 @@ class Catalogue:
     """The pictures that move, and the poster of each exercise; see `films`."""
 
     def words(self, language: str, exercise: ExerciseId) -> ExerciseWords:
-        """The words of an exercise, in English for an unknown language. Raises `KeyError`."""
-        return self._in(language).exercises[exercise]
+        """The words of an exercise, in English where there are no others. Raises `KeyError`."""
+        return self._said(language, lambda each: each.exercises, exercise)
 
     def routine_words(self, language: str, routine: RoutineId) -> RoutineWords:
-        """The words of a routine, in English for an unknown language. Raises `KeyError`."""
-        return self._in(language).routines[routine]
+        """The words of a routine, in English where there are no others. Raises `KeyError`."""
+        return self._said(language, lambda each: each.routines, routine)
 
     def article_words(self, language: str, article: str) -> Pages:
-        """The words of an article, in English for an unknown language. Raises `KeyError`."""
-        return self._in(language).articles[article]
+        """The words of an article, in English where there are no others. Raises `KeyError`."""
+        return self._said(language, lambda each: each.articles, article)
+
+    def lesson_words(self, language: str, lesson: LessonId) -> LessonText:
+        """The words of a lesson, in English where there are no others. Raises `KeyError`."""
+        return self._said(language, lambda each: each.lessons, lesson)
+
+    @property
+    def reviewed(self) -> int:
+        """How many exercises a clinician has reviewed."""
+        return sum(each.clinically_reviewed for each in self.exercises.values())
 
     def poster(self, exercise: ExerciseId) -> Path:
         """The still picture of an exercise (PNG). Raises `KeyError` for an unknown one."""
@@ -90,5 +113,8 @@ class Catalogue:
         """
         return self.safety.emergency_numbers(language_or_country)
 
-    def _in(self, language: str) -> LanguageWords:
-        return self.languages[closest(language, self.languages)]
+    def _said(
+        self, language: str, among: Callable[[LanguageWords], Mapping[Key, Said]], key: Key
+    ) -> Said:
+        own = among(self.languages[closest(language, self.languages)])
+        return own[key] if key in own else among(self.languages[ENGLISH])[key]

@@ -1,20 +1,22 @@
 """From the content folder to a catalogue, or to the list of all that is wrong with it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.content import articles, films, programme, safety, shelf
+from bot.content import articles, films, lessons, programme, safety, shelf
 from bot.content.articles import Article
 from bot.content.catalogue import Catalogue, ExerciseWords, LanguageWords, RoutineWords
 from bot.content.checks import languages, links, pictures
 from bot.content.checks import programme as programme_checks
-from bot.content.languages import ENGLISH
+from bot.content.lessons import Lesson
 from bot.content.mistakes import BrokenContent
 from bot.content.schema.exercises import WordsFile
-from bot.content.schema.references import ReferencesFile
+from bot.content.schema.references import Reference
 from bot.content.schema.routines import RoutineWordsFile
 from bot.content.shelf import Shelf
 from bot.domain.exercises import ExerciseId
+from bot.domain.lessons import LessonId
 from bot.domain.routines import Routine, RoutineId, RoutineKind
 
 __all__ = ["BrokenContent", "find_folder", "load"]
@@ -35,18 +37,26 @@ def load(folder: Path) -> Catalogue:
         *found.mistakes,
         *links.ids(found),
         *programme_checks.ids(found),
-        *languages.words(found, [ENGLISH]),
+        *languages.english(found),
         *pictures.check(found),
     ]
     if mistakes or found.safety is None or found.programme is None or found.references is None:
         raise BrokenContent(mistakes)
+    works = {each.id: each for each in found.references.facts.references}
     return Catalogue(
         folder=folder,
         exercises=MappingProxyType(
             {ExerciseId(name): sheet.facts.exercise() for name, sheet in found.exercises.items()}
         ),
+        sources=MappingProxyType(
+            {
+                ExerciseId(name): articles.backed(sheet.facts.sources, works)
+                for name, sheet in found.exercises.items()
+            }
+        ),
         routines=MappingProxyType({routine.id: routine for routine in _routines(found)}),
-        articles=MappingProxyType(_articles(found, found.references.facts)),
+        articles=MappingProxyType(_articles(found, works)),
+        lessons=MappingProxyType(_lessons(found, works)),
         programme=programme.facts(found.programme.facts),
         safety=safety.facts(found.safety.facts),
         languages=MappingProxyType(_languages(found)),
@@ -65,28 +75,42 @@ def _routines(found: Shelf) -> list[Routine]:
     return [sheet.facts.routine(name) for sheet in files for name in sheet.facts.routines]
 
 
-def _articles(found: Shelf, references: ReferencesFile) -> dict[str, Article]:
-    works = {each.id: each for each in references.references}
+def _articles(found: Shelf, works: Mapping[str, Reference]) -> dict[str, Article]:
     facts = sorted(
         (sheet.facts for sheet in found.articles.values()), key=lambda each: (each.order, each.id)
     )
     return {each.id: articles.article(each, works) for each in facts}
 
 
+def _lessons(found: Shelf, works: Mapping[str, Reference]) -> dict[LessonId, Lesson]:
+    facts = found.lessons.facts.lessons if found.lessons else ()
+    return {LessonId(each.id): lessons.lesson(each, works) for each in facts}
+
+
 def _languages(found: Shelf) -> dict[str, LanguageWords]:
-    """The languages that have words for everything; a half-finished one is not offered."""
-    return {
-        language: LanguageWords(
-            exercises={
-                ExerciseId(name): exercise_words(found.words[language, name].facts)
-                for name in found.exercises
-            },
-            routines=_routine_words(found.routine_words[language].facts),
-            articles={name: found.article_words[language, name] for name in found.articles},
-        )
-        for language in sorted(found.routine_words)
-        if not list(languages.words(found, [language]))
-    }
+    """The words of each language, as far as it has them."""
+    return {language: _words(found, language) for language in languages.present(found)}
+
+
+def _words(found: Shelf, language: str) -> LanguageWords:
+    routines = found.routine_words.get(language)
+    taught = found.lesson_words.get(language)
+    return LanguageWords(
+        exercises={
+            ExerciseId(name): exercise_words(sheet.facts)
+            for (spoken, name), sheet in found.words.items()
+            if spoken == language
+        },
+        routines=_routine_words(routines.facts) if routines else {},
+        articles={
+            name: pages
+            for (spoken, name), pages in found.article_words.items()
+            if spoken == language
+        },
+        lessons={LessonId(name): lessons.text(each) for name, each in taught.facts.root.items()}
+        if taught
+        else {},
+    )
 
 
 def exercise_words(file: WordsFile) -> ExerciseWords:

@@ -16,6 +16,8 @@ from bot.content.mistakes import Mistake
 from bot.content.pages import Pages
 from bot.content.schema.articles import ArticleFile
 from bot.content.schema.exercises import ExerciseFile, WordsFile
+from bot.content.schema.lessons import LessonsFile, LessonWordsFile
+from bot.content.schema.numbers import NumbersFile
 from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.references import ReferencesFile
 from bot.content.schema.routines import RoutinesFile, RoutineWordsFile
@@ -27,7 +29,8 @@ Model = TypeVar("Model", bound=BaseModel)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 FACTS = "exercise.yaml"
 ARTICLE = "article.yaml"
-_NOT_OURS = {"pose.yaml"}  # the illustrations read and check it
+LESSONS = "lessons/lessons.yaml"
+NOT_OURS = {"pose.yaml"}  # the illustrations read and check it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Shelf:
     """All valid files, and the mistakes in the others.
 
     Exercises and articles go by the name of their folder, their words by language and folder,
-    routine words by language.
+    the words of routines and lessons by language.
     """
 
     folder: Path
@@ -58,15 +61,18 @@ class Shelf:
     routine_words: dict[str, Sheet[RoutineWordsFile]] = field(default_factory=dict)
     articles: dict[str, Sheet[ArticleFile]] = field(default_factory=dict)
     article_words: dict[tuple[str, str], Pages] = field(default_factory=dict)
+    lessons: Sheet[LessonsFile] | None = None
+    lesson_words: dict[str, Sheet[LessonWordsFile]] = field(default_factory=dict)
     programme: Sheet[ProgrammeFile] | None = None
     safety: Sheet[SafetyFile] | None = None
     references: Sheet[ReferencesFile] | None = None
+    numbers: Sheet[NumbersFile] | None = None
     mistakes: list[Mistake] = field(default_factory=list)
 
     def exercise_folders(self) -> list[str]:
         """The names of all exercise folders, valid or not; one with pictures only is none yet."""
         files = self.folder.glob("exercises/*/*.yaml")
-        return sorted({path.parent.name for path in files if path.name not in _NOT_OURS})
+        return sorted({path.parent.name for path in files if path.name not in NOT_OURS})
 
     def article_folders(self) -> list[str]:
         """The names of all article folders, valid or not."""
@@ -109,9 +115,14 @@ def read(folder: Path) -> Shelf:
             _keep(shelf.routine_words, path.stem, shelf.take(path, RoutineWordsFile))
         elif (routines := shelf.take(path, RoutinesFile)) is not None:
             shelf.routines.append(routines)
+    for path in sorted((folder / "lessons").glob("*.yaml")):
+        if is_words(path):
+            _keep(shelf.lesson_words, path.stem, shelf.take(path, LessonWordsFile))
+    shelf.lessons = shelf.take(folder / LESSONS, LessonsFile)
     shelf.programme = shelf.take(folder / "programme.yaml", ProgrammeFile)
     shelf.safety = shelf.take(folder / "safety.yaml", SafetyFile)
     shelf.references = shelf.take(folder / "references.yaml", ReferencesFile)
+    shelf.numbers = shelf.take(folder / "numbers.yaml", NumbersFile)
     return shelf
 
 
@@ -125,7 +136,7 @@ def _read_exercise(shelf: Shelf, folder: Path) -> None:
     for path in sorted(folder.glob("*.yaml")):
         if is_words(path):
             _keep(shelf.words, (path.stem, folder.name), shelf.take(path, WordsFile))
-        elif path.name not in _NOT_OURS | {FACTS}:
+        elif path.name not in NOT_OURS | {FACTS}:
             file = path.relative_to(shelf.folder).as_posix()
             unread = "nothing reads this file: name it after a language (de.yaml) or remove it."
             shelf.mistakes.append(Mistake(file, 1, unread))

@@ -16,12 +16,13 @@ FOLDER = "translations"
 
 
 class Texts:
-    """The texts of one language."""
+    """The texts of one language, and those of another that say what this one lacks."""
 
-    __slots__ = ("_bundle", "_keys", "language")
+    __slots__ = ("_bundle", "_instead", "_keys", "language")
 
-    def __init__(self, language: str, file: FluentFile) -> None:
+    def __init__(self, language: str, file: FluentFile, instead: "Texts | None" = None) -> None:
         self.language = language
+        self._instead = instead
         self._bundle = FluentBundle([language], use_isolating=False)
         self._bundle.add_resource(file.resource)
         self._keys = frozenset(
@@ -34,6 +35,8 @@ class Texts:
         Raises `KeyError` naming key and language for an unknown key, `ValueError` when a value
         that the text asks for is not given.
         """
+        if key not in self._keys and self._instead is not None:
+            return self._instead.say(key, **values)
         if key not in self._keys:
             raise KeyError(f"no text {key!r} in language {self.language!r}")
         pattern = self._bundle.get_message(key).value
@@ -44,11 +47,11 @@ class Texts:
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""
-        return key in self._keys
+        return key in self.keys()
 
     def keys(self) -> frozenset[str]:
         """All keys."""
-        return self._keys
+        return self._keys | self._instead.keys() if self._instead else self._keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,9 @@ def load(folder: Path) -> Translations:
         mistakes.append(missing(ENGLISH))
     if mistakes:
         raise BrokenContent(mistakes)
-    return Translations({language: Texts(language, file) for language, file in files.items()})
+    english = Texts(ENGLISH, files.pop(ENGLISH))
+    others = {language: Texts(language, file, english) for language, file in files.items()}
+    return Translations({ENGLISH: english, **others})
 
 
 def read(folder: Path) -> dict[str, FluentFile]:

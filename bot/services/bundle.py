@@ -9,6 +9,7 @@ from bot.services.cards import Cards
 from bot.services.conversations import Conversations
 from bot.services.delivering import FLOW, Deliveries, Flow
 from bot.services.exports import Exports
+from bot.services.lessons import Lessons
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers
 from bot.services.overview import Overviews
@@ -38,6 +39,7 @@ class Services:
     progress: Progress
     plans: Plans
     logbook: Logbook
+    lessons: Lessons
     overviews: Overviews
     own: OwnRoutines
     exports: Exports
@@ -55,7 +57,7 @@ def build(
 ) -> Services:
     """Every area on the same storage, clock and content."""
     return Services(
-        people=People(unit),
+        people=People(unit, clock),
         conversations=Conversations(unit, clock, reading, library.programme.after_session, admins),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock),
@@ -66,6 +68,7 @@ def build(
         progress=Progress(unit, clock),
         plans=Plans(unit, clock, library),
         logbook=Logbook(unit, clock),
+        lessons=Lessons(unit, clock, library),
         overviews=Overviews(unit, clock, library),
         own=OwnRoutines(unit, clock, library),
         exports=Exports(unit, clock),

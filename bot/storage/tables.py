@@ -63,6 +63,7 @@ PEOPLE = Table(
     Column("reachable", Boolean, nullable=False),
     Column("motion", Boolean, nullable=False, server_default=true()),
     Column("weekly_goal", SmallInteger),
+    Column("heard_on", Date),
 )
 
 FILLED_DAYS = Table(
@@ -165,12 +166,7 @@ WORKOUTS = Table(
 _CHANGE = WORKOUTS.c.next_change_at
 Index(None, _CHANGE, postgresql_where=_CHANGE.is_not(None), sqlite_where=_CHANGE.is_not(None))
 _RUNNING = WORKOUTS.c.ending.is_(None)
-Index(
-    "ix_workouts_running",
-    WORKOUTS.c.person_id,
-    postgresql_where=_RUNNING,
-    sqlite_where=_RUNNING,
-)
+Index("ix_workouts_running", WORKOUTS.c.person_id, postgresql_where=_RUNNING, sqlite_where=_RUNNING)
 
 WORKOUT_EXERCISES = Table(
     "workout_exercises",
@@ -234,6 +230,14 @@ PAIN_DIARY = Table(
     CheckConstraint("leg BETWEEN 0 AND 10", name="leg"),
     Index(None, "person_id", "noted_at"),
     Index(None, "workout_id"),
+)
+
+LESSONS = Table(
+    "lessons",
+    METADATA,
+    owner(primary_key=True, autoincrement=False),
+    Column("lesson", Text, primary_key=True),
+    Column("day", Date, nullable=False),
 )
 
 ZONES = Table(

@@ -11,6 +11,7 @@ from bot.storage.conversations import ConversationStore
 from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
 from bot.storage.filled_days import FilledDayStore
+from bot.storage.lessons import LessonStore
 from bot.storage.own_routines import OwnRoutineStore
 from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
@@ -39,6 +40,7 @@ class UnitOfWork:
     reminders: ReminderStore
     workouts: WorkoutStore
     pain: PainStore
+    lessons: LessonStore
     statistics: StatisticsStore
     audit: AuditStore
     zones: ZoneStore
@@ -59,6 +61,7 @@ class UnitOfWork:
         self.reminders = ReminderStore(connection)
         self.workouts = WorkoutStore(connection)
         self.pain = PainStore(connection)
+        self.lessons = LessonStore(connection)
         self.statistics = StatisticsStore(connection)
         self.audit = AuditStore(connection)
         self.zones = ZoneStore(connection)

@@ -4,6 +4,7 @@ The numbers of different machines, or of the same one on different days, say not
 look at the ratios.
 """
 
+import argparse
 import asyncio
 import sys
 import tempfile
@@ -30,6 +31,7 @@ from bot.services.ports import Attempt, Library, Reminder, SendOutcome, Sent
 from bot.storage.database import Database
 from bot.storage.schedules import Slot
 from tests.bench import load as sandbox_load
+from tests.bench import report
 from tests.builders import EXERCISES, NOON, a_person, a_workout, an_item
 
 SPAN = 1.0
@@ -172,13 +174,20 @@ def show(title: str, rows: list[tuple[str, float]]) -> None:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print; with --write the table goes into the README as well."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--schedules", type=int, default=100_000, help="in the large tables")
+    parser.add_argument("--write", action="store_true", help="put the table into the README")
+    options = parser.parse_args()
     reset_tzpath(to=())
     show("When it rings next", list(schedules()))
     show("The player", list(frames()))
     sandbox_load.main()
     with a_folder() as folder:
         show("Sending", asyncio.run(sending(folder)))
+    text = report.show(options.schedules)
+    if options.write:
+        report.write(text)
 
 
 if __name__ == "__main__":

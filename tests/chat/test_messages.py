@@ -13,6 +13,7 @@ from bot.chat.messages import (
     export,
     finish,
     learn,
+    lessons,
     library,
     progress,
     questions,
@@ -38,6 +39,7 @@ from bot.domain.conversation import Conversation, Effect, FlowName
 from bot.domain.exercises import ExerciseId, Filter
 from bot.domain.flows import FLOWS, effects
 from bot.domain.pain import PainNote, Reach, Region
+from bot.domain.pain_reading import reading
 from bot.domain.pain_trend import Change, Trend
 from bot.domain.people import Bending, Pause, Profile, SafetyHold
 from bot.domain.presses import Press
@@ -51,8 +53,8 @@ from bot.domain.workouts import Ending, Outcome
 from bot.sandbox.text import parse_html
 from bot.services.cards import View
 from bot.services.conversations import Asked, Concluded
+from bot.services.lessons import Course
 from bot.services.overview import Overview, pain_read
-from bot.services.pain_diary import reading
 from bot.services.ports import Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan
@@ -245,6 +247,8 @@ def test_a_reminder_says_what_comes_and_what_was_left_out(words: Words, *, late:
 def test_every_page_of_the_library_fits(words: Words) -> None:
     everybody = a_person(profile=Profile(health=frozenset(Filter)))
     check(library.exercises(words))
+    for id_ in words.catalogue.exercises:
+        check(library.sources(words, id_))
     check(library.routines(words))
     for id_ in everything(words):
         dose = words.catalogue.exercises[id_].full_dose
@@ -257,11 +261,18 @@ def test_every_page_of_the_library_fits(words: Words) -> None:
 
 
 def test_every_page_to_read_fits(words: Words) -> None:
-    check(learn.contents(words))
+    order = tuple(words.catalogue.lessons)
+    check(learn.contents(words, Course(order[0], ())))
+    check(learn.contents(words, Course(None, order)))
+    check(lessons.read(words, Course(None, order)))
     for article in words.catalogue.articles:
         for number, _ in enumerate(words.article(article).pages, 1):
             check(learn.page(words, article, number))
         check(learn.sources(words, article, 1))
+    for lesson, facts in words.catalogue.lessons.items():
+        check(lessons.sources(words, lesson))
+        for answer in ("", *facts.choices):
+            check(lessons.lesson(words, lesson, answer))
 
 
 @pytest.mark.parametrize("where", ["causes.99", "causes.0", "nowhere.1", "causes", "causes.x"])

@@ -15,15 +15,18 @@ CURL = "exercises/curl/exercise.yaml"
 ROUTINES = "routines/starter.yaml"
 ROUTINE_WORDS = "routines/en.yaml"
 PROGRAMME = "programme.yaml"
+NUMBERS = "numbers.yaml"
 TEXTS = "translations/en.ftl"
+ARTICLE, ARTICLE_WORDS = "articles/rest/article.yaml", "articles/rest/en.md"
+LESSONS, LESSON_WORDS = "lessons/lessons.yaml", "lessons/en.yaml"
 
 _FACTS = """\
 schema: 1
 id: {id}
 offered: routines
-position: lying
-places: [floor, bed]
-equipment: []
+position: {position}
+places: [{places}]
+equipment: [{equipment}]
 sides: together
 rhythm: hold
 alternates: false
@@ -72,10 +75,66 @@ cautions:
   bend: Keep it small.
 """
 
+_LESSONS = """\
+schema: 1
+reviewed_on: 2026-01-31
+clinically_reviewed: false
+lessons:
+  - id: lesson-1
+    article: rest
+    sources:
+      - {id: a-book, backs: rest}
+    quiz: {choices: [bed, hill], right: bed}
+"""
+_LESSONS += "".join(f"  - {{id: lesson-{day}, article: rest}}\n" for day in range(2, 43))
+
+_LESSON_WORDS = """\
+lesson-1:
+  title: Lying down
+  says:
+    - You can rest in a bed.
+    - Stay for a bit.
+  quiz:
+    question: Where can you rest?
+    choices:
+      bed: In a bed
+      hill: On a hill
+    because: A bed is soft.
+"""
+_LESSON_WORDS += "".join(
+    f"lesson-{day}:\n  title: Day {day}\n  says: [Rest a bit.]\n" for day in range(2, 43)
+)
+
+_LYING = {"position": "lying", "places": "floor, bed", "equipment": ""}
+_STATED = _FACTS[_FACTS.index("stated:") : _FACTS.index("doses:")]
+
+OTHERS = (
+    "all-fours",
+    "chair",
+    "kneeling",
+    "lying-front",
+    "lying-side",
+    "sitting-floor",
+    "standing",
+)
+"""Exercises in each other position, so that all are covered; they are in the library only."""
+
+
+def _other(position: str) -> str:
+    facts = _FACTS.replace(_STATED, "stated: null\n").replace(
+        "offered: routines", "offered: library"
+    )
+    return facts.format(
+        id=position, position=position, places="chair, standing", equipment="strap, wall, step"
+    )
+
+
 _FILES = {
-    BRIDGE: _FACTS.format(id="bridge"),
+    **{f"exercises/{each}/exercise.yaml": _other(each) for each in OTHERS},
+    **{f"exercises/{each}/en.yaml": _WORDS for each in OTHERS},
+    BRIDGE: _FACTS.format(id="bridge", **_LYING),
     BRIDGE_WORDS: _WORDS,
-    CURL: _FACTS.format(id="curl").replace("  - null\n", "  - {hold: 5}\n"),
+    CURL: _FACTS.format(id="curl", **_LYING).replace("  - null\n", "  - {hold: 5}\n"),
     "exercises/curl/en.yaml": _WORDS,
     ROUTINES: """\
 schema: 1
@@ -155,6 +214,18 @@ sources:
 reviewed_on: 2026-01-31
 clinically_reviewed: false
 """,
+    ARTICLE: """\
+schema: 1
+id: rest
+order: 1
+sources:
+  - {id: a-book, backs: rest}
+reviewed_on: 2026-01-31
+clinically_reviewed: false
+""",
+    ARTICLE_WORDS: "# Rest\n\n## Why rest\n\nRest is good.\n\n## How\n\nLie down.\n",
+    LESSONS: _LESSONS,
+    LESSON_WORDS: _LESSON_WORDS,
     "safety.yaml": """\
 schema: 1
 min_age: 18
@@ -178,7 +249,21 @@ clinically_reviewed: false
     "references.yaml": """\
 schema: 1
 references:
-  - {id: a-book, kind: book, title: A book, year: 1999}
+  - id: a-book
+    kind: book
+    title: A book
+    year: 1999
+    stated:
+      - {what: recovery, min: 4, max: 6, unit: weeks}
+""",
+    NUMBERS: """\
+schema: 1
+articles:
+  - source: a-book
+    numbers:
+      - {exercise: bridge, what: hold, min: 10, max: 30, unit: seconds}
+      - {exercise: curl, what: hold, min: 10, max: 30, unit: seconds}
+      - {what: recovery, min: 4, max: 6, unit: weeks}
 """,
     TEXTS: """\
 hello = Hello { $name }
@@ -245,18 +330,20 @@ def _box(kind: bytes, inside: bytes) -> bytes:
 
 
 def a_content_folder(path: Path) -> ContentFolder:
-    """Two exercises, two routines, safety facts, one reference, English."""
+    """Exercises of every position, two of them in routines, an article, 42 lessons, English."""
     folder = ContentFolder(path)
     for file, text in _FILES.items():
         folder.write(file, text)
-    for name in ("bridge", "curl"):
+    for name in ("bridge", "curl", *OTHERS):
         folder.write(f"exercises/{name}/poster.png", PNG)
     return folder
 
 
 def in_german(folder: ContentFolder) -> None:
     """Add a complete second language."""
-    for name in ("bridge", "curl"):
+    for name in ("bridge", "curl", *OTHERS):
         folder.write(f"exercises/{name}/de.yaml", folder.read(f"exercises/{name}/en.yaml"))
     folder.write("routines/de.yaml", folder.read(ROUTINE_WORDS))
+    folder.write("articles/rest/de.md", folder.read(ARTICLE_WORDS))
+    folder.write("lessons/de.yaml", folder.read(LESSON_WORDS))
     folder.write("translations/de.ftl", folder.read(TEXTS).replace("Hello", "Hallo"))

@@ -18,6 +18,7 @@ from bot.domain.exercises import (
     Rhythm,
     Sides,
 )
+from bot.domain.lessons import LessonId
 from bot.domain.routines import Item, Routine, RoutineId, RoutineKind
 from tests.content.builders import BRIDGE, BRIDGE_WORDS, ROUTINES, ContentFolder, in_german
 
@@ -73,11 +74,18 @@ def test_broken_content_stops_the_start_with_every_mistake(folder: ContentFolder
     assert f"{BRIDGE}:4: 'position' must be" in str(broken.value)
 
 
-def test_a_language_that_lacks_a_file_is_not_offered(folder: ContentFolder) -> None:
+def test_english_stands_in_for_whatever_a_language_lacks(folder: ContentFolder) -> None:
     in_german(folder)
-    assert sorted(loader.load(folder.path).languages) == ["de", "en"]
-    folder.remove("exercises/curl/de.yaml")
-    assert sorted(loader.load(folder.path).languages) == ["en"]
+    folder.change("exercises/bridge/de.yaml", "title: Bridge", "title: Brücke")
+    for lacking in ("exercises/curl", "routines", "lessons"):
+        folder.remove(f"{lacking}/de.yaml")
+    folder.remove("articles/rest/de.md")
+    catalogue = loader.load(folder.path)
+    assert catalogue.words("de", ExerciseId("bridge")).title == "Brücke"
+    assert catalogue.words("de", ExerciseId("curl")).title == "Bridge"
+    assert catalogue.routine_words("de", RoutineId("first")).title == "First one"
+    assert catalogue.lesson_words("de", LessonId("lesson-1")).title == "Lying down"
+    assert catalogue.article_words("de", "rest").title == "Rest"
 
 
 def test_a_missing_picture_stops_the_start_before_anybody_misses_it(folder: ContentFolder) -> None:

@@ -132,5 +132,7 @@ def test_safety_facts_are_strict(folder: ContentFolder, old: str, new: str, says
 
 
 def test_a_reference_that_nobody_could_find_is_a_mistake(folder: ContentFolder) -> None:
-    folder.change("references.yaml", "title: A book, ", "")
-    assert "could be found" in folder.only_mistake().sentence
+    folder.change("references.yaml", "    title: A book\n", "")
+    mistake = folder.only_mistake()
+    assert (mistake.file, mistake.line) == ("references.yaml", 3)
+    assert "could be found" in mistake.sentence

@@ -60,6 +60,16 @@ def test_an_unknown_language_falls_back_to_english(
     assert found.of(asked).language == spoken
 
 
+def test_english_says_what_another_language_lacks(folder: ContentFolder) -> None:
+    folder.write("translations/de.ftl", "hello = Hallo { $name }\n")
+    german = translations.load(folder.path).of("de")
+    assert german.say("hello", name="Ada") == "Hallo Ada"
+    assert german.say("days", n=1) == "1 day"
+    assert german.say("bold", name="Ada") == "<b>Well done</b>, Hello Ada"
+    assert german.has("days")
+    assert german.keys() == translations.load(folder.path).of("en").keys()
+
+
 def test_broken_fluent_stops_the_start(folder: ContentFolder) -> None:
     folder.change(TEXTS, "{ $name }", "{ $name")
     with pytest.raises(BrokenContent, match=r"en\.ftl:2: this is not valid Fluent"):

@@ -74,10 +74,12 @@ class Running:
 
 
 @contextmanager
-def running(errors: IO[str], *arguments: str, **settings: str) -> Iterator[Running]:
+def running(
+    errors: IO[str], *arguments: str, module: str = "bot", **settings: str
+) -> Iterator[Running]:
     """A command of Limber, from the moment at which it says that it is ready."""
     with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "bot", *arguments],
+        [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
         env=environment(**settings),
         stdout=subprocess.PIPE,

@@ -1,11 +1,16 @@
-"""The drill: two real processes, one of them killed in the middle of the first talk."""
+"""Drills: real processes, killed in the middle of a talk or stopped in the middle of a wave."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 import httpx
+import pytest
 
+from tests.drills.__main__ import DATABASE_DIES, DRILLS, drill, stops
+from tests.drills.scene import Scene
+from tests.drills.telegram import Telegram
+from tests.postgres_server import a_server
 from tests.project.processes import running, until
 
 TOKEN = "123456:ABC-def_ghijklmn"
@@ -82,3 +87,19 @@ def test_a_kill_in_the_middle_of_the_first_talk_loses_nothing(
         assert seconds < 10
         assert sandbox.stop()[0] == 0
     assert (tmp_path / "limber.db").stat().st_mode & 0o077 == 0, "health data is its owner's alone"
+
+
+def test_stopping_in_the_middle_of_a_wave_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    """The short form of one drill; `python -m tests.drills` has them all."""
+    with Telegram() as telegram:
+        scene = Scene("SIGTERM", f"sqlite:///{tmp_path / 'limber.db'}", tmp_path, telegram)
+        found = stops(scene, people=150, times=1)
+    assert found.is_good, found
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [*DRILLS, DATABASE_DIES])
+def test_drills(tmp_path: Path, name: str) -> None:
+    with a_server() as server:
+        found = drill(name, server, tmp_path)
+    assert found.is_good, found

@@ -58,3 +58,18 @@ async def test_a_restart_in_the_middle_of_an_article_loses_nothing(story: Story)
     await story.bot_restarts()
     await ana.presses("Next")
     assert "2 of 4" in await ana.reads()
+
+
+async def test_an_exercise_of_the_library_says_who_checked_it_and_what_it_rests_on(
+    story: Story,
+) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/library")
+    assert "No clinician has checked them yet." in await ana.reads()
+    await ana.presses("Pelvic tilt")
+    assert "No clinician has checked this move yet." in await ana.reads()
+    await ana.presses("Sources")
+    assert "7 of the best exercises for sciatica" in await ana.reads()
+    await ana.presses("Back")
+    assert "Pelvic tilt" in await ana.reads()

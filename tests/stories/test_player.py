@@ -4,6 +4,9 @@ import asyncio
 from datetime import datetime
 from itertools import pairwise
 
+from bot.content.loader import find_folder, load
+from bot.domain.routines import RoutineId
+from bot.domain.script import script, seconds
 from tests.stories.story import Chatter, Story, text_of
 
 
@@ -236,3 +239,20 @@ async def test_looking_at_the_symptoms_lets_the_session_wait(story: Story) -> No
     assert (await ana.labels())[0] == "Carry on"
     await ana.presses("Carry on")
     assert "1 of 10" in await ana.reads()
+
+
+async def test_a_routine_left_to_itself_takes_as_long_as_is_computed(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    catalogue = load(find_folder())
+    items = catalogue.routines[RoutineId("morning-5")].items
+    await ana.writes("/library")
+    await ana.presses("Routines")
+    await ana.presses("Good morning")
+    await ana.presses("Start this one")
+    computed = seconds(script(items, catalogue.exercises))
+    for waited in range(0, computed - 10, 20):
+        await story.passes(seconds=min(20, computed - 10 - waited))
+    assert "How much does it hurt" not in await ana.reads()
+    await story.passes(seconds=20)
+    assert "How much does it hurt" in await ana.reads()

@@ -1,16 +1,17 @@
-"""Reading: articles page by page, in one message that turns."""
+"""Reading: articles page by page and a lesson a day, in one message that turns."""
 
 from telegram import Update
 
 from bot.chat.context import Context
-from bot.chat.messages import learn
+from bot.chat.messages import learn, lessons
 from bot.chat.messages.message import Message
 from bot.domain.errors import StaleButton
 
 
 async def contents(update: Update, context: Context) -> None:
-    """/learn: every article."""
-    await _turn(update, context, learn.contents(context.words))
+    """/learn: today's lesson and every article."""
+    course = await context.room.services.lessons.course(context.person)
+    await _turn(update, context, learn.contents(context.words, course))
 
 
 async def page(update: Update, context: Context, where: str) -> None:
@@ -29,6 +30,39 @@ async def sources(update: Update, context: Context, where: str) -> None:
     except (LookupError, ValueError) as error:
         raise StaleButton from error
     await _turn(update, context, message)
+
+
+async def todays(update: Update, context: Context, id: str) -> None:
+    """Today's lesson, below what stands there."""
+    known = await context.room.services.lessons.read(context.person, id)
+    await context.say(lessons.lesson(context.words, known))
+
+
+async def lesson(update: Update, context: Context, id: str) -> None:
+    """Today's lesson or one of before, in place."""
+    known = await context.room.services.lessons.read(context.person, id)
+    await _turn(update, context, lessons.lesson(context.words, known))
+
+
+async def answer(update: Update, context: Context, what: str) -> None:
+    """What an answer to the question of a lesson is worth."""
+    lesson_id, _, choice = what.partition(".")
+    known = await context.room.services.lessons.read(context.person, lesson_id)
+    if choice not in context.room.catalogue.lessons[known].choices:
+        raise StaleButton
+    await _turn(update, context, lessons.lesson(context.words, known, choice))
+
+
+async def lesson_sources(update: Update, context: Context, id: str) -> None:
+    """What a lesson rests on."""
+    known = await context.room.services.lessons.read(context.person, id)
+    await _turn(update, context, lessons.sources(context.words, known))
+
+
+async def lessons_read(update: Update, context: Context) -> None:
+    """The lessons of before."""
+    course = await context.room.services.lessons.course(context.person)
+    await _turn(update, context, lessons.read(context.words, course))
 
 
 async def _turn(update: Update, context: Context, message: Message) -> None:

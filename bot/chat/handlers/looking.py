@@ -57,6 +57,13 @@ async def exercise(update: Update, context: Context, id: str) -> None:
     await context.say(page)
 
 
+async def sources(update: Update, context: Context, id: str) -> None:
+    """What an exercise rests on."""
+    if id not in context.room.catalogue.exercises:
+        raise StaleButton
+    await context.say(library.sources(context.words, ExerciseId(id)))
+
+
 async def routines(update: Update, context: Context) -> None:
     """Every routine."""
     await context.say(library.routines(context.words))

@@ -1,17 +1,24 @@
 """Articles to read: what there is, their pages, and what they rest on."""
 
 from bot.chat import actions
+from bot.chat.messages import lessons
 from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
-from bot.chat.words import Markup, Words, linked
+from bot.chat.messages.sources import rests_on
+from bot.chat.words import Markup, Words
+from bot.services.lessons import Course
 
 EVIDENCE = "evidence"
 """The article about how sure anybody can be; every other one leads to it."""
 
 
-def contents(words: Words) -> Message:
-    """Every article, one button each."""
-    buttons = [_open(words, each) for each in words.catalogue.articles]
-    return Message(words.say("learn", n=len(buttons)), rows(buttons, 1))
+def contents(words: Words, course: Course) -> Message:
+    """Today's lesson, every article, one button each, and the lessons read before."""
+    known = words.catalogue.articles
+    first = lessons.todays(words, course, "lesson")
+    before = Button(words.say("lesson-read", n=len(course.read)), actions.open_("lessons"))
+    buttons = (first, *(_open(words, each) for each in known), before if course.read else None)
+    text = words.say("learn", n=len(known), lessons=len(words.catalogue.lessons))
+    return Message(text, rows((each for each in buttons if each), 1))
 
 
 def page(words: Words, article: str, number: int) -> Message:
@@ -38,13 +45,8 @@ def page(words: Words, article: str, number: int) -> Message:
 def sources(words: Words, article: str, number: int) -> Message:
     """What an article rests on, with links. Raises `KeyError` for an unknown article."""
     backed = words.catalogue.articles[article].sources
-    works = (
-        words.say("learn-source", n=at, work=linked(work.citation, work.url), backs=backs)
-        for at, (work, backs) in enumerate(backed, 1)
-    )
-    title = words.say("learn-sources-title", title=words.article(article).title)
     back = Button(words.say("learn-back"), actions.open_("article", _at(article, number)))
-    return Message(paragraphs(title, lines(*works), words.say("learn-honest")), ((back,),))
+    return rests_on(words, words.article(article).title, backed, back)
 
 
 def place(argument: str) -> tuple[str, int]:

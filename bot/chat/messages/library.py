@@ -4,7 +4,9 @@ from bot.chat import actions
 from bot.chat.messages.cards import for_you
 from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
 from bot.chat.messages.reminders import left_out, left_out_line
+from bot.chat.messages.sources import rests_on
 from bot.chat.words import Words
+from bot.domain.exercises import ExerciseId
 from bot.domain.people import Person
 from bot.domain.routines import Item, LeftOut, Offer, RoutineId
 
@@ -16,23 +18,25 @@ def exercises(words: Words) -> Message:
         Button(words.exercise(each).title, actions.open_("exercise", each)) for each in known
     ]
     first = Button(words.say("library-routines"), actions.open_("routines"))
-    return Message(words.say("library", n=len(known)), (*rows(buttons, 2), (first,)))
+    text = words.say("library", n=len(known), reviewed=words.catalogue.reviewed)
+    return Message(text, (*rows(buttons, 2), (first,)))
 
 
 def exercise(words: Words, person: Person, trial: Item, against: LeftOut | None) -> Message:
     """One exercise with its picture and words; who it does not suit is told why, not to try it."""
-    said = words.exercise(trial.exercise)
+    said, facts = words.exercise(trial.exercise), words.catalogue.exercises[trial.exercise]
     title = lines(f"<b>{words.listed([said.title])}</b>", words.dose(trial))
     steps = lines(
         *(f"{number}. {words.listed([step])}" for number, step in enumerate(said.steps, 1))
     )
     notes = lines(
         words.say("card-easier", easier=said.easier),
-        for_you(words, words.catalogue.exercises[trial.exercise], person),
+        for_you(words, facts, person),
         words.say("card-feel", feel=said.feel),
         words.say("card-stop", stop=said.stop_if),
         words.say("library-page", why=said.why),
         left_out_line(words, against) if against else None,
+        words.say("library-reviewed", reviewed="yes" if facts.clinically_reviewed else "no"),
     )
     buttons = (
         *(
@@ -40,6 +44,7 @@ def exercise(words: Words, person: Person, trial: Item, against: LeftOut | None)
             if against
             else (Button(words.say("library-try"), actions.open_("try", trial.exercise)),)
         ),
+        Button(words.say("learn-sources"), actions.open_("backs", trial.exercise)),
         Button(words.say("library-back"), actions.open_("library")),
         Button(words.say("button-symptoms"), actions.open_("symptoms")),
     )
@@ -49,6 +54,12 @@ def exercise(words: Words, person: Person, trial: Item, against: LeftOut | None)
         words.catalogue.poster(trial.exercise),
         silent=True,
     )
+
+
+def sources(words: Words, id: ExerciseId) -> Message:
+    """What an exercise rests on, with links. Raises `KeyError` for an unknown one."""
+    back = Button(words.say("learn-back"), actions.open_("exercise", id))
+    return rests_on(words, words.exercise(id).title, words.catalogue.sources[id], back)
 
 
 def routines(words: Words) -> Message:

@@ -63,4 +63,4 @@ def _page(language: str, page: Page) -> Iterator[str]:
 def spoken(text: str) -> str:
     """A text as somebody would read it out: each line of a list is a sentence."""
     found = (line.removeprefix("• ").strip() for line in text.splitlines() if line.strip())
-    return " ".join(line if line[-1] in ".?!:" else f"{line}." for line in found).replace(":", ".")
+    return " ".join(line if line[-1:] in ".?!:" else f"{line}." for line in found).replace(":", ".")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 _PROMISES = {
     "en": r"cur(?:e|es|ed|ing)|heal(?:s|ed|ing)?|fix(?:es|ed|ing)?|guarantee[ds]?"
-    r"|treat(?:s|ed|ing)?|relieves?|miracles?|clinically proven",
+    r"|treat(?:s|ed|ing)?|relieves?|miracles?|clinically proven"
+    r"|we monitor|low risk|you are safe|you have a disc problem|improving because",
     "de": r"heil(?:t|en|ung)|garantier\w*|kuriert?|wunder",
     "es": r"cura[rn]?|sana[rn]?|garanti[cz]\w*|milagros?",
     "fr": r"guéri\w*|garanti\w*|miracles?",

@@ -1,67 +1,105 @@
-"""Whether every language has words for everything."""
+"""Whether English has words for everything, and other languages words for what there is."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Sized
 
 from bot.content.fluent_file import FluentFile
 from bot.content.languages import ENGLISH
 from bot.content.mistakes import Mistake
-from bot.content.shelf import Shelf
+from bot.content.shelf import Sheet, Shelf
 from bot.content.translations import FOLDER, missing
 
 
 def check(shelf: Shelf, translated: Collection[str]) -> Iterator[Mistake]:
-    """Missing words, given the languages that have a translation file. English is always due."""
+    """Words that are missing in English, and words of what there is not in any language.
+
+    `translated` are the languages that have a translation file.
+    """
     if ENGLISH not in translated:
         yield missing(ENGLISH)
-    due = sorted({ENGLISH, *translated})
-    yield from words(shelf, due)
-    yield from _untranslated(shelf, due)
+    yield from english(shelf)
+    yield from _orphans(shelf)
+    for language in present(shelf):
+        if language not in {ENGLISH, *translated}:
+            half = f"there are words in {language!r}, but this file is missing: write it."
+            yield Mistake(f"{FOLDER}/{language}.ftl", 1, half)
 
 
-def words(shelf: Shelf, languages: Iterable[str]) -> Iterator[Mistake]:
-    """Exercises, routines and articles without words in these languages."""
-    for language in languages:
-        for name in shelf.exercise_folders():
-            file = f"exercises/{name}/{language}.yaml"
-            if not (shelf.folder / file).is_file():
-                yield Mistake(file, 1, "this file is missing: write the words of the exercise.")
-        for name in shelf.article_folders():
-            file = f"articles/{name}/{language}.md"
-            if not (shelf.folder / file).is_file():
-                yield Mistake(file, 1, "this file is missing: write the words of the article.")
-        yield from _routine_words(shelf, language)
+def present(shelf: Shelf) -> list[str]:
+    """The languages in which there are words of exercises, routines, articles or lessons."""
+    by_folder = {language for language, _ in (*shelf.words, *shelf.article_words)}
+    return sorted({ENGLISH, *by_folder, *shelf.routine_words, *shelf.lesson_words})
 
 
-def _routine_words(shelf: Shelf, language: str) -> Iterator[Mistake]:
-    file = f"routines/{language}.yaml"
+def english(shelf: Shelf) -> Iterator[Mistake]:
+    """What has no words in English, which stand in for those of every other language."""
+    for name in shelf.exercise_folders():
+        yield from _file(shelf, f"exercises/{name}/{ENGLISH}.yaml", "the exercise")
+    for name in shelf.article_folders():
+        yield from _file(shelf, f"articles/{name}/{ENGLISH}.md", "the article")
+    yield from _file(shelf, f"routines/{ENGLISH}.yaml", "the routines")
+    yield from _file(shelf, f"lessons/{ENGLISH}.yaml", "the lessons")
+    routine_words, lesson_words = shelf.routine_words, shelf.lesson_words
+    if ENGLISH in routine_words:
+        said = routine_words[ENGLISH]
+        for name in sorted(_routines(shelf) - said.facts.root.keys()):
+            yield said.mistake(f"the words of the routine {name!r} are missing: add them.")
+    if ENGLISH in lesson_words:
+        taught = lesson_words[ENGLISH]
+        for name in sorted(_lessons(shelf) - taught.facts.root.keys()):
+            yield taught.mistake(f"the words of the lesson {name!r} are missing: add them.")
+
+
+def gaps(shelf: Shelf, texts: dict[str, FluentFile]) -> Iterator[str]:
+    """How far each other language has come. No mistake: English stands in for the rest."""
+    for language in sorted(texts.keys() - {ENGLISH}):
+        routines, lessons = (
+            sheets[language].facts.root if language in sheets else ()
+            for sheets in (shelf.routine_words, shelf.lesson_words)
+        )
+        done: dict[str, tuple[Sized, Sized]] = {
+            "texts": (texts[language].texts, texts[ENGLISH].texts if ENGLISH in texts else ()),
+            "exercises": ([at for at in shelf.words if at[0] == language], shelf.exercises),
+            "routines": (routines, _routines(shelf)),
+            "articles": ([at for at in shelf.article_words if at[0] == language], shelf.articles),
+            "lessons": (lessons, _lessons(shelf)),
+        }
+        counts = [f"{len(has)} of {len(all_)} {what}" for what, (has, all_) in done.items()]
+        yield f"{language} has {', '.join(counts)}; English stands in for the rest."
+
+
+def _file(shelf: Shelf, file: str, what: str) -> Iterator[Mistake]:
     if not (shelf.folder / file).is_file():
-        yield Mistake(file, 1, "this file is missing: write the words of the routines.")
-    sheet = shelf.routine_words.get(language)
-    if sheet is None:
-        return
-    routines = {name for each in shelf.routines for name in each.facts.routines}
-    for name in sorted(routines - sheet.facts.root.keys()):
-        yield sheet.mistake(f"the words of the routine {name!r} are missing: add them.")
-    orphans = sheet.facts.root.keys() - routines if shelf.knows_all_routines else set()
-    for name in sorted(orphans):
-        yield sheet.mistake(f"there is no routine {name!r}: correct or remove its words.", name)
+        yield Mistake(file, 1, f"this file is missing: write the words of {what}.")
 
 
-def _untranslated(shelf: Shelf, languages: Collection[str]) -> Iterator[Mistake]:
-    """Words in a language of which the chat knows nothing."""
-    present = {language for language, _ in (*shelf.words, *shelf.article_words)}
-    present |= set(shelf.routine_words)
-    for language in sorted(present - set(languages)):
-        half = f"there are words in {language!r}, but this file is missing: write it."
-        yield Mistake(f"{FOLDER}/{language}.ftl", 1, half)
+def _orphans(shelf: Shelf) -> Iterator[Mistake]:
+    if shelf.knows_all_routines:
+        for sheet in shelf.routine_words.values():
+            for name in sorted(sheet.facts.root.keys() - _routines(shelf)):
+                yield _orphan(sheet, "routine", name)
+    if shelf.lessons is not None:
+        for taught in shelf.lesson_words.values():
+            for name in sorted(taught.facts.root.keys() - _lessons(shelf)):
+                yield _orphan(taught, "lesson", name)
 
 
-def regions(shelf: Shelf, texts: Mapping[str, FluentFile]) -> Iterator[Mistake]:
-    """Regions of emergency numbers that a language has no name for."""
-    if shelf.safety is None:
+def _orphan(sheet: Sheet, what: str, name: str) -> Mistake:  # type: ignore[type-arg]  # of either
+    return sheet.mistake(f"there is no {what} {name!r}: correct or remove its words.", name)
+
+
+def _routines(shelf: Shelf) -> set[str]:
+    return {name for each in shelf.routines for name in each.facts.routines}
+
+
+def _lessons(shelf: Shelf) -> set[str]:
+    return {each.id for each in shelf.lessons.facts.lessons} if shelf.lessons else set()
+
+
+def regions(shelf: Shelf, file: FluentFile | None) -> Iterator[Mistake]:
+    """Regions of emergency numbers that English, whose texts are given, has no name for."""
+    if shelf.safety is None or file is None or file.mistakes:
         return
     for each in shelf.safety.facts.emergency_numbers:
         key = f"safety-region-{each.region}"
-        for file in texts.values():
-            if key not in file.texts and not file.mistakes:
-                yield file.mistake(key, f"the text {key!r} is missing: name the region.")
+        if key not in file.texts:
+            yield file.mistake(key, f"the text {key!r} is missing: name the region.")

@@ -6,6 +6,7 @@ from bot.content.mistakes import Mistake
 from bot.content.schema.articles import ArticleFile
 from bot.content.schema.base import Source
 from bot.content.schema.exercises import ExerciseFile, Offered
+from bot.content.schema.lessons import LessonsFile
 from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.safety import SafetyFile
 from bot.content.shelf import Sheet, Shelf
@@ -53,11 +54,25 @@ def _unknown_exercises(shelf: Shelf) -> Iterator[Mistake]:
 
 
 def _unknown_works(shelf: Shelf) -> Iterator[Mistake]:
-    """The chat shows what an article rests on, so it must be there."""
+    """The chat shows what things rest on and where lessons lead, so all of it must be there."""
     if shelf.references is not None:
         known = {reference.id for reference in shelf.references.facts.references}
-        for sheet in shelf.articles.values():
-            yield from _cited(sheet, sheet.facts.sources, known)
+        for article in shelf.articles.values():
+            yield from _cited(article, article.facts.sources, known)
+        for exercise in shelf.exercises.values():
+            yield from _cited(exercise, exercise.facts.sources, known)
+        yield from _lessons(shelf, known)
+
+
+def _lessons(shelf: Shelf, known: Container[str]) -> Iterator[Mistake]:
+    if shelf.lessons is None:
+        return
+    articles = frozenset(shelf.article_folders())
+    for at, each in enumerate(shelf.lessons.facts.lessons):
+        yield from _cited(shelf.lessons, each.sources, known, "lessons", at)
+        if each.article not in articles:
+            unknown = f"there is no article {each.article!r}: correct the id or add it."
+            yield shelf.lessons.mistake(unknown, "lessons", at, "article")
 
 
 def _unreachable(shelf: Shelf) -> Iterator[Mistake]:
@@ -96,14 +111,19 @@ def _sources(shelf: Shelf) -> Iterator[Mistake]:
 
 
 def _cited(
-    sheet: Sheet[ExerciseFile] | Sheet[SafetyFile] | Sheet[ProgrammeFile] | Sheet[ArticleFile],
+    sheet: Sheet[ExerciseFile]
+    | Sheet[SafetyFile]
+    | Sheet[ProgrammeFile]
+    | Sheet[ArticleFile]
+    | Sheet[LessonsFile],
     sources: Iterable[Source],
     known: Container[str],
+    *place: str | int,
 ) -> Iterator[Mistake]:
     for at, source in enumerate(sources):
         if source.id not in known:
             unknown = f"there is no reference {source.id!r}: add it to references.yaml."
-            yield sheet.mistake(unknown, "sources", at, "id")
+            yield sheet.mistake(unknown, *place, "sources", at, "id")
 
 
 def _article(sheet: Sheet[ExerciseFile], known: Container[str]) -> Iterator[Mistake]:

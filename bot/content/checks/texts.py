@@ -1,4 +1,4 @@
-"""Whether the translations are sound and say the same things in every language."""
+"""Whether the translations are sound and say in no language more than in English."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
+from bot.content.checks.articles import GRADE, spoken
 from bot.content.checks.banned import banned
 from bot.content.fluent_file import FluentFile
 from bot.content.languages import ENGLISH
 from bot.content.mistakes import Mistake
+from bot.content.reading_grade import grade, words
 
 TAGS = ("b", "i", "u", "s", "code")
 """The Telegram HTML that a text may use."""
@@ -18,6 +20,13 @@ TAGS = ("b", "i", "u", "s", "code")
 SAY_WHAT_IT_IS_NOT = "safety-disclaimer-"
 """Texts with this beginning may name what Limber does not do."""
 
+TEXT_LETTERS = 1000
+"""The longest text, without its values; a message of Telegram takes 4096 with them."""
+
+FEWEST_TO_GRADE = 12
+"""In a text of fewer words a single long one would decide the grade."""
+
+_COMMAND = re.compile(r"/[a-z]+")
 _TAG = re.compile(r"<(/?)(\w+)>")
 
 
@@ -53,12 +62,26 @@ def check(files: Mapping[str, FluentFile]) -> Iterator[Mistake]:
         yield from file.mistakes
         for key, text in parts[language].items():
             yield from (file.mistake(key, problem) for problem in _html(text.written))
+            yield from (file.mistake(key, each) for each in _plain(language, text.written))
             if not key.startswith(SAY_WHAT_IT_IS_NOT):
                 yield from (file.mistake(key, each) for each in banned(language, text.written))
             for name in sorted(text.included - parts[language].keys()):
                 yield file.mistake(key, f"{key!r} includes {name!r}, which is nowhere: write it.")
         if language != ENGLISH and ENGLISH in parts:
             yield from _differs(file, parts[language], parts[ENGLISH])
+
+
+def _plain(language: str, written: str) -> Iterator[str]:
+    """What makes a text a burden: its length, and in English, how hard it is to read."""
+    if len(written) > TEXT_LETTERS:
+        yield f"{len(written)} letters: {TEXT_LETTERS} is the most."
+    said = spoken(_COMMAND.sub("it", _TAG.sub("", written)))
+    if (
+        language == ENGLISH
+        and len(words(said)) >= FEWEST_TO_GRADE
+        and (level := grade(said)) > GRADE
+    ):
+        yield f"it reads like school year {level:.1f}: use shorter words and sentences."
 
 
 def _parts(file: FluentFile) -> dict[str, Parts]:
@@ -72,8 +95,6 @@ def _parts(file: FluentFile) -> dict[str, Parts]:
 def _differs(
     file: FluentFile, here: Mapping[str, Parts], english: Mapping[str, Parts]
 ) -> Iterator[Mistake]:
-    for key in sorted(_messages(english) - here.keys()):
-        yield file.mistake(key, f"the text {key!r} is missing: translate it.")
     for key in sorted(_messages(here) - english.keys()):
         yield file.mistake(key, f"English has no text {key!r}: correct or remove it.")
     for key in sorted(_messages(english) & here.keys()):

@@ -1,8 +1,16 @@
-"""A language is complete or a mistake."""
+"""English has words for everything; another language may lack some."""
 
 import pytest
 
-from tests.content.builders import BRIDGE_WORDS, ROUTINE_WORDS, TEXTS, ContentFolder, in_german
+from bot.content import checker
+from tests.content.builders import (
+    BRIDGE_WORDS,
+    LESSON_WORDS,
+    ROUTINE_WORDS,
+    TEXTS,
+    ContentFolder,
+    in_german,
+)
 
 
 def test_a_complete_second_language_has_no_mistakes(folder: ContentFolder) -> None:
@@ -17,17 +25,42 @@ def test_a_folder_without_translations_has_one_mistake(folder: ContentFolder) ->
     assert (mistake.file, mistake.sentence[:20]) == (TEXTS, "this file is missing")
 
 
-@pytest.mark.parametrize("file", [BRIDGE_WORDS, ROUTINE_WORDS])
+@pytest.mark.parametrize("file", [BRIDGE_WORDS, ROUTINE_WORDS, LESSON_WORDS])
 def test_missing_english_words_are_a_mistake(folder: ContentFolder, file: str) -> None:
     folder.remove(file)
     assert folder.only_mistake().file == file
 
 
-@pytest.mark.parametrize("file", ["exercises/curl/de.yaml", "routines/de.yaml"])
-def test_a_language_is_complete_or_a_mistake(folder: ContentFolder, file: str) -> None:
+@pytest.mark.parametrize(
+    "file", ["exercises/curl/de.yaml", "routines/de.yaml", "lessons/de.yaml", "articles/rest/de.md"]
+)
+def test_another_language_may_lack_words(folder: ContentFolder, file: str) -> None:
     in_german(folder)
     folder.remove(file)
-    assert folder.only_mistake().file == file
+    assert folder.mistakes() == []
+
+
+def test_a_language_may_begin_with_a_single_text(folder: ContentFolder) -> None:
+    folder.write("translations/de.ftl", "hello = Hallo { $name }\n")
+    lines, count = checker.report(folder.path)
+    assert count == 0
+    assert lines[0] == (
+        "de has 1 of 5 texts, 0 of 9 exercises, 0 of 2 routines, 0 of 1 articles, "
+        "0 of 42 lessons; English stands in for the rest."
+    )
+
+
+def test_a_lesson_without_words_is_a_mistake(folder: ContentFolder) -> None:
+    folder.change(LESSON_WORDS, "lesson-42:\n  title: Day 42\n  says: [Rest a bit.]\n", "")
+    mistake = folder.only_mistake()
+    assert mistake.file == LESSON_WORDS
+    assert "the words of the lesson 'lesson-42' are missing" in mistake.sentence
+
+
+def test_words_of_a_lesson_that_is_nowhere_are_a_mistake(folder: ContentFolder) -> None:
+    folder.change(LESSON_WORDS, "lesson-2:", "lesson-0:\n  title: T\n  says: [S.]\nlesson-2:")
+    mistake = folder.only_mistake()
+    assert (mistake.line, mistake.sentence[:29]) == (12, "there is no lesson 'lesson-0'")
 
 
 def test_words_in_a_language_that_the_chat_does_not_speak_are_a_mistake(

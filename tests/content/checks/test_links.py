@@ -1,5 +1,9 @@
 """Names lead somewhere, and routines lead to exercises."""
 
+import pytest
+
+from bot.content import loader
+from bot.content.mistakes import BrokenContent
 from tests.content.builders import BRIDGE, CURL, ROUTINES, ContentFolder
 
 
@@ -64,8 +68,16 @@ def test_an_unknown_source_of_the_safety_facts_is_a_mistake(folder: ContentFolde
     assert folder.only_mistake().file == "safety.yaml"
 
 
+def test_a_source_of_an_exercise_that_is_nowhere_stops_the_start(folder: ContentFolder) -> None:
+    folder.change(BRIDGE, "  - {id: a-book,", "  - {id: a-film,")
+    mistake = folder.only_mistake()
+    assert (mistake.file, mistake.line) == (BRIDGE, 35)
+    with pytest.raises(BrokenContent, match="there is no reference 'a-film'"):
+        loader.load(folder.path)
+
+
 def test_a_reference_that_is_there_twice_is_a_mistake(folder: ContentFolder) -> None:
     text = folder.read("references.yaml")
     folder.write("references.yaml", text + "  - {id: a-book, kind: book, title: Another}\n")
     mistake = folder.only_mistake()
-    assert (mistake.line, mistake.sentence[:33]) == (4, "the reference 'a-book' is there t")
+    assert (mistake.line, mistake.sentence[:33]) == (9, "the reference 'a-book' is there t")

@@ -21,6 +21,14 @@ GERMAN = "translations/de.ftl"
         ("<b>Well done</b>", "Stretch & walk", 8, "a bare <"),
         ("<b>Well done</b>", "This will fix you", 8, "'fix' is a promise"),
         ("<b>Well done</b>", "You missed a day", 8, "is a threat or blame"),
+        ("<b>Well done</b>", "Your result is low risk", 8, "'low risk' is a promise"),
+        ("<b>Well done</b>", "Well done. " * 100, 8, "letters: 1000 is the most"),
+        (
+            "<b>Well done</b>",
+            "Immediately reconsider alternatives " * 4,
+            8,
+            "it reads like school year",
+        ),
     ],
 )
 def test_a_mistake_in_a_text_is_named_with_its_line(
@@ -33,6 +41,11 @@ def test_a_mistake_in_a_text_is_named_with_its_line(
 
 def test_only_a_disclaimer_may_name_what_limber_does_not_do(folder: ContentFolder) -> None:
     folder.change(TEXTS, "bold =", "safety-disclaimer-long = It cannot cure anything.\nbold =")
+    assert folder.mistakes() == []
+
+
+def test_a_few_hard_words_alone_are_not_graded(folder: ContentFolder) -> None:
+    folder.change(TEXTS, "<b>Well done</b>", "Osteoporosis information available")
     assert folder.mistakes() == []
 
 
@@ -49,12 +62,11 @@ def test_a_file_that_is_not_utf_8_is_a_mistake(folder: ContentFolder) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
-        ("bold = <b>Well done</b>, { hello }\n", "", 1, "the text 'bold' is missing"),
         ("bold =", "bald = Bald\nbold =", 8, "English has no text 'bald'"),
         ("{ $name }", "{ $nmae }", 1, "nobody gives 'hello' a value 'nmae'"),
     ],
 )
-def test_another_language_has_the_same_texts_and_values(
+def test_another_language_has_no_texts_and_values_of_its_own(
     folder: ContentFolder, old: str, new: str, line: int, says: str
 ) -> None:
     in_german(folder)

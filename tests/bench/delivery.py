@@ -1,0 +1,216 @@
+"""Delivery measured: the whole way of a message, claims, the queue of a library, and growth."""
+
+import asyncio
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from sqlalchemy import update
+from telegram import Bot
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
+
+from bot.app import Limber, build
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.services.delivering import BATCH, LEASE
+from bot.services.zones import ZoneData
+from bot.storage.database import Database
+from bot.storage.tables import SCHEDULES
+from tests.bench.town import settle_down
+from tests.project.processes import running
+
+TOKEN = "123456:bench-needs-no-secret-token-0000000"
+AT_ONCE = 50
+MESSAGES = 1_000
+NO_LIMIT = 1_000.0
+FREE = 30.0
+PACED = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Messages a second, and milliseconds of processor time for each."""
+
+    rate: float
+    cpu: float
+
+
+@contextmanager
+def telegram() -> Iterator[str]:
+    """A server in a process of its own: its address."""
+    command = [sys.executable, "-m", "tests.bench.server"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.kill()
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+async def _measured(work: Callable[[], Awaitable[object]], count: int) -> Run:
+    began, used = perf_counter(), _cpu()
+    await work()
+    return Run(count / (perf_counter() - began), (_cpu() - used) / count * 1000)
+
+
+async def ours(url: str, count: int, rate: float) -> Run:
+    """The whole way: due, claimed, decided, attempted, sent, written down. SQLite."""
+    with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
+        limber = await _limber(url, Path(folder), rate)
+        await settle_down(limber.database, count, _minutes_ago(11))
+        try:
+            return await _measured(lambda: _deliver(limber, count), count)
+        finally:
+            await limber.stop()
+
+
+async def _deliver(limber: Limber, count: int) -> None:
+    delivered = await limber.metronome.deliver()
+    if delivered != count:
+        raise AssertionError(f"{delivered} of {count} were delivered")
+
+
+async def _limber(url: str, folder: Path, rate: float) -> Limber:
+    settings = Settings(token=TOKEN, api_url=url, data=folder, sends_per_second=rate)
+    limber = await build(settings, SystemClock())
+    await limber.app.initialize()
+    return limber
+
+
+def _minutes_ago(minutes: int) -> datetime:
+    return datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=minutes)
+
+
+async def bare(url: str, count: int, rate: float) -> Run:
+    """The library's own client and nothing else: no database, nothing that could be resumed."""
+    async with Bot(TOKEN, base_url=f"{url}/bot") as bot:
+        places = asyncio.Semaphore(AT_ONCE)
+        began = perf_counter()
+
+        async def send(number: int) -> None:
+            await asyncio.sleep(max(0.0, began + number / rate - perf_counter()))
+            async with places:
+                await bot.send_message(number + 1, "Time to stretch")
+
+        async def all_of_them() -> None:
+            await asyncio.gather(*map(send, range(count)))
+
+        return await _measured(all_of_them, count)
+
+
+async def queue_loses(count: int) -> int:
+    """One job a person in the library's queue, all due in one minute: how many never ran."""
+    ran = 0
+
+    async def job(_: ContextTypes.DEFAULT_TYPE) -> None:
+        nonlocal ran
+        ran += 1
+
+    app: Application = ApplicationBuilder().token(TOKEN).build()  # type: ignore[type-arg]
+    assert app.job_queue is not None
+    await app.job_queue.start()
+    at = datetime.now(UTC) + timedelta(seconds=2 + count / 1_000)
+    for _ in range(count):
+        app.job_queue.run_once(job, at)
+    while app.job_queue.jobs():  # noqa: ASYNC110 - the library tells nobody when it is through
+        await asyncio.sleep(0.2)
+    await asyncio.sleep(0.5)
+    await app.job_queue.stop()
+    return count - ran
+
+
+async def claims(url: str, schedules: int, claimed: int) -> float:
+    """Schedules rolled and claimed a second, with so many in the table."""
+    database = await Database.open(url)
+    now = datetime.now(UTC)
+    await settle_down(database, schedules - claimed, _minutes_ago(0) + timedelta(days=1))
+    await _make_due(database, claimed, now)
+    began, count = perf_counter(), 0
+    while True:
+        async with database.unit_of_work() as uow:
+            await uow.schedules.roll_due(now, BATCH)
+            found = await uow.reminders.claim(now, BATCH, LEASE)
+            await uow.commit()
+        count += len(found)
+        if not found:
+            break
+    took = perf_counter() - began
+    await database.close()
+    if count != claimed:
+        raise AssertionError(f"{count} of {claimed} were claimed")
+    return count / took
+
+
+async def _make_due(database: Database, count: int, now: datetime) -> None:
+    """The first so many of them ring now."""
+    async with database.unit_of_work() as uow:
+        await uow.people.connection.execute(
+            update(SCHEDULES)
+            .where(SCHEDULES.c.person_id <= count)
+            .values(next_due_at=now - timedelta(seconds=1), next_date=now.date())
+        )
+        await uow.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Seconds to be ready, and megabytes then."""
+
+    seconds: float
+    megabytes: float
+
+
+def start(url: str, folder: Path, schedules: int) -> Start:
+    """A real process with so many schedules, none of them due."""
+    file = f"sqlite:///{folder / f'start-{schedules}.db'}"
+    asyncio.run(_fill(file, schedules))
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "DATABASE_URL": file}
+    began = perf_counter()
+    with (folder / "log").open("w+") as log, running(log, "run", **settings) as process:
+        took = perf_counter() - began
+        status = Path(f"/proc/{process.process.pid}/status").read_text()
+        (kilobytes,) = re.findall(r"VmRSS:\s+(\d+)", status)
+        process.stop()
+    return Start(took, int(kilobytes) / 1024)
+
+
+async def _fill(url: str, schedules: int) -> None:
+    database = await Database.open(url)
+    await settle_down(database, schedules, _minutes_ago(0) + timedelta(hours=9))
+    # A zone that nobody lived in before is looked at once, at the next start; this is a later one.
+    await ZoneData(database.unit_of_work).adopt()
+    await database.close()
+
+
+async def stalls(url: str, count: int) -> tuple[float, float]:
+    """How long the loop did nothing else while so many went out: 99th percentile and worst, ms."""
+    late: list[float] = []
+
+    async def watch() -> None:
+        while True:
+            asked = perf_counter()
+            await asyncio.sleep(0.001)
+            late.append((perf_counter() - asked - 0.001) * 1000)
+
+    with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
+        limber = await _limber(url, Path(folder), NO_LIMIT)
+        await settle_down(limber.database, count, _minutes_ago(11))
+        watching = asyncio.create_task(watch())
+        await _deliver(limber, count)
+        watching.cancel()
+        await limber.stop()
+    late.sort()
+    return late[int(len(late) * 0.99)], late[-1]

@@ -1,0 +1,40 @@
+"""Telegram for a benchmark, in a process of its own: it takes every message at once."""
+
+import asyncio
+import sys
+from itertools import count
+
+from aiohttp import web
+
+NUMBERS = count(1)
+ME = {"id": 123456, "is_bot": True, "first_name": "L", "username": "limber_bot"}
+
+
+async def take(request: web.Request) -> web.Response:
+    """Answer as Telegram does when all is well."""
+    method = request.match_info["method"]
+    if method == "getUpdates":
+        await asyncio.sleep(1)
+        return web.json_response({"ok": True, "result": []})
+    await request.read()
+    chat = {"id": 1, "type": "private", "first_name": "A"}
+    message = {"message_id": next(NUMBERS), "date": 1, "chat": chat, "text": "x"}
+    results = {"getMe": ME}
+    result = results.get(method, message if method.startswith("send") else True)
+    return web.json_response({"ok": True, "result": result})
+
+
+async def main() -> None:
+    """Serve until the end, and say where."""
+    app = web.Application()
+    app.router.add_route("*", "/{bot}/{method}", take)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    sys.stdout.write(f"http://127.0.0.1:{runner.addresses[0][1]}\n")
+    sys.stdout.flush()
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

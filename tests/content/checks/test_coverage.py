@@ -1,0 +1,31 @@
+"""Every position, place and thing that a person can name has an exercise."""
+
+import pytest
+
+from bot.content.mistakes import Mistake
+from tests.content.builders import OTHERS, ContentFolder
+
+
+@pytest.mark.parametrize(
+    ("field", "gone", "instead", "says"),
+    [
+        ("position", "chair", "lying", "no exercise has the position 'chair': add one."),
+        ("places", "[chair, standing]", "[standing]", "no exercise has the place 'chair'"),
+        ("equipment", "[strap, wall, step]", "[strap, wall]", "no exercise has the thing 'step'"),
+    ],
+)
+def test_what_no_exercise_covers_is_a_mistake(
+    folder: ContentFolder, field: str, gone: str, instead: str, says: str
+) -> None:
+    for name in OTHERS:
+        file = f"exercises/{name}/exercise.yaml"
+        text = folder.read(file)
+        folder.write(file, text.replace(f"{field}: {gone}\n", f"{field}: {instead}\n"))
+    mistake = folder.only_mistake()
+    assert mistake == Mistake("exercises", 1, mistake.sentence)
+    assert says in mistake.sentence
+
+
+def test_a_broken_file_is_one_mistake_and_not_two(folder: ContentFolder) -> None:
+    folder.change("exercises/chair/exercise.yaml", "position: chair", "position: throne")
+    assert folder.only_mistake().file == "exercises/chair/exercise.yaml"

@@ -1,0 +1,46 @@
+"""How long each routine takes when the player runs it, against what is computed of it."""
+
+from datetime import datetime, timedelta
+from math import ceil
+
+import pytest
+
+from bot.content import loader
+from bot.domain import player
+from bot.domain.routines import Routine
+from bot.domain.script import Script, script, seconds
+from bot.domain.workouts import Ending, Outcome, Workout, WorkoutId
+from tests.builders import ANA, NOON
+
+CATALOGUE = loader.load(loader.find_folder())
+BEAT = 1
+"""The scheduler looks once a second, and no finer."""
+
+
+def runs(routine: Routine, lines: Script) -> Workout:
+    """The session as it ends when nobody presses anything."""
+    day = NOON.date()
+    began = Workout(WorkoutId(1), ANA, routine.id, day, routine.items, NOON, NOON, NOON)
+    workout, now = began, NOON
+    while workout.ending is None:
+        due = player.at(workout, lines, now).next_change_at
+        assert due is not None
+        assert workout.still is None
+        now = _next_beat(due)
+        workout = player.catch_up(workout, lines, now)
+    return workout
+
+
+def _next_beat(due: datetime) -> datetime:
+    return NOON + timedelta(seconds=BEAT * ceil((due - NOON).total_seconds() / BEAT))
+
+
+@pytest.mark.parametrize("routine", CATALOGUE.routines.values(), ids=lambda each: str(each.id))
+def test_a_routine_takes_as_long_as_is_computed_within_ten_seconds(routine: Routine) -> None:
+    lines = script(routine.items, CATALOGUE.exercises)
+    ran = runs(routine, lines)
+    assert ran.ended_at is not None
+    assert ran.ending is Ending.FINISHED
+    assert {line.outcome for line in ran.log} <= {Outcome.DONE, Outcome.EASIER}
+    took = (ran.ended_at - ran.began_at).total_seconds()
+    assert abs(took - seconds(lines)) <= 10

@@ -1,0 +1,93 @@
+"""Where a drill happens: a database, Telegram, real processes, and the figures at the end."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from tests.drills import town
+from tests.drills.telegram import Telegram
+from tests.project.processes import Running, running
+
+TOKEN = "123456:drill-needs-no-secret-token-0000000"
+PATIENCE = 240.0
+PAUSE = 0.02
+RATE = 100
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a drill came to."""
+
+    name: str
+    people: int
+    lost: int
+    duplicates: int
+    copies: int
+    note: str
+    is_good: bool
+
+
+@dataclass
+class Scene:
+    """A drill under way."""
+
+    name: str
+    url: str
+    folder: Path
+    telegram: Telegram
+    rate: int = RATE
+    people: int = 0
+    logs: list[Path] = field(default_factory=list)
+
+    def settle_down(self, count: int, *, due_in_minutes: int = 0) -> None:
+        """So many more people, who are due then."""
+        due = timedelta(minutes=due_in_minutes)
+        town.settle_down(self.url, count, due, self.people + 1)
+        self.people += count
+
+    @contextmanager
+    def bot(self, module: str = "bot", **settings: str) -> Iterator[Running]:
+        """A process of Limber that sends."""
+        self.logs.append(self.folder / f"{self.name}-{len(self.logs)}.log".replace(" ", "-"))
+        asked = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.telegram.url,
+            "DATABASE_URL": self.url,
+            "LIMBER_SENDS_PER_SECOND": str(self.rate),
+            **settings,
+        }
+        with (
+            self.logs[-1].open("w+") as log,
+            running(log, "run", module=module, **asked) as process,
+        ):
+            yield process
+
+    def until(self, look: Callable[[], object], patience: float = PATIENCE) -> bool:
+        """Wait until something is so; whether it came to be."""
+        deadline = time.monotonic() + patience
+        while not look():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(PAUSE)
+        return True
+
+    def until_more_arrived(self, count: int) -> None:
+        """Wait until so many more messages have come."""
+        enough = self.telegram.total + count
+        self.until(lambda: self.telegram.total >= enough)
+
+    def until_all_arrived(self) -> None:
+        """Wait until everybody has a message and the books are closed."""
+        self.until(lambda: len(self.telegram.arrived) >= self.people)
+        self.until(lambda: not town.open_rows(self.url))
+
+    def figures(self, note: str, *, most_duplicates: float = 0) -> Figures:
+        """The end."""
+        lost = self.people - len(self.telegram.arrived)
+        copies = max(self.telegram.arrived.values(), default=0)
+        duplicates = self.telegram.duplicates
+        is_good = not lost and copies <= 2 and duplicates <= most_duplicates
+        return Figures(self.name, self.people, lost, duplicates, copies, note, is_good)

@@ -42,6 +42,7 @@ from bot.domain.flows import FLOWS, effects
 from bot.domain.own import Media, MediaKind, Own
 from bot.domain.own_routines import MOST_MOVES, MOST_ROUTINES, OwnId, OwnRoutine
 from bot.domain.pain import PainNote, Reach, Region
+from bot.domain.pain_reading import reading
 from bot.domain.pain_trend import Change, Trend
 from bot.domain.people import Bending, Pause, Profile, SafetyHold
 from bot.domain.plain import to_plain
@@ -59,7 +60,6 @@ from bot.services.conversations import Asked, Concluded
 from bot.services.lessons import Course
 from bot.services.overview import Overview, pain_read
 from bot.services.own_routines import Look
-from bot.services.pain_diary import reading
 from bot.services.ports import Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan

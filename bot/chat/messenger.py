@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.chat.limits import Priority
-from bot.chat.messages import admin, reminders
+from bot.chat.messages import admin, look_back, reminders
+from bot.chat.messages.message import Message
 from bot.chat.screen import Screen
 from bot.chat.sender import Sender
 from bot.chat.words import Words
@@ -25,11 +26,17 @@ class ChatMessenger:
     words_for: Callable[[str], Words]
 
     async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        """Send a reminder."""
+        """Send a reminder, or what comes in the place of one."""
         words = self.words_for(reminder.person.language)
-        length = minutes(reminder.offer.items, self.library)
-        message = reminders.reminder(words, reminder, length)
+        message = self._message(words, reminder)
         return await self.sender.send(reminder.person.id, message, Priority.REMINDER, attempt)
+
+    def _message(self, words: Words, reminder: Reminder) -> Message:
+        if reminder.week is not None:
+            return look_back.look_back(words, reminder.week)
+        if reminder.last:
+            return reminders.last_word(words, reminder)
+        return reminders.reminder(words, reminder, minutes(reminder.offer.items, self.library))
 
     async def show_workout(self, workout: WorkoutId) -> None:
         """Bring a card up to date."""

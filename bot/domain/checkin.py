@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.plan import Step
+from bot.domain.plan import Course, Length
 
 
 class Barrier(StrEnum):
@@ -42,6 +43,16 @@ HELPS: Mapping[Barrier, tuple[Help, ...]] = {
 """What may help against each barrier, the likeliest first (judgement)."""
 
 
+def helps(barrier: Barrier, course: Course, now: datetime) -> tuple[Help, ...]:
+    """What of it still changes something for this person."""
+    known = {
+        Help.SHORTER: course.length is Length.SHORT,
+        Help.NUDGE: course.follow_up,
+        Help.SOFT: course.in_flare(now),
+    }
+    return tuple(each for each in HELPS[barrier] if not known.get(each, False))
+
+
 class Tone(StrEnum):
     """How the week is spoken of."""
 
@@ -52,16 +63,16 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LookBack:
-    """A week to look back on: days done, the goal, whether today may be praised, the next step."""
+    """A week to look back on: days and minutes done, the goal, and whether today may be praised."""
 
     done: int
     goal: int
-    may_praise: bool
-    proposed: Step
+    minutes: int = 0
+    may_praise: bool = True
 
-
-def tone(week: LookBack) -> Tone:
-    """Praise for a goal that was met, unless it is a day of red pain; else the question why."""
-    if week.done < week.goal:
-        return Tone.ASK
-    return Tone.PRAISE if week.may_praise else Tone.CALM
+    @property
+    def tone(self) -> Tone:
+        """Praise for a goal that was met, unless it is a day of red pain; else the question why."""
+        if self.done < self.goal:
+            return Tone.ASK
+        return Tone.PRAISE if self.may_praise else Tone.CALM

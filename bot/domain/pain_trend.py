@@ -30,6 +30,10 @@ LASTING_DAYS = 2
 """Pain that reaches further down on so many days of a week lasts longer than a day."""
 
 
+NO_BETTER_FROM, NO_BETTER_TO = timedelta(weeks=4), timedelta(weeks=7)
+"""In weeks 4 to 6 no improvement is worth a visit (6.2); later it was said often enough."""
+
+
 class Change(StrEnum):
     """What two weeks in a row say against the baseline."""
 
@@ -105,6 +109,19 @@ def lasts_further_down(notes: Iterable[PainNote], today: date) -> bool:
         day for day, reach in reached.items() if today - WEEK < day <= today and reach.depth > start
     ]
     return len(deeper) >= LASTING_DAYS
+
+
+def is_time_for_help(notes: Iterable[PainNote], today: date) -> bool:
+    """Whether it is time to see somebody: worse, lastingly further down, or no better for weeks."""
+    kept = tuple(notes)
+    if not kept:
+        return False
+    changes = {trend(kept, region, today).change for region in Region}
+    if Change.WORSE in changes or lasts_further_down(kept, today):
+        return True
+    since = today - min(note.day for note in kept)
+    is_long = NO_BETTER_FROM <= since < NO_BETTER_TO
+    return is_long and Change.SAME in changes and Change.BETTER not in changes
 
 
 def _starting_depth(reached: Sequence[Reach]) -> float | None:

@@ -84,6 +84,8 @@ class Person:
     """Days a week, 2 to 7; None: as many as there are reminder days."""
     motion: bool = True
     """Whether the pictures of the exercises move."""
+    heard_on: date | None = None
+    """The person's day on which they last wrote or pressed something."""
 
     def is_paused(self, today: date) -> bool:
         """Whether reminders rest on this local date."""

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.people import Person, PersonId
-from bot.domain.schedule import local_date, local_time, moment
+from bot.domain.schedule import LOOK_BACK, local_date, local_time, moment
+from bot.domain.silence import QUIET, Verdict, verdict
 
 LATE_WINDOW = timedelta(hours=3)
 """A reminder that is later than this helps nobody; its date is marked as skipped."""
@@ -17,6 +18,15 @@ MAX_ATTEMPTS = 2
 """At most two copies: an answer that got lost is asked for once more, never again."""
 
 EVENING = time(19, 0)
+
+FOLLOW_UP = 50
+"""The round of the one gentle follow-up; snoozes count from 1."""
+
+FOLLOW_UP_AFTER = timedelta(hours=3)
+FOLLOW_UP_UNTIL = time(21, 0)
+
+FIRST_WEEK = timedelta(days=6)
+"""Somebody who joined less than this ago has no week to look back on."""
 
 
 class DropReason(StrEnum):
@@ -30,6 +40,8 @@ class DropReason(StrEnum):
     TOO_LATE = "too-late"
     GONE = "gone"
     UNANSWERED = "unanswered"
+    SILENT = "silent"
+    NO_WEEK = "no-week"
 
 
 class Snooze(StrEnum):
@@ -72,9 +84,13 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send it; `late` is set when the message should say that it is."""
+    """Send it; `late` is set when the message should say that it is.
+
+    `last` when nobody has answered for weeks: it says that no more will come.
+    """
 
     late: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +102,15 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What is already known about the person's day."""
+    """What is already known about the person's day.
+
+    `unanswered` are the days with a reminder since they were last heard of.
+    """
 
     done: bool = False
     not_today: bool = False
     active: bool = False
+    unanswered: tuple[date, ...] = ()
 
 
 def offset(person: PersonId, spread: timedelta) -> timedelta:
@@ -108,24 +128,55 @@ def decide(
     spread: timedelta = timedelta(0),
 ) -> Send | Drop:
     """What to do with a claimed reminder now. Within the window `spread` nothing is late."""
-    reason = _silence(delivery, person, today, now)
-    if reason is not None:
-        return Drop(reason)
-    return Send(late=now - delivery.due_at >= LATE_WORD + spread)
+    is_look_back = delivery.key.slot == LOOK_BACK
+    told = _not_now(delivery, person, now) or (
+        _no_week(person, today, now) if is_look_back else _no_need(today)
+    )
+    if told is not None:
+        return Drop(told)
+    late = now - delivery.due_at >= LATE_WORD + spread
+    if is_look_back or delivery.key.round:  # a snooze was asked for
+        return Send(late)
+    match verdict(today.unanswered, delivery.day):
+        case Verdict.WAIT:
+            return Drop(DropReason.SILENT)
+        case heard:
+            return Send(late, last=heard is Verdict.LAST_WORD)
 
 
-def _silence(delivery: Delivery, person: Person, today: Today, now: datetime) -> DropReason | None:
+def _not_now(delivery: Delivery, person: Person, now: datetime) -> DropReason | None:
     checks = (
         (not person.reachable, DropReason.GONE),
         (person.hold is not None, DropReason.HELD),
         (person.is_paused(local_date(delivery.due_at, person.zone)), DropReason.PAUSED),
         (now - delivery.due_at > LATE_WINDOW, DropReason.TOO_LATE),
         (delivery.attempts >= MAX_ATTEMPTS, DropReason.UNANSWERED),
+    )
+    return next((reason for applies, reason in checks if applies), None)
+
+
+def _no_need(today: Today) -> DropReason | None:
+    checks = (
         (today.done, DropReason.DONE),
         (today.not_today, DropReason.NOT_TODAY),
         (today.active, DropReason.ACTIVE),
     )
     return next((reason for applies, reason in checks if applies), None)
+
+
+def _no_week(person: Person, today: Today, now: datetime) -> DropReason | None:
+    """A look back needs a week, and somebody who answers."""
+    if person.joined_at is None or now - person.joined_at < FIRST_WEEK:
+        return DropReason.NO_WEEK
+    return DropReason.SILENT if len(today.unanswered) >= QUIET else None
+
+
+def follow_up_at(delivery: Delivery, zone: str) -> datetime | None:
+    """When a reminder is followed up: some hours later on the same day, never late at night."""
+    at = delivery.due_at + FOLLOW_UP_AFTER
+    late = local_time(at, zone).time() > FOLLOW_UP_UNTIL
+    is_same = local_date(at, zone) == local_date(delivery.due_at, zone)
+    return at if is_same and not late and not delivery.key.round else None
 
 
 def snooze_until(snooze: Snooze, now: datetime, zone: str) -> datetime:

@@ -86,8 +86,3 @@ def jumped(scores: Iterable[tuple[int | None, int | None]]) -> bool:
 def asks_before(sessions: int, last: PainNote | None) -> bool:
     """Whether to ask how it is before a session: every third time, and while it hurts."""
     return sessions % ASKED_EVERY == 0 or (last is not None and note_light(last) is not Light.GREEN)
-
-
-def may_praise(notes_of_day: Iterable[PainNote]) -> bool:
-    """Nobody is praised on a day of red pain."""
-    return all(note_light(note) is not Light.RED for note in notes_of_day)

@@ -11,6 +11,12 @@ EVERY_DAY = frozenset(range(7))
 MAX_TIMES = 6
 """More reminders a day than this are nagging."""
 
+LOOK_BACK = 90
+"""The slot of the weekly look back; slots under it are reminders."""
+
+LOOK_BACK_AT = time(18, 30)
+SUNDAY = 6
+
 _SEARCH_DAYS = 16
 """Two weeks and a day: enough for one weekday even when a date does not exist in the zone."""
 

@@ -1,13 +1,15 @@
 """Backing off when nobody answers: daily, every three days, weekly, and then one last word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 # How many days with an unanswered reminder each stage lasts, and the days between its reminders.
 STAGES = ((7, 1), (4, 3), (3, 7))
-"""A week daily, about two weeks every third day, three weeks weekly: judgement."""
+"""A week daily, twelve days every third day, three weeks weekly: judgement (PRODUCT.md)."""
+
+QUIET = sum(length for length, _ in STAGES[:2])
+"""From so many days without an answer on nothing but reminders is said."""
 
 
 class Verdict(StrEnum):
@@ -18,22 +20,19 @@ class Verdict(StrEnum):
     LAST_WORD = "last-word"
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """Days whose reminder nobody answered, since the person was last heard of, in order."""
+def verdict(unanswered: Sequence[date], today: date) -> Verdict:
+    """Whether a reminder goes out today.
 
-    days: Sequence[date] = ()
-
-
-def verdict(silence: Silence, today: date) -> Verdict:
-    """Whether a reminder goes out today. A second one of the same day is no new day."""
-    earlier = [day for day in silence.days if day < today]
+    `unanswered` are the days since the person was last heard of that had a reminder. Another
+    reminder of the same day is no new day; after the last word nothing comes until they are heard.
+    """
+    earlier = sorted(day for day in set(unanswered) if day < today)
     if not earlier:
         return Verdict.SEND
-    quiet = len(earlier)
-    since = (today - earlier[-1]).days
+    quiet, since = len(earlier), (today - earlier[-1]).days
     for length, interval in STAGES:
         if quiet < length:
             return Verdict.SEND if since >= interval else Verdict.WAIT
         quiet -= length
-    return Verdict.LAST_WORD if since >= STAGES[-1][1] else Verdict.WAIT
+    is_time = quiet == 0 and since >= STAGES[-1][1]
+    return Verdict.LAST_WORD if is_time else Verdict.WAIT

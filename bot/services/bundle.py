@@ -57,7 +57,7 @@ def build(
 ) -> Services:
     """Every area on the same storage, clock and content."""
     return Services(
-        people=People(unit),
+        people=People(unit, clock),
         conversations=Conversations(unit, clock, reading, library.programme.after_session, admins),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock),

@@ -6,10 +6,10 @@ from datetime import datetime
 from bot.domain import player
 from bot.domain.conversation import FlowName
 from bot.domain.pain import PainNote, Region
+from bot.domain.pain_reading import may_praise
 from bot.domain.people import Person
 from bot.domain.player import Frame
 from bot.domain.progress import MILESTONES
-from bot.domain.safety import may_praise
 from bot.domain.script import script
 from bot.domain.streak import day_of
 from bot.domain.workouts import Ending, Workout, WorkoutId

@@ -19,11 +19,12 @@ from bot.domain.conversation import (
 )
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.flows.effects import NoSymptoms, NotePain
+from bot.domain.pain_reading import Told
 from bot.domain.people import Person, PersonId
 from bot.domain.programme import AfterSession
 from bot.domain.streak import day_of
 from bot.services import effects
-from bot.services.pain_diary import Told, opening, told
+from bot.services.pain_diary import opening, told
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
 from bot.services.progress import Standing, standing

@@ -1,18 +1,18 @@
 """Delivery: claim what is due, decide in batches, send side by side. Late rather than never."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Self
+from datetime import datetime, timedelta
 
 from bot.domain.own_routines import OwnRoutine
-from bot.domain.people import Person, PersonId
-from bot.domain.reminders import Delivery, DeliveryKey, Drop, DropReason, Send, Today, decide
+from bot.domain.reminders import Delivery, DeliveryKey, Drop, DropReason, Send, decide, follow_up_at
 from bot.domain.routines import Offer
+from bot.domain.schedule import LOOK_BACK
 from bot.domain.today import Situation
 from bot.metrics import METRICS
 from bot.services.journal import Journal
+from bot.services.known import Known
 from bot.services.offers import offer_for
 from bot.services.own_routines import offer_bound
 from bot.services.people import OpenUnit
@@ -28,6 +28,7 @@ from bot.services.ports import (
 )
 from bot.services.situations import situations
 from bot.services.waves import Wave
+from bot.services.weeks import week_of
 from bot.storage.failures import Errors
 from bot.storage.outcomes import Release
 from bot.storage.unit_of_work import UnitOfWork
@@ -176,51 +177,42 @@ class Deliveries:
         dropped: dict[DeliveryKey, DropReason] = {}
         for delivery, verdict in verdicts.items():
             match verdict:
-                case Send(late):
-                    case = cases[delivery.key.person]
-                    offer = self._offer(case, own.get((delivery.key.person, delivery.key.slot)))
-                    if offer is None:
-                        dropped[delivery.key] = DropReason.HELD
-                        continue
-                    sore = case.course.asks_sore(now)
-                    ready.append(Reminder(case.person, delivery, offer, late, sore))
                 case Drop(reason):
                     dropped[delivery.key] = reason
+                case Send():
+                    key = delivery.key
+                    bound = own.get((key.person, key.slot))
+                    case = cases[key.person]
+                    reminder = await self._reminder(uow, delivery, verdict, case, bound)
+                    if reminder is None:
+                        dropped[delivery.key] = DropReason.HELD
+                    else:
+                        ready.append(reminder)
         return ready, dropped
+
+    async def _reminder(
+        self,
+        uow: UnitOfWork,
+        delivery: Delivery,
+        verdict: Send,
+        case: Situation,
+        own: OwnRoutine | None,
+    ) -> Reminder | None:
+        """What is to be said; None when nothing may be served. A follow-up is put down, too."""
+        offer, sore = self._offer(case, own), case.course.asks_sore(case.now)
+        if offer is None:
+            return None
+        person = case.person
+        if delivery.key.slot == LOOK_BACK:
+            week = await week_of(uow, case, self.library)
+            return Reminder(person, delivery, offer, verdict.late, week=week)
+        at = follow_up_at(delivery, person.zone)
+        if case.course.follow_up and at is not None and not verdict.last:
+            await uow.reminders.follow_up(delivery.key, at)
+        return Reminder(person, delivery, offer, verdict.late, sore, verdict.last)
 
     def _offer(self, case: Situation, own: OwnRoutine | None) -> Offer | None:
         try:
             return offer_bound(own, case, self.library) or offer_for(case, self.library)
         except LookupError:
             return None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a batch is decided with: who they are, and what is known of their days."""
-
-    people: Mapping[PersonId, Person]
-    done: Set[tuple[PersonId, date]]
-    not_today: Set[tuple[PersonId, date]]
-    active: Set[PersonId]
-
-    @classmethod
-    async def of(cls, uow: UnitOfWork, claimed: Iterable[Delivery]) -> Self:
-        """What the database knows of those to whom these belong."""
-        people = {each.key.person for each in claimed}
-        days = {each.day for each in claimed}
-        return cls(
-            await uow.people.many(people),
-            await uow.workouts.done_of(people, days),
-            await uow.reminders.not_today_of(people, days),
-            await uow.workouts.active_of(people),
-        )
-
-    def today(self, delivery: Delivery) -> Today:
-        """What is known of the day for which a reminder counts."""
-        person, day = delivery.key.person, delivery.day
-        return Today(
-            done=(person, day) in self.done,
-            not_today=(person, day) in self.not_today,
-            active=person in self.active,
-        )

@@ -13,7 +13,7 @@ from bot.domain.pain import PainNote, Taken
 from bot.domain.people import Pause, Person, Profile
 from bot.domain.plan import Course
 from bot.domain.reading import pause_end
-from bot.domain.schedule import Rule, local_date
+from bot.domain.schedule import SUNDAY, Rule, local_date
 from bot.domain.streak import FILL_DAYS, day_of
 from bot.domain.workouts import Ending, WorkoutId
 from bot.services import own_routines, schedules
@@ -118,11 +118,14 @@ async def _joined(scene: Scene, effect: effects.Joined) -> Person | None:
         hold=None,
     )
     await scene.uow.people.save(joined)
-    if await scene.uow.courses.get(joined.id) is None:
+    is_new = await scene.uow.courses.get(joined.id) is None
+    if is_new:
         today = day_of(scene.now, joined.zone, joined.day_starts)
         await scene.uow.courses.save(joined.id, Course(since=today, screened_on=today))
     rules = [Rule(at, effect.weekdays) for at in effect.times]
     await schedules.set_rules(scene.uow, joined, rules, scene.now)
+    if is_new:
+        await schedules.set_look_back(scene.uow, joined, SUNDAY, scene.now)
     return joined
 
 

@@ -15,6 +15,7 @@ from bot.domain.today import Situation
 from bot.services.offers import may_stretch, minutes, offer_fitting
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
+from bot.services.schedules import reminders_of
 from bot.services.situations import shelf, situation
 from bot.storage.schedules import Slot
 from bot.storage.unit_of_work import UnitOfWork
@@ -88,7 +89,7 @@ class OwnRoutines:
         """The reminders that it can come with. Raises `Refusal` when there are none."""
         async with self.unit() as uow:
             own = await _mine(uow, person, id)
-            slots = await uow.schedules.slots(person.id)
+            slots = reminders_of(await uow.schedules.slots(person.id))
         if not slots:
             raise Refusal("own-no-reminders")
         return {

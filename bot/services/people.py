@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.people import Person, PersonId
+from bot.domain.streak import day_of
+from bot.services.ports import Clock
 from bot.storage.unit_of_work import UnitOfWork
 
 OpenUnit = Callable[[], UnitOfWork]
@@ -23,6 +25,7 @@ class People:
     """Who the bot knows."""
 
     unit: OpenUnit
+    clock: Clock
 
     async def meet(self, id: PersonId, first_name: str, language: str) -> Met:
         """The person of that id as they are called today; made on the first meeting.
@@ -35,6 +38,8 @@ class People:
                 met = Person(id, first_name, language)
             else:
                 met = replace(known, first_name=first_name, reachable=True)
+            today = day_of(self.clock.now(), met.zone, met.day_starts)
+            met = replace(met, heard_on=today)
             if met != known:
                 await uow.people.save(met)
                 await uow.commit()

@@ -6,8 +6,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.broadcasts import Progress
+from bot.domain.changes import Standpoint
+from bot.domain.checkin import LookBack
 from bot.domain.exercises import Exercise, ExerciseId
+from bot.domain.insights import Insight
 from bot.domain.lessons import LessonId
+from bot.domain.pain import Region
+from bot.domain.pain_trend import Trend
 from bot.domain.people import Person
 from bot.domain.programme import Programme
 from bot.domain.reminders import Delivery
@@ -34,6 +39,18 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """A week to look back on, where the person stands in the plan, and what the diary says."""
+
+    looked: LookBack
+    stands: Standpoint
+    trends: tuple[tuple[Region, Trend], ...] = ()
+    insight: Insight | None = None
+    is_time_for_help: bool = False
+    """Whether it is time to see somebody about it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """A reminder ready to be said: to whom, which, what is offered, and whether it is late."""
 
@@ -43,6 +60,10 @@ class Reminder:
     late: bool
     asks_sore: bool = False
     """Whether soft days have just ended, so that it asks how it is."""
+    last: bool = False
+    """Whether no more will come until the person is heard of."""
+    week: Week | None = None
+    """A look back on the week in the place of a reminder."""
 
 
 @dataclass(frozen=True, slots=True)

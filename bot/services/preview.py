@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.reminders import Delivery, Drop, DropReason, Send, decide
-from bot.services.delivering import LEASE, Known
+from bot.services.delivering import LEASE
+from bot.services.known import Known
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
 

@@ -29,7 +29,8 @@ class Reminders:
         """Let a reminder come back later today; the moment (UTC). The schedule does not move."""
         until = snooze_until(choice, self.clock.now(), person.zone)
         async with self.unit() as uow:
-            await self._own(uow, person, key)
+            delivery = await self._own(uow, person, key)
+            await uow.reminders.cancel_waiting(person.id, delivery.day)  # the follow-up, say
             if not await uow.reminders.snooze(key, until):
                 raise StaleButton
             await uow.reminders.answer(key, "later", self.clock.now())

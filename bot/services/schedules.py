@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from bot.domain.people import Person, PersonId
-from bot.domain.schedule import Occurrence, Rule, local_date, next_occurrence
+from bot.domain.schedule import (
+    LOOK_BACK,
+    LOOK_BACK_AT,
+    Occurrence,
+    Rule,
+    local_date,
+    next_occurrence,
+)
 from bot.services.people import OpenUnit
 from bot.storage.schedules import Slot
 from bot.storage.unit_of_work import UnitOfWork
@@ -34,25 +41,52 @@ class Schedules:
 
 def plan_of(slots: Sequence[Slot]) -> Plan:
     """Slots as a person sees them."""
-    if not slots:
+    rings = reminders_of(slots)
+    if not rings:
         return Plan()
     return Plan(
-        times=tuple(sorted({slot.rule.at for slot in slots})),
-        weekdays=frozenset().union(*(slot.rule.weekdays for slot in slots)),
-        next=min((slot.next for slot in slots), key=lambda each: each.at),
+        times=tuple(sorted({slot.rule.at for slot in rings})),
+        weekdays=frozenset().union(*(slot.rule.weekdays for slot in rings)),
+        next=min((slot.next for slot in rings), key=lambda each: each.at),
     )
 
 
-async def set_rules(uow: UnitOfWork, person: Person, rules: Iterable[Rule], now: datetime) -> Plan:
-    """Replace a person's slots; a routine that comes with one of them stays with its number.
+def reminders_of(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Slots that remind; the weekly look back is none of them."""
+    return tuple(slot for slot in slots if slot.slot < LOOK_BACK)
 
-    A date that a slot has already delivered is never opened again. What rang a moment ago, or
-    while the bot was down, becomes a delivery first: it was promised.
+
+def look_back_of(slots: Sequence[Slot]) -> int | None:
+    """The weekday of the weekly look back; None without one."""
+    return next((min(slot.rule.weekdays) for slot in slots if slot.slot == LOOK_BACK), None)
+
+
+async def set_rules(uow: UnitOfWork, person: Person, rules: Iterable[Rule], now: datetime) -> Plan:
+    """Replace a person's reminders; the weekly look back stays, and what routine comes with which.
+
+    A date that a slot has already delivered is never opened again. What rang a moment ago, or while
+    the bot was down, becomes a delivery first: it was promised.
     """
+    day = look_back_of(await uow.schedules.slots(person.id))
+    return await _replace(uow, person, rules, day, now)
+
+
+async def set_look_back(uow: UnitOfWork, person: Person, day: int | None, now: datetime) -> None:
+    """Look back on the week on that weekday, or never; reminders stay as they are."""
+    slots = reminders_of(await uow.schedules.slots(person.id))
+    await _replace(uow, person, [slot.rule for slot in slots], day, now)
+
+
+async def _replace(
+    uow: UnitOfWork, person: Person, rules: Iterable[Rule], look_back: int | None, now: datetime
+) -> Plan:
     await uow.schedules.roll_of(person.id, now)
+    numbered = dict(enumerate(rules))
+    if look_back is not None:
+        numbered[LOOK_BACK] = Rule(LOOK_BACK_AT, frozenset({look_back}))
     bound = {slot.slot: slot.routine for slot in await uow.schedules.slots(person.id)}
     slots = []
-    for number, rule in enumerate(rules):
+    for number, rule in numbered.items():
         upcoming = await _next_open(uow, person, number, rule, now)
         slots.append(Slot(slot=number, rule=rule, next=upcoming, routine=bound.get(number)))
     await uow.schedules.replace(person.id, slots)
@@ -88,11 +122,11 @@ async def set_days(
     uow: UnitOfWork, person: Person, weekdays: frozenset[int], now: datetime
 ) -> Plan:
     """New weekdays for every slot."""
-    slots = await uow.schedules.slots(person.id)
+    slots = reminders_of(await uow.schedules.slots(person.id))
     return await set_rules(uow, person, [Rule(slot.rule.at, weekdays) for slot in slots], now)
 
 
 async def move(uow: UnitOfWork, person: Person, now: datetime) -> Plan:
     """The same rules in the person's new zone."""
-    slots = await uow.schedules.slots(person.id)
+    slots = reminders_of(await uow.schedules.slots(person.id))
     return await set_rules(uow, person, [slot.rule for slot in slots], now)

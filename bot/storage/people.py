@@ -79,6 +79,7 @@ def _row(person: Person) -> dict[str, Any]:
         "reachable": person.reachable,
         "weekly_goal": person.weekly_goal,
         "motion": person.motion,
+        "heard_on": person.heard_on,
     }
 
 
@@ -98,4 +99,5 @@ def _person(row: Row[Any]) -> Person:
         reachable=row.reachable,
         weekly_goal=row.weekly_goal,
         motion=row.motion,
+        heard_on=row.heard_on,
     )

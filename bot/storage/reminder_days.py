@@ -1,5 +1,6 @@
 """What reminders say about days: planned for, called off, or lost on our side."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
 from bot.domain.reminders import DropReason
-from bot.storage.tables import DELIVERIES, State
+from bot.domain.schedule import LOOK_BACK
+from bot.storage.tables import DELIVERIES, PEOPLE, State
 
 _C = DELIVERIES.c
 CALLED_OFF = "called-off"
@@ -29,7 +31,7 @@ async def load(connection: AsyncConnection, person_id: PersonId) -> ReminderDays
     """Every day on which a reminder was sent, silenced by a pause, or not sent by our fault."""
     matters = or_(_C.state == State.SENT, _C.reason.in_(sorted(_RESTS | _LOST)))
     query = select(_C.day, _C.reason, _C.answer).where(
-        _C.person_id == person_id, _C.round == 0, matters
+        _C.person_id == person_id, _C.round == 0, _C.slot < LOOK_BACK, matters
     )
     planned, paused, lost = set(), set(), set()
     for day, reason, answer in await connection.execute(query):
@@ -51,3 +53,20 @@ async def call_off(
         .where(_C.person_id == person_id, _C.day == day)
         .values(answer=CALLED_OFF, answered_at=now)
     )
+
+
+async def unanswered(
+    connection: AsyncConnection, people: Collection[PersonId]
+) -> Mapping[PersonId, tuple[date, ...]]:
+    """The days with a reminder since each of these people was last heard of."""
+    query = (
+        select(_C.person_id, _C.day)
+        .join(PEOPLE)
+        .where(_C.person_id.in_(people), _C.state == State.SENT)
+        .where(_C.round == 0, _C.slot < LOOK_BACK, _C.day > PEOPLE.c.heard_on)
+        .distinct()
+    )
+    found: dict[PersonId, tuple[date, ...]] = {}
+    for person, day in await connection.execute(query):
+        found[PersonId(person)] = (*found.get(PersonId(person), ()), day)
+    return found

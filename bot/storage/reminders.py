@@ -8,7 +8,8 @@ from sqlalchemy import Update, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
-from bot.domain.reminders import Delivery, DeliveryKey, DropReason
+from bot.domain.reminders import FOLLOW_UP, Delivery, DeliveryKey, DropReason
+from bot.domain.schedule import LOOK_BACK
 from bot.storage import outcomes, reminder_days, snoozes
 from bot.storage.deliveries import KEY, VALUE, from_row, named
 from bot.storage.outcomes import Release
@@ -69,6 +70,14 @@ class ReminderStore:
         """Let it ring once more at `until`; False when it was snoozed before or never was."""
         return await snoozes.add(self.connection, key, until)
 
+    async def follow_up(self, key: DeliveryKey, at: datetime) -> None:
+        """Let it ring once more at that time by itself, if that was not arranged before."""
+        await snoozes.add(self.connection, key, at, FOLLOW_UP)
+
+    async def unanswered(self, people: Collection[PersonId]) -> Mapping[PersonId, tuple[date, ...]]:
+        """The days with a reminder since each of these people was last heard of."""
+        return await reminder_days.unanswered(self.connection, people)
+
     async def cancel_waiting(self, person_id: PersonId, day: date) -> None:
         """Drop the snoozes of that day that still wait."""
         await snoozes.cancel(self.connection, person_id, day)
@@ -108,7 +117,7 @@ class ReminderStore:
         """The reminder that was sent last."""
         query = (
             select(*VALUE)
-            .where(_C.person_id == person_id, _C.state == State.SENT)
+            .where(_C.person_id == person_id, _C.state == State.SENT, _C.slot < LOOK_BACK)
             .order_by(_C.settled_at.desc(), _C.due_at.desc())
             .limit(1)
         )

@@ -14,13 +14,18 @@ from bot.storage.tables import DELIVERIES, State
 _C = DELIVERIES.c
 
 
-async def add(connection: AsyncConnection, key: DeliveryKey, until: datetime) -> bool:
-    """Add the next round of a reminder; False when that round exists or the reminder does not."""
+async def add(
+    connection: AsyncConnection, key: DeliveryKey, until: datetime, round_: int | None = None
+) -> bool:
+    """Let a reminder ring once more, as its next round or as `round_`.
+
+    False when that round exists or the reminder does not.
+    """
     following = {
         "person_id": _C.person_id,
         "local_date": _C.local_date,
         "slot": _C.slot,
-        "round": _C.round + 1,
+        "round": _C.round + 1 if round_ is None else literal(round_),
         "day": _C.day,
         "due_at": literal(until, _C.due_at.type),
         "state": literal(State.WAITING, _C.state.type),

@@ -63,6 +63,7 @@ PEOPLE = Table(
     Column("reachable", Boolean, nullable=False),
     Column("motion", Boolean, nullable=False, server_default=true()),
     Column("weekly_goal", SmallInteger),
+    Column("heard_on", Date),
 )
 
 FILLED_DAYS = Table(

@@ -449,6 +449,12 @@ reminder-late =
     This was meant for { $due }. I couldn't reach you then, so it comes late.
 
     { $routine }: { $moves }.
+reminder-nudge = Just one more nudge for today.
+reminder-last =
+    <b>I haven't heard from you for a while, { $name }, so I stop ringing.</b>
+
+    That is fine. One tap and I am back, at the same times as before.
+button-remind-again = Remind me again
 reminder-sore = The soft days are over. Still sore? Then take two more.
 button-still-sore = Still sore
 left-out = Left out for you: { $moves }.
@@ -506,6 +512,18 @@ plan-asks = I ask before I change anything. You can go down a week at any time, 
 plan-aside-out = Left out until { $until }: { $move }
 plan-aside-easier = Easier until { $until }: { $move }
 plan-bring-back = Bring back: { $move }
+plan-look-back = Weekly look back
+plan-did-up = <b>Up to week { $level }.</b>
+plan-did-down = <b>Down to week { $level }.</b>
+plan-did-accept = <b>Done.</b> This is your plan now.
+plan-did-short = <b>Done.</b> Sessions are short from now on.
+plan-did-usual = <b>Done.</b> Sessions have their usual length again.
+plan-did-full = <b>Done.</b> From now on you get the whole list.
+plan-did-other = <b>Done.</b> The next sessions bring other moves.
+plan-did-soft = <b>Done.</b> Two soft days, then I ask how it is.
+plan-did-soft-off = <b>Done.</b> The plan goes on as usual.
+plan-did-nudge = <b>Done.</b> If a reminder stays open, I nudge once more 3 hours later.
+plan-did-nudge-off = <b>Done.</b> No second nudge.
 plan-do-up = Up a week
 plan-do-down = Down a week
 plan-do-short = Shorter sessions
@@ -528,6 +546,69 @@ aside-easier = { $move } comes shorter for the next 4 weeks.
 aside-kept = { $move } stays as it is.
 aside-back = { $move } is back.
 not-for-you = This one is left out for you right now. The library says why.
+
+## The weekly look back
+
+look-back-praise =
+    <b>Goal met: { $done } of { $goal } days.</b>
+
+    That is { $minutes } of stretching in the last 7 days.
+look-back-calm =
+    <b>Your last 7 days: { $done } of { $goal } days.</b>
+
+    Today is a sore day, so take it gently.
+look-back-ask =
+    <b>Your last 7 days: { $done } of { $goal } days.</b>
+
+    What got in the way? A tap, and I change the plan with you.
+look-back-step-up = The week went well. Shall we go up to week { $next }?
+look-back-step-repeat = I suggest week { $level } once more. Shall we?
+look-back-step-back = I suggest going back to week { $next }, so that it feels easy. Shall we?
+look-back-step-physio = This is the third time round for week { $level }. A physio can look at what holds it up. Shall we stay here meanwhile?
+look-back-step-finish = You have done the six weeks. Now 2 or 3 days a week keep it going. Shall we?
+look-back-do-up = Yes, up a week
+look-back-do-repeat = Same week again
+look-back-do-back = Yes, go back
+look-back-do-physio = Same week again
+look-back-do-finish = Yes, keep it going
+look-back-better = { $region }: from { $start } at the start to { $now }. That is a change most people would notice. It could be the moves, time, or both.
+look-back-same = { $region }: about the same as at the start ({ $start } → { $now }).
+look-back-worse = { $region }: higher for two weeks ({ $start } → { $now }).
+look-back-help = Please talk to a doctor or physio about it. Soft moves are fine meanwhile, if they feel OK.
+look-back-less = On days after a session you noted { $points } less for your { $region } ({ $after } days beside { $other } others). It may be chance.
+look-back-more = On days after a session you noted { $points } more for your { $region } ({ $after } days beside { $other } others). It may be chance.
+region-back = back
+region-leg = leg
+barrier-no-time = No time
+barrier-forgot = I forgot
+barrier-sore = Too sore
+barrier-bored = Bored
+barrier-not-helping = It doesn't help
+barrier-away = I was away
+barrier-other = Something else
+tip-no-time = <b>One minute counts.</b> Tie it to something you do each day, like the first cup of tea.
+tip-forgot = <b>Put the mat where you trip over it.</b> A second nudge or another hour may help, too.
+tip-sore = <b>Sore days are part of it.</b> Soft moves at half effort are enough. If it stays bad, or is new, talk to a doctor or physio.
+tip-bored = <b>A change may do you good.</b> Other moves train the same parts.
+tip-not-helping = <b>It often takes some weeks, and it does not help everybody.</b> Try other moves. If nothing has changed after 6 weeks, ask a physio.
+tip-away = <b>Away is away.</b> A pause never hurts your streak.
+tip-other = <b>Thanks for telling me.</b> Less is fine, and so is a break.
+help-shorter = Shorter sessions
+help-other-time = Another time
+help-nudge = Nudge me once more
+help-soft = Two soft days
+help-other-moves = Other moves
+help-pause = Pause reminders
+help-none = Leave it as it is
+look-back-day =
+    <b>On which day shall we look back on the week?</b>
+
+    Now: { $day }, at 18:30.
+look-back-no-day =
+    <b>On which day shall we look back on the week?</b>
+
+    Now: never.
+look-back-never = Never
 
 ## The player
 

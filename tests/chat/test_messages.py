@@ -39,6 +39,7 @@ from bot.domain.conversation import Conversation, Effect, FlowName
 from bot.domain.exercises import ExerciseId, Filter
 from bot.domain.flows import FLOWS, effects
 from bot.domain.pain import PainNote, Reach, Region
+from bot.domain.pain_reading import reading
 from bot.domain.pain_trend import Change, Trend
 from bot.domain.people import Bending, Pause, Profile, SafetyHold
 from bot.domain.presses import Press
@@ -54,7 +55,6 @@ from bot.services.cards import View
 from bot.services.conversations import Asked, Concluded
 from bot.services.lessons import Course
 from bot.services.overview import Overview, pain_read
-from bot.services.pain_diary import reading
 from bot.services.ports import Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan

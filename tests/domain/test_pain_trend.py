@@ -13,6 +13,7 @@ from bot.domain.pain_trend import (
     Trend,
     baseline,
     daily,
+    is_time_for_help,
     lasts_further_down,
     trend,
     weekly,
@@ -134,3 +135,35 @@ def test_nothing_is_called_better_while_a_week_stands_at_the_baseline(
 def test_pain_that_stays_further_down_for_two_days_is_seen(depths: str, *, expected: bool) -> None:
     notes = reached(depths)
     assert lasts_further_down(notes, FIRST + timedelta(days=len(depths) - 1)) is expected
+
+
+@pytest.mark.parametrize(
+    ("weeks", "score", "expected"),
+    [
+        (3, 5, False),  # too early to say
+        (4, 5, True),
+        (6, 5, True),
+        (8, 5, False),  # it was said often enough
+        (5, 2, False),  # better than at the start
+        (5, 7, True),
+    ],
+)
+def test_no_better_for_weeks_is_a_reason_to_see_somebody(
+    weeks: int, score: int, *, expected: bool
+) -> None:
+    today = NOON.date()
+    days = weeks * 7
+    notes = [
+        PainNote(
+            ANA,
+            NOON - timedelta(days=back),
+            today - timedelta(days=back),
+            leg=5 if back > days - 7 else score,
+        )
+        for back in range(days + 1)
+    ]
+    assert is_time_for_help(notes, today) is expected
+
+
+def test_without_notes_nobody_is_sent_anywhere() -> None:
+    assert not is_time_for_help([], NOON.date())

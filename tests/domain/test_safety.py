@@ -11,7 +11,6 @@ from bot.domain.safety import (
     asks_before,
     jumped,
     light,
-    may_praise,
     note_light,
     travel,
 )
@@ -111,12 +110,6 @@ def test_how_it_is_before_is_asked_every_third_time(
 def test_how_it_is_before_is_asked_each_time_while_it_hurts() -> None:
     assert asks_before(4, noted(4))
     assert asks_before(5, noted(0, 7))
-
-
-def test_nobody_is_praised_on_a_day_of_red_pain() -> None:
-    assert may_praise([])
-    assert may_praise([noted(5), noted(3, 4)])
-    assert not may_praise([noted(1), noted(2, 6)])
 
 
 def test_a_note_of_yesterday_says_nothing_about_today() -> None:

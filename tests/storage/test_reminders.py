@@ -1,10 +1,11 @@
 """From due to settled: leases, attempts, retries, answers, snoozes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.reminders import MAX_ATTEMPTS, DropReason
+from bot.domain.reminders import FOLLOW_UP, MAX_ATTEMPTS, DropReason
 from bot.storage.database import Database
 from bot.storage.outcomes import Release
 from tests.storage.builders import ADA, LEASE, NOW, a_claimed, a_slot, deliveries
@@ -188,3 +189,33 @@ async def test_a_snooze_that_was_sent_stays_sent_when_its_day_is_done(database: 
         await uow.reminders.sent({again.key: 2}, LATER)
         await uow.reminders.cancel_waiting(ADA, DAY)
         assert await uow.reminders.last_sent(ADA) == again
+
+
+async def test_days_without_an_answer_count_since_somebody_was_last_heard(
+    database: Database,
+) -> None:
+    everything = await deliveries(database, 3)
+    async with database.unit_of_work() as uow:
+        await uow.reminders.claim(NOW, 10, LEASE)
+        await uow.reminders.sent({each.key: 1 for each in everything}, NOW)
+        assert await uow.reminders.unanswered([ADA]) == {}, "nobody is silent before we know"
+        days = sorted({each.day for each in everything})
+        known = await uow.people.get(ADA)
+        assert known is not None
+        for heard, expected in ((days[0] - timedelta(days=1), days), (days[0], days[1:])):
+            await uow.people.save(replace(known, heard_on=heard))
+            found = await uow.reminders.unanswered([ADA])
+            assert sorted(found.get(ADA, ())) == expected
+
+
+async def test_a_follow_up_is_put_down_once_and_goes_with_the_snoozes(database: Database) -> None:
+    delivery = await a_claimed(database)
+    async with database.unit_of_work() as uow:
+        for _ in range(2):
+            await uow.reminders.follow_up(delivery.key, LATER)
+        await uow.reminders.sent({delivery.key: 1}, NOW)
+        (again,) = await uow.reminders.claim(LATER, 10, LEASE)
+        assert again.key.round == FOLLOW_UP
+        await uow.reminders.release({again.key: Release(LATER, undo_attempt=True)})
+        await uow.reminders.cancel_waiting(ADA, delivery.day)
+        assert await uow.reminders.claim(LATER, 10, LEASE) == ()

@@ -3,8 +3,11 @@
 from telegram import Update
 
 from bot.chat.context import Context
+from bot.chat.messages import look_back
 from bot.chat.messages import plan as messages
 from bot.chat.messages.settings import join_first
+from bot.domain.checkin import Barrier
+from bot.domain.errors import StaleButton
 from bot.domain.exercises import ExerciseId
 
 
@@ -23,7 +26,25 @@ async def change(update: Update, context: Context, what: str) -> None:
         await plan(update, context)
         return
     stands = await context.room.services.plans.change(context.person, what)
-    await context.show(update, messages.plan(context.words, stands))
+    await context.show(update, messages.plan(context.words, stands, what))
+
+
+async def got_in_the_way(update: Update, context: Context, what: str) -> None:
+    """What got in the way of a week's goal: a tip, and a changed plan offered."""
+    if what not in set(Barrier):
+        raise StaleButton
+    stands = await context.room.services.plans.look(context.person)
+    await context.show(update, look_back.help_with(context.words, Barrier(what), stands))
+
+
+async def look_back_day(update: Update, context: Context, day: str) -> None:
+    """On which day to look back on the week; without a day, the question."""
+    plans = context.room.services.plans
+    if day:
+        chosen = None if day == look_back.NEVER else int(day) if day.isdigit() else -1
+        await plans.set_look_back(context.person, chosen)
+    now = await plans.look_back_day(context.person)
+    await context.show(update, look_back.day(context.words, now))
 
 
 async def why(update: Update, context: Context) -> None:

@@ -70,6 +70,8 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "try": stretching.exercise,
     "plan": planning.change,
     "aside": planning.decide,
+    "in-the-way": planning.got_in_the_way,
+    "look-back": planning.look_back_day,
     "pictures": looking.pictures,
     "hush": admin.hush,
 }

@@ -4,9 +4,9 @@ from bot.chat import actions
 from bot.chat.messages.message import Button, Keyboard, paragraphs, rows
 from bot.chat.words import Markup, Words
 from bot.domain.pain import PainNote
+from bot.domain.pain_reading import Told
 from bot.domain.plan import Aftermath
 from bot.domain.safety import Light, Travel
-from bot.services.pain_diary import Told
 
 
 def noted(words: Words, told: Told) -> str:

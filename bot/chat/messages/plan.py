@@ -5,9 +5,9 @@ from bot.chat.messages.message import Button, Keyboard, Message, lines, paragrap
 from bot.chat.messages.reminders import reason
 from bot.chat.words import Markup, Words
 from bot.domain.asides import Aside, Change
+from bot.domain.changes import Standpoint
 from bot.domain.plan import LEVELS, Length, Step
 from bot.domain.routines import Because, Offer, Pick
-from bot.services.plans import Standpoint
 
 _OTHER_LENGTHS = {
     Length.SHORT: (Length.USUAL,),
@@ -16,11 +16,15 @@ _OTHER_LENGTHS = {
 }
 
 
-def plan(words: Words, stands: Standpoint) -> Message:
-    """/plan: the week, what this week was like so far, and everything that can be changed."""
+def plan(words: Words, stands: Standpoint, did: str | None = None) -> Message:
+    """/plan: the week, what this week was like so far, and everything that can be changed.
+
+    `did` is what a button has just changed.
+    """
     course, case = stands.course, stands.case
     soft = course.flare_until if course.in_flare(case.now) else None
     text = paragraphs(
+        words.say(f"plan-did-{did}", level=course.level) if did else None,
         words.say(
             "plan-finished" if course.finished else "plan",
             level=course.level,
@@ -45,12 +49,13 @@ def _keyboard(words: Words, stands: Standpoint, *, is_soft: bool) -> Keyboard:
         "soft-off" if is_soft else "soft",
         "nudge-off" if course.follow_up else "nudge",
     ]
+    week = Button(words.say("plan-look-back"), actions.open_("look-back"))
     start = Button(words.say("button-start-today"), actions.open_("today"))
     why = Button(words.say("button-why"), actions.open_("why"))
     buttons = [
         Button(words.say(f"plan-do-{each}"), actions.open_("plan", each)) for each in changes
     ]
-    return ((start, why), *rows(buttons, 2), *_bring_back(words, stands.case.asides))
+    return ((start, why), *rows([*buttons, week], 2), *_bring_back(words, stands.case.asides))
 
 
 def _bring_back(words: Words, put_aside: tuple[Aside, ...]) -> Keyboard:

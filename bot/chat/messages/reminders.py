@@ -7,7 +7,7 @@ from bot.chat.messages.message import Button, Keyboard, Message, paragraphs, row
 from bot.chat.words import Markup, Words
 from bot.domain.exercises import ExerciseId, Filter
 from bot.domain.people import Person
-from bot.domain.reminders import DeliveryKey, Snooze, offers_evening
+from bot.domain.reminders import FOLLOW_UP, DeliveryKey, Snooze, offers_evening
 from bot.domain.routines import LeftOut, LeftOutBy, Offer
 from bot.services.ports import Reminder
 
@@ -28,7 +28,17 @@ def reminder(words: Words, due: Reminder, minutes: int) -> Message:
     if due.asks_sore:
         still = Button(words.say("button-still-sore"), actions.open_("plan", "soft"))
         keys = (keys[0], (still,), *keys[1:])
-    return Message(paragraphs(text, left_out(words, offer), sore), keys)
+    nudge = words.say("reminder-nudge") if due.delivery.key.round >= FOLLOW_UP else None
+    return Message(paragraphs(nudge, text, left_out(words, offer), sore), keys)
+
+
+def last_word(words: Words, due: Reminder) -> Message:
+    """Nobody has answered for weeks: no more will come, and one tap brings them back."""
+    buttons = (
+        Button(words.say("button-remind-again"), actions.open_("resume")),
+        Button(words.say("button-one-minute"), actions.open_("short")),
+    )
+    return Message(words.say("reminder-last", name=due.person.first_name), rows(buttons, 2))
 
 
 def again(words: Words, person: Person, key: DeliveryKey, offer: Offer, minutes: int) -> Message:

@@ -1,0 +1,64 @@
+"""The weekly look back, read in one unit of work."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from bot.domain import progress
+from bot.domain.checkin import LookBack
+from bot.domain.insights import insight
+from bot.domain.pain import PainNote, Region
+from bot.domain.pain_reading import may_praise
+from bot.domain.pain_trend import Change, Trend, is_time_for_help, trend
+from bot.domain.today import Situation
+from bot.domain.workouts import Logged, Workout
+from bot.services.plans import stands_of
+from bot.services.ports import Library, Week
+from bot.services.progress import goal_of, history_of
+from bot.services.situations import seconds_of
+from bot.storage.unit_of_work import UnitOfWork
+
+WEEK = timedelta(days=7)
+MOST_SESSIONS = 100
+MOST_NOTES = 2000
+"""More than anybody has in a week, and in a year."""
+
+_SAYS = frozenset({Change.BETTER, Change.WORSE, Change.SAME})
+
+
+async def week_of(uow: UnitOfWork, case: Situation, library: Library) -> Week:
+    """The last seven days of a person."""
+    person, today = case.person, case.today
+    history = await history_of(uow, person)
+    workouts = await uow.workouts.history(person.id, MOST_SESSIONS)
+    notes = await uow.pain.of(person.id, MOST_NOTES)
+    looked = LookBack(
+        done=sum(today - WEEK < day <= today for day in history.completed),
+        goal=await goal_of(uow, person),
+        minutes=minutes(workouts, today, library),
+        may_praise=may_praise(note for note in notes if note.day == today),
+    )
+    found = (insight(notes, region, history.done, today) for region in (Region.LEG, Region.BACK))
+    return Week(
+        looked,
+        await stands_of(uow, case, library),
+        _trends(notes, today),
+        next((each for each in found if each is not None), None),
+        is_time_for_help(notes, today),
+    )
+
+
+def minutes(workouts: Iterable[Workout], today: date, library: Library) -> int:
+    """Whole minutes of stretching in the seven days up to today."""
+
+    def spent(line: Logged) -> float:
+        facts = library.exercises.get(line.exercise)
+        return progress.seconds(line, None if facts is None else seconds_of(facts, line.dose))
+
+    week = [each for each in workouts if today - WEEK < each.day <= today]
+    return round(sum(spent(line) for workout in week for line in workout.log) / 60)
+
+
+def _trends(notes: Iterable[PainNote], today: date) -> tuple[tuple[Region, Trend], ...]:
+    kept = tuple(notes)
+    read = ((region, trend(kept, region, today)) for region in Region)
+    return tuple((region, each) for region, each in read if each.change in _SAYS)

@@ -28,6 +28,7 @@ def lines(simulation: Simulation, verdict: Verdict, seconds: float) -> Iterator[
     yield _row(
         "given up", verdict.lost_twice, "neither of two tries arrived, and nobody could know"
     )
+    yield _row("unsure", verdict.unsure, "given up as well, though one had arrived")
     yield _row("missing", verdict.wrong["missing"])
     yield _row("duplicates", verdict.duplicates.total(), _reasons(verdict))
     yield _row("unexplained", verdict.wrong["doubled without a reason"])

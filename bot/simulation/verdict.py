@@ -21,6 +21,8 @@ class Verdict:
     sent: int = 0
     skipped: int = 0
     lost_twice: int = 0
+    unsure: int = 0
+    """Given up after two tries of which one did arrive: the books cannot know it."""
     duplicates: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
 
@@ -68,6 +70,7 @@ def _ring(
         verdict.wrong["skipped without a reason"] += not _was_down(at, outages)
     elif row.reason is DropReason.UNANSWERED:
         verdict.lost_twice += not copies
+        verdict.unsure += bool(copies)
         known = len(ledger.windows.get(key, ())) < MAX_ATTEMPTS
         verdict.wrong["given up without a reason"] += known
     else:

@@ -58,7 +58,8 @@ async def test_two_weeks_of_trouble_lose_nothing(tmp_path: Path, seed: int) -> N
     simulation, verdict = await simulated(url, Options(300, TWO_WEEKS, seed))
     assert verdict.wrong == {}
     assert verdict.rings > 300 * TWO_WEEKS * 0.8
-    assert verdict.sent + verdict.skipped + verdict.lost_twice <= verdict.rings
+    settled = verdict.sent + verdict.skipped + verdict.lost_twice + verdict.unsure
+    assert settled == verdict.rings
     assert simulation.crashes > 5
     assert verdict.duplicates, "with this much trouble some windows were open"
     assert max(simulation.ledger.arrived.values()) == 2

@@ -908,6 +908,7 @@ lesson-today = Today's lesson: { $title }
 lesson-again = Today's lesson again: { $title }
 lesson-read = Lessons so far: { $n }
 lesson-title = <b>{ $title }</b> · lesson { $number } of { $all }
+lesson-own = <i>This one is our own advice, or about Limber itself.</i>
 lesson-question = ❓ <b>{ $question }</b>
 lesson-right = ✅ { $answer }. That's right.
 lesson-not-quite = 💡 Not quite. The answer is: { $right }.

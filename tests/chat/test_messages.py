@@ -290,7 +290,9 @@ def test_every_page_to_read_fits(words: Words) -> None:
     for lesson, facts in words.catalogue.lessons.items():
         check(lessons.sources(words, lesson))
         for answer in ("", *facts.choices):
-            check(lessons.lesson(words, lesson, answer))
+            message = lessons.lesson(words, lesson, answer)
+            check(message)
+            assert ("our own advice" in message.text) == (not facts.sources)
 
 
 @pytest.mark.parametrize("where", ["causes.99", "causes.0", "nowhere.1", "causes", "causes.x"])

@@ -34,8 +34,10 @@ def lesson(words: Words, id: LessonId, answer: str = "") -> Message:
         Button(words.say("learn-all"), actions.open_("learn")),
     )
     choices = () if answer else _choices(words, id)
+    says = (words.listed([each]) for each in said.says)
+    own = None if facts.sources else words.say("lesson-own")
     return Message(
-        paragraphs(title, *(words.listed([each]) for each in said.says), _quiz(words, id, answer)),
+        paragraphs(title, *says, own, _quiz(words, id, answer)),
         (*rows(choices, 1), *rows(more[:1], 1), tuple(more[1:])),
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, select
 from bot.domain.asides import Aside, Change
 from bot.domain.broadcasts import Fate
 from bot.domain.exercises import Equipment, ExerciseId, Filter, Place
+from bot.domain.lessons import LessonId
 from bot.domain.pain import PainNote
 from bot.domain.people import Bending, Pause, Person, PersonId, Profile, SafetyHold
 from bot.domain.plan import Course
@@ -153,6 +154,7 @@ async def _live(database: Database, person: PersonId) -> None:
         await uow.courses.put_aside(person, cat)
         await uow.filled.add(person, date(2026, 3, 1), NOW)
         await uow.own.add(person, "Mine", (), f"word-{person}", NOW)
+        await uow.lessons.open(person, LessonId("first"), date(2026, 3, 2))
         await uow.pain.add(PainNote(person, NOW, date(2026, 3, 2), 3, workout=workout.id))
         broadcast = await uow.broadcasts.begin(person, "Hello", NOW)
         letter = {"broadcast_id": broadcast.id, "person_id": person, "fate": Fate.SENT}

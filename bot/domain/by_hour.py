@@ -1,6 +1,6 @@
 """Which ready-made routine fits the hour, and which one a sore day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import time
 
 from bot.domain.exercises import Exercise, ExerciseId, Filter
@@ -29,11 +29,7 @@ def choose(
     Mornings and people whom bending hurts get no forward bends (content pack 3.5, 4.4), new people
     the starter. Raises `LookupError` when nothing at all may be served.
     """
-    offers = [
-        serve(routines[RoutineId(name)], exercises, suits)
-        for name in _order(local, suits)
-        if RoutineId(name) in routines
-    ]
+    offers = _offers(_order(local, suits), routines, exercises, suits)
     full = [offer for offer in offers if len(offer.items) >= _FEWEST]
     usable = full or [offer for offer in offers if offer.items]
     if not usable:
@@ -55,15 +51,25 @@ def choose_flare(
     """
     bends = Filter.ARCH in suits.filters and not is_morning(local)
     order = (*(("flare-bend-eases",) if bends else ()), "flare-bend-hurts", "flare-minimal")
-    offers = [
-        serve(routines[RoutineId(name)], exercises, suits)
-        for name in order
-        if RoutineId(name) in routines
-    ]
+    offers = _offers(order, routines, exercises, suits)
     usable = [offer for offer in offers if offer.items]
     if not usable:
         raise LookupError("no exercise is left for a sore day")
     return max(usable, key=lambda offer: len(offer.items) >= _FEWEST)
+
+
+def _offers(
+    order: Iterable[str],
+    routines: Mapping[RoutineId, Routine],
+    exercises: Mapping[ExerciseId, Exercise],
+    suits: Suits,
+) -> list[Offer]:
+    """What these routines come to for somebody; content without one of them passes it over."""
+    return [
+        serve(routines[RoutineId(name)], exercises, suits)
+        for name in order
+        if RoutineId(name) in routines
+    ]
 
 
 def is_morning(local: time) -> bool:

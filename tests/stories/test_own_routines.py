@@ -32,6 +32,14 @@ async def makes(story: Story, ana: Chatter, name: str = "Before bed") -> None:
     await ana.writes(name)
 
 
+async def puts_on_the_reminder(ana: Chatter) -> None:
+    """They have their first routine come with the first reminder."""
+    await ana.presses("My routines")
+    await ana.presses_first()
+    await ana.presses("Put on a reminder")
+    await ana.presses_first()
+
+
 async def test_a_routine_is_made_with_buttons_and_a_picture(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
@@ -97,10 +105,7 @@ async def test_a_reminder_brings_it_and_a_rename_or_new_times_do_not_lose_it(sto
     ana = await story.person()
     await ana.joins()
     await makes(story, ana)
-    await ana.presses("My routines")
-    await ana.presses_first()
-    await ana.presses("Put on a reminder")
-    await ana.presses_first()
+    await puts_on_the_reminder(ana)
     assert "reminder at 08:00 brings it" in await ana.reads()
     await ana.presses("My routines")
     await ana.presses_first()
@@ -120,10 +125,7 @@ async def test_a_deleted_routine_comes_no_more(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await makes(story, ana)
-    await ana.presses("My routines")
-    await ana.presses_first()
-    await ana.presses("Put on a reminder")
-    await ana.presses_first()
+    await puts_on_the_reminder(ana)
     await ana.presses("My routines")
     await ana.presses_first()
     page = await ana.newest()

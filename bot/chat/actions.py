@@ -66,7 +66,8 @@ def choose(version: int, choice: str) -> str:
 def reminder(verb: str, key: DeliveryKey, snooze: Snooze | None = None) -> str:
     """Data of a reminder's button; the person is whoever presses it."""
     tail = f":{snooze.value}" if snooze else ""
-    return f"r:{verb}:{key.date:%Y%m%d}:{key.slot}:{key.round}{tail}"
+    day = key.date.isoformat().replace("-", "")
+    return f"r:{verb}:{day}:{key.slot}:{key.round}{tail}"
 
 
 def card(press: Press, where: Where) -> str:

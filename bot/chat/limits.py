@@ -3,7 +3,7 @@
 import asyncio
 import heapq
 import itertools
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from enum import IntEnum
 from math import inf
@@ -17,8 +17,18 @@ NOW = 1e-6
 CROWDED = 50
 """With this many waiting, countdown ticks are dropped: the next one is more accurate anyway."""
 
-TOGETHER = 20
-"""The part of a second's messages that may go at once; a whole one would double the rate."""
+TOGETHER = 4
+"""The part of a second's messages that leave at once: 7 at the free rate, four times a second.
+
+They share the transactions that note them, which cost more than the messages. No second has more
+messages in it for that, wherever it begins.
+"""
+
+LARGEST = 8
+"""Messages that leave at once at the most: many more would hold up the answers to people."""
+
+AHEAD = 14
+"""The part of a second's messages that answers may take ahead: 2, up to Telegram's own limit."""
 
 LONG = 5.0
 """A hold longer than this is not waited for by what can come back later."""
@@ -43,18 +53,24 @@ class Priority(IntEnum):
 class Gate:
     """A token bucket with a queue by priority, and one hold for all when Telegram says "later".
 
-    Seconds are those of `monotonic`; both it and `sleep` can be handed in.
+    Answers go as soon as they may, all else in small groups. Seconds are those of `monotonic`;
+    both it and `sleep` can be handed in.
     """
 
     def __init__(
         self, rate: float = RATE, sleep: Sleep = asyncio.sleep, monotonic: Monotonic | None = None
     ) -> None:
-        self._gap = 1 / rate
-        self._burst = max(1.0, rate / TOGETHER)
+        self._rate = rate
+        self._group = max(1, min(int(rate / TOGETHER), LARGEST))
+        self._ahead = int(rate / AHEAD)
+        self._most = max(1, int(rate))
+        self._span = self._most / rate
+        """So many messages in so many seconds: one second, or more with a rate below one."""
         self._sleep = sleep
         self._monotonic = monotonic or _loop_time
-        self._tokens = self._burst
+        self._tokens = float(self._group)
         self._filled_at: float | None = None
+        self._left_at: deque[float] = deque()
         self._held_until = 0.0
         self._suspended_until = 0.0
         self._waiting: list[tuple[int, int, asyncio.Future[bool]]] = []
@@ -67,11 +83,15 @@ class Gate:
             return False
         if priority is not Priority.ANSWER and self.held > LONG:
             return False
-        if not self._waiting and self._wait() <= NOW:
-            self._tokens -= 1
+        is_next = not self._waiting or priority < self._waiting[0][0]
+        if is_next and self._wait(priority, 1) <= NOW:
+            self._leave()
             return True
         place: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (priority, next(self._numbers), place))
+        if self._pump is not None and is_next:
+            self._pump.cancel()  # it may sleep for longer than this one has to
+            self._pump = None
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._let_in())
         return await place
@@ -111,24 +131,50 @@ class Gate:
         self._waiting = staying
         heapq.heapify(self._waiting)
 
-    def _wait(self) -> float:
+    def _wait(self, priority: int, count: int) -> float:
+        """Seconds until so many of a priority may go together."""
         now = self._monotonic()
         since = 0.0 if self._filled_at is None else now - self._filled_at
         self._filled_at = now
-        self._tokens = min(self._burst, self._tokens + since / self._gap)
-        return max(self.held, (1 - self._tokens) * self._gap)
+        self._tokens = min(self._group, self._tokens + since * self._rate)
+        ahead = self._ahead if priority == Priority.ANSWER else 0
+        full = (count - ahead - self._tokens) / self._rate
+        crowded, before = 0.0, self._most + ahead - count + 1
+        if len(self._left_at) >= before:
+            crowded = self._left_at[-before] + self._span - now
+        return max(self.held, full, crowded)
+
+    def _together(self) -> int:
+        """How many of those that wait leave together: a group, or what a second still takes."""
+        if self._waiting[0][0] == Priority.ANSWER:
+            return 1
+        self._forget(self._monotonic())
+        room = self._most - len(self._left_at)
+        return min(self._group, len(self._waiting), room if room > 0 else self._group)
+
+    def _leave(self) -> None:
+        now = self._monotonic()
+        self._forget(now)
+        self._tokens -= 1
+        self._left_at.append(now)
+
+    def _forget(self, now: float) -> None:
+        while self._left_at and self._left_at[0] <= now - self._span + NOW:
+            self._left_at.popleft()
 
     async def _let_in(self) -> None:
         while self._waiting:
-            wait = self._wait()
+            count = self._together()
+            wait = self._wait(self._waiting[0][0], count)
             if wait > NOW:
                 # In short naps, because a hold may end early.
                 await self._sleep(min(wait, 1.0))
                 continue
-            _, _, place = heapq.heappop(self._waiting)
-            if not place.done():  # whoever waited may have been cancelled
-                self._tokens -= 1
-                place.set_result(True)
+            for _ in range(count):
+                _, _, place = heapq.heappop(self._waiting)
+                if not place.done():  # whoever waited may have been cancelled
+                    self._leave()
+                    place.set_result(True)
 
 
 class ChatPace:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,15 @@ from telegram import (
     InputMediaAnimation,
     InputMediaPhoto,
     InputMediaVideo,
-    LinkPreviewOptions,
 )
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.chat import wire
 from bot.chat.messages.message import Message, Picture
 from bot.chat.pictures import Pictures, blank, is_about_the_file
-from bot.chat.rendering import markup
+from bot.chat.rendering import buttons, markup
 from bot.content.films import Clip
 from bot.domain.own import Media, MediaKind
 
@@ -30,7 +31,7 @@ _INPUTS = {
     MediaKind.VIDEO: InputMediaVideo,
     MediaKind.ANIMATION: InputMediaAnimation,
 }
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 """A source is a link to follow, not a picture that covers the page."""
 
 
@@ -46,8 +47,7 @@ class Post:
         common: dict[str, Any] = {
             "chat_id": chat,
             "parse_mode": ParseMode.HTML,
-            "reply_markup": markup(message.keyboard),
-            "disable_notification": message.silent,
+            "disable_notification": message.silent or None,
             "allow_paid_broadcast": paid or None,
         }
         if message.effect is not None:
@@ -62,14 +62,24 @@ class Post:
     async def _send(self, message: Message, **common: Any) -> int:
         if message.document is not None:
             file = InputFile(message.document.data, message.document.name, attach=True)
-            sent = await self.bot.send_document(document=file, caption=message.text, **common)
-        elif message.picture is None:
-            sent = await self.bot.send_message(
-                text=message.text, link_preview_options=_NO_PREVIEW, **common
-            )
+            send = partial(self.bot.send_document, document=file)
+        elif message.picture is not None:
+            send = partial(self._send_picture, message.picture)
         else:
-            sent = await self._send_picture(message.picture, caption=message.text, **common)
+            return await self._send_text(message, **common)
+        sent = await send(caption=message.text, reply_markup=markup(message.keyboard), **common)
         return sent.message_id
+
+    async def _send_text(self, message: Message, **common: Any) -> int:
+        sent = await wire.call(
+            self.bot,
+            "sendMessage",
+            text=message.text,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=buttons(message.keyboard),
+            **common,
+        )
+        return int(sent["message_id"])
 
     async def _send_picture(self, picture: Picture, **common: Any) -> TelegramMessage:
         async def send_photo(photo: Upload) -> TelegramMessage:
@@ -106,21 +116,26 @@ class Post:
 
     async def edit(self, chat: int, id: int, message: Message, *, redraw: bool) -> int:
         """Change the words of a message, and with `redraw` its picture as well; its number."""
-        common: dict[str, Any] = {
-            "chat_id": chat,
-            "message_id": id,
-            "reply_markup": markup(message.keyboard),
+        where: dict[str, Any] = {"chat_id": chat, "message_id": id}
+        words: dict[str, Any] = {
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": buttons(message.keyboard),
+            **where,
         }
-        words: dict[str, Any] = {"parse_mode": ParseMode.HTML}
         try:
             if message.picture is None:
-                await self.bot.edit_message_text(
-                    text=message.text, link_preview_options=_NO_PREVIEW, **words, **common
+                await wire.call(
+                    self.bot,
+                    "editMessageText",
+                    text=message.text,
+                    link_preview_options=_NO_PREVIEW,
+                    **words,
                 )
             elif redraw:
-                await self._edit_picture(message.picture, message.text, **common)
+                where["reply_markup"] = markup(message.keyboard)
+                await self._edit_picture(message.picture, message.text, **where)
             else:
-                await self.bot.edit_message_caption(caption=message.text, **words, **common)
+                await wire.call(self.bot, "editMessageCaption", caption=message.text, **words)
         except BadRequest as error:
             if "not modified" not in error.message.casefold():
                 raise

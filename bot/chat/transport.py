@@ -3,6 +3,7 @@
 It also keeps apart what that client does not: whether a request that failed was sent at all.
 """
 
+import json
 from typing import Any
 from urllib.request import getproxies
 
@@ -18,6 +19,7 @@ UPLOAD_SECONDS = 60.0
 KEEP_SECONDS = 75.0
 """An idle connection is kept this long: a new one costs two round trips and a handshake."""
 
+_JSON = {"Content-Type": "application/json"}
 _NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 Timeout = Any
@@ -96,7 +98,7 @@ def _body(data: RequestData | None, *, files: bool) -> dict[str, Any]:
     if data is None or not data.parameters:
         return {}
     if not files:
-        return {"json": data.parameters}
+        return {"data": json.dumps(data.parameters).encode(), "headers": _JSON}
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

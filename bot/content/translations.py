@@ -1,6 +1,6 @@
 """The words of the chat, from `content/translations/<language>.ftl`."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ FOLDER = "translations"
 class Texts:
     """The texts of one language, and those of another that say what this one lacks."""
 
-    __slots__ = ("_bundle", "_instead", "_keys", "language")
+    __slots__ = ("_bundle", "_instead", "_keys", "_said", "language")
 
     def __init__(self, language: str, file: FluentFile, instead: "Texts | None" = None) -> None:
         self.language = language
@@ -28,6 +28,8 @@ class Texts:
         self._keys = frozenset(
             key for key, text in file.texts.items() if not key.startswith("-") and text.value
         )
+        self._said: dict[tuple[Hashable, ...], str] = {}
+        """Texts that are often the same: those of buttons, and numbers of minutes or days."""
 
     def say(self, key: str, /, **values: Any) -> str:
         """The text of that key with its values put in. Numbers choose the right plural.
@@ -35,6 +37,14 @@ class Texts:
         Raises `KeyError` naming key and language for an unknown key, `ValueError` when a value
         that the text asks for is not given.
         """
+        if any(type(each) is not int for each in values.values()):
+            return self._format(key, values)
+        said = self._said.get((key, *values.items()))
+        if said is None:
+            said = self._said[key, *values.items()] = self._format(key, values)
+        return said
+
+    def _format(self, key: str, values: Mapping[str, Any]) -> str:
         if key not in self._keys and self._instead is not None:
             return self._instead.say(key, **values)
         if key not in self._keys:

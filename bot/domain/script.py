@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.domain.exercises import Dose, Exercise, ExerciseId, Rhythm, Sides
 from bot.domain.routines import Item, facts_of
@@ -68,7 +69,41 @@ def script(items: tuple[Item, ...], exercises: Mapping[ExerciseId, Exercise]) ->
 
 def segments(exercise: Exercise, dose: Dose) -> tuple[Segment, ...]:
     """The segments of one exercise: get ready, then work with the waits between."""
-    work = list(_work(exercise, dose))
+    return _segments(_shape(exercise), dose)
+
+
+def length(exercise: Exercise, dose: Dose) -> int:
+    """How many seconds one exercise takes when nobody presses anything."""
+    return _length(_shape(exercise), dose)
+
+
+def seconds(script: Script) -> int:
+    """How long a session takes when nobody presses anything."""
+    return sum(segment.seconds for item in script for segment in item)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What of an exercise its segments depend on. Most people do the same few, so they are kept."""
+
+    rhythm: Rhythm
+    sides: Sides
+    parts: tuple[str, ...]
+    alternates: bool
+
+
+def _shape(exercise: Exercise) -> _Shape:
+    return _Shape(exercise.rhythm, exercise.sides, exercise.parts, exercise.alternates)
+
+
+@lru_cache(maxsize=1024)
+def _length(shape: _Shape, dose: Dose) -> int:
+    return sum(segment.seconds for segment in _segments(shape, dose))
+
+
+@lru_cache(maxsize=1024)
+def _segments(shape: _Shape, dose: Dose) -> tuple[Segment, ...]:
+    work = list(_work(shape, dose))
     ready = Segment(Kind.READY, GET_READY, side=work[0].side, part=work[0].part, sets=dose.sets)
     result = [ready]
     for before, after in zip([None, *work], work, strict=False):
@@ -78,31 +113,26 @@ def segments(exercise: Exercise, dose: Dose) -> tuple[Segment, ...]:
     return tuple(result)
 
 
-def seconds(script: Script) -> int:
-    """How long a session takes when nobody presses anything."""
-    return sum(segment.seconds for item in script for segment in item)
-
-
-def _work(exercise: Exercise, dose: Dose) -> Iterator[Segment]:
-    sides = tuple(Side) if exercise.sides is Sides.EACH else (None,)
+def _work(shape: _Shape, dose: Dose) -> Iterator[Segment]:
+    sides = tuple(Side) if shape.sides is Sides.EACH else (None,)
     for set_ in range(1, dose.sets + 1):
-        match exercise.rhythm:
+        match shape.rhythm:
             case Rhythm.STEADY:
                 yield Segment(Kind.STEADY, dose.hold, hold=dose.hold, set=set_, sets=dose.sets)
             case Rhythm.COUNT:
                 for side in sides:
                     yield _count(dose, side, set_)
             case Rhythm.HOLD:
-                for repetition, side in _order(exercise, dose, sides):
-                    for part in exercise.parts or (None,):
+                for repetition, side in _order(shape, dose, sides):
+                    for part in shape.parts or (None,):
                         yield _hold(dose, side, part, repetition, set_)
 
 
 def _order(
-    exercise: Exercise, dose: Dose, sides: tuple[Side | None, ...]
+    shape: _Shape, dose: Dose, sides: tuple[Side | None, ...]
 ) -> list[tuple[int, Side | None]]:
     repetitions = range(1, dose.repetitions + 1)
-    if exercise.alternates:
+    if shape.alternates:
         return [(repetition, side) for repetition in repetitions for side in sides]
     return [(repetition, side) for side in sides for repetition in repetitions]
 

@@ -8,9 +8,7 @@ import time
 from pathlib import Path
 
 from bot import logs
-from bot.content.loader import find_folder, load
 from bot.ops.progress import Progress
-from bot.services.ports import Library
 from bot.simulation import report
 from bot.simulation.faults import ALL, Fault
 from bot.simulation.life import FragileDatabase
@@ -72,11 +70,9 @@ def _simulate(options: argparse.Namespace) -> int:
 
 async def simulate(options: Options, url: str) -> tuple[str, bool]:
     """The report, and whether all is well."""
-    catalogue = load(find_folder())
     database = await FragileDatabase.open(url)
     progress = Progress("Days")
-    library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
-    simulation = Simulation(options, database, library)
+    simulation = Simulation(options, database)
     began = time.perf_counter()
     try:
         verdict = await simulation.run(lambda day: progress(min(day, options.days), options.days))

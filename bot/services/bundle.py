@@ -6,6 +6,7 @@ from bot.domain.conversation import Reading
 from bot.domain.people import PersonId
 from bot.services.broadcasts import Broadcasts
 from bot.services.cards import Cards
+from bot.services.composing import Composer
 from bot.services.conversations import Conversations
 from bot.services.delivering import FLOW, Deliveries, Flow
 from bot.services.exports import Exports
@@ -61,7 +62,7 @@ def build(
         conversations=Conversations(unit, clock, reading, library.programme.after_session, admins),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock),
-        deliveries=Deliveries(unit, clock, library, flow),
+        deliveries=Deliveries(unit, clock, Composer(library), flow),
         offers=Offers(unit, clock, library),
         workouts=Workouts(unit, clock, library),
         cards=Cards(unit, clock, library),

@@ -5,35 +5,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.own_routines import OwnRoutine
-from bot.domain.reminders import Delivery, DeliveryKey, Drop, DropReason, Send, decide, follow_up_at
-from bot.domain.routines import Offer
-from bot.domain.schedule import LOOK_BACK
-from bot.domain.today import Situation
+from bot.domain.reminders import Delivery, DeliveryKey, Drop, DropReason, Send, decide
 from bot.metrics import METRICS
+from bot.services.composing import Chosen, Compose, Draft
 from bot.services.journal import Journal
 from bot.services.known import Known
-from bot.services.offers import offer_for
-from bot.services.own_routines import offer_bound
 from bot.services.people import OpenUnit
 from bot.services.ports import (
     Clock,
     Gone,
-    Library,
     Messenger,
     Reminder,
     SendOutcome,
     Sent,
     TryLater,
 )
-from bot.services.situations import situations
 from bot.services.waves import Wave
-from bot.services.weeks import week_of
 from bot.storage.failures import Errors
 from bot.storage.outcomes import Release
 from bot.storage.unit_of_work import UnitOfWork
 
-BATCH = 200
+BATCH = 100
+"""Reminders decided in one go: more of them would hold up the answers to people."""
+
 LEASE = timedelta(seconds=60)
 """A claim that was not settled within this time belongs to a process that died."""
 
@@ -60,13 +54,13 @@ class Deliveries:
         self,
         unit: OpenUnit,
         clock: Clock,
-        library: Library,
+        compose: Compose,
         flow: Flow = FLOW,
         journal: Journal | None = None,
     ) -> None:
         self.unit = unit
         self.clock = clock
-        self.library = library
+        self.compose = compose
         self.flow = flow
         self.journal = journal or Journal(unit, clock)
         self._paused = False
@@ -80,13 +74,14 @@ class Deliveries:
         self._paused = False
 
     async def deliver_due(self, messenger: Messenger) -> int:
-        """Send what is due now and meanwhile; how many reminders were claimed.
+        """Send what is due now and meanwhile; how much was due.
 
         Raises an exception group with the bugs met on the way, after all others were settled.
         """
         wave = Wave(self.take, self.flow.at_once, BATCH)
-        workers = (self._work(wave, messenger) for _ in range(self.flow.at_once))
         try:
+            wanted = await wave.begin(self.flow.at_once)
+            workers = (self._work(wave, messenger) for _ in range(wanted))
             # Not a task group: a row that fails must not cancel the sends beside it.
             ends = await asyncio.gather(*workers, return_exceptions=True)
         finally:
@@ -95,15 +90,19 @@ class Deliveries:
         failures = [*wave.failures, *(end for end in ends if isinstance(end, BaseException))]
         if failures:
             raise BaseExceptionGroup("some reminders could not be settled", failures)
-        return wave.claimed
+        return wave.count
 
     async def _work(self, wave: Wave, messenger: Messenger) -> None:
-        while (reminder := await wave.next()) is not None:
+        while (draft := await wave.next()) is not None:
             if self._paused or wave.over:
-                self._give_back(reminder.delivery.key)
+                self._give_back(draft.delivery.key)
                 continue
             try:
-                await self._deliver(reminder, messenger)
+                reminder = draft.make()
+                if reminder is None:
+                    self._drop(draft.delivery.key, DropReason.HELD)
+                else:
+                    await self._deliver(reminder, messenger)
             except Errors as error:  # without the database nothing more goes out
                 wave.end(error)
             except Exception as error:  # noqa: BLE001 - told at the end, after all the others
@@ -132,87 +131,51 @@ class Deliveries:
                 METRICS.count("reminders", outcome="late" if reminder.late else "sent")
                 METRICS.lag((self.clock.now() - reminder.delivery.due_at).total_seconds())
             case Gone():
-                self.journal.gone(key)
-                METRICS.count("reminders", outcome=DropReason.GONE.value)
+                self._drop(key, DropReason.GONE)
             case TryLater(after, certain):
                 at = self.clock.now() + max(after, REST)
                 self.journal.release(key, Release(at, undo_attempt=certain))
                 METRICS.count("reminders", outcome="retried")
+
+    def _drop(self, key: DeliveryKey, reason: DropReason) -> None:
+        self.journal.drop(key, reason)
+        METRICS.count("reminders", outcome=reason.value)
 
     def _give_back(self, key: DeliveryKey, after: timedelta = timedelta(0)) -> None:
         """It was not let out, so no attempt was made. Another process may take it at once."""
         rest = timedelta(0) if self._paused else max(after, REST)
         self.journal.release(key, Release(self.clock.now() + rest, undo_attempt=False))
 
-    async def take(self) -> tuple[int, list[Reminder]]:
-        """Claim a batch in one transaction: how many, and those of them that are to be sent."""
+    async def take(self) -> tuple[int, list[Draft]]:
+        """Claim a batch in one transaction: how much was due, and what of it is to be sent."""
         if self._paused:
             return 0, []
         now = self.clock.now()
         async with self.unit() as uow:
-            due = await uow.schedules.roll_due(now, BATCH, self.flow.spread)
-            claimed = await uow.reminders.claim(now, BATCH, LEASE)
-            ready, dropped = await self._decide(uow, claimed, now) if claimed else ([], {})
+            again = await uow.reminders.claim(now, BATCH, LEASE)
+            rolled = await uow.schedules.claim_due(now, BATCH - len(again), LEASE, self.flow.spread)
+            claimed = sorted((*again, *rolled.claimed), key=lambda each: each.due_at)
+            drafts, dropped = await self._decide(uow, claimed, now) if claimed else ([], {})
             await uow.reminders.dropped(dropped, now)
             await uow.commit()
-        METRICS.count("reminders_due", due)
+        METRICS.count("reminders_due", rolled.count)
         for reason in dropped.values():
             METRICS.count("reminders", outcome=reason.value)
-        return len(claimed), ready
+        return len(again) + rolled.count, drafts
 
     async def _decide(
         self, uow: UnitOfWork, claimed: Iterable[Delivery], now: datetime
-    ) -> tuple[list[Reminder], dict[DeliveryKey, DropReason]]:
+    ) -> tuple[list[Draft], dict[DeliveryKey, DropReason]]:
         known = await Known.of(uow, claimed)
-        verdicts = {
-            delivery: decide(delivery, person, known.today(delivery), now, self.flow.spread)
-            for delivery in claimed
-            # None: forgotten between the claim and here
-            if (person := known.people.get(delivery.key.person)) is not None
-        }
-        sends = {each.key.person for each, verdict in verdicts.items() if isinstance(verdict, Send)}
-        cases = await situations(uow, [known.people[each] for each in sends], now)
-        own = await uow.own.bound(sends)
-        ready: list[Reminder] = []
         dropped: dict[DeliveryKey, DropReason] = {}
-        for delivery, verdict in verdicts.items():
-            match verdict:
+        chosen: list[Chosen] = []
+        for delivery in claimed:
+            person = known.people.get(delivery.key.person)
+            if person is None:  # forgotten between the claim and here
+                continue
+            match decide(delivery, person, known.today(delivery), now, self.flow.spread):
                 case Drop(reason):
                     dropped[delivery.key] = reason
-                case Send():
-                    key = delivery.key
-                    bound = own.get((key.person, key.slot))
-                    case = cases[key.person]
-                    reminder = await self._reminder(uow, delivery, verdict, case, bound)
-                    if reminder is None:
-                        dropped[delivery.key] = DropReason.HELD
-                    else:
-                        ready.append(reminder)
-        return ready, dropped
-
-    async def _reminder(
-        self,
-        uow: UnitOfWork,
-        delivery: Delivery,
-        verdict: Send,
-        case: Situation,
-        own: OwnRoutine | None,
-    ) -> Reminder | None:
-        """What is to be said; None when nothing may be served. A follow-up is put down, too."""
-        offer, sore = self._offer(case, own), case.course.asks_sore(case.now)
-        if offer is None:
-            return None
-        person = case.person
-        if delivery.key.slot == LOOK_BACK:
-            week = await week_of(uow, case, self.library)
-            return Reminder(person, delivery, offer, verdict.late, week=week)
-        at = follow_up_at(delivery, person.zone)
-        if case.course.follow_up and at is not None and not verdict.last:
-            await uow.reminders.follow_up(delivery.key, at)
-        return Reminder(person, delivery, offer, verdict.late, sore, verdict.last)
-
-    def _offer(self, case: Situation, own: OwnRoutine | None) -> Offer | None:
-        try:
-            return offer_bound(own, case, self.library) or offer_for(case, self.library)
-        except LookupError:
-            return None
+                case Send() as send:
+                    chosen.append(Chosen(delivery, person, send))
+        return await self.compose(uow, chosen, now) if chosen else [], dropped

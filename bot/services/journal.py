@@ -5,7 +5,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.domain.people import PersonId
 from bot.domain.reminders import DeliveryKey, DropReason
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
@@ -13,6 +12,9 @@ from bot.storage.failures import Errors
 from bot.storage.outcomes import Release
 
 log = logging.getLogger(__name__)
+
+TOGETHER = 0.005
+"""Seconds that a result waits for others: answers to what was sent together come together."""
 
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds between tries while the database is away; the last one again and again."""
@@ -23,12 +25,12 @@ class _Page:
     """What one transaction writes."""
 
     sent: dict[DeliveryKey, int] = field(default_factory=dict)
-    gone: dict[DeliveryKey, DropReason] = field(default_factory=dict)
+    dropped: dict[DeliveryKey, DropReason] = field(default_factory=dict)
     released: dict[DeliveryKey, Release] = field(default_factory=dict)
     asked: dict[DeliveryKey, asyncio.Future[bool]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.sent or self.gone or self.released or self.asked)
+        return bool(self.sent or self.dropped or self.released or self.asked)
 
 
 class Journal:
@@ -49,6 +51,7 @@ class Journal:
         self._sleep = sleep
         self._page = _Page()
         self._writer: asyncio.Task[None] | None = None
+        self._soon: asyncio.TimerHandle | None = None
 
     async def attempt(self, key: DeliveryKey) -> bool:
         """Store an attempt; whether the message may go out now."""
@@ -60,32 +63,45 @@ class Journal:
     def sent(self, key: DeliveryKey, message: int) -> None:
         """It arrived as that message."""
         self._page.sent[key] = message
-        self._wake()
+        self._wake_soon()
 
-    def gone(self, key: DeliveryKey) -> None:
-        """Nothing can reach that person."""
-        self._page.gone[key] = DropReason.GONE
-        self._wake()
+    def drop(self, key: DeliveryKey, reason: DropReason) -> None:
+        """It is left out; whoever is gone cannot be reached by anything else either."""
+        self._page.dropped[key] = reason
+        self._wake_soon()
 
     def release(self, key: DeliveryKey, release: Release) -> None:
         """It is to be tried again."""
         self._page.released[key] = release
-        self._wake()
+        self._wake_soon()
 
     async def settled(self) -> None:
         """Return when everything up to here is written."""
-        while self._writer is not None and not self._writer.done():
-            await asyncio.wait([self._writer])
+        while self._page or self._is_writing():
+            await asyncio.wait([self._wake()])
 
     async def close(self) -> None:
         """Stop writing at once; what is not written is lost."""
+        if self._soon is not None:
+            self._soon.cancel()
         if self._writer is not None:
             self._writer.cancel()
-            await self.settled()
+            await asyncio.wait([self._writer])
 
-    def _wake(self) -> None:
+    def _is_writing(self) -> bool:
+        return self._writer is not None and not self._writer.done()
+
+    def _wake_soon(self) -> None:
+        if self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(TOGETHER, self._wake)
+
+    def _wake(self) -> asyncio.Task[None]:
+        if self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write())
+        return self._writer
 
     async def _write(self) -> None:
         failures = 0
@@ -113,10 +129,10 @@ class Journal:
         async with self._unit() as uow:
             await uow.reminders.sent(page.sent, now)
             await uow.reminders.release(page.released)
-            if page.gone:
-                await uow.reminders.dropped(page.gone, now)
-                lost = {PersonId(key.person) for key in page.gone}
-                await uow.people.set_reachable(lost, reachable=False)
+            await uow.reminders.dropped(page.dropped, now)
+            gone = {key.person for key, why in page.dropped.items() if why is DropReason.GONE}
+            if gone:
+                await uow.people.set_reachable(gone, reachable=False)
             if page.asked:
                 allowed = frozenset(await uow.reminders.attempt(page.asked.keys(), now))
             await uow.commit()
@@ -126,7 +142,7 @@ class Journal:
         """Keep the results for the next try; nobody may send on an attempt that is not stored."""
         _refuse(page, error)
         self._page.sent = page.sent | self._page.sent
-        self._page.gone = page.gone | self._page.gone
+        self._page.dropped = page.dropped | self._page.dropped
         self._page.released = page.released | self._page.released
 
 

@@ -16,11 +16,12 @@ from bot.domain.routines import (
     RoutineKind,
     reason_against,
 )
+from bot.domain.script import length
 from bot.domain.today import Situation
 from bot.domain.workouts import Workout
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
-from bot.services.situations import seconds_of, shelf, situation
+from bot.services.situations import shelf, situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,12 @@ def soften(workout: Workout, case: Situation, library: Library) -> Workout:
 
 def one_minute(items: Iterable[Item], library: Library) -> tuple[Item, ...]:
     """The one-minute version of some items."""
-    return shorten(items, library.exercises, seconds_of)
+    return shorten(items, library.exercises, length)
 
 
 def minutes(items: Iterable[Item], library: Library) -> int:
     """How long these items take when nobody presses anything, in whole minutes, at least 1."""
-    total = sum(seconds_of(routines.facts_of(item, library.exercises), item.dose) for item in items)
+    total = sum(length(routines.facts_of(item, library.exercises), item.dose) for item in items)
     return max(1, round(total / 60))
 
 

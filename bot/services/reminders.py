@@ -22,8 +22,7 @@ class Reminders:
     async def next_due(self) -> datetime | None:
         """When there is something to deliver next."""
         async with self.unit() as uow:
-            moments = (await uow.schedules.next_due(), await uow.reminders.next_due())
-        return min((moment for moment in moments if moment is not None), default=None)
+            return await uow.reminders.next_moment()
 
     async def snooze(self, person: Person, key: DeliveryKey, choice: Snooze) -> datetime:
         """Let a reminder come back later today; the moment (UTC). The schedule does not move."""

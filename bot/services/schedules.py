@@ -67,24 +67,29 @@ async def set_rules(uow: UnitOfWork, person: Person, rules: Iterable[Rule], now:
     A date that a slot has already delivered is never opened again. What rang a moment ago, or while
     the bot was down, becomes a delivery first: it was promised.
     """
-    day = look_back_of(await uow.schedules.slots(person.id))
-    return await _replace(uow, person, rules, day, now)
+    slots = await uow.schedules.slots(person.id)
+    return await _replace(uow, person, rules, look_back_of(slots), slots, now)
 
 
 async def set_look_back(uow: UnitOfWork, person: Person, day: int | None, now: datetime) -> None:
     """Look back on the week on that weekday, or never; reminders stay as they are."""
-    slots = reminders_of(await uow.schedules.slots(person.id))
-    await _replace(uow, person, [slot.rule for slot in slots], day, now)
+    slots = await uow.schedules.slots(person.id)
+    await _replace(uow, person, [slot.rule for slot in reminders_of(slots)], day, slots, now)
 
 
 async def _replace(
-    uow: UnitOfWork, person: Person, rules: Iterable[Rule], look_back: int | None, now: datetime
+    uow: UnitOfWork,
+    person: Person,
+    rules: Iterable[Rule],
+    look_back: int | None,
+    before: Iterable[Slot],
+    now: datetime,
 ) -> Plan:
     await uow.schedules.roll_of(person.id, now)
     numbered = dict(enumerate(rules))
     if look_back is not None:
         numbered[LOOK_BACK] = Rule(LOOK_BACK_AT, frozenset({look_back}))
-    bound = {slot.slot: slot.routine for slot in await uow.schedules.slots(person.id)}
+    bound = {slot.slot: slot.routine for slot in before}
     slots = []
     for number, rule in numbered.items():
         upcoming = await _next_open(uow, person, number, rule, now)

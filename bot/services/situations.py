@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.domain.choice import Shelf
-from bot.domain.exercises import Dose, Exercise
 from bot.domain.people import Person, PersonId
 from bot.domain.plan import Course
-from bot.domain.script import segments
+from bot.domain.script import length
 from bot.domain.streak import day_of
 from bot.domain.today import Situation
 from bot.services.ports import Library
@@ -57,9 +56,4 @@ async def course_of(uow: UnitOfWork, person: Person, today: date) -> Course:
 
 def shelf(library: Library) -> Shelf:
     """The content as the choice wants it."""
-    return Shelf(library.programme, library.exercises, library.routines, seconds_of)
-
-
-def seconds_of(exercise: Exercise, dose: Dose) -> int:
-    """How long an exercise takes when nobody presses anything."""
-    return sum(segment.seconds for segment in segments(exercise, dose))
+    return Shelf(library.programme, library.exercises, library.routines, length)

@@ -5,25 +5,30 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.services.ports import Reminder
+from bot.services.composing import Draft
 
 
 @dataclass(slots=True)
 class Wave:
     """Batch after batch, the next one ordered while the last sends of this one are under way."""
 
-    take: Callable[[], Awaitable[tuple[int, list[Reminder]]]]
+    take: Callable[[], Awaitable[tuple[int, list[Draft]]]]
     low: int
     full: int
-    """A batch with fewer claims than this is the last one."""
-    ready: deque[Reminder] = field(default_factory=deque)
-    claimed: int = 0
+    """A batch with less in it than this is the last one."""
+    ready: deque[Draft] = field(default_factory=deque)
+    count: int = 0
     failures: list[Exception] = field(default_factory=list)
     over: bool = False
     _dry: bool = False
     _order: asyncio.Task[None] | None = None
 
-    async def next(self) -> Reminder | None:
+    async def begin(self, at_once: int) -> int:
+        """Take the first batch; how many workers it wants, of so many at most."""
+        await self._ordered()
+        return min(at_once, len(self.ready)) if self._dry else at_once
+
+    async def next(self) -> Draft | None:
         """The next reminder to send; None when nothing is due any more."""
         while not self.ready and not self._dry:
             # Shielded: a worker that is cancelled must not take the batch of the others along.
@@ -49,11 +54,11 @@ class Wave:
 
     async def _take(self) -> None:
         try:
-            claimed, ready = await self.take()
+            count, ready = await self.take()
         except Exception as error:  # noqa: BLE001 - told at the end, after what is in hand
             self._dry = True
             self.failures.append(error)
             return
-        self.claimed += claimed
+        self.count += count
         self.ready.extend(ready)
-        self._dry = self._dry or claimed < self.full
+        self._dry = self._dry or count < self.full

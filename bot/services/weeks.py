@@ -9,12 +9,12 @@ from bot.domain.insights import insight
 from bot.domain.pain import PainNote, Region
 from bot.domain.pain_reading import may_praise
 from bot.domain.pain_trend import Change, Trend, is_time_for_help, trend
+from bot.domain.script import length
 from bot.domain.today import Situation
 from bot.domain.workouts import Logged, Workout
 from bot.services.plans import stands_of
 from bot.services.ports import Library, Week
 from bot.services.progress import goal_of, history_of
-from bot.services.situations import seconds_of
 from bot.storage.unit_of_work import UnitOfWork
 
 WEEK = timedelta(days=7)
@@ -52,7 +52,7 @@ def minutes(workouts: Iterable[Workout], today: date, library: Library) -> int:
 
     def spent(line: Logged) -> float:
         facts = library.exercises.get(line.exercise)
-        return progress.seconds(line, None if facts is None else seconds_of(facts, line.dose))
+        return progress.seconds(line, None if facts is None else length(facts, line.dose))
 
     week = [each for each in workouts if today - WEEK < each.day <= today]
     return round(sum(spent(line) for workout in week for line in workout.log) / 60)

@@ -1,6 +1,6 @@
 """SQLite without a thread: in a simulation nobody has other work while a statement runs.
 
-A hop to the thread and back costs more than most statements; there are sixty of them in a beat.
+A trip to the thread and back costs more than most statements.
 """
 
 import asyncio
@@ -9,9 +9,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
-
-ROWS_AT_ONCE = 64
+from bot.storage import sqlite
 
 
 class _NoQueue:
@@ -23,11 +21,11 @@ class _NoQueue:
         future.set_result(function())
 
 
-class Inline(aiosqlite.Connection):
+class Inline(sqlite.Connection):
     """A connection that does its work where it is asked for it."""
 
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
-        super().__init__(connector, ROWS_AT_ONCE)
+        super().__init__(connector)
         self._tx: Any = _NoQueue()
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Self
 
 from sqlalchemy import event
@@ -114,7 +113,7 @@ class FragileDatabase(Database):
         if address.file is None:
             return opened
         await opened.close()
-        quick = engine.create(address, connect=partial(inline.connect, address.file))
+        quick = engine.create(address, connect=inline.connect)
         event.listen(quick.sync_engine, "connect", inline.hurry)
         return cls(quick, address)
 

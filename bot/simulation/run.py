@@ -1,22 +1,27 @@
 """Running a simulation: from event to event the engine does what is due, and people edit."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
+from bot.domain.choice import PLAN
 from bot.domain.people import Person
+from bot.domain.routines import Offer
 from bot.domain.schedule import Rule
 from bot.services import schedules
-from bot.services.delivering import Deliveries
-from bot.services.ports import Library
+from bot.services.composing import Chosen, Draft
+from bot.services.delivering import Deliveries, Flow
+from bot.services.ports import Reminder
 from bot.services.reminders import Reminders
 from bot.simulation.expected import Expected
 from bot.simulation.faults import ALL, BETWEEN_JUMPS, HOUR, Dice, Fault, Point
 from bot.simulation.life import Clock, Crash, FragileDatabase, Ledger, Life, Telegram
 from bot.simulation.town import BETWEEN_EDITS, ZONES, Town
 from bot.simulation.verdict import Verdict, judge
+from bot.storage.unit_of_work import UnitOfWork
 
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
 """A week before the first clock change of that spring, so that short runs have some too."""
@@ -26,6 +31,9 @@ CALM = timedelta(hours=6)
 
 SKEWED = timedelta(hours=5)
 """A clock that was moved is put right after about this long."""
+
+AT_ONCE = 50
+"""Reminders on their way together: as many as the bot lets out at most."""
 
 ASIDE = 0.3
 """The part of all edits that are a move to another zone."""
@@ -51,7 +59,6 @@ class Simulation:
 
     options: Options
     database: FragileDatabase
-    library: Library
     crashes: int = 0
     points: set[Point] = field(default_factory=set)
     edits: int = 0
@@ -104,7 +111,7 @@ class Simulation:
     def _start(self) -> None:
         self._life = Life(self._dice, self._clock)
         unit = self.database.units(self._life)
-        self._deliveries = Deliveries(unit, self._clock, self.library)
+        self._deliveries = Deliveries(unit, self._clock, _plain, Flow(AT_ONCE))
         self._reminders = Reminders(unit, self._clock)
         self._telegram = Telegram(self._dice, self._clock, self.ledger, self._life, BEGIN)
 
@@ -216,3 +223,12 @@ def _unless_dead(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> No
     """Tasks of a process that died have nobody left to tell."""
     if not isinstance(context.get("exception"), Crash):
         loop.default_exception_handler(context)
+
+
+async def _plain(_: UnitOfWork, chosen: Sequence[Chosen], __: datetime) -> list[Draft]:
+    """What a reminder says is nothing to the engine: all say the same."""
+    return [Draft(each.delivery, partial(_said, each)) for each in chosen]
+
+
+def _said(chosen: Chosen) -> Reminder:
+    return Reminder(chosen.person, chosen.delivery, Offer(PLAN, ()), chosen.send.late)

@@ -58,8 +58,13 @@ class MinuteOfDay(_Converted[time]):
             raise ValueError("a time of day has whole minutes and no time zone")
         return value.hour * 60 + value.minute
 
-    def _value(self, plain: int) -> time:
+    @staticmethod
+    def value_of(plain: int) -> time:
+        """The time of so many minutes."""
         return time(*divmod(plain, 60))
+
+    def _value(self, plain: int) -> time:
+        return self.value_of(plain)
 
 
 class Weekdays(_Converted[frozenset[int]]):
@@ -71,8 +76,13 @@ class Weekdays(_Converted[frozenset[int]]):
     def _plain(self, value: frozenset[int]) -> int:
         return sum(1 << day for day in value)
 
-    def _value(self, plain: int) -> frozenset[int]:
+    @staticmethod
+    def value_of(plain: int) -> frozenset[int]:
+        """The weekdays of these bits."""
         return frozenset(day for day in range(7) if plain >> day & 1)
+
+    def _value(self, plain: int) -> frozenset[int]:
+        return self.value_of(plain)
 
 
 class OneOf(_Converted[E], Generic[E]):

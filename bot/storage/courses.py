@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import BindParameter, Row, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.asides import Aside
@@ -18,6 +18,11 @@ from bot.storage.tables import ASIDES, COURSES
 
 _C = COURSES.c
 _A = ASIDES.c
+
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_OF = select(COURSES).where(_C.person_id.in_(_IDS))
+_ASIDES_OF = select(ASIDES).where(_A.person_id.in_(_IDS)).order_by(_A.exercise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class CourseStore:
 
     async def of(self, ids: Sequence[PersonId]) -> Mapping[PersonId, Course]:
         """The courses of these people, as far as they have one."""
-        found = await self.connection.execute(select(COURSES).where(_C.person_id.in_(ids)))
+        found = await self.connection.execute(_OF, {"ids": list(ids)})
         return {PersonId(row.person_id): _course(row) for row in found}
 
     async def save(self, person_id: PersonId, course: Course) -> None:
@@ -47,9 +52,8 @@ class CourseStore:
 
     async def asides_of(self, ids: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Aside]]:
         """The decisions of these people, the old ones too."""
-        query = select(ASIDES).where(_A.person_id.in_(ids)).order_by(_A.exercise)
         found: dict[PersonId, list[Aside]] = defaultdict(list)
-        for row in await self.connection.execute(query):
+        for row in await self.connection.execute(_ASIDES_OF, {"ids": list(ids)}):
             aside = Aside(ExerciseId(row.exercise), row.change, row.until)
             found[PersonId(row.person_id)].append(aside)
         return found

@@ -1,11 +1,14 @@
 """Engines, set up the way that the stores rely on."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, NullPool, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage import sqlite
 from bot.storage.addresses import Address
 
 BUSY_SECONDS = 10
@@ -25,7 +28,7 @@ def create(
     *,
     foreign_keys: bool = True,
     snapshot: bool = False,
-    connect: Callable[..., Any] | None = None,
+    connect: Callable[[Path], Awaitable[sqlite.Connection]] = sqlite.connect,
 ) -> AsyncEngine:
     """An engine for the address; nothing is connected yet.
 
@@ -51,8 +54,7 @@ def create(
         address.url,
         pool_size=1,
         max_overflow=0,
-        **({"async_creator": connect} if connect else {}),
-        connect_args={"timeout": BUSY_SECONDS},
+        async_creator=partial(connect, address.file),
         hide_parameters=True,
     )
     _set_up_sqlite(engine, foreign_keys=foreign_keys, snapshot=snapshot)
@@ -100,4 +102,5 @@ def _set_up_sqlite(engine: AsyncEngine, *, foreign_keys: bool, snapshot: bool) -
     def begin(connection: Connection) -> None:
         # Taking the write lock first: two that read and then both write would end in a deadlock.
         # Who only reads needs none, and sees the file as it was at the first look.
-        connection.exec_driver_sql("BEGIN" if snapshot else "BEGIN IMMEDIATE")
+        driver: Any = connection.connection.driver_connection
+        driver.begin("BEGIN" if snapshot else "BEGIN IMMEDIATE")

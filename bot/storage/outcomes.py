@@ -3,17 +3,22 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Update, and_, bindparam, case, or_, tuple_, update
+from sqlalchemy import Update, and_, bindparam, case, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.people import PersonId
 from bot.domain.reminders import MAX_ATTEMPTS, DeliveryKey, DropReason
+from bot.storage.columns import Moment
 from bot.storage.deliveries import KEY, key_of, values_of
+from bot.storage.listed import Listed
 from bot.storage.tables import DELIVERIES, State
 
 _C = DELIVERIES.c
+_ASKED = Listed(*KEY)
 _OPEN = or_(_C.state == State.WAITING, _C.state == State.CLAIMED)
 _NAMED = and_(
     _C.person_id == bindparam("of_person"),
@@ -56,14 +61,23 @@ async def attempt(
     connection: AsyncConnection, keys: Collection[DeliveryKey], now: datetime
 ) -> frozenset[DeliveryKey]:
     """Count an attempt for each before the requests go out; those that may go out."""
-    allowed = await connection.execute(
+    dialect = connection.dialect
+    asked = _ASKED.values(dialect, map(values_of, keys))
+    allowed = await connection.execute(_attempt(dialect.name), {**asked, "now": now})
+    return frozenset(map(key_of, allowed))
+
+
+@cache
+def _attempt(dialect: str) -> ReturningUpdate[Any]:
+    asked = _ASKED.table(dialect).c
+    return (
         update(DELIVERIES)
-        .where(tuple_(*KEY).in_([tuple(values_of(key)) for key in keys]))
-        .where(_C.state == State.CLAIMED, _C.wake_at > now, _C.attempts < MAX_ATTEMPTS)
+        .where(*(each == asked[each.name] for each in KEY))
+        .where(_C.state == State.CLAIMED, _C.wake_at > bindparam("now", type_=Moment))
+        .where(_C.attempts < MAX_ATTEMPTS)
         .values(attempts=_C.attempts + 1)
         .returning(*KEY)
     )
-    return frozenset(map(key_of, allowed))
 
 
 async def sent(

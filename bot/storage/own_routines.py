@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, cast, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.own_routines import PREFIX, OwnId, OwnRoutine
@@ -17,6 +29,13 @@ from bot.storage.tables import OWN_ROUTINES, SCHEDULES
 _C = OWN_ROUTINES.c
 Bound = tuple[PersonId, int]
 """A reminder: whose, and its slot."""
+
+_NAMED = literal(PREFIX) + cast(_C.id, Text)
+_BOUND = (
+    select(OWN_ROUTINES, SCHEDULES.c.slot)
+    .join(SCHEDULES, (SCHEDULES.c.person_id == _C.person_id) & (SCHEDULES.c.routine == _NAMED))
+    .where(_C.person_id.in_(bindparam("people", expanding=True)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +89,7 @@ class OwnRoutineStore:
 
     async def bound(self, people: Iterable[PersonId]) -> Mapping[Bound, OwnRoutine]:
         """The routines that reminders of these people bring, by person and slot."""
-        named = literal(PREFIX) + cast(_C.id, Text)
-        theirs = (SCHEDULES.c.person_id == _C.person_id) & (SCHEDULES.c.routine == named)
-        query = (
-            select(OWN_ROUTINES, SCHEDULES.c.slot)
-            .join(SCHEDULES, theirs)
-            .where(_C.person_id.in_(people))
-        )
-        rows = await self.connection.execute(query)
+        rows = await self.connection.execute(_BOUND, {"people": list(people)})
         return {(PersonId(row.person_id), int(row.slot)): _routine(row) for row in rows}
 
     async def _one(self, which: ColumnElement[bool]) -> OwnRoutine | None:

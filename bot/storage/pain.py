@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.pain import PainNote
@@ -15,6 +15,11 @@ from bot.storage.tables import PAIN_DIARY
 
 _C = PAIN_DIARY.c
 _NEWEST = (_C.noted_at.desc(), _C.id.desc())
+_SINCE = (
+    select(PAIN_DIARY)
+    .where(_C.person_id.in_(bindparam("ids", expanding=True)), _C.day >= bindparam("since"))
+    .order_by(*_NEWEST)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,8 @@ class PainStore:
         self, ids: Sequence[PersonId], since: date
     ) -> Mapping[PersonId, Sequence[PainNote]]:
         """The notes of these people from a day on, the newest first."""
-        query = select(PAIN_DIARY).where(_C.person_id.in_(ids), _C.day >= since)
         found: dict[PersonId, list[PainNote]] = defaultdict(list)
-        for row in await self.connection.execute(query.order_by(*_NEWEST)):
+        for row in await self.connection.execute(_SINCE, {"ids": list(ids), "since": since}):
             found[PersonId(row.person_id)].append(_note(row))
         return found
 

@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Pause, Person, PersonId, Profile
 from bot.storage import everything
 from bot.storage.statements import upsert
 from bot.storage.tables import METADATA, PEOPLE
+
+_MANY = select(PEOPLE).where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class PeopleStore:
 
     async def many(self, ids: Collection[PersonId]) -> Mapping[PersonId, Person]:
         """Those of these people that are known."""
-        found = await self.connection.execute(select(PEOPLE).where(PEOPLE.c.id.in_(ids)))
+        found = await self.connection.execute(_MANY, {"ids": list(ids)})
         return {PersonId(row.id): _person(row) for row in found}
 
     async def set_reachable(self, ids: Collection[PersonId], *, reachable: bool) -> bool:

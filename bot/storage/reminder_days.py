@@ -1,6 +1,5 @@
 """What reminders say about days: planned for, called off, or lost on our side."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.people import PersonId
 from bot.domain.reminders import DropReason
 from bot.domain.schedule import LOOK_BACK
-from bot.storage.tables import DELIVERIES, PEOPLE, State
+from bot.storage.tables import DELIVERIES, State
 
 _C = DELIVERIES.c
 CALLED_OFF = "called-off"
@@ -53,20 +52,3 @@ async def call_off(
         .where(_C.person_id == person_id, _C.day == day)
         .values(answer=CALLED_OFF, answered_at=now)
     )
-
-
-async def unanswered(
-    connection: AsyncConnection, people: Collection[PersonId]
-) -> Mapping[PersonId, tuple[date, ...]]:
-    """The days with a reminder since each of these people was last heard of."""
-    query = (
-        select(_C.person_id, _C.day)
-        .join(PEOPLE)
-        .where(_C.person_id.in_(people), _C.state == State.SENT)
-        .where(_C.round == 0, _C.slot < LOOK_BACK, _C.day > PEOPLE.c.heard_on)
-        .distinct()
-    )
-    found: dict[PersonId, tuple[date, ...]] = {}
-    for person, day in await connection.execute(query):
-        found[PersonId(person)] = (*found.get(PersonId(person), ()), day)
-    return found

@@ -4,20 +4,36 @@ from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Update, func, select, tuple_, update
+from sqlalchemy import Update, bindparam, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
 from bot.domain.reminders import FOLLOW_UP, Delivery, DeliveryKey, DropReason
 from bot.domain.schedule import LOOK_BACK
-from bot.storage import outcomes, reminder_days, snoozes
+from bot.storage import day_facts, outcomes, reminder_days, snoozes
 from bot.storage.deliveries import KEY, VALUE, from_row, named
 from bot.storage.outcomes import Release
 from bot.storage.reminder_days import CALLED_OFF, ReminderDays
-from bot.storage.tables import DELIVERIES, State
+from bot.storage.tables import DELIVERIES, SCHEDULES, State
 
 _C = DELIVERIES.c
-NOT_TODAY = "not-today"
+_DUE = (
+    select(*KEY)
+    .where(_C.wake_at <= bindparam("now"))
+    .order_by(_C.wake_at)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_WAKE = select(func.min(_C.wake_at)).where(_C.wake_at.is_not(None))
+_RING = select(func.min(SCHEDULES.c.next_due_at))
+_NEXT = select(_WAKE.scalar_subquery(), _RING.scalar_subquery())
+_CLAIM = (
+    update(DELIVERIES)
+    .where(tuple_(*KEY).in_(select(_DUE)), _C.wake_at <= bindparam("now"))
+    .values(state=State.CLAIMED, wake_at=bindparam("until"))
+    .returning(*VALUE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +47,8 @@ class ReminderStore:
 
         They belong to the caller until the lease ends. Ordered by when they were due.
         """
-        due = (
-            select(*KEY)
-            .where(_C.wake_at <= now)
-            .order_by(_C.wake_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("due")
-        )
-        claimed = await self.connection.execute(
-            update(DELIVERIES)
-            .where(tuple_(*KEY).in_(select(due)), _C.wake_at <= now)
-            .values(state=State.CLAIMED, wake_at=now + lease)
-            .returning(*VALUE)
-        )
+        asked = {"now": now, "limit": limit, "until": now + lease}
+        claimed = await self.connection.execute(_CLAIM, asked)
         return tuple(sorted(map(from_row, claimed), key=lambda each: each.due_at))
 
     async def attempt(self, keys: Collection[DeliveryKey], now: datetime) -> Set[DeliveryKey]:
@@ -74,9 +78,11 @@ class ReminderStore:
         """Let it ring once more at that time by itself, if that was not arranged before."""
         await snoozes.add(self.connection, key, at, FOLLOW_UP)
 
-    async def unanswered(self, people: Collection[PersonId]) -> Mapping[PersonId, tuple[date, ...]]:
-        """The days with a reminder since each of these people was last heard of."""
-        return await reminder_days.unanswered(self.connection, people)
+    async def facts(
+        self, people: Collection[PersonId], days: Collection[date]
+    ) -> list[day_facts.DayFact]:
+        """What bears on whether reminders of these days go out to these people."""
+        return await day_facts.of(self.connection, people, days)
 
     async def cancel_waiting(self, person_id: PersonId, day: date) -> None:
         """Drop the snoozes of that day that still wait."""
@@ -100,15 +106,6 @@ class ReminderStore:
         """The person is ill, away or pausing on that day: its reminders count for nothing."""
         await reminder_days.call_off(self.connection, person_id, day, now)
 
-    async def not_today_of(
-        self, people: Collection[PersonId], days: Collection[date]
-    ) -> Set[tuple[PersonId, date]]:
-        """Whose reminders of which of these days were answered with "not today"."""
-        query = select(_C.person_id, _C.day).where(
-            _C.person_id.in_(people), _C.day.in_(days), _C.answer == NOT_TODAY
-        )
-        return {(row.person_id, row.day) for row in await self.connection.execute(query)}
-
     async def days(self, person_id: PersonId) -> ReminderDays:
         """What the reminders of each day came to."""
         return await reminder_days.load(self.connection, person_id)
@@ -131,9 +128,13 @@ class ReminderStore:
 
     async def next_due(self) -> datetime | None:
         """When the next reminder is due or to be retried, or a lease ends (UTC)."""
-        query = select(func.min(_C.wake_at)).where(_C.wake_at.is_not(None))
-        moment: datetime | None = await self.connection.scalar(query)
+        moment: datetime | None = await self.connection.scalar(_WAKE)
         return moment
+
+    async def next_moment(self) -> datetime | None:
+        """The same, or when the next schedule rings, whichever comes first."""
+        moments = (await self.connection.execute(_NEXT)).one()
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def _change(self, statement: Update, key: DeliveryKey) -> bool:
         changed = await self.connection.execute(statement.where(named(key)))

@@ -5,17 +5,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
 from bot.domain.routines import RoutineId
 from bot.domain.schedule import Occurrence, Rule
 from bot.storage import rolling
+from bot.storage.rolling import Rolled
 from bot.storage.statements import upsert
 from bot.storage.tables import DELIVERIES, SCHEDULES
 
 _C = SCHEDULES.c
+_MINE = _C.person_id == bindparam("person")
+_SLOTS = select(SCHEDULES).where(_MINE).order_by(_C.slot)
+_REMOVE = delete(SCHEDULES).where(_MINE, _C.slot.not_in(bindparam("slots", expanding=True)))
+_DELIVERED = select(DELIVERIES.c.local_date).where(
+    DELIVERIES.c.person_id == bindparam("person"),
+    DELIVERIES.c.slot == bindparam("slot"),
+    DELIVERIES.c.round == 0,
+    DELIVERIES.c.local_date >= bindparam("since"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +46,13 @@ class ScheduleStore:
 
     async def slots(self, person_id: PersonId) -> tuple[Slot, ...]:
         """The person's slots in the order of their numbers."""
-        query = select(SCHEDULES).where(_C.person_id == person_id).order_by(_C.slot)
-        return tuple(_slot(row) for row in await self.connection.execute(query))
+        found = await self.connection.execute(_SLOTS, {"person": person_id})
+        return tuple(map(_slot, found))
 
     async def replace(self, person_id: PersonId, slots: Sequence[Slot]) -> None:
         """Keep exactly these slots; those that are not named are removed."""
-        named = [slot.slot for slot in slots]
-        await self.connection.execute(
-            delete(SCHEDULES).where(_C.person_id == person_id, _C.slot.not_in(named))
-        )
+        named = {"person": person_id, "slots": [slot.slot for slot in slots]}
+        await self.connection.execute(_REMOVE, named)
         if slots:
             rows = [_row(person_id, slot) for slot in slots]
             await self.connection.execute(upsert(self.connection, SCHEDULES), rows)
@@ -78,11 +86,17 @@ class ScheduleStore:
         Takes at most `limit` schedules, those that wait longest first; returns how many it took.
         `spread` is the window in which each person has a place; dates and moments stay.
         """
-        return await rolling.roll_due(self.connection, now, limit, spread)
+        return (await rolling.roll_due(self.connection, now, limit, spread)).count
 
-    async def roll_of(self, person_id: PersonId, now: datetime) -> int:
-        """The same for all schedules of one person."""
-        return await rolling.roll_of(self.connection, person_id, now)
+    async def claim_due(
+        self, now: datetime, limit: int, lease: timedelta, spread: timedelta = timedelta(0)
+    ) -> Rolled:
+        """The same, and what rings now belongs to the caller until the lease ends."""
+        return await rolling.roll_due(self.connection, now, limit, spread, lease)
+
+    async def roll_of(self, person_id: PersonId, now: datetime) -> None:
+        """Roll all schedules of one person that are due."""
+        await rolling.roll_of(self.connection, person_id, now)
 
     async def next_due(self) -> datetime | None:
         """The next ring of anybody (UTC)."""
@@ -91,13 +105,8 @@ class ScheduleStore:
 
     async def delivered_dates(self, person_id: PersonId, slot: int, since: date) -> frozenset[date]:
         """Scheduled local dates from `since` on that have a delivery of this slot already."""
-        query = select(DELIVERIES.c.local_date).where(
-            DELIVERIES.c.person_id == person_id,
-            DELIVERIES.c.slot == slot,
-            DELIVERIES.c.round == 0,
-            DELIVERIES.c.local_date >= since,
-        )
-        return frozenset(await self.connection.scalars(query))
+        asked = {"person": person_id, "slot": slot, "since": since}
+        return frozenset(await self.connection.scalars(_DELIVERED, asked))
 
 
 def _slot(row: Row[Any]) -> Slot:

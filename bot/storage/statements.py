@@ -1,5 +1,7 @@
 """Statements that the two databases spell in dialects of their own."""
 
+from functools import cache
+
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,14 +11,22 @@ Insert = postgresql.Insert | sqlite.Insert
 
 def insert(connection: AsyncConnection, table: Table) -> Insert:
     """An insert that knows what a conflict is."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> Insert:
+    """The same for a dialect by name."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def upsert(connection: AsyncConnection, table: Table) -> Insert:
     """Insert a whole row, or replace everything but its primary key."""
-    statement = insert(connection, table)
+    return _upsert(connection.dialect.name, table)
+
+
+@cache
+def _upsert(dialect: str, table: Table) -> Insert:
+    statement = insert_for(dialect, table)
     key = list(table.primary_key.columns)
     rest = {
         column.name: statement.excluded[column.name]

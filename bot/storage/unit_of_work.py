@@ -1,7 +1,8 @@
 """The unit of work: what a use case reads and writes together, kept at once or not at all."""
 
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -25,6 +26,19 @@ from bot.storage.zones import ZoneStore
 __all__ = ["UnitOfWork", "VersionConflict"]
 
 
+S = TypeVar("S")
+
+
+class _Store(Generic[S]):
+    """A store over the connection of a unit of work, made when it is asked for."""
+
+    def __init__(self, kind: Callable[[AsyncConnection], S]) -> None:
+        self._kind = kind
+
+    def __get__(self, unit: "UnitOfWork", _: type) -> S:
+        return self._kind(unit.connection)
+
+
 class UnitOfWork:
     """One transaction. Nothing is kept without `commit`; leaving it drops the rest.
 
@@ -32,42 +46,27 @@ class UnitOfWork:
     so one inside another would wait for itself.
     """
 
-    people: PeopleStore
-    filled: FilledDayStore
-    own: OwnRoutineStore
-    conversations: ConversationStore
-    schedules: ScheduleStore
-    reminders: ReminderStore
-    workouts: WorkoutStore
-    pain: PainStore
-    lessons: LessonStore
-    statistics: StatisticsStore
-    audit: AuditStore
-    zones: ZoneStore
-    uploads: UploadStore
-    courses: CourseStore
-    broadcasts: BroadcastStore
+    people = _Store(PeopleStore)
+    filled = _Store(FilledDayStore)
+    own = _Store(OwnRoutineStore)
+    conversations = _Store(ConversationStore)
+    schedules = _Store(ScheduleStore)
+    reminders = _Store(ReminderStore)
+    workouts = _Store(WorkoutStore)
+    pain = _Store(PainStore)
+    lessons = _Store(LessonStore)
+    statistics = _Store(StatisticsStore)
+    audit = _Store(AuditStore)
+    zones = _Store(ZoneStore)
+    uploads = _Store(UploadStore)
+    courses = _Store(CourseStore)
+    broadcasts = _Store(BroadcastStore)
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._connection: AsyncConnection = engine.connect()
+        self.connection: AsyncConnection = engine.connect()
 
     async def __aenter__(self) -> Self:
-        connection = await self._connection.start()
-        self.people = PeopleStore(connection)
-        self.filled = FilledDayStore(connection)
-        self.own = OwnRoutineStore(connection)
-        self.conversations = ConversationStore(connection)
-        self.schedules = ScheduleStore(connection)
-        self.reminders = ReminderStore(connection)
-        self.workouts = WorkoutStore(connection)
-        self.pain = PainStore(connection)
-        self.lessons = LessonStore(connection)
-        self.statistics = StatisticsStore(connection)
-        self.audit = AuditStore(connection)
-        self.zones = ZoneStore(connection)
-        self.uploads = UploadStore(connection)
-        self.courses = CourseStore(connection)
-        self.broadcasts = BroadcastStore(connection)
+        await self.connection.start()
         return self
 
     async def __aexit__(
@@ -76,9 +75,12 @@ class UnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # Closing rolls back, and is not interrupted when the task is cancelled.
-        await self._connection.__aexit__(kind, error, trace)
+        if error is None and not self.connection.in_transaction():
+            await self.connection.close()
+        else:
+            # Closing rolls back, and is not interrupted when the task is cancelled.
+            await self.connection.__aexit__(kind, error, trace)
 
     async def commit(self) -> None:
         """Keep what was written up to here."""
-        await self._connection.commit()
+        await self.connection.commit()

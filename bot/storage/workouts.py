@@ -1,11 +1,11 @@
 """Sessions: what was pressed and when, when the card changes next, and the log line by line."""
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import ExerciseId
@@ -17,6 +17,14 @@ from bot.storage.tables import WORKOUT_EXERCISES, WORKOUTS
 from bot.storage.workout_rows import from_row, to_row
 
 _C = WORKOUTS.c
+_THEIRS = _C.person_id.in_(bindparam("people", expanding=True))
+_COUNTS = WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS))
+_COUNTED = (
+    select(_C.person_id, func.count(_C.day.distinct()), func.max(_C.day))
+    .join(WORKOUT_EXERCISES)
+    .where(_THEIRS, _COUNTS)
+    .group_by(_C.person_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,33 +111,15 @@ class WorkoutStore:
         query = (
             select(_C.day)
             .join(WORKOUT_EXERCISES)
-            .where(_C.person_id == person_id, WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS)))
+            .where(_C.person_id == person_id, _COUNTS)
             .distinct()
         )
         return frozenset(await self.connection.scalars(query))
 
-    async def done_of(
-        self, people: Collection[PersonId], days: Collection[date]
-    ) -> Set[tuple[PersonId, date]]:
-        """Who has at least one exercise that counts on which of these days."""
-        query = (
-            select(_C.person_id, _C.day)
-            .join(WORKOUT_EXERCISES)
-            .where(_C.person_id.in_(people), _C.day.in_(days))
-            .where(WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS)))
-            .distinct()
-        )
-        return {(row.person_id, row.day) for row in await self.connection.execute(query)}
-
-    async def active_of(self, people: Collection[PersonId]) -> Set[PersonId]:
-        """Who has a session in work."""
-        query = select(_C.person_id).where(_C.person_id.in_(people), _C.ending.is_(None))
-        return set(await self.connection.scalars(query))
-
     async def last_counted(self, person_id: PersonId) -> Workout | None:
         """The newest session that is over and made its day count."""
         lines = select(WORKOUT_EXERCISES.c.workout_id)
-        counted = lines.where(WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS)))
+        counted = lines.where(_COUNTS)
         return await self._first(_of(person_id).where(_C.ending.is_not(None), _C.id.in_(counted)))
 
     async def remove(self, person_id: PersonId, workout_id: WorkoutId) -> None:
@@ -145,7 +135,7 @@ class WorkoutStore:
             select(lines.workout_id)
             .join(WORKOUTS)
             .where(_C.person_id == person_id, lines.exercise == exercise)
-            .where(lines.outcome.in_(sorted(COUNTS)))
+            .where(_COUNTS)
             .limit(1)
         )
         return await self.connection.scalar(query) is not None
@@ -154,13 +144,7 @@ class WorkoutStore:
         self, ids: Sequence[PersonId]
     ) -> Mapping[PersonId, tuple[int, date | None]]:
         """How many days of these people count, and the newest of them."""
-        query = (
-            select(_C.person_id, func.count(_C.day.distinct()), func.max(_C.day))
-            .join(WORKOUT_EXERCISES)
-            .where(_C.person_id.in_(ids), WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS)))
-            .group_by(_C.person_id)
-        )
-        found = await self.connection.execute(query)
+        found = await self.connection.execute(_COUNTED, {"people": list(ids)})
         return {PersonId(person): (count, newest) for person, count, newest in found}
 
     async def of_day(self, person_id: PersonId, day: date) -> tuple[Workout, ...]:

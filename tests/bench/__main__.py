@@ -26,6 +26,7 @@ from bot.domain.people import PersonId
 from bot.domain.schedule import Rule, next_occurrence, zone_info
 from bot.domain.script import script
 from bot.sandbox import World, create_app
+from bot.services.composing import Composer
 from bot.services.delivering import Deliveries
 from bot.services.ports import Attempt, Library, Reminder, SendOutcome, Sent
 from bot.storage.database import Database
@@ -120,7 +121,7 @@ async def reminders(folder: Path) -> float:
             await uow.schedules.replace(person.id, [due])
         await uow.commit()
     library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
-    service = Deliveries(database.unit_of_work, StandingClock(), library)
+    service = Deliveries(database.unit_of_work, StandingClock(), Composer(library))
     began, sent = perf_counter(), 0
     while batch := await service.deliver_due(NullMessenger()):
         sent += batch

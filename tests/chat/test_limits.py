@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+import pytest
+
 from bot.chat.limits import CROWDED, ChatPace, Gate, Priority
 
 
@@ -17,8 +19,9 @@ class Time:
         return self.now
 
     async def sleep(self, seconds: float) -> None:
+        for _ in range(3):  # whoever was let in goes before time passes
+            await asyncio.sleep(0)
         self.now += seconds
-        await asyncio.sleep(0)
 
 
 def a_gate(rate: float = 10) -> tuple[Gate, Time]:
@@ -31,14 +34,63 @@ async def passing(gate: Gate, priority: Priority, name: str, passed: list[str]) 
         passed.append(name)
 
 
-async def test_a_burst_passes_at_once_and_the_rest_at_the_rate() -> None:
-    gate, time = a_gate(rate=60)
-    for _ in range(3):
-        await gate.enter(Priority.ANSWER)
-    assert time.now == 0
-    for _ in range(60):
-        await gate.enter(Priority.ANSWER)
-    assert 0.9 <= time.now <= 1.1
+async def departures(gate: Gate, time: Time, priority: Priority, count: int) -> list[float]:
+    """When so many of a priority that all wait from now on may go."""
+
+    async def pass_through() -> float:
+        await gate.enter(priority)
+        return time.now
+
+    return sorted(await asyncio.gather(*(pass_through() for _ in range(count))))
+
+
+def most_in_a_second(moments: list[float]) -> int:
+    """How many fall into the fullest second, wherever it begins."""
+    return max(sum(begin <= each < begin + 1 - 1e-6 for each in moments) for begin in moments)
+
+
+async def test_reminders_leave_in_groups_at_the_rate() -> None:
+    gate, time = a_gate(rate=28)
+    moments = await departures(gate, time, Priority.REMINDER, 28 * 4)
+    assert moments[:7] == [0] * 7
+    assert moments[7] == pytest.approx(0.25)
+    assert len({round(each, 6) for each in moments}) == 16
+    assert moments[-1] == pytest.approx(3.75)
+
+
+@pytest.mark.parametrize("rate", [1, 5, 28, 30, 100, 1000])
+async def test_no_second_has_more_than_the_rate(rate: int) -> None:
+    gate, time = a_gate(rate=rate)
+    moments = await departures(gate, time, Priority.REMINDER, 3 * rate + 1)
+    assert most_in_a_second(moments) <= rate
+    assert moments[-1] <= 3.01
+
+
+async def test_after_a_pause_no_second_has_more_either() -> None:
+    gate, time = a_gate(rate=28)
+    moments = await departures(gate, time, Priority.REMINDER, 40)
+    time.now += 0.17
+    moments += await departures(gate, time, Priority.REMINDER, 40)
+    assert most_in_a_second(moments) <= 28
+
+
+async def test_an_answer_need_not_wait_for_a_group() -> None:
+    gate, time = a_gate(rate=28)
+    reminders = asyncio.create_task(departures(gate, time, Priority.REMINDER, 28))
+    await asyncio.sleep(0)
+    began = time.now
+    for _ in range(2):
+        assert await gate.enter(Priority.ANSWER)
+    assert time.now == began, "two may go ahead of their time"
+    answers = await departures(gate, time, Priority.ANSWER, 1)
+    assert answers[0] - began < 0.1, "and the next one goes before the group"
+    moments = await reminders
+    assert most_in_a_second([*moments, began, began, *answers]) <= 30
+
+
+async def test_a_rate_below_one_is_kept() -> None:
+    gate, time = a_gate(rate=0.5)
+    assert await departures(gate, time, Priority.REMINDER, 4) == pytest.approx([0, 2, 4, 6])
 
 
 async def test_answers_overtake_reminders_and_those_overtake_ticks() -> None:

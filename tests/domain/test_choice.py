@@ -12,10 +12,10 @@ from bot.domain.exercises import Caution, Dose, Equipment, ExerciseId, Filter, P
 from bot.domain.people import EVERY_PLACE
 from bot.domain.plan import Length
 from bot.domain.routines import Because, LeftOutBy, Offer, Pick, Suits, reason_against
-from bot.services.situations import seconds_of
+from bot.domain.script import length
 
 CONTENT = load(find_folder())
-SHELF = Shelf(CONTENT.programme, CONTENT.exercises, CONTENT.routines, seconds_of)
+SHELF = Shelf(CONTENT.programme, CONTENT.exercises, CONTENT.routines, length)
 EVERYTHING = frozenset(Equipment)
 
 

@@ -28,14 +28,15 @@ from bot.domain.plan import Aftermath, Course
 from bot.domain.routines import Because, Item, Offer, Pick
 from bot.domain.safety import FLARE_ONLY_FROM
 from bot.domain.schedule import SUNDAY, local_time, moment
+from bot.domain.script import length
 from bot.domain.silence import Verdict, verdict
 from bot.domain.streak import History, row
 from bot.domain.today import Situation
 from bot.domain.workouts import Outcome, WorkoutId
-from bot.services.situations import LOOKS_BACK, seconds_of
+from bot.services.situations import LOOKS_BACK
 
 CONTENT = load(find_folder())
-SHELF = Shelf(CONTENT.programme, CONTENT.exercises, CONTENT.routines, seconds_of)
+SHELF = Shelf(CONTENT.programme, CONTENT.exercises, CONTENT.routines, length)
 FIRST = date(2026, 1, 5)
 DAYS = 365
 WEEK = timedelta(days=7)

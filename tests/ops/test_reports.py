@@ -10,6 +10,7 @@ from bot.domain.people import Pause, PersonId
 from bot.domain.schedule import Rule
 from bot.ops import capacity, reports
 from bot.ops.progress import Progress
+from bot.services.composing import Composer
 from bot.services.delivering import Deliveries
 from bot.services.preview import Previews
 from bot.services.schedules import set_rules
@@ -55,7 +56,7 @@ async def test_looking_changes_nothing(database: Database) -> None:
     previews = Previews(database.unit_of_work, clock)
     assert await previews.due() == await previews.due()
     ledger = Ledger()
-    while await Deliveries(database.unit_of_work, clock, LIBRARY).deliver_due(ledger):
+    while await Deliveries(database.unit_of_work, clock, Composer(LIBRARY)).deliver_due(ledger):
         pass
     assert sorted(ledger.sent) == [(PersonId(1), False), (PersonId(2), False)]
     after = await previews.due()
@@ -69,7 +70,7 @@ async def test_the_numbers_of_a_day(database: Database) -> None:
     statistics = Statistics(database.unit_of_work, clock)
     assert (await statistics.pulse()).overdue == 3
     assert (await statistics.pulse()).behind == timedelta(seconds=4)
-    await Deliveries(database.unit_of_work, clock, LIBRARY).deliver_due(Ledger())
+    await Deliveries(database.unit_of_work, clock, Composer(LIBRARY)).deliver_due(Ledger())
     said = list(reports.stats(await statistics.totals()))
     assert said == [
         "At 2026-03-10 08:00 UTC",

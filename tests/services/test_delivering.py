@@ -10,6 +10,7 @@ import pytest
 from bot.domain.people import PersonId
 from bot.domain.schedule import Rule
 from bot.domain.workouts import WorkoutId
+from bot.services.composing import Composer
 from bot.services.delivering import LEASE, Deliveries, Flow
 from bot.services.ports import Attempt, Gone, Reminder, SendOutcome, Sent, TryLater
 from bot.services.reminders import Reminders
@@ -53,7 +54,7 @@ class Post:
     @property
     def deliveries(self) -> Deliveries:
         """As a process that has just started has them."""
-        return Deliveries(self.database.unit_of_work, self.clock, LIBRARY)
+        return Deliveries(self.database.unit_of_work, self.clock, Composer(LIBRARY))
 
     @property
     def reminders(self) -> Reminders:
@@ -239,7 +240,9 @@ async def test_whoever_pauses_lets_nothing_more_out_and_keeps_nothing(post: Post
 async def test_spread_reminders_keep_their_place_and_are_not_late(post: Post) -> None:
     await post.people(50)
     window = timedelta(minutes=20)
-    spread = Deliveries(post.database.unit_of_work, post.clock, LIBRARY, Flow(spread=window))
+    spread = Deliveries(
+        post.database.unit_of_work, post.clock, Composer(LIBRARY), Flow(spread=window)
+    )
     places: list[dict[PersonId, int]] = []
     for day in range(2):
         ledger = Ledger()

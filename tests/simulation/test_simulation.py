@@ -23,7 +23,6 @@ from bot.simulation.verdict import Verdict
 from bot.storage import rolling
 from bot.storage.unit_of_work import UnitOfWork
 from tests.builders import a_person
-from tests.services.doubles import LIBRARY
 
 TWO_WEEKS = 14
 """From the first of March: the clocks of America change on the eighth."""
@@ -39,7 +38,7 @@ async def simulated(
     try:
         if prepare is not None:
             await prepare(database)
-        simulation = Simulation(options, database, LIBRARY)
+        simulation = Simulation(options, database)
         return simulation, await simulation.run(lambda _: None)
     finally:
         await database.close()
@@ -186,12 +185,12 @@ async def test_a_missing_unique_key_is_noticed(
 async def test_dates_that_are_swallowed_are_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def coalesced(self: rolling._Batch, row: object) -> list[Occurrence]:
-        rule = Rule(row.at, row.weekdays)  # type: ignore[attr-defined]
-        last = Occurrence(row.next_due_at, row.next_date)  # type: ignore[attr-defined]
-        following = last
+    def coalesced(
+        self: rolling._Batch, rule: Rule, zone: str, ring: Occurrence
+    ) -> list[Occurrence]:
+        last = following = ring
         while following.at <= self.now:
-            last, following = following, self._following(rule, row.zone, following.at)  # type: ignore[attr-defined]
+            last, following = following, next_occurrence(rule, zone, following.at)
         return [last, following]
 
     monkeypatch.setattr(rolling._Batch, "_rings", coalesced)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.reminders import FOLLOW_UP, MAX_ATTEMPTS, DropReason
 from bot.storage.database import Database
+from bot.storage.day_facts import Fact
 from bot.storage.outcomes import Release
 from tests.storage.builders import ADA, LEASE, NOW, a_claimed, a_slot, deliveries
 
@@ -132,10 +133,10 @@ async def test_not_today_is_known_for_its_day_only(database: Database) -> None:
     async with database.unit_of_work() as uow:
         for answer in ("start", "short", "later"):
             await uow.reminders.answer(delivery.key, answer, NOW)
-            assert not await uow.reminders.not_today_of([ADA], [DAY])
+            assert not await uow.reminders.facts([ADA], [DAY])
         await uow.reminders.answer(delivery.key, "not-today", NOW)
-        assert await uow.reminders.not_today_of([ADA], [DAY])
-        assert not await uow.reminders.not_today_of([ADA], [DAY + timedelta(days=1)])
+        assert await uow.reminders.facts([ADA], [DAY]) == [(Fact.NOT_TODAY, ADA, DAY)]
+        assert not await uow.reminders.facts([ADA], [DAY + timedelta(days=1)])
 
 
 async def test_a_snooze_rings_once_more_and_leaves_the_schedule_alone(database: Database) -> None:
@@ -198,14 +199,14 @@ async def test_days_without_an_answer_count_since_somebody_was_last_heard(
     async with database.unit_of_work() as uow:
         await uow.reminders.claim(NOW, 10, LEASE)
         await uow.reminders.sent({each.key: 1 for each in everything}, NOW)
-        assert await uow.reminders.unanswered([ADA]) == {}, "nobody is silent before we know"
+        assert await uow.reminders.facts([ADA], []) == [], "nobody is silent before we know"
         days = sorted({each.day for each in everything})
         known = await uow.people.get(ADA)
         assert known is not None
         for heard, expected in ((days[0] - timedelta(days=1), days), (days[0], days[1:])):
             await uow.people.save(replace(known, heard_on=heard))
-            found = await uow.reminders.unanswered([ADA])
-            assert sorted(found.get(ADA, ())) == expected
+            found = await uow.reminders.facts([ADA], [])
+            assert sorted(found) == [(Fact.UNANSWERED, ADA, day) for day in expected]
 
 
 async def test_a_follow_up_is_put_down_once_and_goes_with_the_snoozes(database: Database) -> None:

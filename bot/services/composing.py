@@ -1,0 +1,84 @@
+"""What reminders say: today's routine for each person, read and chosen for a whole batch."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from bot.domain.own_routines import OwnRoutine
+from bot.domain.people import Person
+from bot.domain.reminders import Delivery, Send, follow_up_at
+from bot.domain.schedule import LOOK_BACK
+from bot.domain.today import Situation
+from bot.services.offers import offer_for
+from bot.services.own_routines import offer_bound
+from bot.services.ports import Library, Reminder, Week
+from bot.services.situations import situations
+from bot.services.weeks import week_of
+from bot.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A claimed reminder that is to be sent, to whom, and how."""
+
+    delivery: Delivery
+    person: Person
+    send: Send
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that a reminder is made from. Making it waits for nothing; None if nothing is served."""
+
+    delivery: Delivery
+    make: Callable[[], Reminder | None]
+
+
+Compose = Callable[[UnitOfWork, Sequence[Chosen], datetime], Awaitable[list[Draft]]]
+"""Reads what the drafts need, many at once and in their order, and keeps nobody waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Chooses from the content."""
+
+    library: Library
+
+    async def __call__(
+        self, uow: UnitOfWork, chosen: Sequence[Chosen], now: datetime
+    ) -> list[Draft]:
+        """The drafts; follow-ups of those who want some are put down, too."""
+        people = {each.person.id: each.person for each in chosen}
+        cases = await situations(uow, people.values(), now)
+        own = await uow.own.bound(people)
+        drafts = []
+        for each in chosen:
+            key = each.delivery.key
+            case, bound = cases[key.person], own.get((key.person, key.slot))
+            week = None
+            if key.slot == LOOK_BACK:
+                week = await week_of(uow, case, self.library)
+            elif case.course.follow_up and not each.send.last:
+                await _follow_up(uow, each)
+            make = partial(self._reminder, each, case, bound, week)
+            drafts.append(Draft(each.delivery, make))
+        return drafts
+
+    def _reminder(
+        self, chosen: Chosen, case: Situation, own: OwnRoutine | None, week: Week | None
+    ) -> Reminder | None:
+        try:
+            offer = offer_bound(own, case, self.library) or offer_for(case, self.library)
+        except LookupError:
+            return None
+        late, sore = chosen.send.late, case.course.asks_sore(case.now)
+        if week is not None:
+            return Reminder(chosen.person, chosen.delivery, offer, late, week=week)
+        return Reminder(chosen.person, chosen.delivery, offer, late, sore, chosen.send.last)
+
+
+async def _follow_up(uow: UnitOfWork, chosen: Chosen) -> None:
+    at = follow_up_at(chosen.delivery, chosen.person.zone)
+    if at is not None:
+        await uow.reminders.follow_up(chosen.delivery.key, at)

@@ -66,8 +66,8 @@ class Life:
     dies_at: datetime = field(init=False)
     point: Point = field(init=False)
     dead: bool = False
-    under_way: set[DeliveryKey] = field(default_factory=set)
-    """Reminders with an attempt of this life whose end nobody has written down yet."""
+    under_way: dict[DeliveryKey, int] = field(default_factory=dict)
+    """Reminders that this life let out or was about to, with their attempts before."""
     _passes: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -141,10 +141,10 @@ class Telegram:
         """Send one, as the sender of the bot does: the gate, the attempt, the request."""
         if self.clock.now() < self.held_until:
             return TryLater(self.held_until - self.clock.now(), certain=True)
+        key = reminder.delivery.key
+        self.life.under_way[key] = reminder.delivery.attempts
         if not await attempt():
             return TryLater(timedelta(0), certain=True)
-        key = reminder.delivery.key
-        self.life.under_way.add(key)
         self.life.at(Point.BEFORE_REQUEST)
         self.clock.on(REQUEST)
         return self._take(key, reminder.delivery.due_at)

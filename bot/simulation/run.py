@@ -139,8 +139,9 @@ class Simulation:
     async def _revive(self) -> None:
         """The process died: note what it left open, and start another one after a while."""
         async with self.database.unit_of_work() as uow:
-            for key in await uow.audit.attempted() & self._life.under_way:
-                self.ledger.window(key, f"died {self._life.point}")
+            for key, attempts in (await uow.audit.attempted()).items():
+                if attempts > self._life.under_way.get(key, attempts):
+                    self.ledger.window(key, f"died {self._life.point}")
         died = self._clock.now()
         self._clock.on(self._dice.downtime())
         self._outages.append((died, self._clock.now()))

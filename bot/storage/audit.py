@@ -1,6 +1,6 @@
 """Every delivery as it stands, for whoever checks the books; never a word or a name."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,9 +40,9 @@ class AuditStore:
         rows = await self.connection.execute(select(*KEY, _C.due_at, _C.state, _C.reason))
         return {key_of(row): Fact(row.due_at, row.state, row.reason) for row in rows}
 
-    async def attempted(self) -> Set[DeliveryKey]:
-        """Those that are claimed, with at least one attempt whose end is not written down."""
+    async def attempted(self) -> Mapping[DeliveryKey, int]:
+        """The attempts of those that are claimed, as far as they have some."""
         rows = await self.connection.execute(
-            select(*KEY).where(_C.state == State.CLAIMED, _C.attempts > 0)
+            select(*KEY, _C.attempts).where(_C.state == State.CLAIMED, _C.attempts > 0)
         )
-        return {key_of(row) for row in rows}
+        return {key_of(row): row.attempts for row in rows}

@@ -1,7 +1,7 @@
 """What bears on whether a reminder goes out, for many people in one question."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -41,6 +41,10 @@ class Fact(StrEnum):
     """A reminder of that day came after the person was last heard of."""
 
 
+A_DAY = timedelta(days=1)
+"""A ring counts for the day of its local date, or for one beside it. Dates are in the key of the
+table, so years of reminders need not be read for what was said yesterday."""
+
 DayFact = tuple[Fact, PersonId, date | None]
 
 
@@ -57,12 +61,14 @@ _ALL = union_all(
     _found(Fact.DONE, _W.person_id, _W.day)
     .join(WORKOUT_EXERCISES)
     .where(_W.day.in_(_DAYS), WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS))),
-    _found(Fact.NOT_TODAY, _D.person_id, _D.day).where(_D.day.in_(_DAYS), _D.answer == NOT_TODAY),
+    _found(Fact.NOT_TODAY, _D.person_id, _D.day)
+    .where(_D.day.in_(_DAYS), _D.answer == NOT_TODAY)
+    .where(_D.local_date >= bindparam("since")),
     _found(Fact.ACTIVE, _W.person_id, null().cast(Date)).where(_W.ending.is_(None)),
     _found(Fact.UNANSWERED, _D.person_id, _D.day)
     .join(PEOPLE)
     .where(_D.state == State.SENT, _D.round == 0, _D.slot < LOOK_BACK)
-    .where(_D.day > PEOPLE.c.heard_on),
+    .where(_D.day > PEOPLE.c.heard_on, _D.local_date >= PEOPLE.c.heard_on),
 )
 
 
@@ -70,6 +76,7 @@ async def of(
     connection: AsyncConnection, people: Collection[PersonId], days: Collection[date]
 ) -> list[DayFact]:
     """The facts about these people; those of done and "not today" for these days only."""
-    asked = {"people": list(people), "days": list(days)}
+    since = min(days) - A_DAY if days else date.max
+    asked = {"people": list(people), "days": list(days), "since": since}
     rows = await connection.execute(_ALL, asked)
     return [(Fact(row[0]), PersonId(row[1]), row[2]) for row in rows]

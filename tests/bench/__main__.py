@@ -177,7 +177,7 @@ def show(title: str, rows: list[tuple[str, float]]) -> None:
 def main() -> None:
     """Measure and print; with --write the table goes into the README as well."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--schedules", type=int, default=100_000, help="in the large tables")
+    parser.add_argument("--schedules", type=int, default=1_000_000, help="in the large tables")
     parser.add_argument("--write", action="store_true", help="put the table into the README")
     options = parser.parse_args()
     reset_tzpath(to=())

@@ -20,7 +20,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from bot.app import Limber, build
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.services.delivering import BATCH, LEASE
+from bot.services.delivering import LEASE
 from bot.services.zones import ZoneData
 from bot.storage.database import Database
 from bot.storage.tables import SCHEDULES
@@ -30,9 +30,10 @@ from tests.project.processes import running
 TOKEN = "123456:bench-needs-no-secret-token-0000000"
 AT_ONCE = 50
 MESSAGES = 1_000
+CLAIMED_AT_ONCE = 500
 NO_LIMIT = 1_000.0
 FREE = 30.0
-PACED = 150
+PACED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ async def _measured(work: Callable[[], Awaitable[object]], count: int) -> Run:
 async def ours(url: str, count: int, rate: float) -> Run:
     """The whole way: due, claimed, decided, attempted, sent, written down. SQLite."""
     with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
-        limber = await _limber(url, Path(folder), rate)
-        await settle_down(limber.database, count, _minutes_ago(11))
+        limber = await a_limber(url, Path(folder), rate)
+        await settle_down(limber.database, count, minutes_ago(11))
         try:
             return await _measured(lambda: _deliver(limber, count), count)
         finally:
@@ -83,14 +84,16 @@ async def _deliver(limber: Limber, count: int) -> None:
         raise AssertionError(f"{delivered} of {count} were delivered")
 
 
-async def _limber(url: str, folder: Path, rate: float) -> Limber:
+async def a_limber(url: str, folder: Path, rate: float) -> Limber:
+    """The whole bot in this process; nothing beats and nothing polls."""
     settings = Settings(token=TOKEN, api_url=url, data=folder, sends_per_second=rate)
     limber = await build(settings, SystemClock())
     await limber.app.initialize()
     return limber
 
 
-def _minutes_ago(minutes: int) -> datetime:
+def minutes_ago(minutes: int) -> datetime:
+    """A whole minute that lies so far back, or ahead."""
     return datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=minutes)
 
 
@@ -136,22 +139,33 @@ async def claims(url: str, schedules: int, claimed: int) -> float:
     """Schedules rolled and claimed a second, with so many in the table."""
     database = await Database.open(url)
     now = datetime.now(UTC)
-    await settle_down(database, schedules - claimed, _minutes_ago(0) + timedelta(days=1))
+    await settle_down(database, schedules, minutes_ago(0) + timedelta(days=1))
+    await _tidy(database)
     await _make_due(database, claimed, now)
     began, count = perf_counter(), 0
     while True:
         async with database.unit_of_work() as uow:
-            await uow.schedules.roll_due(now, BATCH)
-            found = await uow.reminders.claim(now, BATCH, LEASE)
+            found = await uow.schedules.claim_due(now, CLAIMED_AT_ONCE, LEASE)
             await uow.commit()
-        count += len(found)
-        if not found:
+        count += len(found.claimed)
+        if not found.count:
             break
     took = perf_counter() - began
     await database.close()
     if count != claimed:
         raise AssertionError(f"{count} of {claimed} were claimed")
     return count / took
+
+
+async def _tidy(database: Database) -> None:
+    """What a server that has run for a while has done: so many new rows are swept and counted."""
+    async with database.unit_of_work() as uow:
+        is_server = uow.connection.dialect.name == "postgresql"
+        await uow.commit()
+        if is_server:
+            await uow.connection.execution_options(isolation_level="AUTOCOMMIT")
+            await uow.connection.exec_driver_sql("VACUUM ANALYZE")
+            await uow.connection.exec_driver_sql("CHECKPOINT")
 
 
 async def _make_due(database: Database, count: int, now: datetime) -> None:
@@ -189,14 +203,17 @@ def start(url: str, folder: Path, schedules: int) -> Start:
 
 async def _fill(url: str, schedules: int) -> None:
     database = await Database.open(url)
-    await settle_down(database, schedules, _minutes_ago(0) + timedelta(hours=9))
+    await settle_down(database, schedules, minutes_ago(0) + timedelta(hours=9))
     # A zone that nobody lived in before is looked at once, at the next start; this is a later one.
     await ZoneData(database.unit_of_work).adopt()
     await database.close()
 
 
-async def stalls(url: str, count: int) -> tuple[float, float]:
-    """How long the loop did nothing else while so many went out: 99th percentile and worst, ms."""
+async def stalls(url: str, due: int, count: int, rate: float) -> tuple[float, float]:
+    """How long the loop did nothing else while so many of those due went out at a rate.
+
+    The 99th percentile and the worst, in milliseconds.
+    """
     late: list[float] = []
 
     async def watch() -> None:
@@ -206,11 +223,14 @@ async def stalls(url: str, count: int) -> tuple[float, float]:
             late.append((perf_counter() - asked - 0.001) * 1000)
 
     with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
-        limber = await _limber(url, Path(folder), NO_LIMIT)
-        await settle_down(limber.database, count, _minutes_ago(11))
+        limber = await a_limber(url, Path(folder), rate)
+        await settle_down(limber.database, due, minutes_ago(11))
         watching = asyncio.create_task(watch())
-        await _deliver(limber, count)
+        sending = asyncio.create_task(limber.metronome.deliver())
+        await asyncio.wait([sending], timeout=count / rate if count < due else None)
         watching.cancel()
+        sending.cancel()
+        await asyncio.wait([sending])
         await limber.stop()
     late.sort()
     return late[int(len(late) * 0.99)], late[-1]

@@ -3,10 +3,12 @@
 import asyncio
 import sys
 from itertools import count
+from typing import Any
 
 from aiohttp import web
 
 NUMBERS = count(1)
+FILM = {"file_id": "film", "file_unique_id": "f", "width": 1, "height": 1, "duration": 1}
 ME = {"id": 123456, "is_bot": True, "first_name": "L", "username": "limber_bot"}
 
 
@@ -17,11 +19,15 @@ async def take(request: web.Request) -> web.Response:
         await asyncio.sleep(1)
         return web.json_response({"ok": True, "result": []})
     await request.read()
-    chat = {"id": 1, "type": "private", "first_name": "A"}
-    message = {"message_id": next(NUMBERS), "date": 1, "chat": chat, "text": "x"}
-    results = {"getMe": ME}
-    result = results.get(method, message if method.startswith("send") else True)
+    results = {"getMe": ME, "sendAnimation": message() | {"animation": FILM}}
+    result = results.get(method, message() if method.startswith("send") else True)
     return web.json_response({"ok": True, "result": result})
+
+
+def message() -> dict[str, Any]:
+    """A message that was sent."""
+    chat = {"id": 1, "type": "private", "first_name": "A"}
+    return {"message_id": next(NUMBERS), "date": 1, "chat": chat, "text": "x"}
 
 
 async def main() -> None:

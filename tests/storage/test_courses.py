@@ -11,7 +11,7 @@ from bot.domain.asides import Aside, Change
 from bot.domain.exercises import ExerciseId
 from bot.domain.plan import Course, Length
 from bot.domain.workouts import Outcome
-from bot.storage import addresses, engine, schema
+from bot.storage import addresses, engine, migrating
 from bot.storage.database import Database
 from tests.storage.builders import ADA, BEN, NOW, a_line, a_person, a_workout, keep
 
@@ -73,7 +73,7 @@ async def test_who_joined_before_goes_on_in_the_week_they_had_come_to(
     joined = datetime.now(UTC) - timedelta(days=days_ago)
 
     def before(connection: Connection) -> None:
-        alembic = schema.config()
+        alembic = migrating.config()
         alembic.attributes["connection"] = connection
         command.upgrade(alembic, "0002")
         connection.execute(

@@ -1,6 +1,9 @@
 """The tables, from nothing and from any older state, are what `tables.py` says."""
 
 import asyncio
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from bot.storage import addresses, engine, schema
+from bot.storage import addresses, engine, migrating, schema
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 from bot.storage.tables import METADATA
@@ -87,7 +90,7 @@ async def test_a_database_from_before_the_first_revision_is_brought_up(database_
     heads = await _in(
         database_url, lambda each: MigrationContext.configure(each).get_current_heads()
     )
-    assert heads == tuple(ScriptDirectory.from_config(schema.config()).get_heads())
+    assert heads == tuple(ScriptDirectory.from_config(migrating.config()).get_heads())
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -120,8 +123,29 @@ async def test_tables_of_another_program_are_left_alone(database_url: str) -> No
     assert rows == []
 
 
-def test_revisions_form_one_line() -> None:
-    assert len(ScriptDirectory.from_config(schema.config()).get_heads()) == 1
+def test_revisions_form_one_line_and_their_files_are_named_after_them() -> None:
+    scripts = ScriptDirectory.from_config(migrating.config())
+    assert scripts.get_heads() == [schema.head()]
+    assert {each.revision for each in scripts.walk_revisions()} == schema.known()
+
+
+def test_a_start_without_a_migration_does_without_alembic(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'limber.db'}"
+    program = (
+        "import asyncio, sys\n"
+        "from bot.storage.database import Database\n"
+        "async def main():\n"
+        f"    await (await Database.open({url!r})).close()\n"
+        "asyncio.run(main())\n"
+        "print('alembic' in sys.modules)\n"
+    )
+    said = [
+        subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        )
+        for _ in range(2)
+    ]
+    assert [each.stdout.strip() for each in said] == ["True", "False"]
 
 
 def _dump(connection: Connection) -> list[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""Run by Alembic: the connection and its transaction come from `schema.upgrade`."""
+"""Run by Alembic: the connection and its transaction come from `migrating.upgrade`."""
 
 from alembic import context
 

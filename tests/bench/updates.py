@@ -1,0 +1,199 @@
+"""Updates with a reply: how many go through in a second, and how long a tap takes in a wave."""
+
+import asyncio
+import itertools
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import aiogram
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.filters import Command
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    ApplicationHandlerStop,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+)
+
+from bot.app import Limber
+from bot.chat.context import Room
+from bot.chat.messages.message import Message
+from tests.bench.delivery import FREE, TOKEN, a_limber, minutes_ago
+from tests.bench.town import settle_down
+
+HANDLERS = 20
+"""Of each kind; the last one is asked for, so that all others are looked at before."""
+
+COUNT = 600
+AT_ONCE = 256
+NO_LIMIT = 1e6
+WAVE = 2_000
+TAPS = 40
+BETWEEN_TAPS = 0.2
+WORD = f"word{HANDLERS - 1}"
+DONE = "Done, and well done"
+
+Json = dict[str, Any]
+_NUMBERS = itertools.count(1)
+
+
+def a_command(person: int) -> Json:
+    """Somebody sends a command."""
+    entity = {"type": "bot_command", "offset": 0, "length": len(WORD) + 1}
+    said = {"text": f"/{WORD}", "entities": [entity]}
+    return {"update_id": next(_NUMBERS), "message": _message(person) | said}
+
+
+def a_press(person: int, data: str = WORD) -> Json:
+    """Somebody presses a button."""
+    query = {"id": str(person), "from": _user(person), "chat_instance": "1", "data": data}
+    query["message"] = _message(person) | {"text": "Press"}
+    return {"update_id": next(_NUMBERS), "callback_query": query}
+
+
+def _user(person: int) -> Json:
+    return {"id": person, "is_bot": False, "first_name": "Ada"}
+
+
+def _message(person: int) -> Json:
+    chat = {"id": person, "type": "private", "first_name": "Ada"}
+    return {"message_id": 1, "date": 1, "chat": chat, "from": _user(person)}
+
+
+def _mixed() -> list[Json]:
+    return [(a_command, a_press)[person % 2](person) for person in range(1, COUNT + 1)]
+
+
+async def _rate(handle: Callable[[list[Json]], Awaitable[None]]) -> float:
+    await handle(_mixed()[:20])  # connections, caches
+    updates = _mixed()
+    began = perf_counter()
+    await handle(updates)
+    return len(updates) / (perf_counter() - began)
+
+
+async def ours(url: str) -> float:
+    """Limber's way in and out, with handlers that answer at once."""
+    with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
+        limber = await a_limber(url, Path(folder), NO_LIMIT)
+        room: Room = limber.app.bot_data["room"]
+
+        async def command(update: Update, _: Any) -> None:
+            assert update.effective_chat is not None
+            await room.sender.send(update.effective_chat.id, Message(DONE))
+            raise ApplicationHandlerStop
+
+        async def press(update: Update, _: Any) -> None:
+            query = update.callback_query
+            assert query is not None
+            await room.sender.answer(query.id)
+            await room.sender.edit(query.from_user.id, 1, Message(DONE))
+            raise ApplicationHandlerStop
+
+        for number in range(HANDLERS):
+            limber.app.add_handler(CommandHandler(f"word{number}", command), -1)
+            limber.app.add_handler(CallbackQueryHandler(press, f"^word{number}$"), -1)
+        await _open(limber)
+        rate = await _rate(lambda updates: _bring(limber, updates))
+        await limber.stop()
+    return rate
+
+
+async def _open(limber: Limber) -> None:
+    await limber.app.start()
+    limber.inbox.open()
+
+
+async def _bring(limber: Limber, updates: list[Json]) -> None:
+    for each in updates:
+        while not limber.inbox.take(each):  # noqa: ASYNC110 - Telegram brings it again as well
+            await asyncio.sleep(0)
+    await limber.settle()
+
+
+async def bare(url: str, at_once: int) -> float:
+    """The library as it comes, with so many updates at once."""
+    builder = ApplicationBuilder().token(TOKEN).base_url(f"{url}/bot")
+    app: Application[Any, Any, Any, Any, Any, Any] = builder.concurrent_updates(at_once).build()
+
+    async def command(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.message is not None
+        await update.message.reply_text(DONE)
+
+    async def press(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        assert query is not None
+        await query.answer()
+        await query.edit_message_text(DONE)
+
+    for number in range(HANDLERS):
+        app.add_handler(CommandHandler(f"word{number}", command))
+        app.add_handler(CallbackQueryHandler(press, f"^word{number}$"))
+
+    async def handle(updates: list[Json]) -> None:
+        for each in updates:
+            await app.update_queue.put(Update.de_json(each, app.bot))
+        await app.update_queue.join()
+
+    async with app:
+        await app.start()
+        rate = await _rate(handle)
+        await app.stop()
+    return rate
+
+
+async def with_aiogram(url: str, at_once: int) -> float:
+    """aiogram as it comes, with so many updates at once."""
+    bot = aiogram.Bot(TOKEN, AiohttpSession(api=TelegramAPIServer.from_base(url)))
+    dispatcher = aiogram.Dispatcher()
+
+    async def command(message: aiogram.types.Message) -> None:
+        await message.answer(DONE)
+
+    async def press(query: aiogram.types.CallbackQuery) -> None:
+        await query.answer()
+        assert isinstance(query.message, aiogram.types.Message)
+        await query.message.edit_text(DONE)
+
+    for number in range(HANDLERS):
+        dispatcher.message.register(command, Command(f"word{number}"))
+        dispatcher.callback_query.register(press, aiogram.F.data == f"word{number}")
+    places = asyncio.Semaphore(at_once)
+
+    async def feed(each: Json) -> None:
+        async with places:
+            await dispatcher.feed_raw_update(bot, each)
+
+    async def handle(updates: list[Json]) -> None:
+        await asyncio.gather(*map(feed, updates))
+
+    try:
+        return await _rate(handle)
+    finally:
+        await bot.session.close()
+
+
+async def taps(url: str, *, wave: bool) -> list[float]:
+    """Milliseconds from a press of Start to the card, in a wave of reminders or in peace."""
+    with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
+        limber = await a_limber(url, Path(folder), FREE)
+        await settle_down(limber.database, WAVE, minutes_ago(11 if wave else -60))
+        await _open(limber)
+        sending = asyncio.create_task(limber.metronome.deliver())
+        took = []
+        for person in range(WAVE, WAVE - TAPS - 2, -1):
+            await asyncio.sleep(BETWEEN_TAPS)
+            began = perf_counter()
+            await _bring(limber, [a_press(person, "o:today:")])
+            took.append((perf_counter() - began) * 1000)
+        sending.cancel()
+        await asyncio.wait([sending])
+        await limber.stop()
+    return sorted(took[2:])  # the first ones upload the pictures

@@ -4,6 +4,7 @@ The driver makes five (open, run, fetch, close, and one for the transaction), an
 than most of our statements.
 """
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +31,8 @@ class Connection(aiosqlite.Connection):
         super().__init__(connector, ROWS_AT_ONCE)
         self._thread.daemon = True  # a process that is stopped hard must not wait for it
         self._begin = ""
+        self._unsure = False
+        """Whether somebody stopped waiting for a trip: where it has come to is not known."""
 
     def begin(self, statement: str) -> None:
         """Begin a transaction with the next statement, on the same trip."""
@@ -39,11 +42,13 @@ class Connection(aiosqlite.Connection):
         """Keep what was written, if anything was asked at all."""
         if self._is_busy():
             await super().commit()
+            self._unsure = False
 
     async def rollback(self) -> None:
         """Drop what was written, if anything was asked at all."""
         if self._is_busy():
             await super().rollback()
+            self._unsure = False
 
     def cursor(self) -> "Cursor":  # type: ignore[override]  # theirs is on a trip already
         """Where a statement runs and its rows are read; costs nothing."""
@@ -52,7 +57,16 @@ class Connection(aiosqlite.Connection):
     async def run(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
         """Do something in the thread, in the transaction that was begun."""
         statement, self._begin = self._begin, ""
-        return await self._execute(self._with, statement, work)  # type: ignore[no-untyped-call]
+        self._unsure = True
+        try:
+            found = await self._execute(self._with, statement, work)  # type: ignore[no-untyped-call]
+        except asyncio.CancelledError:
+            raise  # the thread goes on with it
+        except BaseException:
+            self._unsure = False
+            raise
+        self._unsure = False
+        return found
 
     def _with(self, statement: str, work: Callable[[sqlite3.Connection], Any]) -> Any:
         if statement:
@@ -61,7 +75,8 @@ class Connection(aiosqlite.Connection):
 
     def _is_busy(self) -> bool:
         self._begin = ""
-        return self._connection is not None and self._connection.in_transaction
+        raw = self._connection
+        return raw is not None and (self._unsure or raw.in_transaction)
 
 
 class Cursor:

@@ -1,6 +1,5 @@
 """The composition root: builds the whole bot from settings and a clock, and owns nothing else."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Updater
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import web
-from bot.chat import charts, commands
+from bot.chat import commands
 from bot.chat.charts import Charts
 from bot.chat.context import App, Context, Room
 from bot.chat.inbox import Inbox
@@ -34,7 +33,7 @@ from bot.domain.conversation import Reading
 from bot.domain.people import PersonId
 from bot.metrics import METRICS
 from bot.scheduler import Metronome
-from bot.services import bundle, places
+from bot.services import bundle
 from bot.services.bundle import Services
 from bot.services.delivering import Flow
 from bot.services.places import Gazetteer
@@ -241,9 +240,3 @@ def _updater(app: App) -> Updater:
 def _poll_failed(error: Exception) -> None:
     """Telegram did not answer a poll; the library asks again by itself."""
     log.warning("no updates from Telegram right now: %s", type(error).__name__)
-
-
-async def warm_up() -> None:
-    """Load beside the loop what is slow to load, so that nobody waits for it."""
-    await asyncio.to_thread(places.warm_up)
-    await asyncio.to_thread(charts.warm_up)

@@ -14,7 +14,7 @@ from pathlib import Path
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 from bot import __version__, logs
-from bot.app import build, warm_up
+from bot.app import build
 from bot.clock import SystemClock
 from bot.config import BadSettings, Settings, read
 from bot.content import editor_help
@@ -23,6 +23,7 @@ from bot.content.loader import BrokenContent, find_folder
 from bot.ops import commands as ops
 from bot.ops import simulating
 from bot.storage.errors import StorageUnavailable
+from bot.warming import warm_up
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import Limber, build, warm_up
+from bot.app import Limber, build
 from bot.config import Settings
 from bot.sandbox import Recorder, Server, World, WorldKeeper, create_app, replayed
+from bot.warming import warm_up
 
 TOKEN = "1234567890:limber-demo-needs-no-secret-token-00"  # noqa: S105 - opens nothing but the sandbox
 NO_LIMIT = 1000.0

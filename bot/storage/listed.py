@@ -4,7 +4,7 @@ A statement for each row, or a longer text for each count of rows, costs several
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Dialect,
     FromClause,
     Text,
+    TypeDecorator,
     bindparam,
     column,
     func,
@@ -20,8 +21,10 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import TypeEngine
 
 Row = Sequence[Any]
+Process = Callable[[Any], Any]
 
 NAME = "listed"
 _ROWS = "rows"
@@ -40,22 +43,37 @@ class Listed:
 
     def values(self, dialect: Dialect, rows: Iterable[Row]) -> dict[str, Any]:
         """The parameters that bring the rows, each in the order of the columns."""
-        if dialect.name == "postgresql":
-            lists = list(zip(*rows, strict=True)) or [()] * len(self._columns)
-            return {f"all_{each.name}": lists[place] for place, each in enumerate(self._columns)}
-        found = [list(row) for row in rows]
+        lists = [list(values) for values in zip(*rows, strict=True)] or [[] for _ in self._columns]
+        is_server = dialect.name == "postgresql"
         for place, each in enumerate(self._columns):
-            process = each.type.dialect_impl(dialect).bind_processor(dialect)
+            process = _own(each.type, dialect) if is_server else _whole(each.type, dialect)
             if process is not None:
                 known = cache(process)  # rows of a batch share moments and dates
-                for row in found:
-                    row[place] = known(row[place])
-        return {_ROWS: json.dumps(found)}
+                lists[place] = [known(value) for value in lists[place]]
+        if not is_server:
+            return {_ROWS: json.dumps(list(zip(*lists, strict=True)))}
+        return {f"all_{each.name}": lists[place] for place, each in enumerate(self._columns)}
+
+
+def _own(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    """What our column types do with a value; the driver does the rest."""
+    if not isinstance(kind, TypeDecorator):
+        return None
+    return lambda value: kind.process_bind_param(value, dialect)
+
+
+def _whole(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    """From a value to what stands in the file."""
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _plain(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
 
 
 def _of_arrays(columns: Sequence[Column[Any]]) -> FromClause:
     """PostgreSQL: an array for each column."""
-    lists = [bindparam(f"all_{each.name}", type_=ARRAY(each.type)) for each in columns]
+    lists = [bindparam(f"all_{each.name}", type_=ARRAY(_plain(each.type))) for each in columns]
     names = [column(each.name, each.type) for each in columns]
     return func.unnest(*lists).table_valued(*names, name=NAME).render_derived(name=NAME)
 

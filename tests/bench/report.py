@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from bot.cli import fast_loop
 from bot.ops.progress import Progress
 from tests.bench import delivery, updates
-from tests.bench.delivery import AT_ONCE, FREE, MESSAGES, NO_LIMIT, PACED
+from tests.bench.delivery import AT_ONCE, CLAIMERS, FREE, MESSAGES, NO_LIMIT, PACED
 from tests.postgres_server import a_server
 from tests.project.repository import ROOT
 
@@ -95,7 +95,7 @@ def _claims(folder: Path, server: str, schedules: int) -> Iterator[Line]:
     urls = {"SQLite": f"sqlite:///{folder / 'claims.db'}", "PostgreSQL": f"{server}/postgres"}
     for name, url in urls.items():
         rate = _here(partial(delivery.claims, url, schedules, DUE))
-        what = f"claims on {name} with {schedules:,} schedules"
+        what = f"claims on {name} with {schedules:,} schedules, {CLAIMERS} side by side"
         yield Line(what, f"{rate:,.0f} a second", f"{goals[name]:,}", rate >= goals[name])
 
 

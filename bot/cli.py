@@ -23,7 +23,7 @@ from bot.content.loader import BrokenContent, find_folder
 from bot.ops import commands as ops
 from bot.ops import simulating
 from bot.storage.errors import StorageUnavailable
-from bot.warming import warm_up
+from bot.warming import warming
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
@@ -132,8 +132,8 @@ async def _serve(settings: Settings, stopped: asyncio.Event) -> None:
         where = f" Health and metrics: {limber.server.url}." if limber.server else ""
         sys.stdout.write(f"Limber is running.{where} Stop it with Ctrl+C.\n")
         sys.stdout.flush()
-        await warm_up()
-        await stopped.wait()
+        async with warming(limber.metronome.rest):
+            await stopped.wait()
     except TelegramError as error:
         raise Failure(_telegram_says(error, settings)) from error
     finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.app import Limber, build
 from bot.config import Settings
 from bot.sandbox import Recorder, Server, World, WorldKeeper, create_app, replayed
-from bot.warming import warm_up
+from bot.warming import warming
 
 TOKEN = "1234567890:limber-demo-needs-no-secret-token-00"  # noqa: S105 - opens nothing but the sandbox
 NO_LIMIT = 1000.0
@@ -88,8 +88,8 @@ async def _beside(
     _say(f"Limber is ready: open {server.url} in your browser. Stop it with Ctrl+C.")
     if options.browser:
         webbrowser.open(server.url)
-    await warm_up()
-    await stopped.wait()
+    async with warming(limber.metronome.rest):
+        await stopped.wait()
 
 
 @dataclass(frozen=True, slots=True)

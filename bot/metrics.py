@@ -1,7 +1,7 @@
 """What the bot counts and measures, for Prometheus and `/admin`: numbers only, never who."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
@@ -84,6 +84,7 @@ class Metrics:
         self._beat_at: float | None = None
         self._registry = CollectorRegistry()
         self._counters = {each.name: self._new(Counter, each) for each in COUNTERS}
+        self._known: dict[tuple[Hashable, ...], Counter] = {}
         self._gauges = {each.name: self._new(Gauge, each) for each in GAUGES}
         self._lag = Histogram(
             "limber_reminder_lag_seconds",
@@ -95,7 +96,10 @@ class Metrics:
 
     def count(self, name: str, by: int = 1, **labels: str) -> None:
         """Add to a counter."""
-        _one(self._counters[name], labels).inc(by)
+        found = (name, *labels.items())
+        if found not in self._known:  # the library looks labels up anew each time
+            self._known[found] = _one(self._counters[name], labels)
+        self._known[found].inc(by)
 
     def set(self, name: str, value: float, **labels: str) -> None:
         """Set a gauge."""

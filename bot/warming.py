@@ -2,13 +2,32 @@
 
 import asyncio
 import gc
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 from bot.chat import charts
 from bot.services import places
 
 
-async def warm_up() -> None:
-    """Load what is slow to load beside the loop, and let the process settle. Once a process."""
+@asynccontextmanager
+async def warming(rest: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Load beside the loop what is slow to load, as soon as `rest` returns.
+
+    Loading takes the processor away from what is overdue after a start, which goes first.
+    """
+    task = asyncio.create_task(_warm_up(rest))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+    if not task.cancelled():
+        task.result()
+
+
+async def _warm_up(rest: Callable[[], Awaitable[None]]) -> None:
+    settle()
+    await rest()
     await asyncio.to_thread(places.warm_up)
     await asyncio.to_thread(charts.warm_up)
     settle()

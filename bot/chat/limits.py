@@ -9,7 +9,11 @@ from enum import IntEnum
 from math import inf
 
 RATE = 28.0
-"""Requests a second for one token; Telegram's broadcast limit is about 30 (BEHAVIOUR: rates)."""
+"""Requests a second for one token."""
+
+LIMIT = 30 / RATE
+"""Telegram's limit is about 30 (BEHAVIOUR: rates), so that our seconds are a little longer than its
+own: messages that come closer together on their way are still no more than it takes."""
 
 NOW = 1e-6
 """Waits shorter than a microsecond are none: sums of fractions never come out even."""
@@ -17,18 +21,15 @@ NOW = 1e-6
 CROWDED = 50
 """With this many waiting, countdown ticks are dropped: the next one is more accurate anyway."""
 
-TOGETHER = 4
-"""The part of a second's messages that leave at once: 7 at the free rate, four times a second.
+TOGETHER = 5
+"""The part of what Telegram takes in a second that leaves at once: 6 at the free rate.
 
 They share the transactions that note them, which cost more than the messages. No second has more
-messages in it for that, wherever it begins.
+than Telegram's limit in it for that, wherever it begins.
 """
 
 LARGEST = 8
 """Messages that leave at once at the most: many more would hold up the answers to people."""
-
-AHEAD = 14
-"""The part of a second's messages that answers may take ahead: 2, up to Telegram's own limit."""
 
 LONG = 5.0
 """A hold longer than this is not waited for by what can come back later."""
@@ -61,11 +62,12 @@ class Gate:
         self, rate: float = RATE, sleep: Sleep = asyncio.sleep, monotonic: Monotonic | None = None
     ) -> None:
         self._rate = rate
-        self._group = max(1, min(int(rate / TOGETHER), LARGEST))
-        self._ahead = int(rate / AHEAD)
-        self._most = max(1, int(rate))
+        self._most = max(1, int(rate * LIMIT))
         self._span = self._most / rate
-        """So many messages in so many seconds: one second, or more with a rate below one."""
+        """At most so many messages in so many seconds, wherever they begin."""
+        self._group = max(1, min(self._most // TOGETHER, LARGEST))
+        self._ahead = int(rate * LIMIT - rate)
+        """Answers that may go ahead of the rate, as far as Telegram takes them."""
         self._sleep = sleep
         self._monotonic = monotonic or _loop_time
         self._tokens = float(self._group)
@@ -137,11 +139,13 @@ class Gate:
         since = 0.0 if self._filled_at is None else now - self._filled_at
         self._filled_at = now
         self._tokens = min(self._group, self._tokens + since * self._rate)
-        ahead = self._ahead if priority == Priority.ANSWER else 0
+        ahead, span = 0, self._span
+        if priority == Priority.ANSWER:
+            ahead, span = self._ahead, self._span / LIMIT
         full = (count - ahead - self._tokens) / self._rate
-        crowded, before = 0.0, self._most + ahead - count + 1
+        crowded, before = 0.0, self._most - count + 1
         if len(self._left_at) >= before:
-            crowded = self._left_at[-before] + self._span - now
+            crowded = self._left_at[-before] + span - now
         return max(self.held, full, crowded)
 
     def _together(self) -> int:

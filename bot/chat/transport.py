@@ -4,12 +4,14 @@ It also keeps apart what that client does not: whether a request that failed was
 """
 
 import json
+from functools import lru_cache
 from typing import Any
 from urllib.request import getproxies
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 10.0
@@ -50,6 +52,7 @@ class AiohttpRequest(BaseRequest):
                 connector=aiohttp.TCPConnector(
                     limit=self._connections, keepalive_timeout=KEEP_SECONDS
                 ),
+                cookie_jar=aiohttp.DummyCookieJar(),  # Telegram sets none
                 headers={"User-Agent": self.USER_AGENT},
                 trust_env=bool(getproxies()),  # looked up for each request, so only if there is one
             )
@@ -80,10 +83,12 @@ class AiohttpRequest(BaseRequest):
         patience = UPLOAD_SECONDS if files else self._read_seconds
         if not isinstance(read_timeout, type(BaseRequest.DEFAULT_NONE)):
             patience = read_timeout
-        timeout = aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS, sock_read=patience)
         try:
             async with self._session.request(
-                method, url, timeout=timeout, **_body(request_data, files=files)
+                method,
+                _address(url),
+                timeout=_timeout(patience),
+                **_body(request_data, files=files),
             ) as answer:
                 return answer.status, await answer.read()
         except _NOT_SENT as error:
@@ -92,6 +97,17 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(f"the connection broke: {type(error).__name__}") from error
+
+
+@lru_cache(maxsize=64)
+def _address(url: str) -> URL:
+    """Taking an address apart costs more than sending a short text; there are few of them."""
+    return URL(url)
+
+
+@lru_cache(maxsize=16)
+def _timeout(patience: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS, sock_read=patience)
 
 
 def _body(data: RequestData | None, *, files: bool) -> dict[str, Any]:

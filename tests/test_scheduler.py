@@ -3,6 +3,9 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
+from bot import scheduler
 from bot.chat.words import vocabulary
 from bot.content import translations
 from bot.content.loader import find_folder
@@ -37,7 +40,9 @@ class SlowTelegram(NoBroadcasts):
         """No cards here."""
 
 
-async def test_stopping_waits_for_the_reminder_that_is_on_its_way(tmp_path: Path) -> None:
+async def test_stopping_waits_for_the_reminder_that_is_on_its_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     database = await Database.open(f"sqlite:///{tmp_path / 'limber.db'}")
     clock, telegram = Clock(), SlowTelegram()
     person = a_person(zone="UTC")
@@ -52,12 +57,16 @@ async def test_stopping_waits_for_the_reminder_that_is_on_its_way(tmp_path: Path
 
     metronome.start()
     await telegram.asked.wait()
+    monkeypatch.setattr(scheduler, "BEAT", 0)
+    resting = asyncio.create_task(metronome.rest())
     stopping = asyncio.create_task(metronome.stop())
     for _ in range(10):  # long enough for a stop that does not wait to have cancelled the send
         await asyncio.sleep(0)
     assert not stopping.done()
+    assert not resting.done()
     telegram.may_answer.set()
     await stopping
+    await resting
 
     async with database.unit_of_work() as uow:
         assert await uow.reminders.claim(utc("2026-03-10T09:00"), 10, LEASE) == ()

@@ -19,7 +19,7 @@ NOW = 1e-6
 """Waits shorter than a microsecond are none: sums of fractions never come out even."""
 
 CROWDED = 50
-"""With this many waiting, countdown ticks are dropped: the next one is more accurate anyway."""
+"""With this many ticks waiting no more are taken: the next one is more accurate anyway."""
 
 TOGETHER = 5
 """The part of what Telegram takes in a second that leaves at once: 6 at the free rate.
@@ -89,6 +89,10 @@ class Gate:
         if is_next and self._wait(priority, 1) <= NOW:
             self._leave()
             return True
+        if priority < Priority.TICK:
+            self._drop(lambda each: each == Priority.TICK)
+        elif priority is Priority.TICK and self._waiting and self._waiting[0][0] < Priority.TICK:
+            return False  # what is more important may go on coming for minutes
         place: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (priority, next(self._numbers), place))
         if self._pump is not None and is_next:
@@ -124,13 +128,15 @@ class Gate:
         )
 
     def _turn_away(self) -> None:
-        if self.held <= LONG:
-            return
-        staying = [each for each in self._waiting if each[0] == Priority.ANSWER]
+        if self.held > LONG:
+            self._drop(lambda priority: priority != Priority.ANSWER)
+
+    def _drop(self, is_dropped: Callable[[int], bool]) -> None:
+        """Tell those of some priorities that they need not wait."""
         for priority, _, place in self._waiting:
-            if priority != Priority.ANSWER and not place.done():
+            if is_dropped(priority) and not place.done():
                 place.set_result(False)
-        self._waiting = staying
+        self._waiting = [each for each in self._waiting if not is_dropped(each[0])]
         heapq.heapify(self._waiting)
 
     def _wait(self, priority: int, count: int) -> float:

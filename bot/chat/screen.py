@@ -57,8 +57,10 @@ class Screen:
         message = cards.card(words, view, frame, staged)
         if workout.card is not None and workout.shown_item == workout.item and not anew:
             redraw = staged.name != workout.shown_picture
+            # A new picture leads on: whoever lies on the floor must not wait behind a wave for it.
+            urgency = Priority.ANSWER if redraw else priority
             outcome = await self.sender.edit(
-                person.id, workout.card, message, priority, redraw=redraw
+                person.id, workout.card, message, urgency, redraw=redraw
             )
             if not isinstance(outcome, Missing):
                 await self._note(view, outcome, staged if redraw else None)
@@ -85,9 +87,7 @@ class Screen:
         still = staging.poster(words.catalogue, workout.items[item])
         message = cards.retired(words, workout, item, still)
         redraw = workout.shown_picture not in {None, still.name}
-        await self.sender.edit(
-            view.person.id, workout.card, message, Priority.FOLLOW_UP, redraw=redraw
-        )
+        await self.sender.edit(view.person.id, workout.card, message, redraw=redraw)
 
     async def _note(self, view: View, outcome: SendOutcome, new: Staged | None) -> None:
         """Remember what is shown now, where it is new, and whether it could be shown at all."""

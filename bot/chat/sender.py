@@ -104,7 +104,7 @@ class Sender:
             await self.bot.edit_message_reply_markup(chat_id=to, message_id=id)
             return id
 
-        return await self._go(chat, Priority.FOLLOW_UP, call)
+        return await self._go(chat, Priority.ANSWER, call)
 
     async def answer(self, query: str, text: str | None = None, *, alert: bool = False) -> None:
         """Answer a button press. Telegram does not limit these, so they pass no gate."""

@@ -93,7 +93,7 @@ async def test_a_rate_below_one_is_kept() -> None:
     assert await departures(gate, time, Priority.REMINDER, 4) == pytest.approx([0, 2, 4, 6])
 
 
-async def test_answers_overtake_reminders_and_those_overtake_ticks() -> None:
+async def test_answers_overtake_reminders_and_ticks_wait_for_neither() -> None:
     gate, _ = a_gate(rate=1)
     await gate.enter(Priority.ANSWER)
     passed: list[str] = []
@@ -103,7 +103,7 @@ async def test_answers_overtake_reminders_and_those_overtake_ticks() -> None:
         passing(gate, Priority.ANSWER, "answer", passed),
     ]
     await asyncio.gather(*waiting)
-    assert passed == ["answer", "reminder", "tick"]
+    assert passed == ["answer", "reminder"]
 
 
 async def test_a_hold_stops_everybody_and_drops_ticks() -> None:
@@ -117,10 +117,19 @@ async def test_a_hold_stops_everybody_and_drops_ticks() -> None:
 async def test_in_a_crowd_ticks_are_dropped() -> None:
     gate, _ = a_gate(rate=1)
     await gate.enter(Priority.ANSWER)
-    crowd = [asyncio.create_task(gate.enter(Priority.REMINDER)) for _ in range(CROWDED)]
+    crowd = [asyncio.create_task(gate.enter(Priority.TICK)) for _ in range(CROWDED)]
     await asyncio.sleep(0)
     assert not await gate.enter(Priority.TICK)
-    await asyncio.gather(*crowd)
+    assert all(await asyncio.gather(*crowd))
+
+
+async def test_a_tick_does_not_wait_behind_a_wave() -> None:
+    gate, _ = a_gate(rate=1)
+    await gate.enter(Priority.ANSWER)
+    reminder = asyncio.create_task(gate.enter(Priority.REMINDER))
+    await asyncio.sleep(0)
+    assert not await gate.enter(Priority.TICK)
+    assert await reminder
 
 
 async def test_whoever_gives_up_waiting_takes_no_place() -> None:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.chat import charts
-from bot.services import places
 
 
 @asynccontextmanager
@@ -28,7 +27,6 @@ async def warming(rest: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
 async def _warm_up(rest: Callable[[], Awaitable[None]]) -> None:
     settle()
     await rest()
-    await asyncio.to_thread(places.warm_up)
     await asyncio.to_thread(charts.warm_up)
     settle()
 

@@ -8,7 +8,6 @@ import pytest
 
 from bot import warming
 from bot.chat import charts
-from bot.services import places
 
 
 @dataclass
@@ -34,7 +33,6 @@ class Loading:
 @pytest.fixture
 def loading(monkeypatch: pytest.MonkeyPatch) -> Loading:
     made = Loading()
-    monkeypatch.setattr(places, "warm_up", made.note("places"))
     monkeypatch.setattr(charts, "warm_up", made.note("charts"))
     monkeypatch.setattr(warming, "settle", made.settle)
     return made
@@ -46,7 +44,7 @@ async def test_what_is_overdue_goes_first(loading: Loading) -> None:
         assert loading.done == ["settled"]
         loading.overdue.set()
         await loading.warm.wait()
-    assert loading.done == ["settled", "places", "charts", "settled"]
+    assert loading.done == ["settled", "charts", "settled"]
 
 
 async def test_a_stop_waits_for_none_of_it(loading: Loading) -> None:

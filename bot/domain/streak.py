@@ -1,9 +1,12 @@
 """The person's day, and streaks that forgive: everything is derived from the log, day by day."""
 
-from collections.abc import Iterable, Set
+from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
+from itertools import takewhile
 
 from bot.domain.schedule import local_time
 
@@ -33,12 +36,14 @@ class Mark(StrEnum):
     AHEAD = "ahead"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """The days that count: `done` has a session, `planned` had a reminder that really arrived.
 
     `filled` was filled in by hand, `paused` fell into a pause or was called off as ill or away,
     `lost` had a reminder that never got out. A day that is in none of them is neutral.
+
+    What is derived from them is computed once: ten years are thousands of days.
     """
 
     done: frozenset[date] = frozenset()
@@ -47,15 +52,25 @@ class History:
     paused: frozenset[date] = frozenset()
     lost: frozenset[date] = frozenset()
 
-    @property
+    @cached_property
     def completed(self) -> frozenset[date]:
         """Days with a session, logged or filled in."""
         return self.done | self.filled
 
-    @property
+    @cached_property
     def missed(self) -> frozenset[date]:
         """Planned days without a session; a pause or illness is none."""
         return self.planned - self.completed - self.paused
+
+    @cached_property
+    def excused(self) -> frozenset[date]:
+        """Days without a session that a pause, illness or a lost reminder explains."""
+        return (self.paused | self.lost) - self.completed
+
+    @cached_property
+    def in_order(self) -> tuple[date, ...]:
+        """The completed and the missed days, oldest first."""
+        return tuple(sorted(self.completed | self.missed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,7 @@ def row(history: History, today: date) -> Row:
     """
     current = best = saved = 0
     frozen = set()
-    for day in _in_order(history.completed | history.missed, today):
+    for day in _up_to(history, today):
         if day in history.completed:
             current += 1
             saved = min(saved + (day in history.done), MOST_FREEZES * FREEZE_COST)
@@ -97,19 +112,19 @@ def row(history: History, today: date) -> Row:
     return Row(current, best, saved // FREEZE_COST, frozenset(frozen))
 
 
-def just_frozen(history: History, today: date) -> tuple[date, ...]:
-    """The days that freezes covered since the last completed day before today, oldest first."""
+def just_frozen(history: History, today: date, frozen: Set[date]) -> tuple[date, ...]:
+    """Which of the `frozen` days came after the last completed day before today, oldest first."""
     last = max((day for day in history.completed if day < today), default=None)
     if last is None:
         return ()
-    return tuple(sorted(day for day in row(history, today).frozen if day > last))
+    return tuple(sorted(day for day in frozen if day > last))
 
 
 def strength(history: History, today: date) -> int:
     """How firm the habit is, 0 to 100: a miss dents it, and nothing erases it at once."""
     value = 0.0
     keep = 0.5 ** (1 / HALF_LIFE)
-    for day in _in_order(history.completed | history.missed, today):
+    for day in _up_to(history, today):
         if day in history.completed:
             value = 1 - (1 - value) * keep
         elif day != today:
@@ -123,16 +138,14 @@ def weeks(history: History, today: date, goal: int) -> int:
     The week of today is still open. One that a pause or a lost reminder kept below the goal is
     neutral.
     """
+    done = Counter(map(_week_number, history.completed))
+    excused = Counter(map(_week_number, history.excused))
+    this_week = _week_number(today)
     streak = 0
-    this_week = _monday(today)
-    first = min((_monday(day) for day in history.completed), default=this_week)
-    for offset in range((this_week - first).days // 7 + 1):
-        week = _week(first + timedelta(weeks=offset))
-        done = len(history.completed & week)
-        excused = len((history.paused | history.lost) & week - history.completed)
-        if done >= goal:
+    for week in range(min(done, default=this_week), this_week + 1):
+        if done[week] >= goal:
             streak += 1
-        elif done + excused < goal and this_week not in week:
+        elif done[week] + excused[week] < goal and week != this_week:
             streak = 0
     return streak
 
@@ -144,13 +157,19 @@ def usual_goal(weekdays: Set[int]) -> int:
 
 def done_this_week(history: History, today: date) -> int:
     """Days completed since Monday."""
-    return sum(day <= today for day in history.completed & _week(_monday(today)))
+    return done_lately(history, today, today.weekday() + 1)
 
 
-def calendar(history: History, today: date, weeks: int = 5) -> tuple[tuple[date, Mark], ...]:
+def done_lately(history: History, today: date, days: int) -> int:
+    """Days completed among the last `days`, today included."""
+    return sum(today - timedelta(days=back) in history.completed for back in range(days))
+
+
+def calendar(
+    history: History, today: date, frozen: Set[date], weeks: int = 5
+) -> tuple[tuple[date, Mark], ...]:
     """The last weeks as whole weeks from Monday, the one of today last."""
-    first = _monday(today) - timedelta(weeks=weeks - 1)
-    frozen = row(history, today).frozen
+    first = today - timedelta(days=today.weekday(), weeks=weeks - 1)
     days = (first + timedelta(days=offset) for offset in range(7 * weeks))
     return tuple((day, _mark(day, history, frozen, today)) for day in days)
 
@@ -173,13 +192,10 @@ def _mark(day: date, history: History, frozen: Set[date], today: date) -> Mark:
     return next((mark for applies, mark in marks if applies), Mark.REST)
 
 
-def _in_order(days: Iterable[date], today: date) -> list[date]:
-    return sorted(day for day in days if day <= today)
+def _up_to(history: History, today: date) -> Iterator[date]:
+    return takewhile(lambda day: day <= today, history.in_order)
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _week(monday: date) -> frozenset[date]:
-    return frozenset(monday + timedelta(days=offset) for offset in range(7))
+def _week_number(day: date) -> int:
+    """Weeks from Monday since the first day that `date` knows, which is a Monday."""
+    return (day.toordinal() - 1) // 7

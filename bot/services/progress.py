@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.domain import streak
 from bot.domain.people import Person
-from bot.domain.streak import History, Mark
+from bot.domain.streak import History, Mark, Row
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
 from bot.services.schedules import plan_of
@@ -59,9 +59,14 @@ class Progress:
 
 async def calendar_of(uow: UnitOfWork, person: Person, today: date) -> Calendar:
     """The last five weeks, inside somebody else's unit of work."""
-    history = await history_of(uow, person)
-    stands = _standing(history, today, await goal_of(uow, person))
-    return Calendar(today, streak.calendar(history, today), stands)
+    return calendar_from(await history_of(uow, person), today, await goal_of(uow, person))
+
+
+def calendar_from(history: History, today: date, goal: int) -> Calendar:
+    """The last five weeks of a history, for somebody who aims for `goal` days a week."""
+    row = streak.row(history, today)
+    days = streak.calendar(history, today, row.frozen)
+    return Calendar(today, days, _standing(history, today, goal, row))
 
 
 async def history_of(uow: UnitOfWork, person: Person) -> History:
@@ -87,21 +92,21 @@ async def goal_of(uow: UnitOfWork, person: Person) -> int:
 async def standing(uow: UnitOfWork, person: Person, now: datetime) -> Standing:
     """Where a person stands, inside somebody else's unit of work."""
     today = streak.day_of(now, person.zone, person.day_starts)
-    return _standing(await history_of(uow, person), today, await goal_of(uow, person))
+    history = await history_of(uow, person)
+    return _standing(history, today, await goal_of(uow, person), streak.row(history, today))
 
 
-def _standing(history: History, today: date, goal: int) -> Standing:
-    row = streak.row(history, today)
+def _standing(history: History, today: date, goal: int, row: Row) -> Standing:
     return Standing(
         current=row.current,
         best=row.best,
         this_week=streak.done_this_week(history, today),
-        last_30=sum(0 <= (today - day).days < 30 for day in history.completed),
+        last_30=streak.done_lately(history, today, 30),
         done_today=today in history.done,
         goal=goal,
         weeks=streak.weeks(history, today, goal),
         freezes=row.freezes,
         strength=streak.strength(history, today),
-        just_frozen=streak.just_frozen(history, today),
+        just_frozen=streak.just_frozen(history, today, row.frozen),
         days=len(history.done),
     )

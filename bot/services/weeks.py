@@ -10,6 +10,7 @@ from bot.domain.pain import PainNote, Region
 from bot.domain.pain_reading import may_praise
 from bot.domain.pain_trend import Change, Trend, is_time_for_help, trend
 from bot.domain.script import length
+from bot.domain.streak import done_lately
 from bot.domain.today import Situation
 from bot.domain.workouts import Logged, Workout
 from bot.services.plans import stands_of
@@ -32,7 +33,7 @@ async def week_of(uow: UnitOfWork, case: Situation, library: Library) -> Week:
     workouts = await uow.workouts.history(person.id, MOST_SESSIONS)
     notes = await uow.pain.of(person.id, MOST_NOTES)
     looked = LookBack(
-        done=sum(today - WEEK < day <= today for day in history.completed),
+        done=done_lately(history, today, WEEK.days),
         goal=await goal_of(uow, person),
         minutes=minutes(workouts, today, library),
         may_praise=may_praise(note for note in notes if note.day == today),

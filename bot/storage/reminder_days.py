@@ -29,8 +29,10 @@ class ReminderDays:
 async def load(connection: AsyncConnection, person_id: PersonId) -> ReminderDays:
     """Every day on which a reminder was sent, silenced by a pause, or not sent by our fault."""
     matters = or_(_C.state == State.SENT, _C.reason.in_(sorted(_RESTS | _LOST)))
-    query = select(_C.day, _C.reason, _C.answer).where(
-        _C.person_id == person_id, _C.round == 0, _C.slot < LOOK_BACK, matters
+    query = (
+        select(_C.day, _C.reason, _C.answer)
+        .where(_C.person_id == person_id, _C.round == 0, _C.slot < LOOK_BACK, matters)
+        .distinct()
     )
     planned, paused, lost = set(), set(), set()
     for day, reason, answer in await connection.execute(query):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import ExerciseId
@@ -19,10 +19,12 @@ from bot.storage.workout_rows import from_row, to_row
 _C = WORKOUTS.c
 _THEIRS = _C.person_id.in_(bindparam("people", expanding=True))
 _COUNTS = WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS))
+_HAS_COUNTED = exists().where(WORKOUT_EXERCISES.c.workout_id == _C.id, _COUNTS)
+"""The first line that counts is enough: a join would read them all."""
+
 _COUNTED = (
     select(_C.person_id, func.count(_C.day.distinct()), func.max(_C.day))
-    .join(WORKOUT_EXERCISES)
-    .where(_THEIRS, _COUNTS)
+    .where(_THEIRS, _HAS_COUNTED)
     .group_by(_C.person_id)
 )
 
@@ -108,12 +110,7 @@ class WorkoutStore:
 
     async def done_days(self, person_id: PersonId) -> frozenset[date]:
         """The days with at least one exercise that counts."""
-        query = (
-            select(_C.day)
-            .join(WORKOUT_EXERCISES)
-            .where(_C.person_id == person_id, _COUNTS)
-            .distinct()
-        )
+        query = select(_C.day).where(_C.person_id == person_id, _HAS_COUNTED).distinct()
         return frozenset(await self.connection.scalars(query))
 
     async def last_counted(self, person_id: PersonId) -> Workout | None:

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import streak
 from bot.domain.streak import (
     History,
     Mark,
     Row,
-    calendar,
     day_of,
     done_this_week,
-    just_frozen,
     may_fill,
     row,
     strength,
@@ -38,6 +37,14 @@ def told(line: str) -> History:
     found.pop("")
     found["planned"] |= found["done"] | found["paused"]
     return History(**{name: frozenset(group) for name, group in found.items()})
+
+
+def _just_frozen(history: History, today: date) -> tuple[date, ...]:
+    return streak.just_frozen(history, today, row(history, today).frozen)
+
+
+def _calendar(history: History, today: date) -> tuple[tuple[date, Mark], ...]:
+    return streak.calendar(history, today, row(history, today).frozen)
 
 
 def test_what_is_done_after_midnight_counts_for_the_day_before() -> None:
@@ -88,11 +95,11 @@ def test_the_days_that_a_freeze_covered_are_known() -> None:
     history = told("xxxxxxx-")
     tomorrow = TODAY + timedelta(days=1)
     assert row(history, tomorrow).frozen == {TODAY}
-    assert just_frozen(history, tomorrow) == (TODAY,)
-    assert just_frozen(history, TODAY) == ()
-    assert just_frozen(told("xxxxxxx-x"), TODAY) == (YESTERDAY,)
-    assert just_frozen(told("xxxxxxx-xx"), TODAY) == ()  # said once, with the session after it
-    assert just_frozen(History(), TODAY) == ()
+    assert _just_frozen(history, tomorrow) == (TODAY,)
+    assert _just_frozen(history, TODAY) == ()
+    assert _just_frozen(told("xxxxxxx-x"), TODAY) == (YESTERDAY,)
+    assert _just_frozen(told("xxxxxxx-xx"), TODAY) == ()  # said once, with the session after it
+    assert _just_frozen(History(), TODAY) == ()
 
 
 def test_a_day_that_is_filled_in_gives_its_freeze_back() -> None:
@@ -133,7 +140,7 @@ def test_strength_grows_with_days_and_a_miss_only_dents_it(line: str, expected: 
 
 
 def test_the_calendar_shows_whole_weeks_from_monday() -> None:
-    found = dict(calendar(told("xxxxxxx-f.p-x-"), TODAY))
+    found = dict(_calendar(told("xxxxxxx-f.p-x-"), TODAY))
     assert len(found) == 35
     assert min(found) == date(2026, 2, 9)
     assert found[YESTERDAY] is Mark.DONE
@@ -147,7 +154,7 @@ def test_the_calendar_shows_whole_weeks_from_monday() -> None:
 
 
 def test_a_pause_that_began_today_shows_today() -> None:
-    assert dict(calendar(told("xp"), TODAY))[TODAY] is Mark.PAUSED
+    assert dict(_calendar(told("xp"), TODAY))[TODAY] is Mark.PAUSED
 
 
 def test_this_week_counts_from_monday() -> None:

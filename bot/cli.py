@@ -22,7 +22,10 @@ from bot.content.checker import report
 from bot.content.loader import BrokenContent, find_folder
 from bot.ops import commands as ops
 from bot.ops import simulating
+from bot.storage.addresses import files_of
 from bot.storage.errors import StorageUnavailable
+from bot.storage.files import close_folder
+from bot.storage.locking import alone_with
 from bot.warming import warming
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
@@ -122,7 +125,10 @@ def _demo(options: argparse.Namespace) -> int:
 def _run(_: argparse.Namespace) -> int:
     settings = read(os.environ)
     logs.set_up(settings.log_level, settings.log_format)
-    return _run_until_told(lambda stopped: _serve(settings, stopped))
+    with alone_with(*files_of(settings.database)):
+        if not settings.database_url:
+            close_folder(settings.data)
+        return _run_until_told(lambda stopped: _serve(settings, stopped))
 
 
 async def _serve(settings: Settings, stopped: asyncio.Event) -> None:

@@ -3,13 +3,16 @@
 import asyncio
 import sys
 import webbrowser
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from bot.app import Limber, build
 from bot.config import Settings
 from bot.sandbox import Recorder, Server, World, WorldKeeper, create_app, replayed
+from bot.storage.addresses import files_of
+from bot.storage.files import close_folder
+from bot.storage.locking import alone_with
 from bot.warming import warming
 
 TOKEN = "1234567890:limber-demo-needs-no-secret-token-00"  # noqa: S105 - opens nothing but the sandbox
@@ -50,14 +53,28 @@ class Wired:
 
 async def run(options: Options, stopped: asyncio.Event) -> None:
     """Serve the chat page with the bot behind it until `stopped` is set."""
-    options.data.mkdir(parents=True, exist_ok=True)
+    settings = Settings(
+        token=TOKEN,
+        data=options.data,
+        database_url=options.database_url,
+        sends_per_second=NO_LIMIT,
+        chat_gap=0,
+    )
+    with alone_with(options.data / "world.json", *files_of(settings.database)):
+        close_folder(options.data)
+        await _run_alone(settings, options, stopped)
+
+
+async def _run_alone(settings: Settings, options: Options, stopped: asyncio.Event) -> None:
     keeper = WorldKeeper(options.data)
     world = keeper.load()
     wired = Wired()
     server = Server(create_app(world, bot=wired), port=options.port)
     await server.start()
     try:
-        await _beside(server, world, keeper, wired, options, stopped)
+        keeper.watch(world)
+        reached = replace(settings, api_url=server.url)
+        await _beside(server, world, wired, reached, options, stopped)
     finally:
         if wired.limber is not None:
             await wired.limber.stop()
@@ -68,20 +85,11 @@ async def run(options: Options, stopped: asyncio.Event) -> None:
 async def _beside(
     server: Server,
     world: World,
-    keeper: WorldKeeper,
     wired: Wired,
+    settings: Settings,
     options: Options,
     stopped: asyncio.Event,
 ) -> None:
-    keeper.watch(world)
-    settings = Settings(
-        token=TOKEN,
-        api_url=server.url,
-        data=options.data,
-        database_url=options.database_url,
-        sends_per_second=NO_LIMIT,
-        chat_gap=0,
-    )
     limber = await build(settings, world.clock)
     wired.limber = limber
     await limber.start()

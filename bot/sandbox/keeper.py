@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,7 +95,8 @@ class WorldKeeper:
             log.warning("the sandbox world could not be written: %s", error.strerror)
 
     def _put(self, data: Json, contents: dict[str, bytes]) -> None:
-        self._files.mkdir(parents=True, exist_ok=True)
+        self._files.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._files.chmod(0o700)  # one that was made before may be open to others
         for name, content in contents.items():
             if not (self._files / name).exists():
                 _replace(self._files / name, content)
@@ -102,7 +104,12 @@ class WorldKeeper:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Write a whole file or nothing."""
+    """Write a whole file or nothing. It holds what people wrote, so it is its owner's alone."""
     draft = path.with_suffix(".tmp")
-    draft.write_bytes(content)
+    with open(draft, "wb", opener=_private) as file:
+        file.write(content)
     draft.replace(path)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -42,6 +42,12 @@ def read(text: str) -> Address:
     )
 
 
+def files_of(text: str) -> tuple[Path, ...]:
+    """The files of a database: SQLite's one, none of PostgreSQL's. Raises as `read` does."""
+    file = read(text).file
+    return () if file is None else (file,)
+
+
 def _sqlite(url: URL) -> Address:
     if not url.database or url.database == ":memory:" or url.query:
         raise StorageUnavailable(

@@ -1,16 +1,53 @@
 """The SQLite file: made, and looked at before the driver does."""
 
+import contextlib
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+_OWNER_ONLY = 0o700
+_OWNER_ONLY_FILE = 0o600
+
 
 def prepare(file: Path) -> None:
     """Make the file, for its owner only: it will hold health data. Raises what is wrong with it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.touch(mode=0o600)
+    make_folder(file.parent)
+    file.touch(mode=_OWNER_ONLY_FILE)
+    for each in (file, *(file.with_name(f"{file.name}-{part}") for part in ("wal", "shm"))):
+        _close_to_others(each, _OWNER_ONLY_FILE)
     probe(file)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where they are missing, for their owner only.
+
+    Raises `OSError`: `FileExistsError` or `NotADirectoryError` where a file is in its place.
+    """
+    if folder.is_dir():
+        return
+    if not folder.parent.exists():
+        make_folder(folder.parent)
+    folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
+
+
+def close_folder(folder: Path) -> None:
+    """Close a folder of ours to everybody but its owner, also one that an older Limber made.
+
+    A folder that holds the user's other work is left as it is: the one they are in, their home, and
+    those above.
+    """
+    here = (Path.cwd(), Path.home())
+    found = folder.resolve()
+    if not any(found == each or found in each.parents for each in here):
+        _close_to_others(found, _OWNER_ONLY)
+
+
+def _close_to_others(path: Path, mode: int) -> None:
+    # Of another owner, or on a file system without modes: nothing that this process can change.
+    with contextlib.suppress(PermissionError, FileNotFoundError):
+        if path.stat().st_mode & 0o077:
+            path.chmod(mode)
 
 
 def probe(file: Path) -> None:

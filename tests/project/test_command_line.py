@@ -233,3 +233,55 @@ def test_what_is_no_recording_is_told(capsys: pytest.CaptureFixture[str], tmp_pa
     assert sentence == f"This is no recording of the sandbox: line 1 of {path} is no call."
     (sentence,) = complaints(capsys, "sandbox", "--port", "0", "--replay", str(tmp_path / "none"))
     assert str(tmp_path / "none") in sentence
+
+
+def refusal(*arguments: str, **settings: str) -> str:
+    """The one sentence with which a real process does not even start."""
+    done = finished(*arguments, **settings)
+    assert (done.returncode, done.stdout) == (1, "")
+    (sentence,) = done.stderr.splitlines()
+    return sentence
+
+
+def test_two_demos_on_one_folder_are_refused_and_the_first_one_goes_on(
+    tmp_path: Path, errors: IO[str]
+) -> None:
+    data = tmp_path / "data"
+    with running(errors, "demo", "--port", "0", "--data", str(data)) as demo:
+        sentence = refusal("demo", "--port", "0", "--data", str(data))
+        assert f"process {demo.process.pid} " in sentence
+        assert "stop it first" in sentence
+        made = httpx.post(f"{demo.url}/sim/users", json={"first_name": "Ana"}).json()
+        assert demo.stop()[0] == 0
+    with running(errors, "demo", "--port", "0", "--data", str(data)) as demo:
+        people = httpx.get(f"{demo.url}/sim/users").json()
+    assert [each["id"] for each in people] == [made["id"]]
+    for each in (data, data / "files", data / "world.json", data / "limber.db"):
+        assert each.stat().st_mode & 0o077 == 0, f"{each} is its owner's alone"
+
+
+def test_two_bots_on_one_sqlite_file_are_refused_but_looking_at_it_is_not(
+    capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, tmp_path: Path, errors: IO[str]
+) -> None:
+    with running(errors, "sandbox", "--port", "0") as sandbox:
+        ready.setenv("TELEGRAM_API_URL", sandbox.url)
+        settings = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": sandbox.url,
+            "LIMBER_DATA": str(tmp_path / "data"),
+        }
+        with (tmp_path / "log").open("w+") as log, running(log, "run", **settings) as bot:
+            sentence = refusal("run", **settings)
+            assert str(tmp_path / "data" / "limber.db") in sentence
+            assert f"process {bot.process.pid} " in sentence
+            here = f"sqlite:///{tmp_path / 'data' / 'limber.db'}"
+            elsewhere = {"LIMBER_DATA": str(tmp_path / "elsewhere"), "DATABASE_URL": here}
+            assert refusal("run", **{**settings, **elsewhere}) == sentence
+            for command in (["doctor"], ["stats"], ["backup", str(tmp_path / "backup.gz")]):
+                assert main(command) == 0, command
+            ready.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'data' / 'other.db'}")
+            assert main(["restore", str(tmp_path / "backup.gz")]) == 0
+            bot.dies()
+            capsys.readouterr()
+        with (tmp_path / "log").open("w+") as log, running(log, "run", **settings) as bot:
+            assert bot.stop()[0] == 0

@@ -39,6 +39,7 @@ class Kind:
 
 OUTCOMES = ("sent", "late", "retried", *(each.value for each in DropReason))
 PRIORITIES = ("answer", "reminder", "follow_up", "tick", "broadcast")
+STUCK = ("session", "schedule", "reminder", "broadcast")
 FATES = tuple(each.value for each in Fate if each is not Fate.SENDING)
 
 COUNTERS = (
@@ -66,6 +67,11 @@ COUNTERS = (
     Kind("errors", "Bugs met while handling an update"),
     Kind("breaks", "Times at which everything waited because Telegram did not answer"),
     Kind("beats_failed", "Beats of the metronome that failed"),
+    Kind(
+        "stuck_rows",
+        "Rows that were still due after they were handled: postponed, or given up after many tries",
+        (("kind", STUCK), ("outcome", ("postponed", "given-up"))),
+    ),
 )
 GAUGES = (
     Kind("queue", "Messages waiting for Telegram's rate", (("priority", PRIORITIES),)),

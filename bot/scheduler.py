@@ -122,7 +122,7 @@ class Metronome:
         """When there is something to do next."""
         moments = (
             await self._services.reminders.next_due(),
-            await self._services.workouts.next_due(),
+            await self._services.due_sessions.next_due(),
             await self._services.broadcasts.next_due(),
         )
         return min((moment for moment in moments if moment is not None), default=None)
@@ -141,7 +141,7 @@ class Metronome:
         return await self._services.deliveries.deliver_due(self._voice)
 
     async def _advance_once(self) -> int:
-        return await self._services.workouts.advance_due(self._voice)
+        return await self._services.due_sessions.advance(self._voice)
 
     async def _spread_once(self) -> int:
         if self._stopping or not self._leads:  # neither waits for the rest of a broadcast

@@ -94,3 +94,8 @@ class Workout:
     def counts(self) -> bool:
         """Whether this session makes its day count."""
         return bool(self.done)
+
+    @property
+    def end_was_shown(self) -> bool:
+        """Whether it is over and the person has seen that."""
+        return self.ending is not None and self.shown_item == len(self.items)

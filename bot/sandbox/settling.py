@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,10 @@ PATIENCE = 5.0
 _STEP = 0.01
 # The same due moment again and again: the bot does not get it done.
 _MOST_TRIES = 25
+# Real seconds after which a move goes on although the bot always finds something to do: a clock
+# that is led from one due moment to the next only microseconds later never gets anywhere.
+LONGEST_STANDSTILL = 30.0
+_A_STEP_AHEAD = timedelta(seconds=1)
 LONGEST_WAIT_FOR_A_MESSAGE = timedelta(days=8)
 
 
@@ -32,10 +37,17 @@ class Moved:
 class ClockMover:
     """The one lever of the clock; moves wait for one another."""
 
-    def __init__(self, world: World, polling: LongPolling, bot: BotUnderTest | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        polling: LongPolling,
+        bot: BotUnderTest | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._world = world
         self._polling = polling
         self._bot = bot
+        self._monotonic = monotonic
         self._lock = asyncio.Lock()
         self._gave_up = False
 
@@ -88,16 +100,14 @@ class ClockMover:
     async def _through(
         self, bot: BotUnderTest, target: datetime, enough: Callable[[], bool]
     ) -> bool:
-        last: datetime | None = None
-        tries, settled = 0, True
+        progress = _Progress(self._monotonic)
+        settled = True
         while not enough():
             due = await bot.next_due()
             if due is None or due > target:
                 return settled
-            tries = tries + 1 if due == last else 1
-            if tries > _MOST_TRIES:
+            if progress.has_stopped(due, self._world.now()):
                 return False
-            last = due
             self._to(due)
             settled = await self._do_due() and settled
         return settled
@@ -133,6 +143,26 @@ class ClockMover:
             await asyncio.sleep(_STEP)
         self._gave_up = True
         return False
+
+
+class _Progress:
+    """Tells when the due moments do not lead on any more."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._last: datetime | None = None
+        self._tries = 0
+        self._jumped = timedelta(0)
+        self._since = monotonic()
+
+    def has_stopped(self, due: datetime, now: datetime) -> bool:
+        """Whether the bot does not get it done: the next moment that is due, and the present."""
+        self._tries = self._tries + 1 if due == self._last else 1
+        self._last = due
+        self._jumped += max(due - now, timedelta(0))
+        if self._jumped >= _A_STEP_AHEAD:
+            self._jumped, self._since = timedelta(0), self._monotonic()
+        return self._tries > _MOST_TRIES or self._monotonic() - self._since > LONGEST_STANDSTILL
 
 
 def _collect(event: Event, heard: list[StoredMessage]) -> None:

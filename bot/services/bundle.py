@@ -9,6 +9,7 @@ from bot.services.cards import Cards
 from bot.services.composing import Composer
 from bot.services.conversations import Conversations
 from bot.services.delivering import FLOW, Deliveries, Flow
+from bot.services.due_sessions import DueSessions
 from bot.services.exports import Exports
 from bot.services.lessons import Lessons
 from bot.services.logbook import Logbook
@@ -36,6 +37,7 @@ class Services:
     deliveries: Deliveries
     offers: Offers
     workouts: Workouts
+    due_sessions: DueSessions
     cards: Cards
     progress: Progress
     plans: Plans
@@ -65,6 +67,7 @@ def build(
         deliveries=Deliveries(unit, clock, Composer(library), flow),
         offers=Offers(unit, clock, library),
         workouts=Workouts(unit, clock, library),
+        due_sessions=DueSessions(unit, clock, library),
         cards=Cards(unit, clock, library),
         progress=Progress(unit, clock),
         plans=Plans(unit, clock, library),

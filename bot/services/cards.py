@@ -67,7 +67,7 @@ class Cards:
         async with self.unit() as uow:
             workout = await uow.workouts.get(id)
             person = None if workout is None else await uow.people.get(workout.person)
-            if workout is None or person is None or _end_was_shown(workout):
+            if workout is None or person is None or workout.end_was_shown:
                 return None
             if workout.ending is None:
                 frame = player.at(workout, script(workout.items, self.library.exercises), now)
@@ -143,7 +143,3 @@ async def _ask_for_pain(
         return None
     known = await opening(uow, person, day_of(now, person.zone, person.day_starts))
     return await open_flow(uow, person, FlowName.PAIN, known | {"workout": int(workout.id)})
-
-
-def _end_was_shown(workout: Workout) -> bool:
-    return workout.ending is not None and workout.shown_item == len(workout.items)

@@ -1,8 +1,7 @@
 """Sessions: start one, press its buttons, let the clock run, and log what was done."""
 
-import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain import player
 from bot.domain.asides import Hurt
@@ -29,17 +28,10 @@ from bot.services.offers import (
     soften,
 )
 from bot.services.people import OpenUnit
-from bot.services.ports import Clock, Library, Messenger
+from bot.services.ports import Clock, Library
 from bot.services.sessions import next_change, save, script_of
 from bot.services.situations import situation
-from bot.storage.errors import VersionConflict
 from bot.storage.unit_of_work import UnitOfWork
-
-log = logging.getLogger(__name__)
-
-BATCH = 200
-SET_ASIDE = timedelta(minutes=1)
-"""How long a session that failed is left alone, so that it cannot fill every beat with itself."""
 
 MOST = 10
 """The worst pain that can be noted."""
@@ -121,46 +113,6 @@ class Workouts:
             await self._save(uow, workout, again, now)
             await uow.commit()
 
-    async def advance_due(self, messenger: Messenger) -> int:
-        """Let the clock run for every session that changes now; how many there were.
-
-        Raises an exception group with the bugs met on the way, after all others were advanced.
-        """
-        now = self.clock.now()
-        async with self.unit() as uow:
-            due = await uow.workouts.due(now, BATCH)
-        failures = []
-        for workout in due:
-            try:
-                await self._advance(workout.id, now)
-                await messenger.show_workout(workout.id)
-            except VersionConflict:
-                continue  # a press came in between: it has shown the card already
-            except Exception as error:  # noqa: BLE001 - one session must not stop the others
-                failures.append(error)
-                await self._set_aside(workout.id)
-        if failures:
-            raise ExceptionGroup("some sessions could not go on", failures)
-        return len(due)
-
-    async def _set_aside(self, id: WorkoutId) -> None:
-        """Leave a session that fails alone for a while; a press can bring it back before."""
-        async with self.unit() as uow:
-            workout = await uow.workouts.get(id)
-            if workout is not None:
-                await uow.workouts.postpone(workout, self.clock.now() + SET_ASIDE)
-                await uow.commit()
-
-    async def _advance(self, id: WorkoutId, now: datetime) -> None:
-        async with self.unit() as uow:
-            workout = await uow.workouts.get(id)
-            if workout is None:
-                return
-            await self._save(
-                uow, workout, player.catch_up(workout, self._script(workout), now), now
-            )
-            await uow.commit()
-
     async def wait(self, person: PersonId) -> WorkoutId | None:
         """Let the clock of the session in work stand still; which session that is."""
         now = self.clock.now()
@@ -198,11 +150,6 @@ class Workouts:
         """The newest session, in work or over."""
         async with self.unit() as uow:
             return await uow.workouts.latest(person)
-
-    async def next_due(self) -> datetime | None:
-        """When a card changes next."""
-        async with self.unit() as uow:
-            return await uow.workouts.next_due()
 
     async def _begin(self, person: Person, routine: RoutineId, items: tuple[Item, ...]) -> Workout:
         now = self.clock.now()

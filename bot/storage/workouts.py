@@ -1,16 +1,16 @@
 """Sessions: what was pressed and when, when the card changes next, and the log line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import ExerciseId
 from bot.domain.people import PersonId
-from bot.domain.workouts import COUNTS, Outcome, Workout, WorkoutId
+from bot.domain.workouts import COUNTS, Ending, Outcome, Workout, WorkoutId
 from bot.storage import workout_log
 from bot.storage.errors import VersionConflict
 from bot.storage.tables import WORKOUT_EXERCISES, WORKOUTS
@@ -77,7 +77,7 @@ class WorkoutStore:
             .values(next_change_at=None)
         )
 
-    async def postpone(self, workout: Workout, until: datetime) -> None:
+    async def postpone(self, workout: Workout, until: datetime | None) -> None:
         """Look at this session again at `until` (UTC), unless it has changed meanwhile."""
         await self.connection.execute(
             update(WORKOUTS)
@@ -97,10 +97,33 @@ class WorkoutStore:
         """The person's newest session, in work or over."""
         return await self._first(_of(person_id))
 
-    async def due(self, now: datetime, limit: int) -> tuple[Workout, ...]:
-        """Sessions whose card changes by now, those that wait longest first."""
-        query = select(WORKOUTS).where(_C.next_change_at <= now).order_by(_C.next_change_at)
-        return await self._all(query.limit(limit))
+    async def due(self, now: datetime, limit: int) -> Mapping[WorkoutId, PersonId]:
+        """Whose card changes by now, those that wait longest first: sessions with their people."""
+        query = select(_C.id, _C.person_id).where(_C.next_change_at <= now)
+        found = await self.connection.execute(query.order_by(_C.next_change_at).limit(limit))
+        return {WorkoutId(row.id): PersonId(row.person_id) for row in found}
+
+    async def still_due(self, ids: Collection[WorkoutId], now: datetime) -> frozenset[WorkoutId]:
+        """Which of these sessions have a card that changes by now."""
+        query = select(_C.id).where(_C.id.in_(ids), _C.next_change_at <= now)
+        return frozenset(map(WorkoutId, await self.connection.scalars(query)))
+
+    async def put_off(self, id: WorkoutId, until: datetime) -> None:
+        """Look at a session no sooner than `until` (UTC)."""
+        sooner = _C.next_change_at < until
+        await self.connection.execute(
+            update(WORKOUTS).where(_C.id == id, sooner).values(next_change_at=until)
+        )
+
+    async def abandon(self, id: WorkoutId, now: datetime) -> None:
+        """Look at a session no more; one in work is left, so that reminders go on."""
+        left = {
+            "ending": func.coalesce(_C.ending, literal(Ending.LEFT, _C.ending.type)),
+            "ended_at": func.coalesce(_C.ended_at, literal(now, _C.ended_at.type)),
+            "version": _C.version + 1,
+            "next_change_at": None,
+        }
+        await self.connection.execute(update(WORKOUTS).where(_C.id == id).values(left))
 
     async def next_due(self) -> datetime | None:
         """When a card changes next (UTC)."""

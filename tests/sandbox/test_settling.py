@@ -3,8 +3,11 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 
 from bot.sandbox import World
+from bot.sandbox.bot_api.polling import LongPolling
+from bot.sandbox.settling import ClockMover, Moved
 from tests.sandbox.driver import NOON, Sandbox, StandingClock, a_sandbox
 
 HOUR = timedelta(hours=1)
@@ -64,6 +67,21 @@ async def test_a_bot_that_makes_no_progress_is_left() -> None:
     async with a_sandbox(bot=bot, world=bot.world) as sandbox:
         moved = await sandbox.post("clock", advance=7200)
     assert moved["settled"] is False
+
+
+async def test_a_bot_that_always_has_something_else_to_do_is_left_after_a_while() -> None:
+    """Its next moment is another one each time, but leads nowhere."""
+    bot = a_bot(NOON)
+    seconds = count(step=1)
+
+    async def run_due() -> None:
+        bot.due = [bot.world.now() + timedelta(microseconds=1)]
+
+    bot.run_due = run_due  # type: ignore[method-assign]
+    mover = ClockMover(bot.world, LongPolling(bot.world), bot, lambda: float(next(seconds)))
+    async with asyncio.timeout(20):
+        moved = await mover.advance(HOUR)
+    assert moved == Moved(NOON + HOUR, settled=False)
 
 
 async def test_until_a_message_stops_at_the_first_one() -> None:

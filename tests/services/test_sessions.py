@@ -1,17 +1,28 @@
-"""The clock of sessions: one that fails is left alone for a while, and stops nobody else."""
+"""The clock of sessions: what ended or fails is not due for ever, and none waits for another."""
 
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.people import PersonId
-from bot.domain.workouts import WorkoutId
+from bot.domain.presses import Press, Where
+from bot.domain.workouts import Workout, WorkoutId
+from bot.metrics import METRICS
+from bot.services import overdue
+from bot.services.cards import Cards
+from bot.services.due_sessions import AT_ONCE, DueSessions
 from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
-from bot.services.workouts import SET_ASIDE, Workouts
+from bot.services.workouts import Workouts
 from bot.storage.database import Database
 from tests.builders import a_person
 from tests.services.doubles import LIBRARY, Clock
+
+TICK = timedelta(seconds=6)
+"""After this long a session that runs has a new card."""
 
 
 @dataclass
@@ -20,38 +31,165 @@ class Screen:
 
     broken: WorkoutId | None = None
     shown: list[WorkoutId] = field(default_factory=list)
+    first: Callable[[], Awaitable[object]] | None = None
+    """Waited for while the first card is shown."""
+    third: Callable[[], None] | None = None
+    """Done as soon as the third card is shown."""
 
     async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
         return Sent(1)
 
     async def show_workout(self, workout: WorkoutId) -> None:
         self.shown.append(workout)
+        first, self.first = self.first, None
+        if self.third is not None and len(self.shown) == 3:
+            self.third()
+        if first is not None:
+            await first()
         if workout == self.broken:
             raise RuntimeError("a bug of ours")
 
 
-async def test_a_session_that_fails_is_left_alone_for_a_while(database: Database) -> None:
+@dataclass
+class Gym:
+    """Some people in the middle of a session."""
+
+    database: Database
+    clock: Clock
+    begun: list[Workout]
+
+    def due(self) -> DueSessions:
+        return DueSessions(self.database.unit_of_work, self.clock, LIBRARY)
+
+    async def get(self, which: int) -> Workout:
+        async with self.database.unit_of_work() as uow:
+            found = await uow.workouts.get(self.begun[which].id)
+        assert found is not None
+        return found
+
+    async def ends_by_a_tap(self, which: int) -> None:
+        """Somebody ends their session, and sees the end of it."""
+        workout = self.begun[which]
+        workouts = Workouts(self.database.unit_of_work, self.clock, LIBRARY)
+        person = a_person(id=workout.person)
+        await workouts.press(person, Press.END, Where(workout.id, 0))
+        cards = Cards(self.database.unit_of_work, self.clock, LIBRARY)
+        await cards.end_shown(await self.get(which))
+
+    async def is_due_at_once(self, which: int) -> None:
+        """As the row was left by a version that saved what had not changed."""
+        async with self.database.unit_of_work() as uow:
+            row = await uow.workouts.get(self.begun[which].id)
+            assert row is not None
+            await uow.workouts.postpone(row, self.clock.now())
+            await uow.commit()
+
+
+async def a_gym(database: Database, people: int) -> Gym:
     clock = Clock()
     workouts = Workouts(database.unit_of_work, clock, LIBRARY)
     begun = []
-    for number in (1, 2):
+    for number in range(1, people + 1):
         person = a_person(id=PersonId(number))
         async with database.unit_of_work() as uow:
             await uow.people.save(person)
             await uow.commit()
-        begun.append((await workouts.start(person)).id)
-    screen = Screen(broken=begun[0])
+        begun.append(await workouts.start(person))
+    return Gym(database, clock, begun)
 
-    clock.moment += timedelta(seconds=6)
+
+async def test_a_session_that_fails_is_left_alone_for_a_while(database: Database) -> None:
+    gym = await a_gym(database, 2)
+    first, second = (each.id for each in gym.begun)
+    due, screen = gym.due(), Screen(broken=first)
+
+    gym.clock.moment += TICK
     with pytest.raises(ExceptionGroup):
-        await workouts.advance_due(screen)
-    assert sorted(screen.shown) == begun
+        await due.advance(screen)
+    assert sorted(screen.shown) == [first, second]
 
-    clock.moment += SET_ASIDE - timedelta(seconds=1)
-    await workouts.advance_due(screen)
-    assert sorted(screen.shown[2:]) == begun[1:]
+    gym.clock.moment += overdue.FIRST_PAUSE - timedelta(seconds=1)
+    await due.advance(screen)
+    assert screen.shown[2:] == [second]
 
     screen.broken = None
-    clock.moment += timedelta(seconds=1)
-    await workouts.advance_due(screen)
-    assert begun[0] in screen.shown[3:]
+    gym.clock.moment += timedelta(seconds=1)
+    await due.advance(screen)
+    assert first in screen.shown[3:]
+
+
+async def test_a_session_that_a_tap_ends_right_before_its_turn_is_due_no_more(
+    database: Database,
+) -> None:
+    """Its end was shown already: saving it once more made it due for ever."""
+    gym = await a_gym(database, AT_ONCE + 1)
+    gym.clock.moment += TICK
+    screen = Screen(first=lambda: gym.ends_by_a_tap(-1))
+    await gym.due().advance(screen)
+
+    ended = await gym.get(-1)
+    assert ended.end_was_shown
+    assert ended.version == gym.begun[-1].version + 1, "saved by the tap, and not once more"
+    gym.clock.moment += timedelta(seconds=1)
+    async with database.unit_of_work() as uow:
+        assert ended.id not in await uow.workouts.due(gym.clock.now(), 100)
+
+
+async def test_a_session_that_an_older_limber_left_due_for_ever_is_healed(
+    database: Database,
+) -> None:
+    gym = await a_gym(database, 1)
+    await gym.ends_by_a_tap(0)
+    await gym.is_due_at_once(0)
+    due, before = gym.due(), await gym.get(0)
+    assert await due.advance(Screen()) == 1
+    assert await due.next_due() is None
+    assert await gym.get(0) == before
+
+
+async def test_a_countdown_that_goes_on_saves_nothing_but_its_next_moment(
+    database: Database,
+) -> None:
+    gym = await a_gym(database, 1)
+    gym.clock.moment += TICK
+    due = gym.due()
+    assert await due.advance(Screen()) == 1
+    assert await gym.get(0) == gym.begun[0]
+    following = await due.next_due()
+    assert following is not None
+    assert following > gym.clock.now()
+
+
+async def test_an_end_that_cannot_be_shown_is_tried_again_ever_more_seldom_and_given_up(
+    database: Database, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is due for ever without a limit, a line in the log and a metric."""
+    monkeypatch.setattr(overdue, "MOST_TRIES", 6)
+    gym = await a_gym(database, 1)
+    workouts = Workouts(database.unit_of_work, gym.clock, LIBRARY)
+    await workouts.press(a_person(id=PersonId(1)), Press.END, Where(gym.begun[0].id, 0))
+    due, screen, pauses = gym.due(), Screen(), []
+    given_up = METRICS.value("stuck_rows", kind="session", outcome="given-up")
+    with caplog.at_level(logging.WARNING):
+        while (following := await due.next_due()) is not None:
+            pauses.append(following - gym.clock.moment)
+            gym.clock.moment = following
+            assert await due.advance(screen) == 1
+            assert await due.advance(screen) == 0, "not twice at the same moment"
+    assert len(screen.shown) == overdue.MOST_TRIES + 1
+    assert pauses[1:4] == [overdue.FIRST_PAUSE, 2 * overdue.FIRST_PAUSE, 4 * overdue.FIRST_PAUSE]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == overdue.LONGEST_PAUSE
+    assert "rows of kind session are still due" in caplog.text
+    assert METRICS.value("stuck_rows", kind="session", outcome="given-up") == given_up + 1
+
+
+async def test_a_card_that_waits_for_telegram_holds_up_nobody_else(database: Database) -> None:
+    gym = await a_gym(database, 3)
+    screen = Screen()
+    others = asyncio.Event()
+    screen.first, screen.third = others.wait, others.set
+    gym.clock.moment += TICK
+    async with asyncio.timeout(20):
+        await gym.due().advance(screen)
+    assert sorted(screen.shown) == [each.id for each in gym.begun]

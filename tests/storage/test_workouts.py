@@ -129,10 +129,12 @@ async def test_cards_that_change_now_are_due_in_order(known: Database) -> None:
         early = await uow.workouts.add(a_workout(BEN), NOW)
         await uow.workouts.add(a_workout(), None)
         assert await uow.workouts.next_due() == NOW
-        assert await uow.workouts.due(NOW - timedelta(seconds=1), 10) == ()
-        assert await uow.workouts.due(NOW, 10) == (early,)
-        assert await uow.workouts.due(SOON, 10) == (early, late)
-        assert await uow.workouts.due(SOON, 1) == (early,)
+        assert await uow.workouts.due(NOW - timedelta(seconds=1), 10) == {}
+        assert await uow.workouts.due(NOW, 10) == {early.id: BEN}
+        assert await uow.workouts.due(SOON, 10) == {early.id: BEN, late.id: ADA}
+        assert await uow.workouts.due(SOON, 1) == {early.id: BEN}
+        assert await uow.workouts.still_due([late.id], NOW) == frozenset()
+        assert await uow.workouts.still_due([early.id, late.id], SOON) == {early.id, late.id}
 
 
 async def test_a_session_that_ended_is_due_until_its_end_was_shown(known: Database) -> None:
@@ -142,9 +144,9 @@ async def test_a_session_that_ended_is_due_until_its_end_was_shown(known: Databa
         assert await uow.workouts.next_due() == NOW, "one in work is not settled"
         ended = _next(kept, ending=Ending.FINISHED, ended_at=NOW)
         await uow.workouts.save(ended, NOW)
-        assert await uow.workouts.due(NOW, 10) == (ended,)
+        assert await uow.workouts.due(NOW, 10) == {kept.id: ADA}
         await uow.workouts.settle(kept.id)
-        assert await uow.workouts.due(NOW, 10) == ()
+        assert await uow.workouts.due(NOW, 10) == {}
         assert await uow.workouts.next_due() is None
 
 
@@ -192,3 +194,15 @@ async def test_the_id_of_a_forgotten_session_is_never_given_again(known: Databas
         old = await uow.workouts.add(a_workout(), NOW)
         await uow.people.forget(ADA)
         assert (await uow.workouts.add(a_workout(BEN), NOW)).id > old.id
+
+
+async def test_a_session_that_is_given_up_stands_in_the_way_of_nothing(known: Database) -> None:
+    async with known.unit_of_work() as uow:
+        kept = await uow.workouts.add(a_workout(), NOW)
+        await uow.workouts.abandon(kept.id, SOON)
+        assert await uow.workouts.next_due() is None
+        assert await uow.workouts.active(ADA) is None
+        assert await uow.workouts.get(kept.id) == _next(kept, ending=Ending.LEFT, ended_at=SOON)
+        over = await uow.workouts.add(a_workout(ending=Ending.FINISHED, ended_at=NOW), NOW)
+        await uow.workouts.abandon(over.id, SOON)
+        assert await uow.workouts.get(over.id) == _next(over)

@@ -55,7 +55,7 @@ class Story:
 
     async def person(self, first_name: str = "Ana", **more: str) -> "Chatter":
         """Somebody with Telegram on their phone."""
-        made = await self._post("/sim/users", {"first_name": first_name, **more})
+        made = await self.send("/sim/users", {"first_name": first_name, **more})
         return Chatter(self, made["id"])
 
     async def passes(self, **span: float) -> None:
@@ -69,7 +69,7 @@ class Story:
 
     async def settles(self) -> None:
         """Everything that was sent has been dealt with."""
-        moved = await self._post("/sim/clock", {"advance": 0})
+        moved = await self.send("/sim/clock", {"advance": 0})
         assert moved["settled"], "the bot did not come to rest"
 
     async def calls(self, method: str = "", chat: int | None = None) -> list[dict[str, Any]]:
@@ -82,12 +82,13 @@ class Story:
 
     async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Use the control door, then let the bot come to rest."""
-        answer = await self._post(path, body)
+        answer = await self.send(path, body)
         if path != "/sim/clock":
             await self.settles()
         return answer
 
-    async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def send(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Use the control API, and wait for nothing."""
         response = await self.door.post(path, json=body)
         assert response.status_code == 200, response.text
         answer: dict[str, Any] = response.json()

@@ -1,0 +1,89 @@
+"""Sessions whose card changes now: the clock runs on for each, and what came of it is shown."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.people import PersonId
+from bot.domain.workouts import WorkoutId
+from bot.services import sessions
+from bot.services.overdue import Overdue
+from bot.services.people import OpenUnit
+from bot.services.ports import Clock, Library, Messenger
+from bot.storage.errors import VersionConflict
+
+BATCH = 200
+
+AT_ONCE = 14
+"""People whose cards are brought up to date together: half of a second's rate of messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueSessions:
+    """Advances what is due; none can hold up the others or stay due for ever."""
+
+    unit: OpenUnit
+    clock: Clock
+    library: Library
+    overdue: Overdue[WorkoutId] = field(default_factory=lambda: Overdue("session"))
+
+    async def next_due(self) -> datetime | None:
+        """When a card changes next (UTC)."""
+        async with self.unit() as uow:
+            return await uow.workouts.next_due()
+
+    async def advance(self, messenger: Messenger) -> int:
+        """Let the clock run for every session that changes now; how many there were.
+
+        Several people at once, each person's sessions in their order. Raises an exception group
+        with the bugs met on the way, after all others were advanced.
+        """
+        now = self.clock.now()
+        async with self.unit() as uow:
+            due = await uow.workouts.due(now, BATCH)
+        theirs: defaultdict[PersonId, list[WorkoutId]] = defaultdict(list)
+        for each, person in due.items():
+            theirs[person].append(each)
+        turns = asyncio.Semaphore(AT_ONCE)
+        failures: dict[WorkoutId, Exception] = {}
+
+        async def advance_in_order(ids: Sequence[WorkoutId]) -> None:
+            async with turns:
+                for each in ids:
+                    try:
+                        await self._advance(each, now, messenger)
+                    except Exception as error:  # noqa: BLE001 - one must not stop the others
+                        failures[each] = error
+
+        await asyncio.gather(*map(advance_in_order, theirs.values()))
+        if due:
+            await self._put_off(due.keys(), failures.keys(), now)
+        if failures:
+            raise ExceptionGroup("some sessions could not go on", [*failures.values()])
+        return len(due)
+
+    async def _advance(self, id: WorkoutId, now: datetime, messenger: Messenger) -> None:
+        try:
+            async with self.unit() as uow:
+                workout = await uow.workouts.get(id)
+                if workout is not None:
+                    await sessions.advance(uow, self.library, workout, now)
+                    await uow.commit()
+        except VersionConflict:
+            return  # a press came in between: it has shown the card already
+        await messenger.show_workout(id)
+
+    async def _put_off(
+        self, handled: Collection[WorkoutId], failed: Collection[WorkoutId], now: datetime
+    ) -> None:
+        """Leave what failed, or is due although it was handled, alone; a press brings it back."""
+        async with self.unit() as uow:
+            still_due = {*failed, *await uow.workouts.still_due(handled, now)}
+            for each, at in self.overdue.put_off(handled, still_due, self.clock.now()).items():
+                if at is None:
+                    await uow.workouts.abandon(each, now)
+                else:
+                    await uow.workouts.put_off(each, at)
+            await uow.commit()

@@ -40,7 +40,7 @@ class Metronome:
         self._leads = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._watching = asyncio.Lock()
-        self._reminders = _Beat(self._deliver_once)
+        self._reminders = _Beat(self._deliver_once, rounds=1)  # which goes on until none is due
         self._cards = _Beat(self._advance_once)
         self._letters = _Beat(self._spread_once)
         self._stopping = False
@@ -155,9 +155,10 @@ class _Beat:
     Whatever fails is told and tried again; without the database the breaks grow, so nothing spins.
     """
 
-    def __init__(self, once: Callable[[], Awaitable[int]]) -> None:
+    def __init__(self, once: Callable[[], Awaitable[int]], rounds: int = ROUNDS) -> None:
         self.lock = asyncio.Lock()
         self._once = once
+        self._rounds = rounds
         self._failures = 0
         self._again_at = 0.0
 
@@ -167,7 +168,7 @@ class _Beat:
             return 0
         total = 0
         async with self.lock:
-            for _ in range(ROUNDS):
+            for _ in range(self._rounds):
                 count = await self._guarded()
                 if not count:
                     break

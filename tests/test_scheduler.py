@@ -1,6 +1,8 @@
 """The metronome: it beats at once, and stopping lets the work in hand finish."""
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,11 @@ from bot import scheduler
 from bot.chat.words import vocabulary
 from bot.content import translations
 from bot.content.loader import find_folder
+from bot.domain.asides import Aside, Change
 from bot.domain.conversation import Reading
+from bot.domain.exercises import ExerciseId
+from bot.domain.pain import PainNote
+from bot.domain.plan import Course
 from bot.domain.schedule import Rule
 from bot.domain.workouts import WorkoutId
 from bot.scheduler import Metronome
@@ -19,8 +25,11 @@ from bot.services.places import Gazetteer
 from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
 from bot.services.schedules import set_rules
 from bot.storage.database import Database
-from tests.builders import a_person, at, utc
+from tests.builders import a_person, an_item, at, utc
 from tests.services.doubles import LIBRARY, Clock, NoBroadcasts
+from tests.storage.counting import counted
+
+MOVE = ExerciseId("bird-dog")
 
 
 class SlowTelegram(NoBroadcasts):
@@ -71,3 +80,52 @@ async def test_stopping_waits_for_the_reminder_that_is_on_its_way(
     async with database.unit_of_work() as uow:
         assert await uow.reminders.claim(utc("2026-03-10T09:00"), 10, LEASE) == ()
     await database.close()
+
+
+@dataclass
+class QuickTelegram(NoBroadcasts):
+    """Takes every reminder at once."""
+
+    taken: int = 0
+
+    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
+        assert await attempt()
+        self.taken += 1
+        return Sent(self.taken)
+
+    async def show_workout(self, workout: WorkoutId) -> None:
+        """No cards here."""
+
+
+async def _somebody_who_has_used_everything(database: Database, now: datetime) -> None:
+    person = a_person(zone="UTC")
+    async with database.unit_of_work() as uow:
+        await uow.people.save(person)
+        await set_rules(uow, person, [Rule(at("08:00"))], now)
+        await uow.courses.save(person.id, Course(now.date(), follow_up=True))
+        await uow.courses.put_aside(
+            person.id, Aside(ExerciseId("cat-camel"), Change.OUT, now.date() + timedelta(days=9))
+        )
+        await uow.pain.add(PainNote(person.id, now, now.date(), 3))
+        own = await uow.own.add(person.id, "Mine", [an_item(LIBRARY.exercises[MOVE])], "word", now)
+        await uow.schedules.bind(person.id, 0, own.routine)
+        await uow.commit()
+
+
+async def test_a_reminder_alone_takes_nine_statements_at_most_in_three_transactions(
+    database: Database,
+) -> None:
+    clock, telegram = Clock(), QuickTelegram()
+    await _somebody_who_has_used_everything(database, clock.now())
+    clock.moment = utc("2026-03-10T08:00")
+    reading = Reading(vocabulary(translations.load(find_folder()).of("en")), Gazetteer())
+    services = bundle.build(database.unit_of_work, clock, LIBRARY, reading)
+    leadership = database.leadership(1)
+    metronome = Metronome(services, telegram, leadership)
+    await metronome.watch()
+    with counted() as asked:
+        await metronome.deliver()
+    assert telegram.taken == 1
+    assert asked.statements <= 9, "eight, and one for a follow-up that was wished for"
+    assert asked.transactions == 3, "claimed and decided; attempted; sent"
+    await leadership.resign()

@@ -7,13 +7,13 @@ from functools import partial
 
 from bot.domain.own_routines import OwnRoutine
 from bot.domain.people import Person
-from bot.domain.reminders import Delivery, Send, follow_up_at
+from bot.domain.reminders import Delivery, DeliveryKey, Send, follow_up_at
 from bot.domain.schedule import LOOK_BACK
 from bot.domain.today import Situation
+from bot.services.known import Known
 from bot.services.offers import offer_for
 from bot.services.own_routines import offer_bound
 from bot.services.ports import Library, Reminder, Week
-from bot.services.situations import situations
 from bot.services.weeks import week_of
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -35,8 +35,8 @@ class Draft:
     make: Callable[[], Reminder | None]
 
 
-Compose = Callable[[UnitOfWork, Sequence[Chosen], datetime], Awaitable[list[Draft]]]
-"""Reads what the drafts need, many at once and in their order, and keeps nobody waiting."""
+Compose = Callable[[UnitOfWork, Sequence[Chosen], Known], Awaitable[list[Draft]]]
+"""Makes the drafts of a batch, in its order, from what is known of its people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +46,23 @@ class Composer:
     library: Library
 
     async def __call__(
-        self, uow: UnitOfWork, chosen: Sequence[Chosen], now: datetime
+        self, uow: UnitOfWork, chosen: Sequence[Chosen], known: Known
     ) -> list[Draft]:
         """The drafts; follow-ups of those who want some are put down, too."""
-        people = {each.person.id: each.person for each in chosen}
-        cases = await situations(uow, people.values(), now)
-        own = await uow.own.bound(people)
         drafts = []
+        follow_ups: dict[DeliveryKey, datetime | None] = {}
         for each in chosen:
             key = each.delivery.key
-            case, bound = cases[key.person], own.get((key.person, key.slot))
+            case = known.situation(each.person)
+            bound = known.circumstances.own.get((key.person, key.slot))
             week = None
             if key.slot == LOOK_BACK:
                 week = await week_of(uow, case, self.library)
             elif case.course.follow_up and not each.send.last:
-                await _follow_up(uow, each)
+                follow_ups[key] = follow_up_at(each.delivery, each.person.zone)
             make = partial(self._reminder, each, case, bound, week)
             drafts.append(Draft(each.delivery, make))
+        await uow.reminders.follow_up({key: at for key, at in follow_ups.items() if at is not None})
         return drafts
 
     def _reminder(
@@ -76,9 +76,3 @@ class Composer:
         if week is not None:
             return Reminder(chosen.person, chosen.delivery, offer, late, week=week)
         return Reminder(chosen.person, chosen.delivery, offer, late, sore, chosen.send.last)
-
-
-async def _follow_up(uow: UnitOfWork, chosen: Chosen) -> None:
-    at = follow_up_at(chosen.delivery, chosen.person.zone)
-    if at is not None:
-        await uow.reminders.follow_up(chosen.delivery.key, at)

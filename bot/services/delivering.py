@@ -1,7 +1,7 @@
 """Delivery: claim what is due, decide in batches, send side by side. Late rather than never."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -164,9 +164,9 @@ class Deliveries:
         return len(again) + rolled.count, drafts
 
     async def _decide(
-        self, uow: UnitOfWork, claimed: Iterable[Delivery], now: datetime
+        self, uow: UnitOfWork, claimed: Collection[Delivery], now: datetime
     ) -> tuple[list[Draft], dict[DeliveryKey, DropReason]]:
-        known = await Known.of(uow, claimed)
+        known = await Known.of(uow, claimed, now)
         dropped: dict[DeliveryKey, DropReason] = {}
         chosen: list[Chosen] = []
         for delivery in claimed:
@@ -178,4 +178,4 @@ class Deliveries:
                     dropped[delivery.key] = reason
                 case Send() as send:
                     chosen.append(Chosen(delivery, person, send))
-        return await self.compose(uow, chosen, now) if chosen else [], dropped
+        return await self.compose(uow, chosen, known) if chosen else [], dropped

@@ -1,42 +1,51 @@
-"""What a batch of reminders is decided with: who they are for, and what is known of their days."""
+"""What a batch of reminders is decided with: who they are for, and what is known of them."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from bot.domain.people import Person, PersonId
 from bot.domain.reminders import Delivery, Today
+from bot.domain.today import Situation
+from bot.services.situations import notes_since, situation_in
+from bot.storage.circumstances import Circumstances
 from bot.storage.day_facts import Fact
 from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a batch is decided with: who they are, and what is known of their days."""
+    """The people of a batch, and what bears on their reminders now."""
 
     people: Mapping[PersonId, Person]
-    facts: Set[tuple[Fact, PersonId, date | None]]
+    circumstances: Circumstances
+    now: datetime
     unanswered: Mapping[PersonId, tuple[date, ...]]
 
     @classmethod
-    async def of(cls, uow: UnitOfWork, claimed: Iterable[Delivery]) -> Self:
-        """What the database knows of those to whom these belong."""
-        ids = {each.key.person for each in claimed}
-        people = await uow.people.many(ids)
-        facts = await uow.reminders.facts(ids, {each.day for each in claimed})
+    async def of(cls, uow: UnitOfWork, claimed: Collection[Delivery], now: datetime) -> Self:
+        """What the database knows of those to whom these belong: two statements."""
+        people = await uow.people.many({each.key.person for each in claimed})
+        days = {each.day for each in claimed}
+        since = notes_since(people.values(), now)
+        found = await uow.circumstances.of_reminders(people, days, since)
         unanswered: dict[PersonId, tuple[date, ...]] = {}
-        for fact, person, day in facts:
+        for fact, person, day in found.facts:
             if fact is Fact.UNANSWERED and day is not None:
                 unanswered[person] = (*unanswered.get(person, ()), day)
-        return cls(people, frozenset(facts), unanswered)
+        return cls(people, found, now, unanswered)
 
     def today(self, delivery: Delivery) -> Today:
         """What is known of the day for which a reminder counts."""
-        person, day = delivery.key.person, delivery.day
+        person, day, facts = delivery.key.person, delivery.day, self.circumstances.facts
         return Today(
-            done=(Fact.DONE, person, day) in self.facts,
-            not_today=(Fact.NOT_TODAY, person, day) in self.facts,
-            active=(Fact.ACTIVE, person, None) in self.facts,
+            done=(Fact.DONE, person, day) in facts,
+            not_today=(Fact.NOT_TODAY, person, day) in facts,
+            active=(Fact.ACTIVE, person, None) in facts,
             unanswered=self.unanswered.get(person, ()),
         )
+
+    def situation(self, person: Person) -> Situation:
+        """How things are with a person of the batch."""
+        return situation_in(self.circumstances, person, self.now)

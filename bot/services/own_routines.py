@@ -123,8 +123,8 @@ class OwnRoutines:
 
 
 async def _of_slot(uow: UnitOfWork, case: Situation, slot: int, library: Library) -> Offer | None:
-    bound = await uow.own.bound([case.person.id])
-    return offer_bound(bound.get((case.person.id, slot)), case, library)
+    bound = await uow.own.bound(case.person.id, slot)
+    return offer_bound(bound, case, library)
 
 
 def offer_bound(own: OwnRoutine | None, case: Situation, library: Library) -> Offer | None:

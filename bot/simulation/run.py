@@ -14,6 +14,7 @@ from bot.domain.schedule import Rule
 from bot.services import schedules
 from bot.services.composing import Chosen, Draft
 from bot.services.delivering import Deliveries, Flow
+from bot.services.known import Known
 from bot.services.ports import Reminder
 from bot.services.reminders import Reminders
 from bot.simulation.expected import Expected
@@ -226,7 +227,7 @@ def _unless_dead(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> No
         loop.default_exception_handler(context)
 
 
-async def _plain(_: UnitOfWork, chosen: Sequence[Chosen], __: datetime) -> list[Draft]:
+async def _plain(_: UnitOfWork, chosen: Sequence[Chosen], __: Known) -> list[Draft]:
     """What a reminder says is nothing to the engine: all say the same."""
     return [Draft(each.delivery, partial(_said, each)) for each in chosen]
 

@@ -1,18 +1,17 @@
 """Where people stand in the plan, and what was decided about single exercises."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.asides import Aside
 from bot.domain.exercises import ExerciseId
 from bot.domain.people import PersonId
 from bot.domain.plan import Course
+from bot.storage.combined import Theirs
 from bot.storage.statements import upsert
 from bot.storage.tables import ASIDES, COURSES
 
@@ -20,9 +19,18 @@ _C = COURSES.c
 _A = ASIDES.c
 
 
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_OF = select(COURSES).where(_C.person_id.in_(_IDS))
-_ASIDES_OF = select(ASIDES).where(_A.person_id.in_(_IDS)).order_by(_A.exercise)
+_OF = select(COURSES).where(_C.person_id == bindparam("person"))
+_ASIDES_OF = select(ASIDES).where(_A.person_id == bindparam("person")).order_by(_A.exercise)
+
+
+def question(theirs: Theirs) -> Select[Any]:
+    """The courses of people, as far as they have one."""
+    return select(COURSES).where(theirs(_C.person_id))
+
+
+def asides_question(theirs: Theirs) -> Select[Any]:
+    """The decisions of people, the old ones too."""
+    return select(ASIDES).where(theirs(_A.person_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,8 @@ class CourseStore:
 
     async def get(self, person_id: PersonId) -> Course | None:
         """The person's course; None before the first talk is over."""
-        return (await self.of([person_id])).get(person_id)
-
-    async def of(self, ids: Sequence[PersonId]) -> Mapping[PersonId, Course]:
-        """The courses of these people, as far as they have one."""
-        found = await self.connection.execute(_OF, {"ids": list(ids)})
-        return {PersonId(row.person_id): _course(row) for row in found}
+        row = (await self.connection.execute(_OF, {"person": person_id})).one_or_none()
+        return None if row is None else from_row(row)
 
     async def save(self, person_id: PersonId, course: Course) -> None:
         """Keep the course as it is now."""
@@ -47,16 +51,8 @@ class CourseStore:
 
     async def asides(self, person_id: PersonId, today: date) -> tuple[Aside, ...]:
         """The decisions of a person that hold on this day."""
-        kept = (await self.asides_of([person_id])).get(person_id, ())
-        return tuple(each for each in kept if each.holds(today))
-
-    async def asides_of(self, ids: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Aside]]:
-        """The decisions of these people, the old ones too."""
-        found: dict[PersonId, list[Aside]] = defaultdict(list)
-        for row in await self.connection.execute(_ASIDES_OF, {"ids": list(ids)}):
-            aside = Aside(ExerciseId(row.exercise), row.change, row.until)
-            found[PersonId(row.person_id)].append(aside)
-        return found
+        found = await self.connection.execute(_ASIDES_OF, {"person": person_id})
+        return tuple(each for each in map(aside_from_row, found) if each.holds(today))
 
     async def put_aside(self, person_id: PersonId, aside: Aside) -> None:
         """Keep a decision; it takes the place of an older one about the same exercise."""
@@ -89,7 +85,13 @@ def _row(course: Course) -> dict[str, Any]:
     }
 
 
-def _course(row: Row[Any]) -> Course:
+def aside_from_row(row: Any) -> Aside:
+    """A decision as it was found."""
+    return Aside(ExerciseId(row.exercise), row.change, row.until)
+
+
+def from_row(row: Any) -> Course:
+    """A course as it was found."""
     return Course(
         since=row.since,
         level=row.level,

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Date,
     Select,
@@ -17,11 +16,11 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
 from bot.domain.schedule import LOOK_BACK
 from bot.domain.workouts import COUNTS
+from bot.storage.combined import Theirs
 from bot.storage.tables import DELIVERIES, PEOPLE, WORKOUT_EXERCISES, WORKOUTS, State
 
 NOT_TODAY = "not-today"
@@ -48,35 +47,36 @@ table, so years of reminders need not be read for what was said yesterday."""
 DayFact = tuple[Fact, PersonId, date | None]
 
 
-_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
-_DAYS: BindParameter[Any] = bindparam("days", expanding=True)
+def question(theirs: Theirs) -> Select[Any]:
+    """The facts about people; those of done and "not today" for a span of days only."""
+
+    def found(fact: Fact, person: ColumnElement[Any], day: ColumnElement[Any]) -> Select[Any]:
+        kind = literal(fact.value, Text).label("fact")
+        return select(kind, person, day).where(theirs(person)).distinct()
+
+    first, last = bindparam("first_day", type_=Date), bindparam("last_day", type_=Date)
+    facts = union_all(
+        found(Fact.DONE, _W.person_id, _W.day)
+        .join(WORKOUT_EXERCISES)
+        .where(_W.day.between(first, last), WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS))),
+        found(Fact.NOT_TODAY, _D.person_id, _D.day)
+        .where(_D.day.between(first, last), _D.answer == NOT_TODAY)
+        .where(_D.local_date >= bindparam("since", type_=Date)),
+        found(Fact.ACTIVE, _W.person_id, null().cast(Date)).where(_W.ending.is_(None)),
+        found(Fact.UNANSWERED, _D.person_id, _D.day)
+        .join(PEOPLE)
+        .where(_D.state == State.SENT, _D.round == 0, _D.slot < LOOK_BACK)
+        .where(_D.day > PEOPLE.c.heard_on, _D.local_date >= PEOPLE.c.heard_on),
+    ).subquery()
+    return select(facts.c.fact, facts.c.person_id, facts.c.day)
 
 
-def _found(fact: Fact, person: ColumnElement[Any], day: ColumnElement[Any]) -> Select[Any]:
-    kind = literal(fact.value, Text).label("fact")
-    return select(kind, person, day).where(person.in_(_PEOPLE)).distinct()
+def values_of(days: Collection[date]) -> dict[str, date]:
+    """The parameters of the question for these days."""
+    first, last = min(days, default=date.max), max(days, default=date.min)
+    return {"first_day": first, "last_day": last, "since": first - A_DAY}
 
 
-_ALL = union_all(
-    _found(Fact.DONE, _W.person_id, _W.day)
-    .join(WORKOUT_EXERCISES)
-    .where(_W.day.in_(_DAYS), WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS))),
-    _found(Fact.NOT_TODAY, _D.person_id, _D.day)
-    .where(_D.day.in_(_DAYS), _D.answer == NOT_TODAY)
-    .where(_D.local_date >= bindparam("since")),
-    _found(Fact.ACTIVE, _W.person_id, null().cast(Date)).where(_W.ending.is_(None)),
-    _found(Fact.UNANSWERED, _D.person_id, _D.day)
-    .join(PEOPLE)
-    .where(_D.state == State.SENT, _D.round == 0, _D.slot < LOOK_BACK)
-    .where(_D.day > PEOPLE.c.heard_on, _D.local_date >= PEOPLE.c.heard_on),
-)
-
-
-async def of(
-    connection: AsyncConnection, people: Collection[PersonId], days: Collection[date]
-) -> list[DayFact]:
-    """The facts about these people; those of done and "not today" for these days only."""
-    since = min(days) - A_DAY if days else date.max
-    asked = {"people": list(people), "days": list(days), "since": since}
-    rows = await connection.execute(_ALL, asked)
-    return [(Fact(row[0]), PersonId(row[1]), row[2]) for row in rows]
+def from_row(row: Any) -> DayFact:
+    """A fact as it was found."""
+    return Fact(row.fact), PersonId(row.person_id), row.day

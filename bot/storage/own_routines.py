@@ -1,15 +1,14 @@
 """Routines that people put together themselves."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
+    Select,
     Text,
-    bindparam,
     cast,
     delete,
     func,
@@ -24,18 +23,17 @@ from bot.domain.own_routines import PREFIX, OwnId, OwnRoutine
 from bot.domain.people import PersonId
 from bot.domain.plain import from_plain, to_plain
 from bot.domain.routines import Item
+from bot.storage.combined import Theirs
 from bot.storage.tables import OWN_ROUTINES, SCHEDULES
 
 _C = OWN_ROUTINES.c
-Bound = tuple[PersonId, int]
-"""A reminder: whose, and its slot."""
-
 _NAMED = literal(PREFIX) + cast(_C.id, Text)
-_BOUND = (
-    select(OWN_ROUTINES, SCHEDULES.c.slot)
-    .join(SCHEDULES, (SCHEDULES.c.person_id == _C.person_id) & (SCHEDULES.c.routine == _NAMED))
-    .where(_C.person_id.in_(bindparam("people", expanding=True)))
-)
+
+
+def bound_question(theirs: Theirs) -> Select[Any]:
+    """The routines that reminders of people bring, each with its slot."""
+    mine = (SCHEDULES.c.person_id == _C.person_id) & (SCHEDULES.c.routine == _NAMED)
+    return select(OWN_ROUTINES, SCHEDULES.c.slot).join(SCHEDULES, mine).where(theirs(_C.person_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,12 @@ class OwnRoutineStore:
             "made_at": now,
         }
         statement = insert(OWN_ROUTINES).values(values).returning(OWN_ROUTINES)
-        return _routine((await self.connection.execute(statement)).one())
+        return from_row((await self.connection.execute(statement)).one())
 
     async def of(self, person: PersonId) -> tuple[OwnRoutine, ...]:
         """The person's routines, the oldest first."""
         query = select(OWN_ROUTINES).where(_C.person_id == person).order_by(_C.id)
-        return tuple(_routine(row) for row in await self.connection.execute(query))
+        return tuple(from_row(row) for row in await self.connection.execute(query))
 
     async def get(self, person: PersonId, id: OwnId) -> OwnRoutine | None:
         """One of the person's routines."""
@@ -87,16 +85,18 @@ class OwnRoutineStore:
             delete(OWN_ROUTINES).where(_C.person_id == person, _C.id == id)
         )
 
-    async def bound(self, people: Iterable[PersonId]) -> Mapping[Bound, OwnRoutine]:
-        """The routines that reminders of these people bring, by person and slot."""
-        rows = await self.connection.execute(_BOUND, {"people": list(people)})
-        return {(PersonId(row.person_id), int(row.slot)): _routine(row) for row in rows}
+    async def bound(self, person: PersonId, slot: int) -> OwnRoutine | None:
+        """The routine that a reminder brings, if it is one of the person's own."""
+        mine = (SCHEDULES.c.person_id == person) & (SCHEDULES.c.slot == slot)
+        theirs = select(SCHEDULES.c.routine).where(mine).scalar_subquery()
+        return await self._one((_C.person_id == person) & (theirs == _NAMED))
 
     async def _one(self, which: ColumnElement[bool]) -> OwnRoutine | None:
         row = (await self.connection.execute(select(OWN_ROUTINES).where(which))).one_or_none()
-        return None if row is None else _routine(row)
+        return None if row is None else from_row(row)
 
 
-def _routine(row: Row[Any]) -> OwnRoutine:
+def from_row(row: Any) -> OwnRoutine:
+    """A routine as it was found."""
     items = tuple(from_plain(each) for each in row.items)
     return OwnRoutine(OwnId(row.id), PersonId(row.person_id), row.name, items, row.share)

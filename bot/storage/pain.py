@@ -1,25 +1,29 @@
 """The pain diary."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.pain import PainNote
 from bot.domain.people import PersonId
+from bot.storage.combined import Theirs
 from bot.storage.tables import PAIN_DIARY
 
 _C = PAIN_DIARY.c
 _NEWEST = (_C.noted_at.desc(), _C.id.desc())
-_SINCE = (
-    select(PAIN_DIARY)
-    .where(_C.person_id.in_(bindparam("ids", expanding=True)), _C.day >= bindparam("since"))
-    .order_by(*_NEWEST)
-)
+
+
+def question(theirs: Theirs) -> Select[Any]:
+    """The notes of people from a day on."""
+    return select(PAIN_DIARY).where(theirs(_C.person_id), _C.day >= bindparam("notes_since"))
+
+
+def newest_first(row: Any) -> tuple[Any, ...]:
+    """The key that sorts rows of notes, in reverse."""
+    return row.noted_at, row.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,7 @@ class PainStore:
         if since is not None:
             query = query.where(_C.day >= since)
         found = await self.connection.execute(query.order_by(*_NEWEST).limit(limit))
-        return tuple(map(_note, found))
-
-    async def of_many(
-        self, ids: Sequence[PersonId], since: date
-    ) -> Mapping[PersonId, Sequence[PainNote]]:
-        """The notes of these people from a day on, the newest first."""
-        found: dict[PersonId, list[PainNote]] = defaultdict(list)
-        for row in await self.connection.execute(_SINCE, {"ids": list(ids), "since": since}):
-            found[PersonId(row.person_id)].append(_note(row))
-        return found
+        return tuple(map(from_row, found))
 
 
 def _row(note: PainNote) -> dict[str, Any]:
@@ -81,7 +76,8 @@ def _row(note: PainNote) -> dict[str, Any]:
     }
 
 
-def _note(row: Row[Any]) -> PainNote:
+def from_row(row: Any) -> PainNote:
+    """A note as it was found."""
     return PainNote(
         person=PersonId(row.person_id),
         at=row.noted_at,

@@ -8,9 +8,9 @@ from sqlalchemy import Update, bindparam, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
-from bot.domain.reminders import FOLLOW_UP, Delivery, DeliveryKey, DropReason
+from bot.domain.reminders import Delivery, DeliveryKey, DropReason
 from bot.domain.schedule import LOOK_BACK
-from bot.storage import day_facts, outcomes, reminder_days, snoozes
+from bot.storage import outcomes, reminder_days, snoozes
 from bot.storage.deliveries import KEY, VALUE, from_row, named
 from bot.storage.outcomes import Release
 from bot.storage.reminder_days import CALLED_OFF, ReminderDays
@@ -74,15 +74,9 @@ class ReminderStore:
         """Let it ring once more at `until`; False when it was snoozed before or never was."""
         return await snoozes.add(self.connection, key, until)
 
-    async def follow_up(self, key: DeliveryKey, at: datetime) -> None:
-        """Let it ring once more at that time by itself, if that was not arranged before."""
-        await snoozes.add(self.connection, key, at, FOLLOW_UP)
-
-    async def facts(
-        self, people: Collection[PersonId], days: Collection[date]
-    ) -> list[day_facts.DayFact]:
-        """What bears on whether reminders of these days go out to these people."""
-        return await day_facts.of(self.connection, people, days)
+    async def follow_up(self, moments: Mapping[DeliveryKey, datetime]) -> None:
+        """Let reminders come once more at these times by themselves, as far as it is new."""
+        await snoozes.follow_up(self.connection, moments)
 
     async def cancel_waiting(self, person_id: PersonId, day: date) -> None:
         """Drop the snoozes of that day that still wait."""

@@ -1,41 +1,60 @@
 """Snoozes: a reminder that rings once more. They are rows of their own and move no schedule."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import literal, select, update
+from sqlalchemy import Column, and_, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
-from bot.domain.reminders import DeliveryKey, DropReason
-from bot.storage.deliveries import named
-from bot.storage.statements import insert
+from bot.domain.reminders import FOLLOW_UP, DeliveryKey, DropReason
+from bot.storage.columns import Moment
+from bot.storage.deliveries import KEY, values_of
+from bot.storage.listed import Listed
+from bot.storage.statements import Insert, insert_for
 from bot.storage.tables import DELIVERIES, State
 
 _C = DELIVERIES.c
 
 
-async def add(
-    connection: AsyncConnection, key: DeliveryKey, until: datetime, round_: int | None = None
-) -> bool:
-    """Let a reminder ring once more, as its next round or as `round_`.
+_MOMENTS = Listed(*KEY, Column("at", Moment))
 
-    False when that round exists or the reminder does not.
-    """
-    following = {
+
+async def add(connection: AsyncConnection, key: DeliveryKey, until: datetime) -> bool:
+    """Let a reminder come once more, as its next round. False when it does or never was."""
+    moments = _MOMENTS.values(connection.dialect, [(*values_of(key), until)])
+    statement = _again(connection.dialect.name, None)
+    return (await connection.execute(statement, moments)).rowcount == 1
+
+
+async def follow_up(connection: AsyncConnection, moments: Mapping[DeliveryKey, datetime]) -> None:
+    """Let reminders come once more by themselves, unless that is arranged already."""
+    if moments:
+        rows = [(*values_of(key), at) for key, at in moments.items()]
+        statement = _again(connection.dialect.name, FOLLOW_UP)
+        await connection.execute(statement, _MOMENTS.values(connection.dialect, rows))
+
+
+@cache
+def _again(dialect: str, round_: int | None) -> Insert:
+    """Reminders that come once more at the moments listed, as the next round or as that one."""
+    listed = _MOMENTS.table(dialect)
+    at = listed.c["at"]
+    again = {
         "person_id": _C.person_id,
         "local_date": _C.local_date,
         "slot": _C.slot,
         "round": _C.round + 1 if round_ is None else literal(round_),
         "day": _C.day,
-        "due_at": literal(until, _C.due_at.type),
+        "due_at": at,
         "state": literal(State.WAITING, _C.state.type),
-        "wake_at": literal(until, _C.wake_at.type),
+        "wake_at": at,
         "attempts": literal(0),
     }
-    snoozed = select(*(value.label(name) for name, value in following.items())).where(named(key))
-    statement = insert(connection, DELIVERIES).from_select(list(following), snoozed)
-    added = await connection.execute(statement.on_conflict_do_nothing())
-    return added.rowcount == 1
+    named = and_(*(each == listed.c[each.name] for each in KEY))
+    rows = select(*(value.label(name) for name, value in again.items())).where(named)
+    return insert_for(dialect, DELIVERIES).from_select(list(again), rows).on_conflict_do_nothing()
 
 
 async def cancel(connection: AsyncConnection, person_id: PersonId, day: date) -> None:

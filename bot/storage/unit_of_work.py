@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.audit import AuditStore
 from bot.storage.broadcasts import BroadcastStore
+from bot.storage.circumstances import CircumstancesStore
 from bot.storage.conversations import ConversationStore
 from bot.storage.courses import CourseStore
 from bot.storage.errors import VersionConflict
@@ -60,6 +61,7 @@ class UnitOfWork:
     zones = _Store(ZoneStore)
     uploads = _Store(UploadStore)
     courses = _Store(CourseStore)
+    circumstances = _Store(CircumstancesStore)
     broadcasts = _Store(BroadcastStore)
 
     def __init__(self, engine: AsyncEngine) -> None:

@@ -1,32 +1,36 @@
 """Sessions: what was pressed and when, when the card changes next, and the log line by line."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, exists, func, insert, literal, select, update
+from sqlalchemy import Select, delete, exists, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import ExerciseId
 from bot.domain.people import PersonId
 from bot.domain.workouts import COUNTS, Ending, Outcome, Workout, WorkoutId
 from bot.storage import workout_log
+from bot.storage.combined import Theirs
 from bot.storage.errors import VersionConflict
 from bot.storage.tables import WORKOUT_EXERCISES, WORKOUTS
 from bot.storage.workout_rows import from_row, to_row
 
 _C = WORKOUTS.c
-_THEIRS = _C.person_id.in_(bindparam("people", expanding=True))
 _COUNTS = WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS))
 _HAS_COUNTED = exists().where(WORKOUT_EXERCISES.c.workout_id == _C.id, _COUNTS)
 """The first line that counts is enough: a join would read them all."""
 
-_COUNTED = (
-    select(_C.person_id, func.count(_C.day.distinct()), func.max(_C.day))
-    .where(_THEIRS, _HAS_COUNTED)
-    .group_by(_C.person_id)
-)
+
+def days_done_question(theirs: Theirs) -> Select[Any]:
+    """How many days of people count, and the newest of them."""
+    count = func.count(_C.day.distinct()).label("count")
+    return (
+        select(_C.person_id, count, func.max(_C.day).label("newest"))
+        .where(theirs(_C.person_id), _HAS_COUNTED)
+        .group_by(_C.person_id)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +163,6 @@ class WorkoutStore:
             .limit(1)
         )
         return await self.connection.scalar(query) is not None
-
-    async def done_counts(
-        self, ids: Sequence[PersonId]
-    ) -> Mapping[PersonId, tuple[int, date | None]]:
-        """How many days of these people count, and the newest of them."""
-        found = await self.connection.execute(_COUNTED, {"people": list(ids)})
-        return {PersonId(person): (count, newest) for person, count, newest in found}
 
     async def of_day(self, person_id: PersonId, day: date) -> tuple[Workout, ...]:
         """The sessions that count for that day, the oldest first."""

@@ -1,5 +1,6 @@
 """From due to settled: leases, attempts, retries, answers, snoozes."""
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -7,12 +8,19 @@ import pytest
 
 from bot.domain.reminders import FOLLOW_UP, MAX_ATTEMPTS, DropReason
 from bot.storage.database import Database
-from bot.storage.day_facts import Fact
+from bot.storage.day_facts import DayFact, Fact
 from bot.storage.outcomes import Release
+from bot.storage.unit_of_work import UnitOfWork
 from tests.storage.builders import ADA, LEASE, NOW, a_claimed, a_slot, deliveries
 
 LATER = NOW + timedelta(minutes=10)
 DAY = date(2026, 3, 3)
+
+
+async def facts(uow: UnitOfWork, *days: date) -> Set[DayFact]:
+    """What is known of Ada that bears on reminders of these days."""
+    found = await uow.circumstances.of_reminders([ADA], days, DAY)
+    return set(found.facts)
 
 
 async def test_a_claimed_reminder_belongs_to_one_until_its_lease_ends(database: Database) -> None:
@@ -133,10 +141,10 @@ async def test_not_today_is_known_for_its_day_only(database: Database) -> None:
     async with database.unit_of_work() as uow:
         for answer in ("start", "short", "later"):
             await uow.reminders.answer(delivery.key, answer, NOW)
-            assert not await uow.reminders.facts([ADA], [DAY])
+            assert not await facts(uow, DAY)
         await uow.reminders.answer(delivery.key, "not-today", NOW)
-        assert await uow.reminders.facts([ADA], [DAY]) == [(Fact.NOT_TODAY, ADA, DAY)]
-        assert not await uow.reminders.facts([ADA], [DAY + timedelta(days=1)])
+        assert await facts(uow, DAY) == {(Fact.NOT_TODAY, ADA, DAY)}
+        assert not await facts(uow, DAY + timedelta(days=1))
 
 
 async def test_a_snooze_rings_once_more_and_leaves_the_schedule_alone(database: Database) -> None:
@@ -199,21 +207,21 @@ async def test_days_without_an_answer_count_since_somebody_was_last_heard(
     async with database.unit_of_work() as uow:
         await uow.reminders.claim(NOW, 10, LEASE)
         await uow.reminders.sent({each.key: 1 for each in everything}, NOW)
-        assert await uow.reminders.facts([ADA], []) == [], "nobody is silent before we know"
+        assert not await facts(uow), "nobody is silent before we know"
         days = sorted({each.day for each in everything})
         known = await uow.people.get(ADA)
         assert known is not None
         for heard, expected in ((days[0] - timedelta(days=1), days), (days[0], days[1:])):
             await uow.people.save(replace(known, heard_on=heard))
-            found = await uow.reminders.facts([ADA], [])
-            assert sorted(found) == [(Fact.UNANSWERED, ADA, day) for day in expected]
+            found = await facts(uow)
+            assert found == {(Fact.UNANSWERED, ADA, day) for day in expected}
 
 
 async def test_a_follow_up_is_put_down_once_and_goes_with_the_snoozes(database: Database) -> None:
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
         for _ in range(2):
-            await uow.reminders.follow_up(delivery.key, LATER)
+            await uow.reminders.follow_up({delivery.key: LATER})
         await uow.reminders.sent({delivery.key: 1}, NOW)
         (again,) = await uow.reminders.claim(LATER, 10, LEASE)
         assert again.key.round == FOLLOW_UP

@@ -1,0 +1,36 @@
+"""Counts what a database is asked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+
+@dataclass
+class Asked:
+    """So much up to now."""
+
+    statements: int = 0
+    transactions: int = 0
+
+
+@contextmanager
+def counted() -> Iterator[Asked]:
+    """Count the statements and transactions of every engine meanwhile."""
+    asked = Asked()
+
+    def statement(*_: Any) -> None:
+        asked.statements += 1
+
+    def transaction(_: Any) -> None:
+        asked.transactions += 1
+
+    event.listen(Engine, "before_cursor_execute", statement)
+    event.listen(Engine, "begin", transaction)
+    try:
+        yield asked
+    finally:
+        event.remove(Engine, "before_cursor_execute", statement)
+        event.remove(Engine, "begin", transaction)

@@ -4,12 +4,11 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram.ext import ApplicationBuilder, ContextTypes, Updater
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot import web
 from bot.chat import commands
 from bot.chat.charts import Charts
 from bot.chat.context import App, Context, Room
@@ -41,7 +40,9 @@ from bot.services.ports import Clock, Library
 from bot.services.uploads import Uploads
 from bot.services.zones import ZoneData
 from bot.storage.database import Database
-from bot.web import Server
+
+if TYPE_CHECKING:
+    from bot.web import Server
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ class Limber:
     metronome: Metronome
     inbox: Inbox
     settings: Settings
-    server: Server | None
+    server: "Server | None"
 
     async def start(self) -> None:
         """Log in, publish the menu, take updates and start to beat.
@@ -80,6 +81,8 @@ class Limber:
         await self.app.start()
         self.inbox.open()
         if self.settings.public_url:
+            from bot import web
+
             url = f"{self.settings.public_url}{web.PATH}"
             await self.inbox.register(url, _secret(self.settings))
         else:  # this takes a webhook away that was there before; what waits at it comes by polling
@@ -171,18 +174,22 @@ def _flow(settings: Settings) -> Flow:
 
 def _server(
     settings: Settings, inbox: Inbox, measure: Callable[[], Awaitable[None]]
-) -> Server | None:
+) -> "Server | None":
     """What listens, if anything is to be heard."""
     if settings.address is None:
         return None
+    from bot import web
+
     take = inbox.take if settings.public_url else None
     door = web.Door(
         lambda: web.Health(inbox.is_open, METRICS.beat_age()), measure, take, _secret(settings)
     )
-    return Server(web.create_app(door), *settings.address)
+    return web.Server(web.create_app(door), *settings.address)
 
 
 def _secret(settings: Settings) -> str:
+    from bot import web
+
     return settings.webhook_secret or web.secret_for(settings.token)
 
 

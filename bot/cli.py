@@ -1,8 +1,8 @@
 """The door: `limber demo`, `run`, `check-content`, `preview` and the others."""
 
 import argparse
-import asyncio
 import difflib
+import gc
 import importlib
 import os
 import signal
@@ -10,25 +10,19 @@ import sys
 import zoneinfo
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-
-from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+from typing import TYPE_CHECKING
 
 from bot import __version__, logs
-from bot.app import build
-from bot.clock import SystemClock
-from bot.config import BadSettings, Settings, read
-from bot.content import editor_help
-from bot.content.checker import report
-from bot.content.loader import BrokenContent, find_folder
+from bot.config import BadSettings, read
+from bot.content.mistakes import BrokenContent
 from bot.ops import commands as ops
 from bot.ops import simulating
-from bot.storage.addresses import files_of
 from bot.storage.errors import StorageUnavailable
-from bot.storage.files import close_folder
-from bot.storage.locking import alone_with
-from bot.warming import warming
 
-LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+if TYPE_CHECKING:
+    import asyncio
+
+LoopFactory = Callable[[], "asyncio.AbstractEventLoop"]
 
 
 class Failure(Exception):
@@ -51,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(*error.problems)
     except BrokenContent as error:
         _complain(*map(str, error.mistakes), "Mend the content; limber check-content lists it.")
+    finally:
+        gc.enable()  # a start that failed has left it off
     return 1
 
 
@@ -106,6 +102,7 @@ def _port(text: str) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    gc.disable()  # see `_run`
     from bot import demo
 
     logs.set_up("WARNING")
@@ -125,43 +122,16 @@ def _demo(options: argparse.Namespace) -> int:
 def _run(_: argparse.Namespace) -> int:
     settings = read(os.environ)
     logs.set_up(settings.log_level, settings.log_format)
-    with alone_with(*files_of(settings.database)):
-        if not settings.database_url:
-            close_folder(settings.data)
-        return _run_until_told(lambda stopped: _serve(settings, stopped))
+    # What is loaded now stays: looking through it for garbage again and again would take a fifth
+    # of the start. `warming` sets it to work.
+    gc.disable()
+    from bot import serving
 
-
-async def _serve(settings: Settings, stopped: asyncio.Event) -> None:
-    limber = await build(settings, SystemClock())
-    try:
-        await limber.start()
-        where = f" Health and metrics: {limber.server.url}." if limber.server else ""
-        sys.stdout.write(f"Limber is running.{where} Stop it with Ctrl+C.\n")
-        sys.stdout.flush()
-        async with warming(limber.metronome.rest):
-            await stopped.wait()
-    except TelegramError as error:
-        raise Failure(_telegram_says(error, settings)) from error
-    finally:
-        await limber.stop()
-
-
-def _telegram_says(error: TelegramError, settings: Settings) -> str:
-    match error:
-        case InvalidToken():
-            return (
-                "Telegram does not accept this token. Check TELEGRAM_BOT_TOKEN, "
-                "or ask @BotFather for a new one."
-            )
-        case BadRequest() if "webhook" in error.message.casefold():
-            return f"Telegram does not accept LIMBER_PUBLIC_URL: {error.message}."
-        case NetworkError() if not isinstance(error, BadRequest):
-            return (
-                f"Telegram cannot be reached at {settings.api_url}. "
-                "Check the network, or TELEGRAM_API_URL."
-            )
-        case _:
-            return f"Telegram refused to start the bot ({type(error).__name__})."
+    with serving.alone(settings):
+        try:
+            return _run_until_told(lambda stopped: serving.serve(settings, stopped))
+        except serving.NotLetIn as error:
+            raise Failure(str(error)) from error
 
 
 def _sandbox(options: argparse.Namespace) -> int:
@@ -177,13 +147,16 @@ def _sandbox(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    folder = _content(options.folder)
-    lines, mistakes = report(folder)
+    from bot.content.checker import report
+
+    lines, mistakes = report(_content(options.folder))
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 1 if mistakes else 0
 
 
 def _write_schemas(options: argparse.Namespace) -> int:
+    from bot.content import editor_help
+
     changed = editor_help.write(_content(options.folder))
     sys.stdout.write("".join(f"Wrote {path}\n" for path in changed) or "Nothing has changed.\n")
     return 0
@@ -206,14 +179,17 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _content(folder: Path | None) -> Path:
+    from bot.content.loader import find_folder
+
     found = folder or find_folder()
     if not found.is_dir():
         raise Failure(f"There is no folder {found}.")
     return found
 
 
-def _run_until_told(work: Callable[[asyncio.Event], Coroutine[None, None, None]]) -> int:
+def _run_until_told(work: Callable[["asyncio.Event"], Coroutine[None, None, None]]) -> int:
     """Run until SIGINT or SIGTERM, then let the work end cleanly."""
+    import asyncio
 
     async def go() -> None:
         stopped = asyncio.Event()

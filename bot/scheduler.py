@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.metrics import METRICS
 from bot.services.bundle import Services
 from bot.services.ports import Leadership, Voice
-from bot.storage.failures import Errors
+from bot.storage.failures import errors
 
 log = logging.getLogger(__name__)
 
@@ -194,4 +194,4 @@ class _Beat:
 def _database_is_away(error: Exception) -> bool:
     if isinstance(error, ExceptionGroup):
         return any(map(_database_is_away, error.exceptions))
-    return isinstance(error, Errors)
+    return isinstance(error, errors())

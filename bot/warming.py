@@ -33,5 +33,5 @@ async def _warm_up(rest: Callable[[], Awaitable[None]]) -> None:
 
 def settle() -> None:
     """What is loaded by now stays: looking through it for garbage stops the loop for 0.1 s."""
-    gc.collect()
     gc.freeze()
+    gc.enable()

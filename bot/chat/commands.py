@@ -1,5 +1,7 @@
 """The command menu, and telling Telegram about it."""
 
+import asyncio
+
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 
 from bot.content.translations import Texts
@@ -34,6 +36,8 @@ def menu(texts: Texts) -> list[BotCommand]:
 
 async def publish(bot: Bot, texts: Texts) -> None:
     """Put the menu and the start screen into Telegram."""
-    await bot.set_my_commands(menu(texts), scope=BotCommandScopeAllPrivateChats())
-    await bot.set_my_short_description(texts.say("bot-short-description"))
-    await bot.set_my_description(texts.say("bot-description"))
+    await asyncio.gather(  # together: nobody is answered before they are all there
+        bot.set_my_commands(menu(texts), scope=BotCommandScopeAllPrivateChats()),
+        bot.set_my_short_description(texts.say("bot-short-description")),
+        bot.set_my_description(texts.say("bot-description")),
+    )

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from PIL import Image
 from telegram import InputFile
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
@@ -84,6 +83,8 @@ def _file_id(message: TelegramMessage) -> str:
 
 def blank() -> bytes:
     """An empty card (PNG), in the place of a picture that is lost."""
+    from PIL import Image  # noqa: PLC0415 - hardly ever needed, and every start would pay for it
+
     drawn = io.BytesIO()
     Image.new("RGB", (640, 360), "#F6F9FA").save(drawn, format="png")
     return drawn.getvalue()

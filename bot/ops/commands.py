@@ -1,25 +1,11 @@
 """The operator's commands: `doctor`, `backup`, `restore`, `send-due` and `stats`."""
 
 import argparse
-import asyncio
-import os
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from bot import logs
-from bot.clock import SystemClock
-from bot.config import Settings, read
-from bot.ops import capacity, doctor, findings, reports
-from bot.ops.progress import Progress
-from bot.services.preview import Previews
-from bot.services.statistics import Statistics
-from bot.storage import archive, backup
-from bot.storage.database import Database
-
-CLOCK = SystemClock()
+from bot.ops import capacity
 
 LEAST = 3
 """Percent in the busiest minute: with fewer, no hour would be busier than the others."""
@@ -28,19 +14,19 @@ LEAST = 3
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add them to the program's."""
     examine = commands.add_parser("doctor", help="look at all that the bot stands on")
-    examine.set_defaults(command=_doctor)
+    examine.set_defaults(command=_operating("doctor"))
 
     keep = commands.add_parser("backup", help="write everything to a file, while the bot runs")
     keep.add_argument("file", type=Path)
-    keep.set_defaults(command=_quietly(_backup))
+    keep.set_defaults(command=_operating("backup"))
 
     put_back = commands.add_parser("restore", help="put a backup into an empty database")
     put_back.add_argument("file", type=Path)
-    put_back.set_defaults(command=_quietly(_restore))
+    put_back.set_defaults(command=_operating("restore"))
 
     send = commands.add_parser("send-due", help="who would get what now; `limber run` sends")
     send.add_argument("--dry-run", action="store_true", required=True, help="send nothing")
-    send.set_defaults(command=_quietly(_send_due))
+    send.set_defaults(command=_operating("send-due"))
 
     reckon = commands.add_parser("capacity", help="how long the busiest minute takes")
     reckon.add_argument("--people", type=_above_nothing, action="append", help="may be repeated")
@@ -51,7 +37,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     reckon.set_defaults(command=_capacity)
 
     count = commands.add_parser("stats", help="the bot in numbers")
-    count.set_defaults(command=_quietly(_stats))
+    count.set_defaults(command=_operating("stats"))
 
 
 def _above_nothing(text: str) -> int:
@@ -78,64 +64,12 @@ def _capacity(options: argparse.Namespace) -> int:
     return 0
 
 
-def _doctor(_: argparse.Namespace) -> int:
-    logs.set_up("ERROR")
-    text, code = findings.report(asyncio.run(doctor.examine(os.environ, CLOCK.now)))
-    sys.stdout.write(logs.hide_tokens(text))
-    return code
-
-
-Work = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, Iterable[str]]]
-
-
-def _quietly(work: Work) -> Callable[[argparse.Namespace], int]:
-    """A command on the database alone: it needs no token, and prints what it came to."""
+def _operating(name: str) -> Callable[[argparse.Namespace], int]:
+    """A command on what the bot stands on, loaded when it is called."""
 
     def command(options: argparse.Namespace) -> int:
-        settings = read(os.environ, needs_token=False)
-        logs.set_up(settings.log_level if settings.log_level != "INFO" else "WARNING")
-        lines = asyncio.run(work(options, settings))
-        sys.stdout.write("".join(f"{line}\n" for line in lines))
-        return 0
+        from bot.ops import operating
+
+        return operating.COMMANDS[name](options)
 
     return command
-
-
-async def _backup(options: argparse.Namespace, settings: Settings) -> Iterable[str]:
-    progress = Progress("Backing up")
-    head = await backup.backup(settings.database, options.file, CLOCK.now(), progress)
-    progress.end()
-    return [f"{options.file} holds {_contents(head)}. It was read back and is whole."]
-
-
-async def _restore(options: argparse.Namespace, settings: Settings) -> Iterable[str]:
-    progress = Progress("Restoring")
-    head = await backup.restore(settings.database, options.file, progress)
-    progress.end()
-    return [f"{_contents(head).capitalize()} are back, as they were at {head.made_at}."]
-
-
-def _contents(head: archive.Head) -> str:
-    people = sum(each.rows for each in head.tables if each.name == "people")
-    return f"{people:,} people and {head.rows - people:,} other rows"
-
-
-async def _send_due(_: argparse.Namespace, settings: Settings) -> Iterable[str]:
-    async with _existing(settings) as database:
-        previews = Previews(database.unit_of_work, CLOCK, settings.spread)
-        return list(reports.due(await previews.due()))
-
-
-async def _stats(_: argparse.Namespace, settings: Settings) -> Iterable[str]:
-    async with _existing(settings, snapshot=True) as database:
-        statistics = Statistics(database.unit_of_work, CLOCK, settings.spread)
-        return list(reports.stats(await statistics.totals()))
-
-
-@asynccontextmanager
-async def _existing(settings: Settings, *, snapshot: bool = False) -> AsyncIterator[Database]:
-    database = await Database.existing(settings.database, snapshot=snapshot)
-    try:
-        yield database
-    finally:
-        await database.close()

@@ -1,18 +1,16 @@
 """`limber simulate`: years of reminders on a clock of their own, with everything going wrong."""
 
 import argparse
-import asyncio
 import sys
-import tempfile
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.ops.progress import Progress
-from bot.simulation import report
 from bot.simulation.faults import ALL, Fault
-from bot.simulation.life import FragileDatabase
-from bot.simulation.run import NotEmpty, Options, Simulation
+
+if TYPE_CHECKING:
+    from bot.simulation.run import Options
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -55,6 +53,11 @@ def _faults(text: str) -> frozenset[Fault]:
 
 
 def _simulate(options: argparse.Namespace) -> int:
+    import asyncio
+    import tempfile
+
+    from bot.simulation.run import NotEmpty, Options
+
     logs.set_up("ERROR")
     wanted = Options(options.people, options.days, options.seed, options.faults)
     with tempfile.TemporaryDirectory(prefix="limber-simulation-") as folder:
@@ -68,8 +71,14 @@ def _simulate(options: argparse.Namespace) -> int:
     return 0 if is_good else 1
 
 
-async def simulate(options: Options, url: str) -> tuple[str, bool]:
+async def simulate(options: "Options", url: str) -> tuple[str, bool]:
     """The report, and whether all is well."""
+    import time
+
+    from bot.simulation import report
+    from bot.simulation.life import FragileDatabase
+    from bot.simulation.run import Simulation
+
     database = await FragileDatabase.open(url)
     progress = Progress("Days")
     simulation = Simulation(options, database)

@@ -21,7 +21,7 @@ from bot.services.ports import (
     TryLater,
 )
 from bot.services.waves import Wave
-from bot.storage.failures import Errors
+from bot.storage.failures import errors
 from bot.storage.outcomes import Release
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -103,7 +103,7 @@ class Deliveries:
                     self._drop(draft.delivery.key, DropReason.HELD)
                 else:
                     await self._deliver(reminder, messenger)
-            except Errors as error:  # without the database nothing more goes out
+            except errors() as error:  # without the database nothing more goes out
                 wave.end(error)
             except Exception as error:  # noqa: BLE001 - told at the end, after all the others
                 wave.failures.append(error)

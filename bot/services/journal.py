@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.domain.reminders import DeliveryKey, DropReason
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
-from bot.storage.failures import Errors
+from bot.storage.failures import errors
 from bot.storage.outcomes import Release
 
 log = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ class Journal:
             page, self._page = self._page, _Page()
             try:
                 allowed = await self._keep(page)
-            except Errors as error:
+            except errors() as error:
                 self._put_back(page, error)
                 log.warning("the database takes nothing right now: %s", type(error).__name__)
                 await self._sleep(PAUSES[min(failures, len(PAUSES) - 1)])

@@ -28,7 +28,7 @@ async def backup(url: str, path: Path, now: datetime, done: Done) -> Head:
             revision = await connection.run_sync(schema.revision)
             tables = await Tables.found(connection)
             return await archive.write(tables, revision or "", now, path, done)
-    except failures.Errors as error:
+    except failures.errors() as error:
         raise StorageUnavailable(failures.sentence(address, error)) from error
     finally:
         await reader.dispose()
@@ -54,7 +54,7 @@ async def restore(url: str, path: Path, done: Done) -> Head:
             await connection.run_sync(schema.upgrade, address.name)
         async with writer.connect() as connection:
             await checkup.expect_sound(connection, address)
-    except failures.Errors as error:
+    except failures.errors() as error:
         raise StorageUnavailable(failures.sentence(address, error)) from error
     finally:
         await writer.dispose()

@@ -46,7 +46,7 @@ async def look(url: str, *, thorough: bool = False) -> Checkup:
         if address.file is not None and not files.is_there(address.file):
             return Checkup(address.name, Standing.NONE, file=address.file)
         return await _read(address, thorough=thorough)
-    except failures.Errors as error:
+    except failures.errors() as error:
         raise StorageUnavailable(failures.sentence(address, error)) from error
 
 

@@ -29,7 +29,7 @@ class Database:
             if address.file is not None:
                 files.prepare(address.file)
             await _migrate(address)
-        except failures.Errors as error:
+        except failures.errors() as error:
             raise StorageUnavailable(failures.sentence(address, error)) from error
         return cls(engine.create(address), address)
 

@@ -3,45 +3,12 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 
-import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage.addresses import Address
 
-Errors = (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
-"""What the drivers raise when they cannot; anything else is a bug of ours."""
-
-Kinds = tuple[type[BaseException], ...]
+Kinds = tuple[type[Exception], ...]
 Sentence = Callable[[str], str]
-
-_POSTGRESQL: tuple[tuple[Kinds, Sentence], ...] = (
-    (
-        (asyncpg.InvalidAuthorizationSpecificationError,),
-        lambda name: (
-            f"The PostgreSQL server refuses the login to {name}: "
-            "correct the user and the password in the database URL."
-        ),
-    ),
-    (
-        (asyncpg.InvalidCatalogNameError,),
-        lambda name: (
-            f"The PostgreSQL server has no database {name}: create it, for instance with createdb."
-        ),
-    ),
-    (
-        (asyncpg.InsufficientPrivilegeError,),
-        lambda name: (
-            f"The login to {name} may not create tables: make it the owner of the database."
-        ),
-    ),
-    (
-        (OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError),
-        lambda name: (
-            f"The PostgreSQL server of {name} does not answer: "
-            "start it, or correct the host and the port in the database URL."
-        ),
-    ),
-)
 
 _SQLITE: tuple[tuple[str, Sentence], ...] = (
     (
@@ -71,13 +38,54 @@ _SQLITE: tuple[tuple[str, Sentence], ...] = (
 )
 
 
+def errors() -> Kinds:
+    """What the drivers raise when they cannot; anything else is a bug of ours."""
+    import asyncpg  # type: ignore[import-untyped]
+
+    return (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+
+
+def _postgresql() -> tuple[tuple[Kinds, Sentence], ...]:
+    import asyncpg
+
+    return (
+        (
+            (asyncpg.InvalidAuthorizationSpecificationError,),
+            lambda name: (
+                f"The PostgreSQL server refuses the login to {name}: "
+                "correct the user and the password in the database URL."
+            ),
+        ),
+        (
+            (asyncpg.InvalidCatalogNameError,),
+            lambda name: (
+                f"The PostgreSQL server has no database {name}: "
+                "create it, for instance with createdb."
+            ),
+        ),
+        (
+            (asyncpg.InsufficientPrivilegeError,),
+            lambda name: (
+                f"The login to {name} may not create tables: make it the owner of the database."
+            ),
+        ),
+        (
+            (OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError),
+            lambda name: (
+                f"The PostgreSQL server of {name} does not answer: "
+                "start it, or correct the host and the port in the database URL."
+            ),
+        ),
+    )
+
+
 def sentence(address: Address, error: BaseException) -> str:
     """What to tell the operator."""
     causes = tuple(_causes(error))
     if address.file is not None:
         text = " ".join(map(str, causes)).casefold()
         return next(say(address.name) for sign, say in _SQLITE if sign in text)
-    for kinds, say in _POSTGRESQL:
+    for kinds, say in _postgresql():
         if any(isinstance(cause, kinds) for cause in causes):
             return say(address.name)
     kind = type(causes[-1]).__name__

@@ -6,7 +6,7 @@ import logging
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.failures import Errors
+from bot.storage.failures import errors
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class Leadership:
         try:
             async with asyncio.timeout(PATIENCE):
                 self._leads = await self._ask(self._engine)
-        except (*Errors, TimeoutError) as error:
+        except errors() as error:
             log.warning("the database does not say who leads: %s", type(error).__name__)
             await self._drop()
         return self._leads
@@ -60,5 +60,5 @@ class Leadership:
         try:
             await connection.invalidate()  # ends the session, and the lock with it
             await connection.close()
-        except Errors as error:
+        except errors() as error:
             log.debug("the connection was gone already: %s", type(error).__name__)

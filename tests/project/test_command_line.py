@@ -3,6 +3,8 @@
 import gc
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +17,7 @@ from bot import __version__
 from bot.cli import main
 from tests.content.builders import BRIDGE, a_content_folder
 from tests.project.processes import finished, running
+from tests.project.repository import ROOT
 
 TOKEN = "123456:ABC-def_ghijklmn"
 NOBODY = "http://127.0.0.1:9"
@@ -54,6 +57,37 @@ def test_an_unknown_command_shows_the_usage(capsys: pytest.CaptureFixture[str]) 
         main(["dance"])
     assert ended.value.code == 2
     assert "usage: limber" in capsys.readouterr().err
+
+
+def test_help_loads_nothing_that_it_does_not_need() -> None:
+    program = "import sys; from bot import cli; cli._parser(); print(*sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    slow = {"telegram", "sqlalchemy", "pydantic", "httpx", "aiohttp", "yaml", "fluent", "asyncio"}
+    assert slow & set(done.stdout.split()) == set()
+
+
+def test_a_bot_on_sqlite_loads_nothing_that_it_does_not_use(tmp_path: Path) -> None:
+    program = (
+        "import asyncio, sys; from pathlib import Path\n"
+        "from bot.app import build; from bot.clock import SystemClock\n"
+        "from bot.config import Settings\n"
+        "async def go():\n"
+        "    limber = await build(Settings('1:a', data=Path(sys.argv[1])), SystemClock())\n"
+        "    await limber.database.close()\n"
+        "asyncio.run(go())\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    slow = {"asyncpg", "PIL", "matplotlib", "numpy", "starlette", "uvicorn", "bot.sandbox"}
+    assert slow & set(done.stdout.split()) == set()
 
 
 def test_it_says_its_version() -> None:

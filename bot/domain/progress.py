@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.exercises import ExerciseId
-from bot.domain.workouts import Logged, Outcome, Workout
+from bot.domain.workouts import Logged, Outcome, SessionLog
 
 WEEKS = 8
 """How far back the weekly pictures look, the week of today included."""
@@ -52,28 +52,28 @@ def mondays(today: date, weeks: int = WEEKS) -> tuple[date, ...]:
     return tuple(this - timedelta(weeks=back) for back in reversed(range(weeks)))
 
 
-def by_week(workouts: Iterable[Workout], today: date, nominal: Nominal) -> tuple[Week, ...]:
+def by_week(sessions: Iterable[SessionLog], today: date, nominal: Nominal) -> tuple[Week, ...]:
     """The last weeks, the one of today last."""
     spent: Counter[date] = Counter()
     days: dict[date, set[date]] = {}
-    for workout in workouts:
-        monday = workout.day - timedelta(days=workout.day.weekday())
-        spent[monday] += round(sum(seconds(line, nominal(line)) for line in workout.log))
-        if workout.counts:
-            days.setdefault(monday, set()).add(workout.day)
+    for session in sessions:
+        monday = session.day - timedelta(days=session.day.weekday())
+        spent[monday] += round(sum(seconds(line, nominal(line)) for line in session.log))
+        if session.counts:
+            days.setdefault(monday, set()).add(session.day)
     return tuple(
         Week(monday, len(days.get(monday, ())), round(spent[monday] / 60))
         for monday in mondays(today)
     )
 
 
-def tally(workouts: Iterable[Workout], since: date) -> tuple[Tally, ...]:
+def tally(sessions: Iterable[SessionLog], since: date) -> tuple[Tally, ...]:
     """What came of each exercise from a day on, the most frequent first."""
     found: Counter[tuple[ExerciseId, Outcome]] = Counter(
         (line.exercise, line.outcome)
-        for workout in workouts
-        if workout.day >= since
-        for line in workout.log
+        for session in sessions
+        if session.day >= since
+        for line in session.log
         if line.outcome in TALLIED
     )
     tallies = [

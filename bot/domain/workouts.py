@@ -57,6 +57,20 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionLog:
+    """What came of one session: the day that it counts for, and the lines of its log."""
+
+    id: WorkoutId
+    day: date
+    log: tuple[Logged, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether this session makes its day count."""
+        return any(line.outcome in COUNTS for line in self.log)
+
+
+@dataclass(frozen=True, slots=True)
 class Workout:
     """The state of a session: what was pressed and when. The countdown is derived, never stored.
 

@@ -6,19 +6,19 @@ from datetime import date, timedelta
 
 from bot.domain import pain_trend, progress
 from bot.domain.exercises import ExerciseId
+from bot.domain.own import is_own
 from bot.domain.pain import PainNote, Region
 from bot.domain.pain_trend import Trend
 from bot.domain.people import Person
 from bot.domain.progress import Tally, Week
-from bot.domain.script import segments
+from bot.domain.script import length
 from bot.domain.streak import day_of
-from bot.domain.workouts import Logged
+from bot.domain.workouts import Logged, SessionLog
+from bot.services.pain_diary import notes_for_trends
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
-from bot.services.progress import Calendar, calendar_of, history_of
-
-MOST_SESSIONS = 2000
-"""More than anybody does in the weeks that are looked at."""
+from bot.services.progress import Calendar, calendar_from, goal_of, history_of
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +55,39 @@ class Overviews:
     async def of(self, person: Person) -> Overview:
         """The last weeks of a person."""
         today = day_of(self.clock.now(), person.zone, person.day_starts)
+        first, *_ = progress.mondays(today)
         async with self.unit() as uow:
-            shown = await calendar_of(uow, person, today)
             history = await history_of(uow, person)
-            workouts = await uow.workouts.history(person.id, MOST_SESSIONS)
-            notes = await uow.pain.of(person.id, MOST_SESSIONS)
-        first = progress.mondays(today)[0]
+            goal = await goal_of(uow, person)
+            sessions = await uow.workouts.logs_since(person.id, first)
+            notes = await notes_for_trends(uow, person.id, first)
+            names = await _own_names(uow, sessions)
         return Overview(
-            shown,
-            progress.by_week(workouts, today, self._nominal),
-            progress.tally(workouts, first),
+            calendar_from(history, today, goal),
+            progress.by_week(sessions, today, self._nominal),
+            progress.tally(sessions, first),
             tuple(read for region in Region if (read := pain_read(notes, region, today)).days),
             tuple(sorted(day for day in history.completed if day >= first)),
-            {i.exercise: i.own.title for each in workouts for i in each.items if i.own},
+            names,
         )
 
     def _nominal(self, line: Logged) -> int | None:
         facts = self.library.exercises.get(line.exercise)
-        if facts is None:
-            return None
-        return sum(segment.seconds for segment in segments(facts, line.dose))
+        return None if facts is None else length(facts, line.dose)
+
+
+async def _own_names(uow: UnitOfWork, sessions: Iterable[SessionLog]) -> Mapping[ExerciseId, str]:
+    """What the person calls their own exercises, as in the newest session with each."""
+    newest = {
+        line.exercise: session.id
+        for session in sessions
+        for line in session.log
+        if is_own(line.exercise)
+    }
+    found = [await uow.workouts.get(workout) for workout in sorted(set(newest.values()))]
+    return {
+        item.exercise: item.own.title for each in found if each for item in each.items if item.own
+    }
 
 
 def pain_read(notes: Iterable[PainNote], region: Region, today: date) -> PainRead:

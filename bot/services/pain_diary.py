@@ -8,7 +8,7 @@ from bot.domain.asides import SKIPS, skipped_often
 from bot.domain.exercises import ExerciseId
 from bot.domain.pain import PainNote, Region, Taken, latest
 from bot.domain.pain_reading import Told, reading
-from bot.domain.people import Person
+from bot.domain.people import Person, PersonId
 from bot.domain.programme import AfterSession
 from bot.domain.safety import asks_before
 from bot.domain.streak import day_of
@@ -62,6 +62,12 @@ async def opening(uow: UnitOfWork, person: Person, today: date) -> dict[str, Any
         "last_back": last.back if last else None,
         "last_leg": last.leg if last else None,
     }
+
+
+async def notes_for_trends(uow: UnitOfWork, person: PersonId, since: date) -> tuple[PainNote, ...]:
+    """The notes from a day on, and before it the first ones, which trends start from."""
+    recent = await uow.pain.of(person, limit=None, since=since)
+    return (*recent, *await uow.pain.first(person, since))
 
 
 async def told(uow: UnitOfWork, person: Person, rules: AfterSession, today: date) -> Told | None:

@@ -5,23 +5,21 @@ from datetime import date, timedelta
 
 from bot.domain import progress
 from bot.domain.checkin import LookBack
-from bot.domain.insights import insight
+from bot.domain.insights import LOOKS_BACK, insight
 from bot.domain.pain import PainNote, Region
 from bot.domain.pain_reading import may_praise
 from bot.domain.pain_trend import Change, Trend, is_time_for_help, trend
 from bot.domain.script import length
 from bot.domain.streak import done_lately
 from bot.domain.today import Situation
-from bot.domain.workouts import Logged, Workout
+from bot.domain.workouts import Logged, SessionLog
+from bot.services.pain_diary import notes_for_trends
 from bot.services.plans import stands_of
 from bot.services.ports import Library, Week
 from bot.services.progress import goal_of, history_of
 from bot.storage.unit_of_work import UnitOfWork
 
 WEEK = timedelta(days=7)
-MOST_SESSIONS = 100
-MOST_NOTES = 2000
-"""More than anybody has in a week, and in a year."""
 
 _SAYS = frozenset({Change.BETTER, Change.WORSE, Change.SAME})
 
@@ -30,12 +28,12 @@ async def week_of(uow: UnitOfWork, case: Situation, library: Library) -> Week:
     """The last seven days of a person."""
     person, today = case.person, case.today
     history = await history_of(uow, person)
-    workouts = await uow.workouts.history(person.id, MOST_SESSIONS)
-    notes = await uow.pain.of(person.id, MOST_NOTES)
+    sessions = await uow.workouts.logs_since(person.id, today - WEEK)
+    notes = await notes_for_trends(uow, person.id, today - LOOKS_BACK)
     looked = LookBack(
         done=done_lately(history, today, WEEK.days),
         goal=await goal_of(uow, person),
-        minutes=minutes(workouts, today, library),
+        minutes=minutes(sessions, today, library),
         may_praise=may_praise(note for note in notes if note.day == today),
     )
     found = (insight(notes, region, history.done, today) for region in (Region.LEG, Region.BACK))
@@ -48,15 +46,15 @@ async def week_of(uow: UnitOfWork, case: Situation, library: Library) -> Week:
     )
 
 
-def minutes(workouts: Iterable[Workout], today: date, library: Library) -> int:
+def minutes(sessions: Iterable[SessionLog], today: date, library: Library) -> int:
     """Whole minutes of stretching in the seven days up to today."""
 
     def spent(line: Logged) -> float:
         facts = library.exercises.get(line.exercise)
         return progress.seconds(line, None if facts is None else length(facts, line.dose))
 
-    week = [each for each in workouts if today - WEEK < each.day <= today]
-    return round(sum(spent(line) for workout in week for line in workout.log) / 60)
+    week = [each for each in sessions if today - WEEK < each.day <= today]
+    return round(sum(spent(line) for session in week for line in session.log) / 60)
 
 
 def _trends(notes: Iterable[PainNote], today: date) -> tuple[tuple[Region, Trend], ...]:

@@ -53,14 +53,14 @@ class CircumstancesStore:
 
     async def of(self, people: Iterable[PersonId], notes_since: date) -> Circumstances:
         """What bears on the offers to these people; of their notes those from a day on."""
-        found = await _OF_PEOPLE.ask(self.connection, people, {"notes_since": notes_since})
+        found = await _OF_PEOPLE.ask(self.connection, people, pain.values_of(notes_since))
         return _circumstances(found)
 
     async def of_reminders(
         self, people: Iterable[PersonId], days: Collection[date], notes_since: date
     ) -> Circumstances:
         """The same with all that bears on reminders of these days."""
-        values = {"notes_since": notes_since, **day_facts.values_of(days)}
+        values = {**pain.values_of(notes_since), **day_facts.values_of(days)}
         return _circumstances(await _OF_REMINDERS.ask(self.connection, people, values))
 
 

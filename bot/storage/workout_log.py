@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import Dose, ExerciseId
-from bot.domain.workouts import Logged, Workout, WorkoutId
-from bot.storage.tables import WORKOUT_EXERCISES
+from bot.domain.people import PersonId
+from bot.domain.workouts import Logged, SessionLog, Workout, WorkoutId
+from bot.storage.tables import WORKOUT_EXERCISES, WORKOUTS
 
 _C = WORKOUT_EXERCISES.c
 
@@ -36,6 +39,26 @@ async def load(
     for row in await connection.execute(query):
         logs[row.workout_id].append(_line(row))
     return logs
+
+
+async def since(
+    connection: AsyncConnection, person_id: PersonId, day: date
+) -> tuple[SessionLog, ...]:
+    """What came of the person's sessions from that day on, the oldest first.
+
+    A session without a line is left out.
+    """
+    query = (
+        select(WORKOUTS.c.day, WORKOUT_EXERCISES)
+        .join_from(WORKOUTS, WORKOUT_EXERCISES)
+        .where(WORKOUTS.c.person_id == person_id, WORKOUTS.c.day >= day)
+        .order_by(WORKOUTS.c.day, _C.workout_id, _C.position)
+    )
+    rows = await connection.execute(query)
+    return tuple(
+        SessionLog(WorkoutId(workout), day, tuple(_line(row) for row in lines))
+        for (day, workout), lines in groupby(rows, lambda row: (row.day, row.workout_id))
+    )
 
 
 def _row(workout_id: WorkoutId, line: Logged) -> dict[str, Any]:

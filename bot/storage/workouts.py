@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import ExerciseId
 from bot.domain.people import PersonId
-from bot.domain.workouts import COUNTS, Ending, Outcome, Workout, WorkoutId
+from bot.domain.workouts import COUNTS, Ending, Outcome, SessionLog, Workout, WorkoutId
 from bot.storage import workout_log
 from bot.storage.combined import Theirs
 from bot.storage.errors import VersionConflict
@@ -172,6 +172,10 @@ class WorkoutStore:
     async def history(self, person_id: PersonId, limit: int = 500) -> tuple[Workout, ...]:
         """The person's sessions, the newest first."""
         return await self._all(_of(person_id).limit(limit))
+
+    async def logs_since(self, person_id: PersonId, day: date) -> tuple[SessionLog, ...]:
+        """What came of the person's sessions from that day on, the oldest first."""
+        return await workout_log.since(self.connection, person_id, day)
 
     async def outcomes(
         self, person_id: PersonId, exercise: ExerciseId, limit: int

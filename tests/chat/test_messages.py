@@ -367,7 +367,7 @@ def an_overview(words: Words) -> Overview:
         for back in range(50)
     ]
     return Overview(
-        Calendar(today, calendar(history, today, frozenset()), stands),
+        Calendar(today, calendar(history, today, frozenset({today - timedelta(days=1)})), stands),
         tuple(Week(monday, 7, 500) for monday in mondays(today)),
         tuple(Tally(each, (100, 20, 10, 5)) for each in everything(words)),
         tuple(pain_read(notes, region, today) for region in Region),

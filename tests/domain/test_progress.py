@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.exercises import Dose, ExerciseId
 from bot.domain.progress import Tally, Week, by_week, mondays, seconds, tally
-from bot.domain.workouts import Logged, Outcome, Workout
-from tests.builders import NOON, a_workout
+from bot.domain.workouts import Logged, Outcome, SessionLog, WorkoutId
+from tests.builders import NOON
 
 TODAY = date(2026, 3, 10)  # a Tuesday
 
@@ -19,8 +19,8 @@ def a_line(
     return Logged(position, ExerciseId(exercise), Dose(5), outcome, NOON, ended)
 
 
-def on(day: date, *lines: Logged) -> Workout:
-    return a_workout(day=day, log=lines)
+def on(day: date, *lines: Logged) -> SessionLog:
+    return SessionLog(WorkoutId(1), day, lines)
 
 
 @pytest.mark.parametrize(

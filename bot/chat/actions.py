@@ -2,15 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 
+from bot.domain.errors import StaleButton
 from bot.domain.pain import Region
 from bot.domain.people import PersonId
 from bot.domain.presses import Press, Where
+from bot.domain.reading import whole
 from bot.domain.reminders import DeliveryKey, Snooze
 from bot.domain.workouts import WorkoutId
 
 MAX_BYTES = 64
+
+_MOST_SORE = 10
+_ID = 2**63 - 1
+_VERSION = 2**31 - 1
+_SMALL = 2**15 - 1
+"""The largest numbers that the database's columns hold: a larger one was never given out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,8 @@ def open_(what: str, argument: str = "") -> str:
 
 def parse(data: str, person: PersonId) -> Action | None:
     """What a button means; None for data that this bot never made."""
+    if not data.isprintable():  # PostgreSQL refuses a text with a zero in it
+        return None
     kind, _, rest = data.partition(":")
     read = _READERS.get(kind)
     try:
@@ -96,27 +106,36 @@ def parse(data: str, person: PersonId) -> Action | None:
         return None
 
 
+def number(argument: str) -> int:
+    """The number that the data of a button carries. Raises `StaleButton` for anything else."""
+    try:
+        return whole(argument, _ID)
+    except ValueError:
+        raise StaleButton from None
+
+
 def _choose(rest: str, _: PersonId) -> Choose:
     version, _colon, choice = rest.partition(":")
-    return Choose(int(version), choice)
+    return Choose(whole(version, _VERSION), choice)
 
 
 def _reminder(rest: str, person: PersonId) -> OnReminder:
     verb, day, slot, round_, *more = rest.split(":")
-    on = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+    on = date(whole(day[:4], MAXYEAR), whole(day[4:6], 12), whole(day[6:], 31))
     snooze = Snooze(more[0]) if more else None
-    return OnReminder(verb, DeliveryKey(person, on, int(slot), int(round_)), snooze)
+    key = DeliveryKey(person, on, whole(slot, _SMALL), whole(round_, _SMALL))
+    return OnReminder(verb, key, snooze)
 
 
 def _card(rest: str, _: PersonId) -> OnCard:
     press, workout, item, segment = rest.split(":")
-    where = Where(WorkoutId(int(workout)), int(item), int(segment) if segment else None)
-    return OnCard(Press(press), where)
+    part = whole(segment, _SMALL) if segment else None
+    return OnCard(Press(press), Where(WorkoutId(whole(workout, _ID)), whole(item, _SMALL), part))
 
 
 def _sore(rest: str, _: PersonId) -> Sore:
     session, region, score = rest.split(":")
-    return Sore(WorkoutId(int(session)), Region(region), int(score))
+    return Sore(WorkoutId(whole(session, _ID)), Region(region), whole(score, _MOST_SORE))
 
 
 def _open(rest: str, _: PersonId) -> Open:

@@ -10,8 +10,9 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.chat.charts import Charts
 from bot.chat.messages.message import Message
 from bot.chat.messages.settings import notice
+from bot.chat.outcomes import Missing
 from bot.chat.screen import Screen
-from bot.chat.sender import Missing, Sender
+from bot.chat.sender import Sender
 from bot.chat.talks import Talks
 from bot.chat.words import Words
 from bot.content.catalogue import Catalogue
@@ -65,7 +66,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.person = met.person
         self.words = self.room.words_for(self.person.language)
         if met.is_back:
-            await self.say(notice(self.words, "back-again"))
+            await self.say(notice(self.words, met.person, "back-again"))
 
     async def say(self, message: Message) -> int | None:
         """Say something to the person; the message id when it arrived."""
@@ -89,11 +90,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def answer(self, update: Update, text: str | None = None, *, alert: bool = False) -> None:
         """Answer the button press of this update: first thing, so that the button stops waiting.
 
-        Telegram shows the first answer only, so there is never a second.
+        Telegram shows the first answer only, so there is never a second. An alert that it does
+        not take is said in the chat.
         """
         if update.callback_query is not None and not self.answered:
             self.answered = True
-            await self.room.sender.answer(update.callback_query.id, text, alert=alert)
+            taken = await self.room.sender.answer(update.callback_query.id, text, alert=alert)
+            if alert and text and not taken:
+                await self.say(Message(text))
 
 
 App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]

@@ -11,8 +11,10 @@ from telegram.error import NetworkError
 from bot.chat.context import Context
 from bot.chat.messages.settings import join_first, notice
 from bot.domain.errors import Refusal, StaleButton
+from bot.domain.people import Person, PersonId
 from bot.metrics import METRICS
 from bot.storage.errors import VersionConflict
+from bot.storage.failures import errors
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ async def refuse(update: Update, context: Context, refusal: Refusal) -> None:
         case text if text.startswith("held-"):
             await context.room.talks.show(await context.room.talks.held(context.person))
         case text:
-            await context.say(notice(context.words, text, **refusal.details))
+            await context.say(notice(context.words, context.person, text, **refusal.details))
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -61,4 +63,14 @@ async def on_error(update: object, context: Context) -> None:
         return
     words = context.room.words_for(update.effective_user.language_code or "en")
     await context.answer(update)
-    await context.room.sender.send(update.effective_user.id, notice(words, "sorry", id=number))
+    person = await _known(context, PersonId(update.effective_user.id))
+    apology = notice(words, person, "sorry", id=number)
+    await context.room.sender.send(update.effective_user.id, apology)
+
+
+async def _known(context: Context, id: PersonId) -> Person | None:
+    """Who it was, so that the apology leads on to where they are; None when nobody can tell."""
+    try:
+        return await context.room.services.people.find(id)
+    except errors():  # the database may be what went wrong
+        return None

@@ -95,11 +95,8 @@ class Gate:
             return False  # what is more important may go on coming for minutes
         place: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (priority, next(self._numbers), place))
-        if self._pump is not None and is_next:
-            self._pump.cancel()  # it may sleep for longer than this one has to
-            self._pump = None
-        if self._pump is None or self._pump.done():
-            self._pump = asyncio.create_task(self._let_in())
+        if is_next or self._pump is None or self._pump.done():
+            self._wake()  # it may sleep for longer than this one has to
         return await place
 
     def hold(self, seconds: float) -> None:
@@ -113,8 +110,9 @@ class Gate:
         self._turn_away()
 
     def resume(self) -> None:
-        """Telegram answers again; a break that it asked for goes on."""
+        """Telegram answers again: whoever waits goes on, unless it has asked for a break."""
         self._suspended_until = 0.0
+        self._wake()
 
     @property
     def held(self) -> float:
@@ -126,6 +124,12 @@ class Gate:
         return Counter(
             Priority(priority) for priority, _, place in self._waiting if not place.done()
         )
+
+    def _wake(self) -> None:
+        """Look anew who may go."""
+        if self._pump is not None:
+            self._pump.cancel()
+        self._pump = asyncio.create_task(self._let_in()) if self._waiting else None
 
     def _turn_away(self) -> None:
         if self.held > LONG:

@@ -1,6 +1,7 @@
 """From our messages to the Bot API: which method, and with which picture."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -122,7 +123,7 @@ class Post:
             "reply_markup": buttons(message.keyboard),
             **where,
         }
-        try:
+        with _as_it_was():
             if message.picture is None:
                 await wire.call(
                     self.bot,
@@ -136,9 +137,12 @@ class Post:
                 await self._edit_picture(message.picture, message.text, **where)
             else:
                 await wire.call(self.bot, "editMessageCaption", caption=message.text, **words)
-        except BadRequest as error:
-            if "not modified" not in error.message.casefold():
-                raise
+        return id
+
+    async def strip(self, chat: int, id: int) -> int:
+        """Take the buttons off a message; its number."""
+        with _as_it_was():
+            await self.bot.edit_message_reply_markup(chat_id=chat, message_id=id)
         return id
 
     async def _edit_picture(self, picture: Picture, text: str, **common: Any) -> None:
@@ -164,6 +168,16 @@ class Post:
                 )
             case Path() as file:
                 await self.pictures.put(file, lambda upload: edit(InputMediaPhoto(upload, **words)))
+
+
+@contextmanager
+def _as_it_was() -> Iterator[None]:
+    """An edit that changes nothing has arrived: so it is for one whose answer was lost before."""
+    try:
+        yield
+    except BadRequest as error:
+        if "not modified" not in error.message.casefold():
+            raise
 
 
 def _measures(clip: Clip) -> dict[str, Any]:

@@ -7,15 +7,20 @@ from weakref import WeakValueDictionary
 
 from bot.chat.limits import Priority
 from bot.chat.messages import cards, finish, staging
+from bot.chat.messages.message import Message
 from bot.chat.messages.staging import Staged
-from bot.chat.sender import Missing, Sender
+from bot.chat.outcomes import Missing
+from bot.chat.sender import Sender
 from bot.chat.words import Words
 from bot.domain.people import PersonId
 from bot.domain.player import Frame
-from bot.domain.workouts import WorkoutId
+from bot.domain.workouts import Workout, WorkoutId
 from bot.services.bundle import Services
 from bot.services.cards import View
 from bot.services.ports import Gone, SendOutcome, Sent
+
+MOST_KNOWN = 1000
+"""Cards of which it is known what stands on them."""
 
 
 @dataclass(slots=True)
@@ -26,6 +31,12 @@ class Screen:
     sender: Sender
     words_for: Callable[[str], Words]
     _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _known: dict[WorkoutId, tuple[int, int, Message]] = field(default_factory=dict)
+    """What stands on a card: the version of the session, the card, and what it says.
+
+    Within a version only the time changes it, so another process cannot have shown another frame
+    to which we would have to go back.
+    """
 
     async def show(
         self, id: WorkoutId, priority: Priority = Priority.ANSWER, *, anew: bool = False
@@ -56,6 +67,8 @@ class Screen:
         staged = staging.staged(words.catalogue, view, frame)
         message = cards.card(words, view, frame, staged)
         if workout.card is not None and workout.shown_item == workout.item and not anew:
+            if self._known.get(workout.id) == (workout.version, workout.card, message):
+                return
             redraw = staged.name != workout.shown_picture
             # A new picture leads on: whoever lies on the floor must not wait behind a wave for it.
             urgency = Priority.ANSWER if redraw else priority
@@ -64,12 +77,23 @@ class Screen:
             )
             if not isinstance(outcome, Missing):
                 await self._note(view, outcome, staged if redraw else None)
+                self._remember(workout, outcome, message)
                 return
         await self._retire(view)
         sent = await self.sender.send(person.id, message, Priority.ANSWER)
         await self._note(view, sent, staged)
+        self._remember(workout, sent, message)
+
+    def _remember(self, workout: Workout, outcome: SendOutcome, message: Message) -> None:
+        """Know what stands there now; after a failure nobody does."""
+        self._known.pop(workout.id, None)
+        if isinstance(outcome, Sent):
+            self._known[workout.id] = (workout.version, outcome.message, message)
+            if len(self._known) > MOST_KNOWN:
+                del self._known[next(iter(self._known))]
 
     async def _show_end(self, view: View) -> None:
+        self._known.pop(view.workout.id, None)
         await self._retire(view)
         sent = await self.sender.send(view.person.id, finish.finish(self._words(view), view))
         await self._note_loss(view, sent)

@@ -20,33 +20,24 @@ from telegram.error import (
 
 from bot.chat.breaker import PATIENCE as PROBE_SECONDS
 from bot.chat.breaker import Breaker
-from bot.chat.limits import ChatPace, Gate, Priority
+from bot.chat.limits import ChatPace, Gate, Priority, Sleep
 from bot.chat.messages.message import Message
+from bot.chat.outcomes import (
+    NETWORK_PAUSE,
+    PAUSES,
+    POLICIES,
+    EditOutcome,
+    Missing,
+    kind_of,
+    outcome_of,
+)
 from bot.chat.posting import Post
-from bot.chat.transport import NotSent
 from bot.metrics import METRICS
-from bot.services.ports import Attempt, Gone, SendOutcome, Sent, TryLater
+from bot.services.ports import Attempt, SendOutcome, Sent, TryLater
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 3
-"""How often an answer to a tap is tried again when Telegram asks for a break."""
-
-NETWORK_PAUSE = timedelta(seconds=10)
-"""How long a reminder waits after the network failed."""
-
-_GONE = ("chat not found", "user is deactivated", "bot was blocked")
-_MISSING = ("message to edit not found", "message can't be edited", "there is no")
 _STALE_QUERY = "query is too old"
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """The message to edit is not there any more; send a new one."""
-
-
-EditOutcome = SendOutcome | Missing
-
 
 Call = Callable[[int], Awaitable[int]]
 """A request to a chat that results in the number of a message."""
@@ -62,6 +53,7 @@ class Sender:
     pace: ChatPace = field(default_factory=ChatPace)
     paid: bool = False
     """Whether reminders may cost Stars, for a rate above the free one."""
+    sleep: Sleep = asyncio.sleep
     breaker: Breaker = field(init=False)
     _chats: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _moved: dict[int, int] = field(default_factory=dict)
@@ -99,30 +91,35 @@ class Sender:
 
     async def strip(self, chat: int, id: int) -> EditOutcome:
         """Take the buttons off a message."""
+        return await self._go(chat, Priority.ANSWER, lambda to: self.post.strip(to, id))
 
-        async def call(to: int) -> int:
-            await self.bot.edit_message_reply_markup(chat_id=to, message_id=id)
-            return id
+    async def answer(self, query: str, text: str | None = None, *, alert: bool = False) -> bool:
+        """Answer a button press; whether Telegram took it. These pass no gate.
 
-        return await self._go(chat, Priority.ANSWER, call)
-
-    async def answer(self, query: str, text: str | None = None, *, alert: bool = False) -> None:
-        """Answer a button press. Telegram does not limit these, so they pass no gate."""
+        What the press was for goes on either way.
+        """
         try:
             await self.bot.answer_callback_query(query, text=text, show_alert=alert)
         except BadRequest as error:
             if _STALE_QUERY not in error.message.casefold():
                 raise
             log.info("a button press was too old to be answered")
-        except NetworkError as error:
+        except (NetworkError, RetryAfter, Forbidden) as error:
+            METRICS.count("refusals", kind=kind_of(error))
             log.warning("a button press could not be answered: %s", type(error).__name__)
+        else:
+            return True
+        return False
 
     async def _go(
         self, chat: int, priority: Priority, call: Call, attempt: Attempt | None = None
     ) -> EditOutcome:
         async with self._turn(chat):
             outcome: EditOutcome = TryLater(timedelta(0), certain=True)
-            for _ in range(PATIENCE if priority is Priority.ANSWER else 1):
+            policy = POLICIES[priority]
+            for number in range(policy.tries):
+                if number:
+                    await self.sleep(PAUSES[number - 1])
                 if not await self._may_go(chat, priority):
                     METRICS.count("dropped_ticks", int(priority is Priority.TICK))
                     return TryLater(timedelta(seconds=self.gate.held), certain=True)
@@ -131,7 +128,7 @@ class Sender:
                 outcome = await self._attempt(chat, call)
                 if isinstance(outcome, Sent):
                     METRICS.count("sends", priority=priority.name.lower())
-                if not (isinstance(outcome, TryLater) and outcome.certain):
+                if not isinstance(outcome, TryLater) or not (outcome.certain or policy.twice):
                     break
             return outcome
 
@@ -149,8 +146,8 @@ class Sender:
         try:
             return Sent(await self._follow(chat, call))
         except TelegramError as error:
-            METRICS.count("refusals", kind=_kind(error))
-            outcome = _outcome(error)
+            METRICS.count("refusals", kind=kind_of(error))
+            outcome = outcome_of(error)
             if isinstance(error, RetryAfter) and isinstance(outcome, TryLater):
                 self.gate.hold(outcome.after.total_seconds())
             elif isinstance(outcome, TryLater):
@@ -171,31 +168,3 @@ class Sender:
         except TelegramError as error:  # a refusal is an answer
             return isinstance(error, BadRequest) or not isinstance(error, NetworkError)
         return True
-
-
-def _kind(error: TelegramError) -> str:
-    """What to count a refusal as."""
-    kinds = ((RetryAfter, "flood"), (Forbidden, "gone"), (BadRequest, "bad"))
-    return next((name for kind, name in kinds if isinstance(error, kind)), "network")
-
-
-def _outcome(error: TelegramError) -> EditOutcome:
-    """Telegram's refusal as a value. What is none of these is a bug of ours, and is raised."""
-    prose = error.message.casefold()
-    match error:
-        case RetryAfter():
-            after = error.retry_after
-            wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
-            return TryLater(wait, certain=True)
-        case Forbidden():
-            return Gone()
-        case BadRequest() if any(sign in prose for sign in _GONE):
-            return Gone()
-        case BadRequest() if any(sign in prose for sign in _MISSING):
-            return Missing()
-        case BadRequest():
-            raise error
-        case NetworkError():
-            return TryLater(NETWORK_PAUSE, certain=isinstance(error, NotSent))
-        case _:
-            raise error

@@ -9,7 +9,8 @@ from bot.chat.messages.conclusions import conclusion
 from bot.chat.messages.finish import summary
 from bot.chat.messages.message import Message
 from bot.chat.messages.questions import question
-from bot.chat.sender import Missing, Sender
+from bot.chat.outcomes import Missing
+from bot.chat.sender import Sender
 from bot.chat.words import Words
 from bot.domain.conversation import Conversation, FlowName
 from bot.domain.errors import Refusal
@@ -81,7 +82,7 @@ class Talks:
         if place is not None:
             outcome = await self.sender.edit(person.id, place, message)
             if not isinstance(outcome, Missing):
-                return place
+                return outcome.message if isinstance(outcome, Sent) else None
         sent = await self.sender.send(person.id, message)
         return sent.message if isinstance(sent, Sent) else None
 

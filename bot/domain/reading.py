@@ -18,6 +18,8 @@ _RANGE = re.compile(r"\s*[-–]\s*")
 WORKING_DAYS = frozenset(range(5))
 WEEKEND = frozenset({5, 6})
 MAX_PAUSE_DAYS = 365
+_MOST_DIGITS = 19
+"""Of the largest number that a database column holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,19 @@ def pause_end(text: str, today: date, words: Vocabulary) -> date | None:
         return day if today < day <= today + timedelta(days=MAX_PAUSE_DAYS) else None
     days = span_days(text, words)
     return None if days is None else today + timedelta(days=days)
+
+
+def whole(text: str, most: int) -> int:
+    """Plain decimal digits as a number from 0 to `most`; what a button carries may be forged.
+
+    Raises `ValueError` for anything else, a sign or another script's digits included.
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
+        raise ValueError("not a whole number")
+    number = int(text)
+    if number > most:
+        raise ValueError("too large a number")
+    return number
 
 
 def pain_scores(text: str) -> tuple[int, ...]:

@@ -58,6 +58,18 @@ async def test_reminders_leave_in_groups_at_the_rate() -> None:
     assert moments[-1] == pytest.approx((28 * 4 - 4) / 28)
 
 
+async def test_whoever_waits_goes_on_as_soon_as_telegram_is_back() -> None:
+    gate, time = a_gate()
+    gate.suspend(3600)
+    passed: list[str] = []
+    waiting = asyncio.create_task(passing(gate, Priority.ANSWER, "answer", passed))
+    await asyncio.sleep(0)
+    gate.resume()
+    await waiting
+    assert passed == ["answer"]
+    assert time.now == 0
+
+
 @pytest.mark.parametrize("rate", [1, 5, 14, 28, 56, 100, 1000])
 async def test_no_second_has_more_than_telegram_takes(rate: int) -> None:
     gate, time = a_gate(rate=rate)

@@ -14,9 +14,10 @@ from telegram.request import HTTPXRequest
 
 from bot.chat.limits import Gate, Priority
 from bot.chat.messages.message import Button, Message
+from bot.chat.outcomes import Missing
 from bot.chat.pictures import Pictures
 from bot.chat.posting import Post
-from bot.chat.sender import Missing, Sender
+from bot.chat.sender import Sender
 from bot.content.loader import find_folder
 from bot.demo import TOKEN
 from bot.sandbox import World, create_app
@@ -165,6 +166,46 @@ async def test_a_broken_server_leaves_open_whether_it_arrived(line: Line) -> Non
     outcome = await line.sender.send(line.chat, HELLO, Priority.REMINDER)
     assert isinstance(outcome, TryLater)
     assert not outcome.certain
+
+
+async def test_an_answer_is_sent_again_until_telegram_takes_it_or_patience_is_over(
+    line: Line,
+) -> None:
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    line.sender.sleep = wait
+    await line.fails("sendMessage", status=502)
+    await line.fails("sendMessage", drop="after")
+    assert isinstance(await line.sender.send(line.chat, HELLO), Sent)
+    assert waited == [0.0, 1.0]
+    await line.fails("sendMessage", status=502, times=9)
+    assert isinstance(await line.sender.send(line.chat, HELLO), TryLater)
+    assert waited[2:] == [0.0, 1.0, 2.0, 4.0]
+
+
+async def test_a_reminder_whose_answer_was_lost_is_not_sent_again_here(line: Line) -> None:
+    await line.fails("sendMessage", drop="after")
+    outcome = await line.sender.send(line.chat, HELLO, Priority.REMINDER)
+    assert isinstance(outcome, TryLater)
+    assert await line.calls("sendMessage") == 1
+
+
+async def test_an_edit_whose_answer_was_lost_is_known_to_have_arrived(line: Line) -> None:
+    sent = await line.sender.send(line.chat, HELLO)
+    assert isinstance(sent, Sent)
+    await line.fails("editMessageText", drop="after")
+    assert await line.sender.edit(line.chat, sent.message, Message("Bye")) == sent
+    await line.sender.strip(line.chat, sent.message)
+    assert await line.sender.strip(line.chat, sent.message) == sent
+
+
+async def test_a_press_that_telegram_does_not_let_us_answer_is_no_error(line: Line) -> None:
+    await line.fails("answerCallbackQuery", status=429, retry_after=30)
+    assert not await line.sender.answer("1")
+    assert line.sender.gate.held == 0
 
 
 async def test_editing_without_a_change_is_fine(line: Line) -> None:

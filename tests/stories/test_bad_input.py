@@ -37,6 +37,9 @@ def nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
 
 
+BIG = 2**63
+
+
 def errors(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.message for record in caplog.records if record.levelno >= logging.ERROR]
 
@@ -164,7 +167,13 @@ async def test_a_button_of_a_question_that_was_left_is_answered_with_a_word(stor
     "data",
     ["", "x", "c:", "c:999:no", "c:x:no", "w:go:1:0:0", "w:go:999:0:0", "r:start:20260310:0:0",
      "r:start:nonsense", "o:", "o:nothing:", "o:exercise:sofa", "o:routine:../../etc", "o:begin:x",
-     "o:try:x", "o:change:forget", "o:change:x", "r:snooze:20260310:0:0", "w:fly:1:0:"],
+     "o:try:x", "o:change:forget", "o:change:x", "r:snooze:20260310:0:0", "w:fly:1:0:",
+     f"c:{BIG}:no", f"r:start:20260310:{BIG}:0", f"r:start:20260310:0:{BIG}",
+     "r:start:99991231:0:0",
+     f"w:go:{BIG}:0:0", f"w:go:1:{BIG}:0", f"w:go:1:0:{BIG}", f"p:{BIG}:back:3", f"p:1:back:{BIG}",
+     f"o:own:{BIG}", f"o:own-drop:{BIG}", f"o:hush:{BIG}", f"o:look-back:{BIG}", "o:look-back:²",
+     f"o:article:evidence.{BIG}", f"o:sources:evidence.{BIG}", "w:go:-1:0:0", "w:go:٣:0:0",
+     "o:own-shared:a\x00b"],
 )  # fmt: skip
 async def test_forged_buttons_do_no_harm(
     story: Story, caplog: pytest.LogCaptureFixture, data: str
@@ -174,6 +183,42 @@ async def test_forged_buttons_do_no_harm(
     assert not errors(caplog)
     queries = await story.calls("answerCallbackQuery")
     assert queries[-1]["status"] == 200
+
+
+async def test_typed_numbers_have_an_end(story: Story, caplog: pytest.LogCaptureFixture) -> None:
+    ana = await joined(story)
+    for command in (f"/pain {BIG}", f"/pause {BIG} days", f"/times {BIG}", f"/start own{BIG}"):
+        await ana.writes(command)
+    assert not errors(caplog)
+
+
+async def test_a_press_that_cannot_be_answered_does_its_work_all_the_same(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    ana = await story.person()
+    await ana.writes("/start")
+    fault = {"method": "answerCallbackQuery", "status": 429, "retry_after": 30, "times": 1}
+    await story.door.post("/sim/faults", json=fault)
+    await ana.presses_first()
+    assert "1 of 7" in await ana.reads()
+    assert not errors(caplog)
+
+
+async def test_an_apology_leads_on_wherever_the_person_is(story: Story) -> None:
+    ana = await story.person()
+    await ana.writes("/start")
+    bug = {"status": 400, "description": "Bad Request: something new", "times": 1}
+    await story.door.post("/sim/faults", json={"method": "editMessageText", **bug})
+    await ana.presses_first()
+    assert "went wrong on my side" in await ana.reads()
+    await ana.presses_first()
+    assert "1 of 7" in await ana.reads()
+    await ana.joins()
+    await story.door.post("/sim/faults", json={"method": "sendMessage", **bug})
+    await ana.writes("/start")
+    assert "went wrong on my side" in await ana.reads()
+    await ana.presses_first()
+    assert "Get ready" in await ana.reads()
 
 
 async def test_a_button_of_another_persons_session_does_nothing(story: Story) -> None:

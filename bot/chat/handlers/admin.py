@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.chat.actions import number
 from bot.chat.context import Context
 from bot.chat.handlers.talking import open_flow
 from bot.chat.messages import admin
@@ -32,7 +33,7 @@ async def write(update: Update, context: Context) -> None:
 async def hush(update: Update, context: Context, id: str) -> None:
     """Stop a broadcast: nothing more of it goes out."""
     _expect_operator(context)
-    if not id.isdecimal() or not await context.room.services.broadcasts.stop(BroadcastId(int(id))):
+    if not await context.room.services.broadcasts.stop(BroadcastId(number(id))):
         raise StaleButton
     await look_again(update, context)
 

@@ -3,11 +3,12 @@
 from telegram import Message, Update
 from telegram.helpers import create_deep_linked_url
 
+from bot.chat.actions import number
 from bot.chat.context import Context
 from bot.chat.handlers.others import other_kind
 from bot.chat.messages import mine as messages
 from bot.domain.conversation import FlowName, Shown
-from bot.domain.errors import Refusal, StaleButton
+from bot.domain.errors import Refusal
 from bot.domain.own import Media, MediaKind
 from bot.domain.own_routines import OwnId
 
@@ -108,9 +109,7 @@ def media_of(message: Message) -> Media | None:
 
 
 def _id(text: str) -> OwnId:
-    if not text.isdecimal():
-        raise StaleButton
-    return OwnId(int(text))
+    return OwnId(number(text))
 
 
 async def _ask(context: Context, step: str, known: dict[str, object]) -> None:

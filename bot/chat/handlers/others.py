@@ -10,12 +10,12 @@ from bot.domain.people import PersonId
 
 async def other_kind(update: Update, context: Context) -> None:
     """A sticker, a photo, a voice note: say kindly that words and buttons work best."""
-    await context.say(notice(context.words, "not-that-kind"))
+    await context.say(notice(context.words, context.person, "not-that-kind"))
 
 
 async def unknown_command(update: Update, context: Context) -> None:
     """A command that does not exist."""
-    await context.say(notice(context.words, "unknown-command"))
+    await context.say(notice(context.words, context.person, "unknown-command"))
 
 
 async def in_group(update: Update, context: Context) -> None:

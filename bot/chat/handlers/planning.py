@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.chat.actions import number
 from bot.chat.context import Context
 from bot.chat.messages import look_back
 from bot.chat.messages import plan as messages
@@ -41,7 +42,7 @@ async def look_back_day(update: Update, context: Context, day: str) -> None:
     """On which day to look back on the week; without a day, the question."""
     plans = context.room.services.plans
     if day:
-        chosen = None if day == look_back.NEVER else int(day) if day.isdigit() else -1
+        chosen = None if day == look_back.NEVER else number(day)
         await plans.set_look_back(context.person, chosen)
     now = await plans.look_back_day(context.person)
     await context.show(update, look_back.day(context.words, now))

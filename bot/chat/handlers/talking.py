@@ -139,7 +139,7 @@ async def typed(update: Update, context: Context) -> None:
     text = update.effective_message.text if update.effective_message else None
     asked = await context.room.services.conversations.current(context.person)
     if asked is None or text is None:
-        await context.say(notice(context.words, "not-understood"))
+        await context.say(notice(context.words, context.person, "not-understood"))
         return
     choice = choice_for(context.words, asked, text)
     await _take(context, Typed(text) if choice is None else Pressed(choice))

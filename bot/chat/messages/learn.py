@@ -5,10 +5,13 @@ from bot.chat.messages import lessons
 from bot.chat.messages.message import Button, Message, lines, paragraphs, rows
 from bot.chat.messages.sources import rests_on
 from bot.chat.words import Markup, Words
+from bot.domain.reading import whole
 from bot.services.lessons import Course
 
 EVIDENCE = "evidence"
 """The article about how sure anybody can be; every other one leads to it."""
+
+_LAST_PAGE = 999
 
 
 def contents(words: Words, course: Course) -> Message:
@@ -52,7 +55,7 @@ def sources(words: Words, article: str, number: int) -> Message:
 def place(argument: str) -> tuple[str, int]:
     """The article and the page that a button names. Raises `ValueError` for anything else."""
     article, _, number = argument.partition(".")
-    return article, int(number)
+    return article, whole(number, _LAST_PAGE)
 
 
 def _turn(words: Words, article: str, number: int) -> tuple[tuple[Button, ...], ...]:

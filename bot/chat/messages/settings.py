@@ -88,17 +88,19 @@ def privacy(words: Words) -> Message:
     return Message(words.say("privacy"), ((export,), *_settings(words)))
 
 
-def notice(words: Words, key: str, **values: object) -> Message:
-    """One sentence, and a way on."""
-    return Message(words.say(key, **values), start_keyboard(words))
+def notice(words: Words, person: Person | None, key: str, **values: object) -> Message:
+    """One sentence, and a way on: to a routine, or to the first talk for who has not joined."""
+    joined = person is not None and person.joined_at is not None
+    return Message(words.say(key, **values), start_keyboard(words) if joined else _begin(words))
 
 
 def join_first(words: Words) -> Message:
     """Something was asked for that needs the first talk."""
-    return Message(
-        words.say("not-joined"),
-        ((Button(words.say("button-start-over"), actions.open_("start")),),),
-    )
+    return Message(words.say("not-joined"), _begin(words))
+
+
+def _begin(words: Words) -> Keyboard:
+    return ((Button(words.say("button-start-over"), actions.open_("start")),),)
 
 
 def _settings(words: Words) -> Keyboard:

@@ -1,0 +1,112 @@
+"""Telegram fails in the middle of it: the person sees the right thing all the same.
+
+Each step is done by two people, one of whom has the trouble; in the end both read the same.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from tests.stories.story import Chatter, Story
+
+TROUBLE: dict[str, dict[str, Any]] = {
+    "502": {"status": 502},
+    "500": {"status": 500},
+    "dropped before": {"drop": "before"},
+    "dropped after": {"drop": "after"},
+    "429": {"status": 429, "retry_after": 0},
+}
+
+Does = Callable[[Chatter], Awaitable[Any]]
+
+
+class Pair:
+    """Two people of one name; what Ana is told is in trouble, what her double is told is not."""
+
+    def __init__(self, story: Story, ana: Chatter, double: Chatter, trouble: dict[str, Any]):
+        self.story = story
+        self.ana = ana
+        self.double = double
+        self.trouble = trouble
+
+    async def both(self, does: Does) -> None:
+        """Both do it, the answers to one of them fail once, and they read the same."""
+        order = {"method": "*", "chat_id": self.ana.id, "times": 1, **self.trouble}
+        await self.story.door.post("/sim/faults", json=order)
+        await does(self.ana)
+        assert (await self.story.door.get("/sim/faults")).json() == [], "it met no trouble"
+        await does(self.double)
+        assert await seen(self.ana) == await seen(self.double)
+
+
+async def seen(person: Chatter) -> tuple[str, list[str]]:
+    """What the newest message says, but for the seconds that it counts, and its buttons."""
+    return re.sub(r"\d+ s\b", "… s", await person.reads()), await person.labels()
+
+
+@pytest.fixture(params=list(TROUBLE.values()), ids=list(TROUBLE))
+async def pair(request: pytest.FixtureRequest, story: Story) -> Pair:
+    """Two strangers."""
+    return Pair(story, await story.person("Ana"), await story.person("Ana"), request.param)
+
+
+async def joined(pair: Pair) -> Pair:
+    await pair.ana.joins()
+    await pair.double.joins()
+    return pair
+
+
+async def test_every_step_of_the_first_talk_is_seen(pair: Pair) -> None:
+    await pair.both(lambda each: each.writes("/start"))
+    for _ in range(20):
+        if "Try it now" in await pair.ana.labels():
+            return
+        await pair.both(lambda each: each.presses_first())
+    raise AssertionError(f"the first talk does not end: {await pair.ana.reads()}")
+
+
+async def test_the_emergency_advice_of_the_first_talk_is_seen(pair: Pair) -> None:
+    for each in (pair.ana, pair.double):
+        await each.writes("/start")
+        await each.presses_first()
+    await pair.both(lambda each: each.presses("Yes"))
+    assert "emergency" in await pair.ana.reads()
+
+
+async def test_the_emergency_advice_after_new_symptoms_is_seen(pair: Pair) -> None:
+    await joined(pair)
+    await pair.both(lambda each: each.writes("/symptoms"))
+    await pair.both(lambda each: each.presses("Yes, one of these"))
+    assert "emergency" in await pair.ana.reads()
+
+
+async def test_commands_are_answered(pair: Pair) -> None:
+    await joined(pair)
+    await pair.both(lambda each: each.writes("/start"))
+    await pair.both(lambda each: each.writes("/today"))
+    await pair.both(lambda each: each.writes("/export"))
+    await pair.both(lambda each: each.writes("/export csv"))
+    await pair.both(lambda each: each.writes("/streak"))
+
+
+async def test_a_session_goes_on_from_its_card_to_the_pain_question(pair: Pair) -> None:
+    await joined(pair)
+    for each in (pair.ana, pair.double):
+        await each.writes("/today")
+    await pair.both(lambda each: each.presses_first())  # Go
+    await pair.both(lambda each: each.presses_first())  # Done
+    for each in (pair.ana, pair.double):
+        await each.presses_first_until("0")
+    assert "leg" in await pair.ana.reads()
+    await pair.both(lambda each: each.presses("0"))
+    assert "leg 0 of 10" in await pair.ana.reads()
+
+
+async def test_deleting_everything_is_confirmed(pair: Pair) -> None:
+    await joined(pair)
+    await pair.both(lambda each: each.writes("/forget"))
+    await pair.both(lambda each: each.presses("Yes, delete everything"))
+    assert "Everything about you is deleted" in await pair.ana.reads()
+    await pair.both(lambda each: each.presses_first())

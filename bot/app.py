@@ -16,6 +16,7 @@ from bot.chat.inbox import Inbox
 from bot.chat.limits import ChatPace, Gate, Priority
 from bot.chat.messenger import ChatMessenger
 from bot.chat.pictures import Pictures
+from bot.chat.polling import PollErrors
 from bot.chat.posting import Post
 from bot.chat.routes import ALLOWED_UPDATES, OneAtATime, add_routes
 from bot.chat.screen import Screen
@@ -36,6 +37,7 @@ from bot.services import bundle
 from bot.services.bundle import Services
 from bot.services.delivering import Flow
 from bot.services.places import Gazetteer
+from bot.services.poll_conflicts import PollConflicts
 from bot.services.ports import Clock, Library
 from bot.services.uploads import Uploads
 from bot.services.zones import ZoneData
@@ -65,6 +67,7 @@ class Limber:
     services: Services
     metronome: Metronome
     inbox: Inbox
+    poll_errors: PollErrors
     settings: Settings
     server: "Server | None"
 
@@ -87,7 +90,7 @@ class Limber:
             await self.inbox.register(url, _secret(self.settings))
         else:  # this takes a webhook away that was there before; what waits at it comes by polling
             await _updater(self.app).start_polling(
-                allowed_updates=list(ALLOWED_UPDATES), error_callback=_poll_failed
+                allowed_updates=list(ALLOWED_UPDATES), error_callback=self.poll_errors.failed
             )
         self.metronome.start()
 
@@ -163,7 +166,9 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     inbox = Inbox(app)
     server = _server(settings, inbox, _measuring(services, sender.gate))
     metronome = Metronome(services, messenger, database.leadership(settings.bot_id))
-    return Limber(app, database, services, metronome, inbox, settings, server)
+    conflicts = PollConflicts(database.unit_of_work, settings.bot_id)
+    poll_errors = PollErrors(app, clock, conflicts.note)
+    return Limber(app, database, services, metronome, inbox, poll_errors, settings, server)
 
 
 def _flow(settings: Settings) -> Flow:
@@ -242,8 +247,3 @@ def _updater(app: App) -> Updater:
     if app.updater is None:
         raise RuntimeError("the application was built without an updater")
     return app.updater
-
-
-def _poll_failed(error: Exception) -> None:
-    """Telegram did not answer a poll; the library asks again by itself."""
-    log.warning("no updates from Telegram right now: %s", type(error).__name__)

@@ -64,6 +64,7 @@ COUNTERS = (
         (("status", ("200", "400", "403", "408", "413", "503")),),
     ),
     Kind("unreadable_updates", "Updates that could not be read and were let go"),
+    Kind("poll_conflicts", "Polls ended because another program asks with the same token"),
     Kind("errors", "Bugs met while handling an update"),
     Kind("breaks", "Times at which everything waited because Telegram did not answer"),
     Kind("beats_failed", "Beats of the metronome that failed"),

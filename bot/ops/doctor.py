@@ -3,7 +3,7 @@
 import shutil
 import zoneinfo
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 
@@ -15,9 +15,14 @@ from bot.content import translations
 from bot.content.loader import BrokenContent, find_folder, load
 from bot.ops.findings import Finding, ill, well
 from bot.ops.telegram import Exam
+from bot.services.poll_conflicts import PollConflicts
 from bot.storage import checkup
 from bot.storage.checkup import Standing
+from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
+
+CONFLICT_RECENT = timedelta(minutes=10)
+"""For how long a conflict is a problem. The bot notes it every minute while it goes on."""
 
 LITTLE = 200 * 1024 * 1024
 """Bytes of free disk below which a SQLite file should not live."""
@@ -33,6 +38,7 @@ async def examine(
     findings += [_content(settings), *_zones(now())]
     findings += await _database(settings)
     if settings.token:
+        findings += await _conflict(settings, now())
         findings += await Exam(settings, now, transport).findings()
     return findings
 
@@ -82,6 +88,27 @@ async def _database(settings: Settings) -> list[Finding]:
         zones = ", ".join(found.lost_zones)
         findings.append(ill("zones", f"People live in zones that nobody knows: {zones}."))
     return findings
+
+
+async def _conflict(settings: Settings, now: datetime) -> list[Finding]:
+    """Whether the running bot was told lately that it shares its token; doctor never polls."""
+    try:
+        database = await Database.existing(settings.database, snapshot=True)
+    except StorageUnavailable:
+        return []  # the findings about the database and its tables say why
+    try:
+        seen_at = await PollConflicts(database.unit_of_work, settings.bot_id).latest()
+    finally:
+        await database.close()
+    if seen_at is None or now - seen_at > CONFLICT_RECENT:
+        return []
+    return [
+        ill(
+            "token",
+            f"Another program asked Telegram for updates with it at {seen_at:%H:%M} UTC: stop that "
+            "program, or get a new token from @BotFather.",
+        )
+    ]
 
 
 def _answers(found: checkup.Checkup) -> Finding:

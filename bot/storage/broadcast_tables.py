@@ -1,4 +1,4 @@
-"""The tables of broadcasts, a room of their own. `METADATA` is whole when this was imported."""
+"""The tables of broadcasts, a room of their own."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text
 

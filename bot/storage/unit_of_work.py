@@ -17,6 +17,7 @@ from bot.storage.lessons import LessonStore
 from bot.storage.own_routines import OwnRoutineStore
 from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
+from bot.storage.poll_conflicts import PollConflictStore
 from bot.storage.reminders import ReminderStore
 from bot.storage.schedules import ScheduleStore
 from bot.storage.statistics import StatisticsStore
@@ -60,6 +61,7 @@ class UnitOfWork:
     audit = _Store(AuditStore)
     zones = _Store(ZoneStore)
     uploads = _Store(UploadStore)
+    poll_conflicts = _Store(PollConflictStore)
     courses = _Store(CourseStore)
     circumstances = _Store(CircumstancesStore)
     broadcasts = _Store(BroadcastStore)

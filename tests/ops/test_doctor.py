@@ -13,6 +13,7 @@ import pytest
 from bot.ops import doctor
 from bot.ops.findings import Finding, report
 from bot.ops.telegram import SKEW, clock
+from bot.services.poll_conflicts import PollConflicts
 from bot.storage.database import Database
 from tests.builders import a_person, utc
 from tests.storage.builders import keep
@@ -150,6 +151,29 @@ async def test_a_webhook_that_telegram_cannot_use(tmp_path: Path) -> None:
     assert "will be told" in other["updates"].says
     none = await examined(tmp_path, telegram(url="https://old"))
     assert "goes when Limber starts" in none["updates"].says
+
+
+@pytest.mark.parametrize(("minutes", "is_told"), [(3, True), (30, False)])
+async def test_another_program_that_polls_with_the_token(
+    tmp_path: Path, minutes: int, *, is_told: bool
+) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path / 'limber.db'}")
+    conflicts = PollConflicts(database.unit_of_work, 123456)
+    await conflicts.note(NOW - timedelta(days=3))
+    await conflicts.note(NOW - timedelta(minutes=minutes))
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path.rpartition("/")[2])
+        return telegram()(request)
+
+    found = await examined(tmp_path, answer)
+    await database.close()
+    assert problems(found) == (["token"] if is_told else [])
+    assert "getUpdates" not in asked
+    if is_told:
+        assert "07:57 UTC" in found["token"].says
+        assert "stop that program" in found["token"].says
 
 
 async def test_content_that_is_broken(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ async def test_a_person_comes_back_as_they_were(database: Database, person: Pers
         assert await uow.people.get(person.id) == person
 
 
-NOBODYS = frozenset({"uploads", "zones", "broadcasts"})
+NOBODYS = frozenset({"uploads", "zones", "broadcasts", "poll_conflicts"})
 """Tables without a word about a person."""
 
 

@@ -1,0 +1,54 @@
+"""Polls that Telegram did not answer: each cause is told once, with what to do about it."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from telegram.error import Conflict
+
+from bot.chat.context import App
+from bot.metrics import METRICS
+from bot.services.ports import Clock
+
+log = logging.getLogger(__name__)
+
+OVER_AFTER = timedelta(minutes=2)
+"""Without another conflict for so long it is over: the library waits up to 30 s between polls, and
+a poll that is answered takes up to 10 s."""
+
+NOTED_EVERY = timedelta(minutes=1)
+"""A note is written that often while it goes on; conflicts come every few seconds."""
+
+
+@dataclass(slots=True)
+class PollErrors:
+    """Hears of every failed poll. `note` stores when a conflict was seen."""
+
+    app: App
+    clock: Clock
+    note: Callable[[datetime], Awaitable[None]]
+    _seen_at: datetime | None = None
+    _noted_at: datetime | None = None
+
+    def failed(self, error: Exception) -> None:
+        """Telegram did not answer a poll; the library asks again by itself."""
+        if not isinstance(error, Conflict):
+            log.warning("no updates from Telegram right now: %s", type(error).__name__)
+            return
+        METRICS.count("poll_conflicts")
+        now = self.clock.now()
+        if _is_older(self._seen_at, now, OVER_AFTER):
+            log.error(
+                "another program asks Telegram for updates with the same token, so both get some "
+                "and miss others: stop the other one, or if you don't know it, let @BotFather "
+                "revoke the token and start Limber with the new one"
+            )
+        self._seen_at = now
+        if _is_older(self._noted_at, now, NOTED_EVERY):
+            self._noted_at = now
+            self.app.create_task(self.note(now), name="note a conflict")
+
+
+def _is_older(moment: datetime | None, now: datetime, span: timedelta) -> bool:
+    return moment is None or now - moment > span

@@ -31,6 +31,7 @@ from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
 from bot.services.sessions import next_change, save, script_of
 from bot.services.situations import situation
+from bot.storage.errors import VersionConflict
 from bot.storage.unit_of_work import UnitOfWork
 
 MOST = 10
@@ -159,7 +160,13 @@ class Workouts:
             if running is not None:
                 return running
             fresh = Workout(WorkoutId(0), person.id, routine, day, items, now, now, now)
-            workout = await uow.workouts.add(fresh, next_change(fresh, self.library, now))
+            try:
+                workout = await uow.workouts.add(fresh, next_change(fresh, self.library, now))
+            except VersionConflict:  # another process has begun one meanwhile
+                running = await uow.workouts.active(person.id)
+                if running is None:
+                    raise
+                return running
             await uow.reminders.cancel_waiting(person.id, day)
             await uow.commit()
             return workout

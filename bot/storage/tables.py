@@ -1,6 +1,7 @@
 """The tables. Every row that belongs to a person goes when the person goes."""
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -41,7 +42,6 @@ class State(StrEnum):
 
 
 METADATA = metadata.METADATA
-"""Every table, for whoever asks here."""
 
 PEOPLE = Table(
     "people",
@@ -165,8 +165,8 @@ WORKOUTS = Table(
 )
 _CHANGE = WORKOUTS.c.next_change_at
 Index(None, _CHANGE, postgresql_where=_CHANGE.is_not(None), sqlite_where=_CHANGE.is_not(None))
-_RUNNING = WORKOUTS.c.ending.is_(None)
-Index("ix_workouts_running", WORKOUTS.c.person_id, postgresql_where=_RUNNING, sqlite_where=_RUNNING)
+_IN_WORK: Any = dict.fromkeys(("postgresql_where", "sqlite_where"), WORKOUTS.c.ending.is_(None))
+Index("ix_workouts_running", WORKOUTS.c.person_id, unique=True, **_IN_WORK)  # one for each person
 
 WORKOUT_EXERCISES = Table(
     "workout_exercises",

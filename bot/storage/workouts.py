@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, func, insert, literal, select, update
+from sqlalchemy import Select, delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import ExerciseId
@@ -14,6 +14,7 @@ from bot.domain.workouts import COUNTS, Ending, Outcome, SessionLog, Workout, Wo
 from bot.storage import workout_log
 from bot.storage.combined import Theirs
 from bot.storage.errors import VersionConflict
+from bot.storage.statements import insert
 from bot.storage.tables import WORKOUT_EXERCISES, WORKOUTS
 from bot.storage.workout_rows import from_row, to_row
 
@@ -40,15 +41,24 @@ class WorkoutStore:
     connection: AsyncConnection
 
     async def add(self, workout: Workout, next_change_at: datetime | None) -> Workout:
-        """Keep a new session; the same with its id. The id it came with is ignored."""
+        """Keep a new session; the same with its id. The id it came with is ignored.
+
+        Raises `VersionConflict` when the person has a session in work already.
+        """
         row = to_row(workout) | {
             "card_id": workout.card,
             "shown_item": workout.shown_item,
             "shown_picture": workout.shown_picture,
             "next_change_at": next_change_at,
         }
-        added = await self.connection.execute(insert(WORKOUTS).values(row).returning(_C.id))
-        kept = replace(workout, id=WorkoutId(added.scalar_one()))
+        statement = insert(self.connection, WORKOUTS).values(row)
+        one_in_work: Any = {"index_elements": [_C.person_id], "index_where": _C.ending.is_(None)}
+        added = await self.connection.scalar(
+            statement.on_conflict_do_nothing(**one_in_work).returning(_C.id)
+        )
+        if added is None:
+            raise VersionConflict
+        kept = replace(workout, id=WorkoutId(added))
         await workout_log.save(self.connection, kept)
         return kept
 
@@ -94,7 +104,7 @@ class WorkoutStore:
         return await self._first(select(WORKOUTS).where(_C.id == workout_id))
 
     async def active(self, person_id: PersonId) -> Workout | None:
-        """The person's session in work, the newest if there are several."""
+        """The person's session in work."""
         return await self._first(_of(person_id).where(_C.ending.is_(None)))
 
     async def latest(self, person_id: PersonId) -> Workout | None:

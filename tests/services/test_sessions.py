@@ -18,8 +18,10 @@ from bot.services.due_sessions import AT_ONCE, DueSessions
 from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
 from bot.services.workouts import Workouts
 from bot.storage.database import Database
+from bot.storage.workouts import WorkoutStore
 from tests.builders import a_person
 from tests.services.doubles import LIBRARY, Clock
+from tests.storage.builders import a_workout
 
 TICK = timedelta(seconds=6)
 """After this long a session that runs has a new card."""
@@ -193,3 +195,32 @@ async def test_a_card_that_waits_for_telegram_holds_up_nobody_else(database: Dat
     async with asyncio.timeout(20):
         await gym.due().advance(screen)
     assert sorted(screen.shown) == [each.id for each in gym.begun]
+
+
+async def test_asked_twice_at_once_two_processes_begin_one_session(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one has begun a session, and keeps it after this one looked for one in work."""
+    ours, theirs = await Database.open(database_url), await Database.open(database_url)
+    person, clock, looked = a_person(), Clock(), asyncio.Event()
+    async with theirs.unit_of_work() as uow:
+        await uow.people.save(person)
+        await uow.commit()
+    look = WorkoutStore.active
+
+    async def look_and_tell(store: WorkoutStore, id: PersonId) -> Workout | None:
+        found = await look(store, id)
+        looked.set()
+        return found
+
+    async with theirs.unit_of_work() as uow:
+        begun = await uow.workouts.add(a_workout(person.id), clock.now())
+        monkeypatch.setattr(WorkoutStore, "active", look_and_tell)
+        workouts = Workouts(ours.unit_of_work, clock, LIBRARY)
+        starting = asyncio.create_task(workouts.start(person))
+        if not database_url.startswith("sqlite"):  # there nobody reads while another one writes
+            await looked.wait()
+        await uow.commit()
+    assert (await starting).id == begun.id
+    for each in (ours, theirs):
+        await each.close()

@@ -10,7 +10,7 @@ from bot.domain.people import Person, PersonId
 from bot.domain.reminders import Delivery
 from bot.domain.routines import Item, RoutineId
 from bot.domain.schedule import EVERY_DAY, Rule, next_occurrence
-from bot.domain.workouts import Logged, Outcome, Workout, WorkoutId
+from bot.domain.workouts import Ending, Logged, Outcome, Workout, WorkoutId
 from bot.storage.database import Database
 from bot.storage.outcomes import Release
 from bot.storage.schedules import Slot
@@ -59,6 +59,11 @@ def a_workout(person: PersonId = ADA, **changes: Any) -> Workout:
         WorkoutId(0), person, RoutineId("starter"), date(2026, 3, 2), items, NOW, NOW, NOW
     )
     return replace(workout, **changes)
+
+
+def a_past_workout(person: PersonId = ADA, **changes: Any) -> Workout:
+    """One that is over: each person has a single one in work."""
+    return a_workout(person, **{"ending": Ending.FINISHED, "ended_at": NOW, **changes})
 
 
 async def keep(database: Database, *people: Person) -> None:

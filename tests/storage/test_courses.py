@@ -13,7 +13,7 @@ from bot.domain.plan import Course, Length
 from bot.domain.workouts import Outcome
 from bot.storage import addresses, engine, migrating
 from bot.storage.database import Database
-from tests.storage.builders import ADA, BEN, NOW, a_line, a_person, a_workout, keep
+from tests.storage.builders import ADA, BEN, NOW, a_line, a_past_workout, a_person, a_workout, keep
 
 DAY = date(2026, 3, 2)
 
@@ -49,7 +49,7 @@ async def test_what_hurt_is_counted_from_a_day_on(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
         lines = (a_line(0, Outcome.HURT), a_line(1, Outcome.DONE))
-        first = await uow.workouts.add(a_workout(log=lines), NOW)
+        first = await uow.workouts.add(a_past_workout(log=lines), NOW)
         second = await uow.workouts.add(a_workout(), NOW)
         assert await uow.workouts.hurts_since(ADA, DAY) == 1
         assert await uow.workouts.hurts_since(ADA, DAY + timedelta(days=1)) == 0

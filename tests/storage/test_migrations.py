@@ -3,21 +3,27 @@
 import asyncio
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import JSON, Connection, Date, column, table, text
 
+from bot.domain.plain import to_plain
+from bot.domain.workouts import Ending, WorkoutId
 from bot.storage import addresses, engine, migrating, schema
+from bot.storage.columns import Moment
 from bot.storage.database import Database
-from bot.storage.errors import StorageUnavailable
+from bot.storage.errors import StorageUnavailable, VersionConflict
 from bot.storage.tables import METADATA
-from tests.storage.builders import ADA, a_person, keep
+from tests.storage.builders import ADA, BEN, NOW, a_person, a_workout, keep
 
+SOON = NOW + timedelta(seconds=5)
 _SQLITE = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name"
 _POSTGRESQL = (
     "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
@@ -155,3 +161,64 @@ def _dump(connection: Connection) -> list[tuple[Any, ...]]:
         found = list(connection.execute(text(_SQLITE)))
     plain = [tuple(" ".join(str(cell).split()) for cell in row) for row in found]
     return [row for row in plain if not any("alembic" in cell for cell in row)]
+
+
+async def test_of_two_sessions_in_work_the_one_that_is_furthest_on_is_kept(
+    database_url: str,
+) -> None:
+    """Two processes that were asked at once had begun two."""
+    workouts = table(
+        "workouts",
+        *map(column, ("id", "person_id", "routine", "item", "segment", "still", "ending")),
+        *(column(name, Moment) for name in ("began_at", "segment_at", "item_at", "still_at")),
+        column("next_change_at", Moment),
+        column("day", Date),
+        column("items", JSON),
+        column("version"),
+    )
+    rows = (
+        (1, ADA, 0, 4, None, None),
+        (2, ADA, 1, 0, None, None),  # the furthest
+        (3, ADA, 0, 0, "paused", None),
+        (4, BEN, 0, 0, None, None),  # alone
+        (5, BEN, 9, 9, None, "finished"),
+    )
+
+    def before(connection: Connection) -> None:
+        alembic = migrating.config()
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0012")
+        for person in (ADA, BEN):
+            connection.execute(
+                text(
+                    "INSERT INTO people (id, first_name, language, zone, day_starts, places,"
+                    " equipment, bending, health, reachable) VALUES"
+                    " (:id, 'A', 'en', 'UTC', 180, '', '', 'unclear', '', :yes)"
+                ),
+                {"id": person, "yes": True},
+            )
+        shared = {"routine": "starter", "day": NOW.date(), "version": 7}
+        shared |= {"items": [to_plain(each) for each in a_workout().items]}
+        shared |= {"began_at": NOW, "item_at": NOW, "segment_at": SOON, "next_change_at": SOON}
+        for number, of, item, segment, still, ending in rows:
+            own: dict[str, Any] = {"id": number, "person_id": of, "item": item, "segment": segment}
+            own |= {"still": still, "still_at": NOW if still else None, "ending": ending}
+            connection.execute(workouts.insert().values(shared | own))
+
+    await _in(database_url, before)
+    database = await Database.open(database_url)
+    async with database.unit_of_work() as uow:
+        first, second, third, fourth = [
+            await uow.workouts.get(WorkoutId(number)) for number, *_ in rows[:4]
+        ]
+        assert await uow.workouts.active(ADA) == second
+        assert await uow.workouts.active(BEN) == fourth
+        assert first is not None
+        assert third is not None
+        assert (first.ending, first.ended_at, first.version) == (Ending.LEFT, SOON, 8)
+        assert (third.ending, third.ended_at, third.still) == (Ending.LEFT, NOW, None)
+        assert first.end_was_shown, "nobody is told of it once more"
+        assert (await uow.workouts.due(SOON, 10)).keys() == {2, 4, 5}
+        with pytest.raises(VersionConflict):
+            await uow.workouts.add(a_workout(), NOW)
+    await database.close()

@@ -9,7 +9,17 @@ from bot.domain.exercises import Dose
 from bot.domain.workouts import Ending, Outcome, Standstill, Workout, WorkoutId
 from bot.storage.database import Database
 from bot.storage.errors import VersionConflict
-from tests.storage.builders import ADA, BEN, NOW, a_line, a_person, a_workout, an_item, keep
+from tests.storage.builders import (
+    ADA,
+    BEN,
+    NOW,
+    a_line,
+    a_past_workout,
+    a_person,
+    a_workout,
+    an_item,
+    keep,
+)
 
 SOON = NOW + timedelta(seconds=5)
 DAY = date(2026, 3, 2)
@@ -127,7 +137,7 @@ async def test_cards_that_change_now_are_due_in_order(known: Database) -> None:
         assert await uow.workouts.next_due() is None
         late = await uow.workouts.add(a_workout(log=(a_line(),)), SOON)
         early = await uow.workouts.add(a_workout(BEN), NOW)
-        await uow.workouts.add(a_workout(), None)
+        await uow.workouts.add(a_past_workout(), None)
         assert await uow.workouts.next_due() == NOW
         assert await uow.workouts.due(NOW - timedelta(seconds=1), 10) == {}
         assert await uow.workouts.due(NOW, 10) == {early.id: BEN}
@@ -150,20 +160,32 @@ async def test_a_session_that_ended_is_due_until_its_end_was_shown(known: Databa
         assert await uow.workouts.next_due() is None
 
 
-async def test_the_session_in_work_is_the_newest_that_has_not_ended(known: Database) -> None:
+async def test_the_session_in_work_is_the_one_that_has_not_ended(known: Database) -> None:
     async with known.unit_of_work() as uow:
         assert await uow.workouts.active(ADA) is None
         assert await uow.workouts.latest(ADA) is None
-        older = await uow.workouts.add(a_workout(), NOW)
-        newer = await uow.workouts.add(a_workout(began_at=SOON), NOW)
-        assert await uow.workouts.active(ADA) == newer
-        assert await uow.workouts.count_active() == 2
-        ended = _next(newer, ending=Ending.LEFT, ended_at=SOON)
+        past = await uow.workouts.add(a_past_workout(), NOW)
+        in_work = await uow.workouts.add(a_workout(began_at=SOON), NOW)
+        assert await uow.workouts.active(ADA) == in_work
+        assert await uow.workouts.count_active() == 1
+        ended = _next(in_work, ending=Ending.LEFT, ended_at=SOON)
         await uow.workouts.save(ended, None)
-        assert await uow.workouts.active(ADA) == older
+        assert await uow.workouts.active(ADA) is None
         assert await uow.workouts.active(BEN) is None
         assert await uow.workouts.latest(ADA) == ended
-        assert await uow.workouts.count_active() == 1
+        assert await uow.workouts.count_active() == 0
+        await uow.workouts.remove(ADA, ended.id)
+        assert await uow.workouts.latest(ADA) == past
+
+
+async def test_nobody_has_two_sessions_in_work(known: Database) -> None:
+    async with known.unit_of_work() as uow:
+        first = await uow.workouts.add(a_workout(), NOW)
+        with pytest.raises(VersionConflict):
+            await uow.workouts.add(a_workout(began_at=SOON, log=(a_line(),)), NOW)
+        assert await uow.workouts.active(ADA) == first
+        await uow.workouts.add(a_workout(BEN), NOW)
+        assert await uow.workouts.count_active() == 2
 
 
 async def test_a_day_is_done_when_one_exercise_counts(known: Database) -> None:
@@ -171,15 +193,15 @@ async def test_a_day_is_done_when_one_exercise_counts(known: Database) -> None:
         for offset, outcome in enumerate(Outcome):
             day = DAY + timedelta(days=offset)
             log = (a_line(0, outcome), a_line(1, Outcome.STOPPED))
-            await uow.workouts.add(a_workout(day=day, log=log), None)
+            await uow.workouts.add(a_past_workout(day=day, log=log), None)
         await uow.workouts.add(a_workout(BEN, day=date(2026, 5, 1), log=(a_line(),)), None)
         assert await uow.workouts.done_days(ADA) == {DAY, DAY + timedelta(days=1)}
 
 
 async def test_sessions_are_found_by_day_and_by_age(known: Database) -> None:
     async with known.unit_of_work() as uow:
-        first = await uow.workouts.add(a_workout(log=(a_line(),)), None)
-        second = await uow.workouts.add(a_workout(began_at=SOON), None)
+        first = await uow.workouts.add(a_past_workout(log=(a_line(),)), None)
+        second = await uow.workouts.add(a_past_workout(began_at=SOON), None)
         third = await uow.workouts.add(
             a_workout(began_at=SOON + timedelta(days=1), day=DAY + timedelta(days=1)), None
         )
@@ -203,6 +225,6 @@ async def test_a_session_that_is_given_up_stands_in_the_way_of_nothing(known: Da
         assert await uow.workouts.next_due() is None
         assert await uow.workouts.active(ADA) is None
         assert await uow.workouts.get(kept.id) == _next(kept, ending=Ending.LEFT, ended_at=SOON)
-        over = await uow.workouts.add(a_workout(ending=Ending.FINISHED, ended_at=NOW), NOW)
+        over = await uow.workouts.add(a_past_workout(), NOW)
         await uow.workouts.abandon(over.id, SOON)
         assert await uow.workouts.get(over.id) == _next(over)

@@ -25,9 +25,9 @@ from bot.chat.talks import Talks
 from bot.chat.transport import READ_SECONDS, AiohttpRequest
 from bot.chat.words import Words, vocabulary
 from bot.config import Settings
-from bot.content import translations
+from bot.content import kept
 from bot.content.catalogue import Catalogue
-from bot.content.loader import find_folder, load
+from bot.content.folder import find_folder
 from bot.content.translations import Translations
 from bot.domain.conversation import Reading
 from bot.domain.people import PersonId
@@ -135,7 +135,7 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     and `StorageUnavailable` with a sentence that says what to do.
     """
     folder = settings.content or find_folder()
-    catalogue, texts = load(folder), translations.load(folder)
+    catalogue, texts = kept.load(folder)
     database = await Database.open(settings.database)
     await ZoneData(database.unit_of_work).adopt()
     library = Library(

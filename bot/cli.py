@@ -179,7 +179,7 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _content(folder: Path | None) -> Path:
-    from bot.content.loader import find_folder
+    from bot.content.folder import find_folder
 
     found = folder or find_folder()
     if not found.is_dir():

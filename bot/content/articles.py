@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.content.schema.articles import ArticleFile
-from bot.content.schema.base import Source
-from bot.content.schema.references import Reference
+if TYPE_CHECKING:  # the values are needed where the files are not read
+    from bot.content.schema.articles import ArticleFile
+    from bot.content.schema.base import Source
+    from bot.content.schema.references import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,19 @@ class Article:
     sources: tuple[tuple[Work, str], ...]
 
 
-def article(file: ArticleFile, references: Mapping[str, Reference]) -> Article:
+def article(file: "ArticleFile", references: "Mapping[str, Reference]") -> Article:
     """The value of a valid article.yaml. Raises `KeyError` for a source that is nowhere."""
     return Article(file.id, backed(file.sources, references))
 
 
 def backed(
-    sources: Iterable[Source], references: Mapping[str, Reference]
+    sources: "Iterable[Source]", references: "Mapping[str, Reference]"
 ) -> tuple[tuple[Work, str], ...]:
     """Works with what each backs. Raises `KeyError` for a source that is nowhere."""
     return tuple((work(references[each.id]), each.backs) for each in sources)
 
 
-def work(reference: Reference) -> Work:
+def work(reference: "Reference") -> Work:
     """A reference as one line: who, what, where; and its address."""
     url = f"https://doi.org/{reference.doi}" if reference.doi else reference.url or ""
     year = str(reference.year or "")

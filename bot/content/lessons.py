@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bot.content.articles import Work, backed
-from bot.content.schema.lessons import LessonFacts, LessonWords
-from bot.content.schema.references import Reference
 from bot.domain.lessons import LessonId
+
+if TYPE_CHECKING:  # the values are needed where the files are not read
+    from bot.content.schema.lessons import LessonFacts, LessonWords
+    from bot.content.schema.references import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class LessonText:
     quiz: Quiz | None = None
 
 
-def lesson(facts: LessonFacts, references: Mapping[str, Reference]) -> Lesson:
+def lesson(facts: "LessonFacts", references: "Mapping[str, Reference]") -> Lesson:
     """The value of a valid lesson. Raises `KeyError` for a source that is nowhere."""
     quiz = facts.quiz
     return Lesson(
@@ -51,7 +54,7 @@ def lesson(facts: LessonFacts, references: Mapping[str, Reference]) -> Lesson:
     )
 
 
-def text(said: LessonWords) -> LessonText:
+def text(said: "LessonWords") -> LessonText:
     """The words of a valid file as a value."""
     quiz = said.quiz
     if quiz is None:

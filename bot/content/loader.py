@@ -9,6 +9,7 @@ from bot.content.articles import Article
 from bot.content.catalogue import Catalogue, ExerciseWords, LanguageWords, RoutineWords
 from bot.content.checks import languages, links, pictures
 from bot.content.checks import programme as programme_checks
+from bot.content.folder import find_folder
 from bot.content.lessons import Lesson
 from bot.content.mistakes import BrokenContent
 from bot.content.schema.exercises import WordsFile
@@ -20,14 +21,6 @@ from bot.domain.lessons import LessonId
 from bot.domain.routines import Routine, RoutineId, RoutineKind
 
 __all__ = ["BrokenContent", "find_folder", "load"]
-
-_PACKAGE = Path(__file__).parent
-
-
-def find_folder() -> Path:
-    """The `content/` beside `bot/` in a checkout, else the copy inside the installed package."""
-    checkout = _PACKAGE.parent.parent / "content"
-    return checkout if (checkout / "exercises").is_dir() else _PACKAGE / "shipped"
 
 
 def load(folder: Path) -> Catalogue:

@@ -1,16 +1,19 @@
 """The six-week programme of the content as the values that the rules go by."""
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from bot.content.schema.programme import ProgrammeFile, WeekFacts
 from bot.domain.exercises import ExerciseId
 from bot.domain.programme import AfterSession, Bend, Gate, Programme, Week
 from bot.domain.routines import RoutineId
 
+if TYPE_CHECKING:  # the values are needed where the files are not read
+    from bot.content.schema.programme import ProgrammeFile, WeekFacts
+
 __all__ = ["Programme", "facts"]
 
 
-def facts(file: ProgrammeFile) -> Programme:
+def facts(file: "ProgrammeFile") -> Programme:
     """The values of a valid programme.yaml."""
     return Programme(
         weeks=tuple(_week(each) for each in file.weeks),
@@ -29,7 +32,7 @@ def facts(file: ProgrammeFile) -> Programme:
     )
 
 
-def _week(facts: WeekFacts) -> Week:
+def _week(facts: "WeekFacts") -> Week:
     return Week(
         stage=facts.stage,
         sessions=MappingProxyType(

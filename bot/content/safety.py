@@ -1,10 +1,23 @@
 """The safety facts as values: emergency numbers, pain thresholds, where the screen leads."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.content.schema.safety import Outcome, SafetyFile
 from bot.domain.exercises import Filter
+
+if TYPE_CHECKING:  # the values are needed where the files are not read
+    from bot.content.schema.safety import SafetyFile
+
+
+class Outcome(StrEnum):
+    """Where an answer of the safety screen leads."""
+
+    STOP_RED = "stop-red"
+    STOP_TODAY = "stop-today"
+    ASK_FIRST = "ask-first"
+    WHICH = "which"
+    GO_ON = "go-on"
 
 
 class EmergencyNumber(NamedTuple):
@@ -62,7 +75,7 @@ class SafetyFacts:
         return there or tuple(each.shown for each in self.numbers)
 
 
-def facts(file: SafetyFile) -> SafetyFacts:
+def facts(file: "SafetyFile") -> SafetyFacts:
     """The values of a valid safety.yaml."""
     return SafetyFacts(
         min_age=file.min_age,

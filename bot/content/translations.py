@@ -82,7 +82,12 @@ class Translations:
 
 def load(folder: Path) -> Translations:
     """The translations in a content folder. Raises `BrokenContent`; English has to be there."""
-    files = read(folder)
+    return made_of(read(folder))
+
+
+def made_of(found: Mapping[str, FluentFile]) -> Translations:
+    """The translations in such files by language. Raises as `load` does."""
+    files = dict(found)
     mistakes = [mistake for file in files.values() for mistake in file.mistakes]
     if ENGLISH not in files:
         mistakes.append(missing(ENGLISH))

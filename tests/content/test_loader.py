@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.content import folder as where
 from bot.content import loader
 from bot.content.mistakes import BrokenContent
 from bot.domain.exercises import (
@@ -103,5 +104,5 @@ def test_an_installed_package_uses_the_content_that_it_ships(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = tmp_path / "bot" / "content"
-    monkeypatch.setattr(loader, "_PACKAGE", package)
-    assert loader.find_folder() == package / "shipped"
+    monkeypatch.setattr(where, "_PACKAGE", package)
+    assert where.find_folder() == package / "shipped"

@@ -4,7 +4,7 @@ import pytest
 
 from bot.content import loader, translations
 from bot.content.catalogue import Catalogue
-from bot.content.schema.safety import Outcome
+from bot.content.safety import Outcome
 from bot.domain import safety as rules
 from bot.domain.exercises import Filter
 from bot.domain.people import SafetyHold

@@ -1,11 +1,11 @@
 """safety.yaml: emergency numbers, pain thresholds and where the safety screen leads."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, PositiveInt, StringConstraints, model_validator
 
+from bot.content.safety import Outcome
 from bot.content.schema.base import File, Slug, Source, Strict
 from bot.domain.exercises import Filter
 
@@ -13,16 +13,6 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """An ISO 3166 code."""
 
 Score = Annotated[int, Field(ge=0, le=10)]
-
-
-class Outcome(StrEnum):
-    """Where an answer of the safety screen leads."""
-
-    STOP_RED = "stop-red"
-    STOP_TODAY = "stop-today"
-    ASK_FIRST = "ask-first"
-    WHICH = "which"
-    GO_ON = "go-on"
 
 
 class NumberFacts(Strict):

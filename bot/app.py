@@ -10,7 +10,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Updater
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.chat import commands
-from bot.chat.charts import Charts
+from bot.chat.chart_cache import Charts
 from bot.chat.context import App, Context, Room
 from bot.chat.inbox import Inbox
 from bot.chat.limits import ChatPace, Gate, Priority
@@ -108,6 +108,7 @@ class Limber:
         if self.app.running:
             await self.app.stop()
         await self.app.shutdown()
+        await room.charts.close()
         await self.app.bot.shutdown()  # a login that failed leaves its connections open
         if self.server is not None:
             await self.server.stop()

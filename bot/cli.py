@@ -123,7 +123,7 @@ def _run(_: argparse.Namespace) -> int:
     settings = read(os.environ)
     logs.set_up(settings.log_level, settings.log_format)
     # What is loaded now stays: looking through it for garbage again and again would take a fifth
-    # of the start. `warming` sets it to work.
+    # of the start. `bot.garbage` sets it to work.
     gc.disable()
     from bot import serving
 

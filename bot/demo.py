@@ -9,11 +9,11 @@ from pathlib import Path
 
 from bot.app import Limber, build
 from bot.config import Settings
+from bot.garbage import settle
 from bot.sandbox import Recorder, Server, World, WorldKeeper, create_app, replayed
 from bot.storage.addresses import files_of
 from bot.storage.files import close_folder
 from bot.storage.locking import alone_with
-from bot.warming import warming
 
 TOKEN = "1234567890:limber-demo-needs-no-secret-token-00"  # noqa: S105 - opens nothing but the sandbox
 NO_LIMIT = 1000.0
@@ -96,8 +96,8 @@ async def _beside(
     _say(f"Limber is ready: open {server.url} in your browser. Stop it with Ctrl+C.")
     if options.browser:
         webbrowser.open(server.url)
-    async with warming(limber.metronome.rest):
-        await stopped.wait()
+    settle()
+    await stopped.wait()
 
 
 @dataclass(frozen=True, slots=True)

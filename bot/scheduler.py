@@ -87,12 +87,6 @@ class Metronome:
         await self._services.deliveries.journal.close()
         await self._leadership.resign()
 
-    async def rest(self) -> None:
-        """Return when nothing is overdue any more that was so at the start."""
-        await asyncio.sleep(BEAT)
-        async with self._reminders.lock:
-            pass
-
     async def watch(self) -> None:
         """See whether we lead; a sender that does not know stops sending."""
         async with self._watching:

@@ -10,10 +10,10 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from bot.app import build
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.garbage import settle
 from bot.storage.addresses import files_of
 from bot.storage.files import close_folder
 from bot.storage.locking import alone_with
-from bot.warming import warming
 
 
 class NotLetIn(Exception):
@@ -40,8 +40,8 @@ async def serve(settings: Settings, stopped: asyncio.Event) -> None:
         where = f" Health and metrics: {limber.server.url}." if limber.server else ""
         sys.stdout.write(f"Limber is running.{where} Stop it with Ctrl+C.\n")
         sys.stdout.flush()
-        async with warming(limber.metronome.rest):
-            await stopped.wait()
+        settle()
+        await stopped.wait()
     except TelegramError as error:
         raise NotLetIn(_telegram_says(error, settings)) from error
     finally:

@@ -1,19 +1,9 @@
-"""Pictures of progress as values, drawn off the event loop and kept while they stay the same."""
+"""Pictures of progress as values, ready to be drawn."""
 
-import asyncio
-import threading
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.people import PersonId
 from bot.domain.streak import Mark
-
-_ONE_AT_A_TIME = threading.Lock()
-"""matplotlib shares its font cache between figures and is not safe in several threads."""
-
-KEPT = 200
-"""Pictures that are remembered; each is a few kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,57 +80,3 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     cards: tuple[Picture, ...]
     disclaimer: str
-
-
-@dataclass(slots=True)
-class Charts:
-    """Draws, and remembers for each person the picture of each kind that was drawn last."""
-
-    _drawn: OrderedDict[tuple[PersonId, type[Picture]], tuple[Picture, bytes]] = field(
-        default_factory=OrderedDict
-    )
-
-    async def draw(self, person: PersonId, picture: Picture) -> bytes:
-        """A PNG of at most 60 KB. It is drawn in a thread: that takes longer than a tick."""
-        key = (person, type(picture))
-        known = self._drawn.get(key)
-        if known is None or known[0] != picture:
-            known = (picture, await asyncio.to_thread(_png, picture))
-        self._drawn[key] = known
-        self._drawn.move_to_end(key)
-        while len(self._drawn) > KEPT:
-            self._drawn.popitem(last=False)
-        return known[1]
-
-    async def page(self, report: Report) -> bytes:
-        """The report as a PDF, drawn in a thread; it is not remembered."""
-        return await asyncio.to_thread(_pdf, report)
-
-    def forget(self, person: PersonId) -> None:
-        """Drop every picture of that person."""
-        for key in [key for key in self._drawn if key[0] == person]:
-            del self._drawn[key]
-
-    def holds(self, person: PersonId) -> bool:
-        """Whether anything of that person is remembered."""
-        return any(key[0] == person for key in self._drawn)
-
-
-def warm_up() -> None:
-    """Import what draws, ahead of the first picture."""
-    import bot.chat.drawings.pictures  # noqa: F401, PLC0415 - see `_png`
-
-
-def _png(picture: Picture) -> bytes:
-    # matplotlib takes a second to import: a bot that starts again must answer at once.
-    from bot.chat.drawings import pictures  # noqa: PLC0415
-
-    with _ONE_AT_A_TIME:
-        return pictures.png(picture)
-
-
-def _pdf(page: Report) -> bytes:
-    from bot.chat.drawings import report  # noqa: PLC0415 - as above
-
-    with _ONE_AT_A_TIME:
-        return report.pdf(page)

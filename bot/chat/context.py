@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.chat.charts import Charts
+from bot.chat.chart_cache import Charts
 from bot.chat.messages.message import Message
 from bot.chat.messages.settings import notice
 from bot.chat.outcomes import Missing

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.chat.charts import Charts
+from bot.chat.chart_cache import Charts
 from bot.chat.messages import lessons
 from bot.chat.messages.conclusions import conclusion
 from bot.chat.messages.finish import summary

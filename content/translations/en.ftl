@@ -993,6 +993,7 @@ held =
     You told me something that needs a check first. Have you been seen?
 not-joined = Let's get to know each other first. It takes two minutes.
 nothing-fits = With your filters nothing is left that I would serve. /settings lets you change places and things.
+charts-busy = Many people are looking at their progress right now. Please ask again in a minute.
 stale-button = That button is from an earlier step.
 no-question = I didn't get that. /today starts a routine, /help shows what I can do.
 not-understood = I didn't get that. /today starts a routine, /help shows what I can do.

@@ -20,11 +20,11 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from bot.app import Limber, build
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.garbage import settle
 from bot.services.delivering import LEASE
 from bot.services.zones import ZoneData
 from bot.storage.database import Database
 from bot.storage.tables import SCHEDULES
-from bot.warming import settle
 from tests.bench.town import settle_down
 from tests.project.processes import running
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import make_url, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.chat.charts import Charts
+from bot.chat.chart_cache import Charts
 from bot.chat.context import Room
 from bot.domain.people import PersonId
 from bot.storage.tables import METADATA

@@ -1,4 +1,4 @@
-"""The streak in words; the picture beside it is drawn in `chat.charts`."""
+"""The streak in words; the picture beside it is drawn in `chat.drawings`."""
 
 from itertools import dropwhile
 

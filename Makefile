@@ -31,16 +31,25 @@ bench: .venv/.ready-dev ## measure speed, as ratios in one run
 	@$(BIN)/python -m tests.bench
 
 clean: ## remove the environment and the demo's data
-	@rm -rf .venv .limber/demo
+	@rm -rf .venv .limber/demo $(UNFINISHED)
+
+# An installation that was stopped half-way looks whole to pip. So this file is there from before the
+# first change until after the last, and while it is, the environment is made again from nothing.
+UNFINISHED := .venv.unfinished
 
 .venv/.ready: pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Limber needs Python 3.11 or newer.")'
+	@test -w . || { echo "$(CURDIR) cannot be written to: make it writable for you, or copy it." >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON): install Python 3.11 or newer, or name yours with PYTHON=." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Limber needs Python 3.11 or newer; name another one with PYTHON=.")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python comes without venv: install it (Debian and Ubuntu: sudo apt install python3-venv)." >&2; exit 1; }
 	@echo "Making the environment; the first time takes a minute."
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test ! -e $(UNFINISHED) && $(BIN)/python -m pip --version >/dev/null 2>&1 || { touch $(UNFINISHED) && $(PYTHON) -m venv --clear .venv; }
+	@touch $(UNFINISHED) && rm -f $@
 	@$(PIP) pip
 	@$(PIP) --build-constraint constraints.txt --editable .
-	@touch $@
+	@touch $@ && rm $(UNFINISHED)
 
 .venv/.ready-dev: .venv/.ready
+	@mv .venv/.ready $(UNFINISHED)
 	@$(PIP) --group dev
-	@touch $@
+	@mv $(UNFINISHED) .venv/.ready && touch $@

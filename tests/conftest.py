@@ -54,8 +54,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database: no tables yet."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'limber.db'}"
-    server = request.getfixturevalue("postgresql_server")
-    url = f"{server}/postgres"
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> str:
+    """The URL of an empty PostgreSQL database, for what several processes share."""
+    url = f"{postgresql_server}/postgres"
     asyncio.run(_wipe(url))
     return url
 

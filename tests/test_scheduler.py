@@ -55,7 +55,7 @@ async def test_stopping_waits_for_the_reminder_that_is_on_its_way(
     clock, telegram = Clock(), SlowTelegram()
     person = a_person(zone="UTC")
     async with database.unit_of_work() as uow:
-        await uow.people.save(person)
+        await uow.people.add(person)
         await set_rules(uow, person, [Rule(at("08:00"))], clock.now())
         await uow.commit()
     clock.moment = utc("2026-03-10T08:00")
@@ -95,9 +95,9 @@ class QuickTelegram(NoBroadcasts):
 async def _somebody_who_has_used_everything(database: Database, now: datetime) -> None:
     person = a_person(zone="UTC")
     async with database.unit_of_work() as uow:
-        await uow.people.save(person)
+        await uow.people.add(person)
         await set_rules(uow, person, [Rule(at("08:00"))], now)
-        await uow.courses.save(person.id, Course(now.date(), follow_up=True))
+        await uow.courses.add(person.id, Course(now.date(), follow_up=True))
         await uow.courses.put_aside(
             person.id, Aside(ExerciseId("cat-camel"), Change.OUT, now.date() + timedelta(days=9))
         )

@@ -1,9 +1,9 @@
 """Who stretches: the person, their profile, and why reminders may be silent for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, TypedDict, Unpack
 
 from bot.domain.exercises import Equipment, Filter, Place
 
@@ -90,3 +90,33 @@ class Person:
     def is_paused(self, today: date) -> bool:
         """Whether reminders rest on this local date."""
         return self.pause is not None and (self.pause.until is None or today < self.pause.until)
+
+
+class PersonChange(TypedDict, total=False):
+    """What changes about a person. What is not named stays, whatever a copy of the person says."""
+
+    first_name: str
+    zone: str
+    day_starts: time
+    places: frozenset[Place]
+    equipment: frozenset[Equipment]
+    bending: Bending
+    health: frozenset[Filter]
+    consented_at: datetime
+    joined_at: datetime
+    hold: SafetyHold | None
+    pause: Pause | None
+    reachable: bool
+    weekly_goal: int | None
+    motion: bool
+    heard_on: date
+
+
+_OF_THE_PROFILE = frozenset({"places", "equipment", "bending", "health"})
+
+
+def changed(person: Person, **change: Unpack[PersonChange]) -> Person:
+    """The person after a change."""
+    profile = {name: value for name, value in change.items() if name in _OF_THE_PROFILE}
+    others = {name: value for name, value in change.items() if name not in _OF_THE_PROFILE}
+    return replace(person, profile=replace(person.profile, **profile), **others)  # type: ignore[arg-type]

@@ -130,7 +130,7 @@ class Broadcasts:
                     fate = Fate.SENT
                 case Gone():
                     fate = Fate.GONE
-                    await uow.people.save(replace(person, reachable=False))
+                    await uow.people.set_reachable([person.id], reachable=False)
                 case TryLater(_, certain=False):
                     fate = Fate.UNSURE
                 case TryLater(after):

@@ -147,7 +147,7 @@ class Conversations:
                 after = await self._apply(uow, person, effect)
                 if after is None:
                     return Concluded(person, talk, effect, Plan(), Standing(), person)
-                await uow.conversations.close(person.id)
+                await uow.conversations.close(talk)
                 plan = plan_of(await uow.schedules.slots(person.id))
                 now_stands = await standing(uow, after, self.clock.now())
                 note = await self._told(uow, after, effect, talk)

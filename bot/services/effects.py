@@ -3,20 +3,21 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Unpack
 
 from bot.domain import player
 from bot.domain.conversation import Effect, Vocabulary
 from bot.domain.errors import Refusal
 from bot.domain.flows import effects
 from bot.domain.pain import PainNote, Taken
-from bot.domain.people import Pause, Person, Profile
+from bot.domain.people import Pause, Person, PersonChange, changed
 from bot.domain.plan import Course
 from bot.domain.reading import pause_end
 from bot.domain.schedule import SUNDAY, Rule, local_date
 from bot.domain.streak import FILL_DAYS, day_of
 from bot.domain.workouts import Ending, WorkoutId
 from bot.services import own_routines, schedules
+from bot.storage.errors import VersionConflict
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -36,12 +37,16 @@ Applied = Awaitable[Person | None]
 async def apply(scene: Scene, effect: Effect) -> Person | None:
     """Do what the effect says; the person as they are afterwards, None when nothing is kept.
 
-    Raises `Refusal` when the answer was well formed but cannot be (a pause that ends in the past).
+    Raises `Refusal` when the answer was well formed but cannot be (a pause that ends in the past),
+    and `VersionConflict` when the person was forgotten meanwhile.
     """
-    person = await _DOERS[type(effect)](scene, effect)
-    if person is not None and person != scene.person:
-        await scene.uow.people.save(person)
-    return person
+    return await _DOERS[type(effect)](scene, effect)
+
+
+async def _change(scene: Scene, **change: Unpack[PersonChange]) -> Person:
+    if not await scene.uow.people.change(scene.person.id, **change):
+        raise VersionConflict
+    return changed(scene.person, **change)
 
 
 async def _nothing(scene: Scene, _: Any) -> Person | None:
@@ -49,7 +54,7 @@ async def _nothing(scene: Scene, _: Any) -> Person | None:
 
 
 async def _consented(scene: Scene, _: effects.Consented) -> Person | None:
-    return replace(scene.person, consented_at=scene.now)
+    return await _change(scene, consented_at=scene.now)
 
 
 async def _forget(scene: Scene, _: Any) -> Person | None:
@@ -63,16 +68,28 @@ async def _declined(scene: Scene, effect: effects.Declined) -> Person | None:
 
 
 async def _hold_back(scene: Scene, effect: effects.HoldBack) -> Person | None:
-    workout = await scene.uow.workouts.active(scene.person.id)
-    if workout is not None:
-        ended = player.end(workout, scene.now, Ending.SYMPTOMS)
-        await scene.uow.workouts.save(replace(ended, version=ended.version + 1), scene.now)
+    held = await _change(scene, hold=effect.hold)
+    while not await _ends(scene):
+        continue  # the session moved on meanwhile, and no hold may be lost to that
     await _call_off_today(scene)
-    return replace(scene.person, hold=effect.hold)
+    return held
+
+
+async def _ends(scene: Scene) -> bool:
+    """End the session in work, if any; False when it changed at the same moment."""
+    workout = await scene.uow.workouts.active(scene.person.id)
+    if workout is None:
+        return True
+    ended = player.end(workout, scene.now, Ending.SYMPTOMS)
+    try:
+        await scene.uow.workouts.save(replace(ended, version=ended.version + 1), scene.now)
+    except VersionConflict:
+        return False
+    return True
 
 
 async def _cleared(scene: Scene, _: effects.Cleared) -> Person | None:
-    return replace(scene.person, hold=None)
+    return await _change(scene, hold=None)
 
 
 async def _set_times(scene: Scene, effect: effects.SetTimes) -> Person | None:
@@ -86,42 +103,42 @@ async def _set_days(scene: Scene, effect: effects.SetDays) -> Person | None:
 
 
 async def _set_zone(scene: Scene, effect: effects.SetZone) -> Person | None:
-    moved = replace(scene.person, zone=effect.zone)
+    moved = await _change(scene, zone=effect.zone)
     await schedules.move(scene.uow, moved, scene.now)
     return moved
 
 
 async def _set_kit(scene: Scene, effect: effects.SetKit) -> Person | None:
-    profile = replace(scene.person.profile, places=effect.places, equipment=effect.equipment)
-    return replace(scene.person, profile=profile)
+    return await _change(scene, places=effect.places, equipment=effect.equipment)
 
 
 async def _set_bending(scene: Scene, effect: effects.SetBending) -> Person | None:
-    return replace(scene.person, profile=replace(scene.person.profile, bending=effect.bending))
+    return await _change(scene, bending=effect.bending)
 
 
 async def _set_day_start(scene: Scene, effect: effects.SetDayStart) -> Person | None:
-    return replace(scene.person, day_starts=effect.at)
+    return await _change(scene, day_starts=effect.at)
 
 
 async def _set_goal(scene: Scene, effect: effects.SetGoal) -> Person | None:
-    return replace(scene.person, weekly_goal=effect.days)
+    return await _change(scene, weekly_goal=effect.days)
 
 
 async def _joined(scene: Scene, effect: effects.Joined) -> Person | None:
-    profile = Profile(effect.places, effect.equipment, effect.bending, effect.health)
-    joined = replace(
-        scene.person,
+    joined = await _change(
+        scene,
         zone=effect.zone,
-        profile=profile,
+        places=effect.places,
+        equipment=effect.equipment,
+        bending=effect.bending,
+        health=effect.health,
         joined_at=scene.person.joined_at or scene.now,
         hold=None,
     )
-    await scene.uow.people.save(joined)
     is_new = await scene.uow.courses.get(joined.id) is None
     if is_new:
         today = day_of(scene.now, joined.zone, joined.day_starts)
-        await scene.uow.courses.save(joined.id, Course(since=today, screened_on=today))
+        await scene.uow.courses.add(joined.id, Course(since=today, screened_on=today))
     rules = [Rule(at, effect.weekdays) for at in effect.times]
     await schedules.set_rules(scene.uow, joined, rules, scene.now)
     if is_new:
@@ -132,22 +149,20 @@ async def _joined(scene: Scene, effect: effects.Joined) -> Person | None:
 async def _pause(scene: Scene, effect: effects.PauseFor) -> Person | None:
     if effect.text is None:
         await _call_off_today(scene)
-        return replace(scene.person, pause=Pause(scene.now))
+        return await _change(scene, pause=Pause(scene.now))
     today = local_date(scene.now, scene.person.zone)
     until = pause_end(effect.text, today, scene.words)
     if until is None:
         raise Refusal("again-pause")
     await _call_off_today(scene)
-    return replace(scene.person, pause=Pause(scene.now, until))
+    return await _change(scene, pause=Pause(scene.now, until))
 
 
 async def _screened(scene: Scene, _: effects.NoSymptoms) -> Person | None:
     """The warning signs were read and none applies: the next weekly check is in a week."""
     person = scene.person
     today = day_of(scene.now, person.zone, person.day_starts)
-    course = await scene.uow.courses.get(person.id)
-    if course is not None:
-        await scene.uow.courses.save(person.id, replace(course, screened_on=today))
+    await scene.uow.courses.screened(person.id, today)
     return person
 
 

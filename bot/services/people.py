@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.domain.people import Person, PersonId
+from bot.domain.people import Person, PersonChange, PersonId, changed
 from bot.domain.streak import day_of
 from bot.services.ports import Clock
 from bot.storage.unit_of_work import UnitOfWork
@@ -34,14 +34,14 @@ class People:
         """
         async with self.unit() as uow:
             known = await uow.people.get(id)
-            if known is None:
-                met = Person(id, first_name, language)
-            else:
-                met = replace(known, first_name=first_name, reachable=True)
-            today = day_of(self.clock.now(), met.zone, met.day_starts)
-            met = replace(met, heard_on=today)
+            person = known or Person(id, first_name, language)
+            today = day_of(self.clock.now(), person.zone, person.day_starts)
+            met = replace(person, first_name=first_name, reachable=True, heard_on=today)
             if met != known:
-                await uow.people.save(met)
+                news = PersonChange(first_name=first_name, reachable=True, heard_on=today)
+                if known is None or not await uow.people.change(id, **news):
+                    met = replace(Person(id, first_name, language), heard_on=today)
+                    await uow.people.add(met)
                 await uow.commit()
             return Met(met, is_back=known is not None and _rested(known))
 
@@ -52,11 +52,10 @@ class People:
 
     async def set_motion(self, person: Person, *, motion: bool) -> Person:
         """Let the pictures move, or keep them still; the person as they are now."""
-        changed = replace(person, motion=motion)
         async with self.unit() as uow:
-            await uow.people.save(changed)
+            await uow.people.change(person.id, motion=motion)
             await uow.commit()
-        return changed
+        return changed(person, motion=motion)
 
     async def set_reachable(self, id: PersonId, *, reachable: bool) -> Met | None:
         """Telegram said that the person blocked the bot, or let it in again; them, if known."""

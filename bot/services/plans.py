@@ -40,7 +40,7 @@ class Plans:
         async with self.unit() as uow:
             stands = await standpoint(uow, person, self.library, self.clock.now())
             course = changed(stands, what, self.library.programme)
-            await uow.courses.save(person.id, course)
+            await uow.courses.change(person.id, stands.course, course)
             await uow.commit()
             return changes.moved(stands, course, self.library.programme)
 

@@ -1,10 +1,10 @@
 """Reminders as a person deals with them: later, not today, start; delivery is next door."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.people import Person
+from bot.domain.people import Person, changed
 from bot.domain.reminders import Delivery, DeliveryKey, Snooze, snooze_until
 from bot.domain.streak import day_of
 from bot.services.people import OpenUnit
@@ -61,10 +61,9 @@ class Reminders:
     async def pause_over(self, person: Person) -> Person:
         """End a pause now."""
         async with self.unit() as uow:
-            running = replace(person, pause=None)
-            await uow.people.save(running)
+            await uow.people.change(person.id, pause=None)
             await uow.commit()
-        return running
+        return changed(person, pause=None)
 
     async def _own(self, uow: UnitOfWork, person: Person, key: DeliveryKey) -> Delivery:
         delivery = await uow.reminders.get(key) if key.person == person.id else None

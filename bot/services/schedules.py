@@ -67,13 +67,13 @@ async def set_rules(uow: UnitOfWork, person: Person, rules: Iterable[Rule], now:
     A date that a slot has already delivered is never opened again. What rang a moment ago, or while
     the bot was down, becomes a delivery first: it was promised.
     """
-    slots = await uow.schedules.slots(person.id)
+    slots = await uow.schedules.lock_slots(person.id)
     return await _replace(uow, person, rules, look_back_of(slots), slots, now)
 
 
 async def set_look_back(uow: UnitOfWork, person: Person, day: int | None, now: datetime) -> None:
     """Look back on the week on that weekday, or never; reminders stay as they are."""
-    slots = await uow.schedules.slots(person.id)
+    slots = await uow.schedules.lock_slots(person.id)
     await _replace(uow, person, [slot.rule for slot in reminders_of(slots)], day, slots, now)
 
 
@@ -118,7 +118,7 @@ async def set_times(
     now: datetime,
 ) -> Plan:
     """New times; the weekdays stay unless they are given."""
-    days = weekdays or plan_of(await uow.schedules.slots(person.id)).weekdays
+    days = weekdays or plan_of(await uow.schedules.lock_slots(person.id)).weekdays
     rules = [Rule(at, days) if days else Rule(at) for at in times]
     return await set_rules(uow, person, rules, now)
 
@@ -127,11 +127,11 @@ async def set_days(
     uow: UnitOfWork, person: Person, weekdays: frozenset[int], now: datetime
 ) -> Plan:
     """New weekdays for every slot."""
-    slots = reminders_of(await uow.schedules.slots(person.id))
+    slots = reminders_of(await uow.schedules.lock_slots(person.id))
     return await set_rules(uow, person, [Rule(slot.rule.at, weekdays) for slot in slots], now)
 
 
 async def move(uow: UnitOfWork, person: Person, now: datetime) -> Plan:
     """The same rules in the person's new zone."""
-    slots = reminders_of(await uow.schedules.slots(person.id))
+    slots = reminders_of(await uow.schedules.lock_slots(person.id))
     return await set_rules(uow, person, [slot.rule for slot in slots], now)

@@ -98,7 +98,7 @@ class Simulation:
                 raise NotEmpty
             for number in range(1, self.options.people + 1):
                 person, rules = self._town.person(number, now), self._town.rules()
-                await uow.people.save(person)
+                await uow.people.add(person)
                 plan = await schedules.set_rules(uow, person, rules, now)
                 self._people.append(person)
                 self._note(person, rules, plan)
@@ -182,7 +182,7 @@ class Simulation:
             return
         async with self.database.unit_of_work() as uow:
             plan = await schedules.set_rules(uow, person, rules, self._clock.now())
-            await uow.people.save(person)
+            await uow.people.change(person.id, zone=person.zone)
             await uow.commit()
         self._people[place] = person
         self.edits += 1

@@ -52,13 +52,19 @@ class ConversationStore:
         if changed.rowcount != 1:
             raise VersionConflict
 
-    async def close(self, person_id: PersonId) -> None:
-        """End the open dialogue, if any; its version grows by one."""
-        await self.connection.execute(
+    async def close(self, conversation: Conversation) -> None:
+        """End the dialogue; its version grows by one. Raises `VersionConflict` if it has moved on.
+
+        Of two copies that take the same last answer, one only may keep what came of it.
+        """
+        closed = await self.connection.execute(
             update(CONVERSATIONS)
-            .where(_C.person_id == person_id, _C.flow.is_not(None))
+            .where(_C.person_id == conversation.person, _C.flow.is_not(None))
+            .where(_C.version == conversation.version)
             .values(flow=None, step=None, answers={}, message_id=None, version=_C.version + 1)
         )
+        if closed.rowcount != 1:
+            raise VersionConflict
 
     async def set_message(self, person_id: PersonId, version: int, message_id: int) -> None:
         """Remember the message that shows the question, if that is still the current one."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.asides import Aside
@@ -12,7 +12,8 @@ from bot.domain.exercises import ExerciseId
 from bot.domain.people import PersonId
 from bot.domain.plan import Course
 from bot.storage.combined import Theirs
-from bot.storage.statements import upsert
+from bot.storage.errors import VersionConflict
+from bot.storage.statements import insert, upsert
 from bot.storage.tables import ASIDES, COURSES
 
 _C = COURSES.c
@@ -44,10 +45,32 @@ class CourseStore:
         row = (await self.connection.execute(_OF, {"person": person_id})).one_or_none()
         return None if row is None else from_row(row)
 
-    async def save(self, person_id: PersonId, course: Course) -> None:
-        """Keep the course as it is now."""
+    async def add(self, person_id: PersonId, course: Course) -> None:
+        """Keep the first course of a person; nothing changes when they have one."""
         row = _row(course) | {"person_id": person_id}
-        await self.connection.execute(upsert(self.connection, COURSES), row)
+        new = insert(self.connection, COURSES).on_conflict_do_nothing()
+        await self.connection.execute(new, row)
+
+    async def change(self, person_id: PersonId, before: Course, after: Course) -> None:
+        """Write what differs. Raises `VersionConflict` when just that has changed since `before`.
+
+        So a button that is pressed on two messages at once makes one step and not two.
+        """
+        was, wanted = _row(before), _row(after)
+        new = {name: value for name, value in wanted.items() if value != was[name]}
+        if not new:
+            return
+        unchanged = [_C[name].is_not_distinct_from(was[name]) for name in new]
+        changed = await self.connection.execute(
+            update(COURSES).where(_C.person_id == person_id, *unchanged).values(new)
+        )
+        if changed.rowcount != 1:
+            raise VersionConflict
+
+    async def screened(self, person_id: PersonId, day: date) -> None:
+        """The warning signs were read on that day, and none applied."""
+        mine = _C.person_id == person_id
+        await self.connection.execute(update(COURSES).where(mine).values(screened_on=day))
 
     async def asides(self, person_id: PersonId, today: date) -> tuple[Aside, ...]:
         """The decisions of a person that hold on this day."""

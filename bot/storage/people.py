@@ -2,22 +2,27 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people import Pause, Person, PersonId, Profile
+from bot.domain.people import Pause, Person, PersonChange, PersonId, Profile
 from bot.storage import everything
-from bot.storage.statements import upsert
+from bot.storage.statements import insert
 from bot.storage.tables import METADATA, PEOPLE
 
+_ONE_TO_FORGET = select(PEOPLE.c.id).where(PEOPLE.c.id == bindparam("id")).with_for_update()
 _MANY = select(PEOPLE).where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleStore:
-    """One row a person."""
+    """One row a person.
+
+    It is written column by column: what a copy that was read earlier says about the other columns
+    may be old by now, and a safety hold must not be lost to it.
+    """
 
     connection: AsyncConnection
 
@@ -41,12 +46,23 @@ class PeopleStore:
         )
         return changed.rowcount > 0
 
-    async def save(self, person: Person) -> None:
-        """Keep the person as they are now, known before or not."""
-        await self.connection.execute(upsert(self.connection, PEOPLE), _row(person))
+    async def add(self, person: Person) -> bool:
+        """Keep somebody new; False, and nothing changes, when they are known."""
+        new = insert(self.connection, PEOPLE).on_conflict_do_nothing()
+        added = await self.connection.execute(new, _row(person))
+        return added.rowcount == 1
+
+    async def change(self, person_id: PersonId, **change: Unpack[PersonChange]) -> bool:
+        """Write these columns and no others; False when nobody of that id is known (any more)."""
+        changed = await self.connection.execute(
+            update(PEOPLE).where(PEOPLE.c.id == person_id).values(_columns(change))
+        )
+        return changed.rowcount == 1
 
     async def forget(self, person_id: PersonId) -> None:
         """Delete every row of every table that belongs to the person."""
+        # The person first, as everybody does who changes something: else two wait for each other.
+        await self.connection.execute(_ONE_TO_FORGET, {"id": person_id})
         for table in reversed(METADATA.sorted_tables):
             if "person_id" in table.c:
                 await self.connection.execute(delete(table).where(table.c.person_id == person_id))
@@ -60,6 +76,20 @@ class PeopleStore:
         """Everybody's id, in order."""
         found = await self.connection.scalars(select(PEOPLE.c.id).order_by(PEOPLE.c.id))
         return tuple(PersonId(each) for each in found)
+
+
+def _columns(change: PersonChange) -> dict[str, Any]:
+    values: dict[str, Any] = dict(change)
+    if "pause" in values:
+        values |= _pause(values.pop("pause"))
+    return values
+
+
+def _pause(pause: Pause | None) -> dict[str, Any]:
+    return {
+        "paused_since": None if pause is None else pause.since,
+        "paused_until": None if pause is None else pause.until,
+    }
 
 
 def _row(person: Person) -> dict[str, Any]:
@@ -76,8 +106,7 @@ def _row(person: Person) -> dict[str, Any]:
         "consented_at": person.consented_at,
         "joined_at": person.joined_at,
         "hold": person.hold,
-        "paused_since": person.pause and person.pause.since,
-        "paused_until": person.pause and person.pause.until,
+        **_pause(person.pause),
         "reachable": person.reachable,
         "weekly_goal": person.weekly_goal,
         "motion": person.motion,

@@ -19,6 +19,7 @@ from bot.storage.tables import DELIVERIES, SCHEDULES
 _C = SCHEDULES.c
 _MINE = _C.person_id == bindparam("person")
 _SLOTS = select(SCHEDULES).where(_MINE).order_by(_C.slot)
+_SLOTS_TO_CHANGE = _SLOTS.with_for_update()
 _REMOVE = delete(SCHEDULES).where(_MINE, _C.slot.not_in(bindparam("slots", expanding=True)))
 _DELIVERED = select(DELIVERIES.c.local_date).where(
     DELIVERIES.c.person_id == bindparam("person"),
@@ -49,8 +50,16 @@ class ScheduleStore:
         found = await self.connection.execute(_SLOTS, {"person": person_id})
         return tuple(map(_slot, found))
 
+    async def lock_slots(self, person_id: PersonId) -> tuple[Slot, ...]:
+        """The same, for who is about to `replace` them: nobody else changes them meanwhile."""
+        found = await self.connection.execute(_SLOTS_TO_CHANGE, {"person": person_id})
+        return tuple(map(_slot, found))
+
     async def replace(self, person_id: PersonId, slots: Sequence[Slot]) -> None:
-        """Keep exactly these slots; those that are not named are removed."""
+        """Keep exactly these slots; those that are not named are removed.
+
+        They are made from what `lock_slots` told in the same unit of work.
+        """
         named = {"person": person_id, "slots": [slot.slot for slot in slots]}
         await self.connection.execute(_REMOVE, named)
         if slots:

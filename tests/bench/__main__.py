@@ -117,7 +117,7 @@ async def reminders(folder: Path) -> float:
     async with database.unit_of_work() as uow:
         for number in range(PEOPLE):
             person = a_person(id=PersonId(1000 + number), zone="Etc/UTC")
-            await uow.people.save(person)
+            await uow.people.add(person)
             await uow.schedules.replace(person.id, [due])
         await uow.commit()
     library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)

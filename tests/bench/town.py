@@ -20,7 +20,7 @@ MODEL = PersonId(10**9)
 async def settle_down(database: Database, count: int, due: datetime) -> None:
     """So many people with a reminder a day, each due then or in the minutes after."""
     async with database.unit_of_work() as uow:
-        await uow.people.save(a_person(id=MODEL, zone="Etc/UTC"))
+        await uow.people.add(a_person(id=MODEL, zone="Etc/UTC"))
         numbers = _numbers(uow.connection, count)
         await _people(uow.connection, numbers)
         for minute in range(MINUTES):

@@ -22,7 +22,7 @@ async def _settle_down(url: str, count: int, due_in: timedelta, first: int) -> N
     database = await Database.open(url)
     async with database.unit_of_work() as uow:
         for number in range(first, first + count):
-            await uow.people.save(a_person(id=PersonId(number), zone="UTC"))
+            await uow.people.add(a_person(id=PersonId(number), zone="UTC"))
             await uow.schedules.replace(PersonId(number), [slot])
         await uow.commit()
     await database.close()

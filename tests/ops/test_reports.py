@@ -29,7 +29,7 @@ async def three_people(database: Database, clock: Clock) -> None:
         for number in (1, 2, 3):
             pause = Pause(clock.now()) if number == 3 else None
             person = a_person(id=PersonId(number), first_name=f"Secret{number}", pause=pause)
-            await uow.people.save(person)
+            await uow.people.add(person)
             await set_rules(uow, person, [Rule(at("08:00"))], clock.now())
         await uow.commit()
 

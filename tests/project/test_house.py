@@ -138,6 +138,44 @@ def test_every_count_is_declared_and_every_declared_one_counted() -> None:
     assert used == declared, "a name that is not declared raises when it is counted"
 
 
+REPLACED_WHOLE = {"ASIDES", "SCHEDULES", "UPLOADS", "ZONES"}
+"""Tables of which a row may be replaced as a whole: a single decision (asides), rows that are
+locked before they are read (schedules), and what belongs to nobody."""
+
+
+def test_no_row_of_a_person_is_replaced_as_a_whole_by_an_old_copy() -> None:
+    trees = {
+        str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8"))
+        for path in (ROOT / "bot").rglob("*.py")
+    }
+    calls = [
+        (name, node)
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    ]
+    replaced = {
+        ast.unparse(call.args[1]) for _, call in calls if ast.unparse(call.func) == "upsert"
+    }
+    assert replaced == REPLACED_WHOLE
+    elsewhere = {
+        name
+        for name, call in calls
+        if ast.unparse(call.func).endswith("on_conflict_do_update")
+        and name != "bot/storage/statements.py"
+    }
+    assert elsewhere == set()
+    writes = {
+        name
+        for name, call in calls
+        if ast.unparse(call.func) in {"update", "insert", "PEOPLE.update", "PEOPLE.insert"}
+        and "PEOPLE" in ast.unparse(call)
+    }
+    assert writes == {"bot/storage/people.py"}, (
+        "only the store of people writes them, column by column"
+    )
+
+
 def test_every_command_is_described(english: Texts) -> None:
     assert [each for each in COMMANDS if not english.has(f"command-{each}")] == []
 

@@ -57,7 +57,7 @@ class Town:
     async def people(self, *people: Person) -> None:
         async with self.database.unit_of_work() as uow:
             for person in people:
-                await uow.people.save(person)
+                await uow.people.add(person)
             await uow.commit()
 
     async def cries(self, text: str = "Hello") -> Broadcast:

@@ -64,7 +64,7 @@ class Post:
         async with self.database.unit_of_work() as uow:
             for number in range(1, count + 1):
                 person = a_person(id=PersonId(number), zone=zone)
-                await uow.people.save(person)
+                await uow.people.add(person)
                 await set_rules(uow, person, [Rule(at("08:00"))], self.clock.now())
             await uow.commit()
 

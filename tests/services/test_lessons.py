@@ -19,7 +19,7 @@ ONE, TWO, THREE = (LessonId(each) for each in ("one", "two", "three"))
 async def lessons(database: Database) -> Lessons:
     """Three lessons, and a person who may read them."""
     async with database.unit_of_work() as uow:
-        await uow.people.save(a_person())
+        await uow.people.add(a_person())
         await uow.commit()
     return Lessons(
         database.unit_of_work, Clock(), Library({}, {}, LIBRARY.programme, (ONE, TWO, THREE))

@@ -94,7 +94,7 @@ async def a_gym(database: Database, people: int) -> Gym:
     for number in range(1, people + 1):
         person = a_person(id=PersonId(number))
         async with database.unit_of_work() as uow:
-            await uow.people.save(person)
+            await uow.people.add(person)
             await uow.commit()
         begun.append(await workouts.start(person))
     return Gym(database, clock, begun)

@@ -42,7 +42,7 @@ async def _people(database: Database) -> None:
     async with database.unit_of_work() as uow:
         for id_, zone in LIVES.items():
             person = a_person(id=id_, zone=zone)
-            await uow.people.save(person)
+            await uow.people.add(person)
             await set_rules(uow, person, [Rule(at("08:00"))], NOW)
         await uow.commit()
 
@@ -93,9 +93,9 @@ async def test_a_change_counts_only_with_a_new_release(
 async def test_a_zone_that_is_no_more_stops_nobody(database: Database) -> None:
     async with database.unit_of_work() as uow:
         person = a_person(id=PersonId(4), zone=BERLIN)
-        await uow.people.save(person)
+        await uow.people.add(person)
         await set_rules(uow, person, [Rule(at("08:00"))], NOW)
-        await uow.people.save(a_person(id=PersonId(4), zone="Atlantis/Capital"))
+        await uow.people.change(PersonId(4), zone="Atlantis/Capital")
         await uow.commit()
     assert fingerprint("Atlantis/Capital") == ""
     await ZoneData(database.unit_of_work).adopt()

@@ -101,7 +101,7 @@ async def test_real_people_are_left_alone(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'limber.db'}"
     database = await FragileDatabase.open(url)
     async with database.unit_of_work() as uow:
-        await uow.people.save(a_person())
+        await uow.people.add(a_person())
         await uow.commit()
     await database.close()
     with pytest.raises(NotEmpty):
@@ -237,7 +237,7 @@ async def test_an_edit_right_after_a_ring_does_not_swallow_it(tmp_path: Path) ->
     database = await FragileDatabase.open(f"sqlite:///{tmp_path / 'limber.db'}")
     person, at = a_person(id=PersonId(1)), datetime(2026, 3, 10, 8, tzinfo=UTC)
     async with database.unit_of_work() as uow:
-        await uow.people.save(person)
+        await uow.people.add(person)
         await schedules.set_rules(uow, person, [Rule(at.time())], at - timedelta(hours=1))
         plan = await schedules.set_rules(
             uow, person, [Rule(at.replace(hour=7).time())], at + timedelta(seconds=1)

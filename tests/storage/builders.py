@@ -70,7 +70,7 @@ async def keep(database: Database, *people: Person) -> None:
     """Make these people known."""
     async with database.unit_of_work() as uow:
         for person in people:
-            await uow.people.save(person)
+            await uow.people.add(person)
         await uow.commit()
 
 

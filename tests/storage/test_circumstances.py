@@ -44,8 +44,8 @@ async def test_everything_is_found_with_the_person_whose_it_is(database: Databas
     out = Aside(CAT, Change.OUT, DAY + A_DAY)
     notes = [PainNote(ADA, NOW - number * A_DAY, DAY - number * A_DAY, number) for number in (2, 1)]
     async with database.unit_of_work() as uow:
-        await uow.courses.save(ADA, ada)
-        await uow.courses.save(BEN, ben)
+        await uow.courses.add(ADA, ada)
+        await uow.courses.add(BEN, ben)
         await uow.courses.put_aside(ADA, Aside(TILT, Change.EASIER, DAY))
         await uow.courses.put_aside(ADA, out)
         for note in (*notes, PainNote(BEN, NOW, DAY, 7)):

@@ -78,10 +78,11 @@ async def test_a_dialogue_that_ended_is_gone_but_its_version_grows(database: Dat
     await keep(database, a_person())
     await _saved(database, a_conversation(1))
     async with database.unit_of_work() as uow:
-        await uow.conversations.close(ADA)
+        await uow.conversations.close(a_conversation(1))
         assert await uow.conversations.get(ADA) is None
         assert await uow.conversations.version(ADA) == 2
-        await uow.conversations.close(ADA)
+        with pytest.raises(VersionConflict):
+            await uow.conversations.close(a_conversation(1))
         assert await uow.conversations.version(ADA) == 2
         await uow.conversations.save(a_conversation(3))
         assert await uow.conversations.get(ADA) == a_conversation(3)

@@ -13,6 +13,7 @@ from bot.domain.plan import Course, Length
 from bot.domain.workouts import Outcome
 from bot.storage import addresses, engine, migrating
 from bot.storage.database import Database
+from bot.storage.errors import VersionConflict
 from tests.storage.builders import ADA, BEN, NOW, a_line, a_past_workout, a_person, a_workout, keep
 
 DAY = date(2026, 3, 2)
@@ -23,10 +24,33 @@ async def test_a_course_comes_back_as_it_was_left(database: Database) -> None:
     async with database.unit_of_work() as uow:
         assert await uow.courses.get(ADA) is None
         course = Course(DAY, 3, 1, length=Length.SHORT, variety=2, flare_until=NOW, follow_up=True)
-        await uow.courses.save(ADA, Course(DAY))
-        await uow.courses.save(ADA, course)
-        assert await uow.courses.get(ADA) == course
+        await uow.courses.add(ADA, Course(DAY))
+        await uow.courses.change(ADA, Course(DAY), course)
+        await uow.courses.add(ADA, Course(DAY))
+        assert await uow.courses.get(ADA) == course, "a first course is nothing new to them"
         assert await uow.courses.get(BEN) is None
+
+
+async def test_two_old_copies_of_a_course_keep_each_others_changes(database: Database) -> None:
+    await keep(database, a_person())
+    async with database.unit_of_work() as uow:
+        await uow.courses.add(ADA, Course(DAY))
+        await uow.courses.change(ADA, Course(DAY), Course(DAY, level=2))
+        await uow.courses.change(ADA, Course(DAY), Course(DAY, length=Length.SHORT))
+        await uow.courses.screened(ADA, DAY)
+        now = Course(DAY, level=2, length=Length.SHORT, screened_on=DAY)
+        assert await uow.courses.get(ADA) == now
+
+
+async def test_one_step_that_is_taken_on_two_messages_at_once_is_one_step(
+    database: Database,
+) -> None:
+    await keep(database, a_person())
+    async with database.unit_of_work() as uow:
+        await uow.courses.add(ADA, Course(DAY))
+        await uow.courses.change(ADA, Course(DAY), Course(DAY, level=2))
+        with pytest.raises(VersionConflict):
+            await uow.courses.change(ADA, Course(DAY), Course(DAY, level=2))
 
 
 async def test_the_newest_decision_about_an_exercise_holds_until_its_day(

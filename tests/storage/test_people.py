@@ -11,7 +11,16 @@ from bot.domain.broadcasts import Fate
 from bot.domain.exercises import Equipment, ExerciseId, Filter, Place
 from bot.domain.lessons import LessonId
 from bot.domain.pain import PainNote
-from bot.domain.people import Bending, Pause, Person, PersonId, Profile, SafetyHold
+from bot.domain.people import (
+    Bending,
+    Pause,
+    Person,
+    PersonChange,
+    PersonId,
+    Profile,
+    SafetyHold,
+    changed,
+)
 from bot.domain.plan import Course
 from bot.storage.broadcast_tables import BROADCAST_LETTERS
 from bot.storage.database import Database
@@ -70,11 +79,51 @@ NOBODYS = frozenset({"uploads", "zones", "broadcasts", "poll_conflicts"})
 """Tables without a word about a person."""
 
 
-async def test_a_person_who_changed_comes_back_changed(database: Database) -> None:
-    await keep(database, EVERYTHING)
-    await keep(database, a_person())
+CHANGES: list[PersonChange] = [
+    {"first_name": "Bea"},
+    {"zone": "UTC", "day_starts": time(5)},
+    {"places": frozenset({Place.BED})},
+    {"equipment": frozenset({Equipment.STRAP})},
+    {"bending": Bending.EASES, "health": frozenset({Filter.BONE})},
+    {"consented_at": NOW, "joined_at": NOW},
+    {"hold": SafetyHold.RED},
+    {"hold": None},
+    {"pause": Pause(NOW, date(2026, 2, 1))},
+    {"pause": Pause(NOW)},
+    {"pause": None},
+    {"reachable": False, "motion": False},
+    {"weekly_goal": 3, "heard_on": date(2026, 2, 1)},
+]
+
+
+def test_every_column_of_a_person_is_changed_by_one_of_these() -> None:
+    assert {name for each in CHANGES for name in each} == PersonChange.__optional_keys__
+
+
+@pytest.mark.parametrize("person", [a_person(), EVERYTHING], ids=["newcomer", "everything"])
+async def test_a_change_writes_what_it_names_and_nothing_else(
+    database: Database, person: Person
+) -> None:
+    for change in CHANGES:
+        async with database.unit_of_work() as uow:
+            await uow.people.add(person)
+            assert await uow.people.change(ADA, **change)
+            assert await uow.people.get(ADA) == changed(person, **change)
+
+
+async def test_a_person_who_was_forgotten_is_not_changed_back_into_being(
+    database: Database,
+) -> None:
     async with database.unit_of_work() as uow:
-        assert await uow.people.get(ADA) == a_person()
+        assert not await uow.people.change(ADA, reachable=False)
+        assert await uow.people.ids() == ()
+
+
+async def test_somebody_known_is_not_met_for_the_first_time_again(database: Database) -> None:
+    await keep(database, EVERYTHING)
+    async with database.unit_of_work() as uow:
+        assert not await uow.people.add(a_person())
+        assert await uow.people.get(ADA) == EVERYTHING
 
 
 async def test_a_stranger_is_nobody(database: Database) -> None:
@@ -149,7 +198,7 @@ async def _live(database: Database, person: PersonId) -> None:
         for delivery in await uow.reminders.claim(NOW + timedelta(days=1), 5, LEASE):
             await uow.reminders.snooze(delivery.key, NOW + timedelta(days=2))
         workout = await uow.workouts.add(a_workout(person, log=(a_line(),)), NOW)
-        await uow.courses.save(person, Course(date(2026, 3, 2)))
+        await uow.courses.add(person, Course(date(2026, 3, 2)))
         cat = Aside(ExerciseId("cat-stretch"), Change.OUT, date(2026, 4, 1))
         await uow.courses.put_aside(person, cat)
         await uow.filled.add(person, date(2026, 3, 1), NOW)

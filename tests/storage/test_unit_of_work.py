@@ -1,7 +1,6 @@
 """Kept at once or not at all."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -17,7 +16,7 @@ async def _stored(database: Database) -> Person | None:
 
 async def test_nothing_is_kept_without_a_commit(database: Database) -> None:
     async with database.unit_of_work() as uow:
-        await uow.people.save(a_person())
+        await uow.people.add(a_person())
         assert await uow.people.get(ADA) is not None
     assert await _stored(database) is None
 
@@ -25,7 +24,7 @@ async def test_nothing_is_kept_without_a_commit(database: Database) -> None:
 async def test_nothing_is_kept_when_something_goes_wrong(database: Database) -> None:
     async def fail() -> None:
         async with database.unit_of_work() as uow:
-            await uow.people.save(a_person())
+            await uow.people.add(a_person())
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -35,9 +34,9 @@ async def test_nothing_is_kept_when_something_goes_wrong(database: Database) -> 
 
 async def test_only_what_came_before_the_commit_is_kept(database: Database) -> None:
     async with database.unit_of_work() as uow:
-        await uow.people.save(a_person())
+        await uow.people.add(a_person())
         await uow.commit()
-        await uow.people.save(a_person(first_name="Bea"))
+        await uow.people.change(ADA, first_name="Bea")
     assert await _stored(database) == a_person()
 
 
@@ -47,9 +46,8 @@ async def test_two_that_read_and_then_write_take_turns(database_url: str) -> Non
 
     async def add(copy: Database, number: int) -> None:
         async with copy.unit_of_work() as uow:
-            person = await uow.people.get(ADA)
-            assert person is not None
-            await uow.people.save(replace(person, language=str(number)))
+            assert await uow.people.get(ADA) is not None
+            await uow.people.change(ADA, first_name=str(number))
             await uow.commit()
 
     # All at once on two connections each: nobody is refused, and nobody waits for ever.
@@ -65,7 +63,7 @@ async def test_one_that_is_cancelled_leaves_nothing_and_blocks_nobody(database: 
 
     async def hang() -> None:
         async with database.unit_of_work() as uow:
-            await uow.people.save(a_person())
+            await uow.people.add(a_person())
             inside.set()
             await asyncio.Event().wait()
 

@@ -40,7 +40,7 @@ async def keep(database: Database, days: int, id: int = 1001) -> Person:
         id=PersonId(id), zone="Etc/UTC", joined_at=datetime(2000, 1, 1, tzinfo=UTC), weekly_goal=5
     )
     async with database.unit_of_work() as uow:
-        await uow.people.save(person)
+        await uow.people.add(person)
         for back in range(1, days + 1):
             await _day(uow, person.id, NOON - timedelta(days=back), back)
         await uow.connection.execute(insert(DELIVERIES), _reminders(person.id, days))

@@ -1,11 +1,10 @@
 """Applying what a finished dialogue decided, inside the transaction that saves its last step."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Unpack
 
-from bot.domain import player
 from bot.domain.conversation import Effect, Vocabulary
 from bot.domain.errors import Refusal
 from bot.domain.flows import effects
@@ -16,7 +15,7 @@ from bot.domain.reading import pause_end
 from bot.domain.schedule import SUNDAY, Rule, local_date
 from bot.domain.streak import FILL_DAYS, day_of
 from bot.domain.workouts import Ending, WorkoutId
-from bot.services import own_routines, schedules
+from bot.services import own_routines, schedules, sessions
 from bot.storage.errors import VersionConflict
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -69,23 +68,9 @@ async def _declined(scene: Scene, effect: effects.Declined) -> Person | None:
 
 async def _hold_back(scene: Scene, effect: effects.HoldBack) -> Person | None:
     held = await _change(scene, hold=effect.hold)
-    while not await _ends(scene):
-        continue  # the session moved on meanwhile, and no hold may be lost to that
+    await sessions.end_at_once(scene.uow, scene.person.id, Ending.SYMPTOMS, scene.now)
     await _call_off_today(scene)
     return held
-
-
-async def _ends(scene: Scene) -> bool:
-    """End the session in work, if any; False when it changed at the same moment."""
-    workout = await scene.uow.workouts.active(scene.person.id)
-    if workout is None:
-        return True
-    ended = player.end(workout, scene.now, Ending.SYMPTOMS)
-    try:
-        await scene.uow.workouts.save(replace(ended, version=ended.version + 1), scene.now)
-    except VersionConflict:
-        return False
-    return True
 
 
 async def _cleared(scene: Scene, _: effects.Cleared) -> Person | None:

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import player
+from bot.domain.people import PersonId
 from bot.domain.script import Script, script
-from bot.domain.workouts import Workout
+from bot.domain.workouts import Ending, Workout
 from bot.services.ports import Library
+from bot.storage.errors import VersionConflict
 from bot.storage.unit_of_work import UnitOfWork
 
 EDITS_PER_SECOND = 20
@@ -43,6 +45,20 @@ async def save(
     active = await uow.workouts.count_active()
     following = replace(after, version=before.version + 1)
     await uow.workouts.save(following, next_change(following, library, now, active))
+
+
+async def end_at_once(uow: UnitOfWork, person: PersonId, ending: Ending, now: datetime) -> None:
+    """End the person's session in work, if any, however often it changes at the same moment.
+
+    Its end is due to be shown at once.
+    """
+    while workout := await uow.workouts.active(person):
+        ended = player.end(workout, now, ending)
+        try:
+            await uow.workouts.save(replace(ended, version=workout.version + 1), now)
+        except VersionConflict:  # the clock of the session, or a tap on another copy
+            continue
+        return
 
 
 async def advance(uow: UnitOfWork, library: Library, workout: Workout, now: datetime) -> None:

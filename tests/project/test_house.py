@@ -138,7 +138,7 @@ def test_every_count_is_declared_and_every_declared_one_counted() -> None:
     assert used == declared, "a name that is not declared raises when it is counted"
 
 
-REPLACED_WHOLE = {"ASIDES", "SCHEDULES", "UPLOADS", "ZONES"}
+REPLACED_WHOLE = {"ASIDES", "POLL_CONFLICTS", "SCHEDULES", "UPLOADS", "ZONES"}
 """Tables of which a row may be replaced as a whole: a single decision (asides), rows that are
 locked before they are read (schedules), and what belongs to nobody."""
 

@@ -204,7 +204,7 @@ async def test_asked_twice_at_once_two_processes_begin_one_session(
     ours, theirs = await Database.open(database_url), await Database.open(database_url)
     person, clock, looked = a_person(), Clock(), asyncio.Event()
     async with theirs.unit_of_work() as uow:
-        await uow.people.save(person)
+        await uow.people.add(person)
         await uow.commit()
     look = WorkoutStore.active
 

@@ -51,10 +51,6 @@ class SomePlaces:
             "asia/kathmandu": ("Asia/Kathmandu",),
         }.get(text.strip().casefold(), ())
 
-    def at(self, latitude: float, longitude: float) -> str | None:
-        """Nepal on land, nothing at sea."""
-        return "Asia/Kathmandu" if latitude > 20 else None
-
 
 READING = Reading(WORDS, SomePlaces())
 

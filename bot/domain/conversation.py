@@ -48,10 +48,9 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """A place on the map was shared; degrees north and east."""
+    """A place on the map was shared: its IANA zone, None far out at sea."""
 
-    latitude: float
-    longitude: float
+    zone: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,6 @@ class Places(Protocol):
 
     def named(self, text: str) -> tuple[str, ...]:
         """IANA zones that a city or zone name may mean, the likeliest first; empty if none."""
-        ...
-
-    def at(self, latitude: float, longitude: float) -> str | None:
-        """The IANA zone at a point; None far out at sea."""
         ...
 
 

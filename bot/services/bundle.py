@@ -17,6 +17,7 @@ from bot.services.offers import Offers
 from bot.services.overview import Overviews
 from bot.services.own_routines import OwnRoutines
 from bot.services.people import OpenUnit, People
+from bot.services.pins import Pins
 from bot.services.plans import Plans
 from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
@@ -48,6 +49,7 @@ class Services:
     exports: Exports
     statistics: Statistics
     broadcasts: Broadcasts
+    pins: Pins
 
 
 def build(
@@ -78,4 +80,5 @@ def build(
         exports=Exports(unit, clock),
         statistics=Statistics(unit, clock, flow.spread),
         broadcasts=Broadcasts(unit, clock),
+        pins=Pins(),
     )

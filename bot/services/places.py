@@ -1,10 +1,8 @@
-"""Where a place is in time: cities and zone names to IANA zones, and points on the map."""
+"""Where a place is in time: names of cities and of zones to IANA zones."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 from zoneinfo import available_timezones
-
-import tzfpy
 
 from bot.content import cities
 from bot.content.cities import plain
@@ -39,11 +37,6 @@ class Gazetteer:
         if zone is not None:
             return (zone,)
         return cities.shipped().find(wanted.split(",")[0].strip())
-
-    def at(self, latitude: float, longitude: float) -> str | None:
-        """The zone at a point (degrees); a nautical zone is none."""
-        zone = tzfpy.get_tz(longitude, latitude)
-        return zone if zone and not zone.startswith("Etc/") else None
 
 
 @lru_cache(maxsize=1)

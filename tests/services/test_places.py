@@ -39,19 +39,6 @@ def test_what_is_no_place_is_not_guessed(text: str) -> None:
     assert PLACES.named(text) == ()
 
 
-@pytest.mark.parametrize(
-    ("latitude", "longitude", "zone"),
-    [
-        (52.52, 13.40, "Europe/Berlin"),
-        (27.72, 85.32, "Asia/Kathmandu"),
-        (-33.87, 151.21, "Australia/Sydney"),
-        (0.0, -150.0, None),
-    ],
-)
-def test_a_pin_finds_its_zone_on_land(latitude: float, longitude: float, zone: str | None) -> None:
-    assert PLACES.at(latitude, longitude) == zone
-
-
 def test_every_suggestion_is_a_real_zone() -> None:
     for language in (*SUGGESTED, "xx"):
         assert zone_info(suggested(language))

@@ -151,7 +151,8 @@ async def pinned(update: Update, context: Context) -> None:
     asked = await context.room.services.conversations.current(context.person)
     if location is None or (asked is None and context.person.joined_at is None):
         raise Refusal("not-understood")
-    pin = Pinned(location.latitude, location.longitude)
+    pins = context.room.services.pins
+    pin = Pinned(await pins.zone(location.latitude, location.longitude))
     if asked is None or asked.conversation.flow not in {FlowName.ZONE, FlowName.ONBOARDING}:
         answers = await _known(context, FlowName.ZONE)
         await context.room.services.conversations.open(context.person, FlowName.ZONE, answers)

@@ -116,8 +116,7 @@ def zone(here: str, then: Then) -> Step:
 
     def read(answers: Answers, answer: Answer, reading: Reading) -> StepOutcome:
         match answer:
-            case Pinned(latitude, longitude):
-                found = reading.places.at(latitude, longitude)
+            case Pinned(found):
                 return then(keep(answers, zone=found)) if found else Again("again-pin")
             case Pressed(choice) if choice in zone_choices(answers):
                 return then(keep(answers, zone=choice))

@@ -41,6 +41,8 @@ def test_it_can_be_left_at_any_time(step: str) -> None:
     assert say(step, Pressed("never-mind")) == Finished(Nothing())
 
 
-@pytest.mark.parametrize("answer", [Typed("  "), Typed("a" * (LONGEST + 1)), Pinned(1, 2)])
+@pytest.mark.parametrize(
+    "answer", [Typed("  "), Typed("a" * (LONGEST + 1)), Pinned("Europe/Berlin")]
+)
 def test_what_is_no_text_or_too_long_is_asked_for_again(answer: Answer) -> None:
     assert say("text", answer) == Again("again-broadcast")

@@ -173,8 +173,11 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
 
 
 def _flow(settings: Settings) -> Flow:
-    """Half a second of the rate at once, and the window if there is one."""
-    at_once = min(max(round(settings.sends_per_second / 2), 4), MOST_AT_ONCE)
+    """Three quarters of a second of the rate at once, and the window if there is one.
+
+    That is more than the gate lets out together, so that a slow answer leaves no gap in a group.
+    """
+    at_once = min(max(round(settings.sends_per_second * 0.75), 4), MOST_AT_ONCE)
     return Flow(at_once, settings.spread)
 
 

@@ -21,15 +21,22 @@ NOW = 1e-6
 CROWDED = 50
 """With this many ticks waiting no more are taken: the next one is more accurate anyway."""
 
-TOGETHER = 5
-"""The part of what Telegram takes in a second that leaves at once: 6 at the free rate.
+TOGETHER = 2
+"""The part of what Telegram takes in a second that leaves at once: 15 at the free rate.
 
 They share the transactions that note them, which cost more than the messages. No second has more
 than Telegram's limit in it for that, wherever it begins.
 """
 
-LARGEST = 8
-"""Messages that leave at once at the most: many more would hold up the answers to people."""
+LARGEST = 15
+"""Messages that leave at once at the most."""
+
+TOGETHER_AMONG_ANSWERS = 5
+LARGEST_AMONG_ANSWERS = 8
+"""The same while people are being answered: a large group would hold up their answers."""
+
+QUIET = 10.0
+"""Seconds without an answer after which groups are large again."""
 
 LONG = 5.0
 """A hold longer than this is not waited for by what can come back later."""
@@ -54,8 +61,10 @@ class Priority(IntEnum):
 class Gate:
     """A token bucket with a queue by priority, and one hold for all when Telegram says "later".
 
-    Answers go as soon as they may, all else in small groups. Seconds are those of `monotonic`;
-    both it and `sleep` can be handed in.
+    Answers go as soon as they may, all else in groups, which are small while people are being
+    answered: the first answer after a while may wait half a second, the next ones do not.
+
+    Seconds are those of `monotonic`; both it and `sleep` can be handed in.
     """
 
     def __init__(
@@ -65,12 +74,14 @@ class Gate:
         self._most = max(1, int(rate * LIMIT))
         self._span = self._most / rate
         """At most so many messages in so many seconds, wherever they begin."""
-        self._group = max(1, min(self._most // TOGETHER, LARGEST))
+        self._large = max(1, min(self._most // TOGETHER, LARGEST))
+        self._small = max(1, min(self._most // TOGETHER_AMONG_ANSWERS, LARGEST_AMONG_ANSWERS))
+        self._quiet_from = -inf
         self._ahead = int(rate * LIMIT - rate)
         """Answers that may go ahead of the rate, as far as Telegram takes them."""
         self._sleep = sleep
         self._monotonic = monotonic or _loop_time
-        self._tokens = float(self._group)
+        self._tokens = float(self._large)
         self._filled_at: float | None = None
         self._left_at: deque[float] = deque()
         self._held_until = 0.0
@@ -87,7 +98,7 @@ class Gate:
             return False
         is_next = not self._waiting or priority < self._waiting[0][0]
         if is_next and self._wait(priority, 1) <= NOW:
-            self._leave()
+            self._leave(priority)
             return True
         if priority < Priority.TICK:
             self._drop(lambda each: each == Priority.TICK)
@@ -143,6 +154,11 @@ class Gate:
         self._waiting = [each for each in self._waiting if not is_dropped(each[0])]
         heapq.heapify(self._waiting)
 
+    @property
+    def _group(self) -> int:
+        """How many leave together at most, of those that are no answers."""
+        return self._large if self._monotonic() >= self._quiet_from else self._small
+
     def _wait(self, priority: int, count: int) -> float:
         """Seconds until so many of a priority may go together."""
         now = self._monotonic()
@@ -166,8 +182,10 @@ class Gate:
         room = self._most - len(self._left_at)
         return min(self._group, len(self._waiting), room if room > 0 else self._group)
 
-    def _leave(self) -> None:
+    def _leave(self, priority: int) -> None:
         now = self._monotonic()
+        if priority == Priority.ANSWER:
+            self._quiet_from = now + QUIET
         self._forget(now)
         self._tokens -= 1
         self._left_at.append(now)
@@ -185,9 +203,9 @@ class Gate:
                 await self._sleep(min(wait, 1.0))
                 continue
             for _ in range(count):
-                _, _, place = heapq.heappop(self._waiting)
+                priority, _, place = heapq.heappop(self._waiting)
                 if not place.done():  # whoever waited may have been cancelled
-                    self._leave()
+                    self._leave(priority)
                     place.set_result(True)
 
 

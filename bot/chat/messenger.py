@@ -1,8 +1,9 @@
 """Says things to people on behalf of the clock: the port that the services send through."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.chat.keeping import Recent
 from bot.chat.limits import Priority
 from bot.chat.messages import admin, look_back, reminders
 from bot.chat.messages.message import Message
@@ -15,6 +16,9 @@ from bot.domain.workouts import WorkoutId
 from bot.services.offers import minutes
 from bot.services.ports import Attempt, Library, Reminder, SendOutcome
 
+TEXTS = 500
+"""Texts of reminders that are kept, each some hundred characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChatMessenger:
@@ -24,6 +28,7 @@ class ChatMessenger:
     screen: Screen
     library: Library
     words_for: Callable[[str], Words]
+    _texts: Recent[reminders.Kind, str] = field(default_factory=lambda: Recent(TEXTS))
 
     async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
         """Send a reminder, or what comes in the place of one."""
@@ -36,7 +41,17 @@ class ChatMessenger:
             return look_back.look_back(words, reminder.week)
         if reminder.last:
             return reminders.last_word(words, reminder)
-        return reminders.reminder(words, reminder, minutes(reminder.offer.items, self.library))
+        return reminders.reminder(words, reminder, self._text(words, reminder))
+
+    def _text(self, words: Words, reminder: Reminder) -> str:
+        kind = reminders.Kind.of(words, reminder)
+        text = self._texts.get(kind)
+        if text is None:
+            length = minutes(reminder.offer.items, self.library)
+            text = reminders.text_of(words, kind, length)
+            if kind.is_for_many:
+                self._texts.keep(kind, text)
+        return text
 
     async def show_workout(self, workout: WorkoutId) -> None:
         """Bring a card up to date."""

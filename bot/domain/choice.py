@@ -5,6 +5,7 @@ A pure choice: the same person on the same day always gets the same.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from zlib import crc32
 
 from bot.domain.exercises import Caution, Dose, Exercise, ExerciseId, Filter
@@ -32,6 +33,9 @@ SECONDS = {Length.SHORT: 200, Length.USUAL: 390, Length.FULL: 3600}
 TWINS = frozenset({ExerciseId("low-back-stretch"), ExerciseId("knees-to-chest-both")})
 """The same pose in the end: never both in one session (content pack 1.1)."""
 
+CHOICES = 2000
+"""Offers that are kept, about a kilobyte each: at a popular hour many people get the same."""
+
 Seconds = Callable[[Exercise, Dose], int]
 
 
@@ -46,9 +50,9 @@ class Turn:
     eased: frozenset[ExerciseId] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
-    """What the choice is made from."""
+    """What the choice is made from. Made once: it is equal to itself alone."""
 
     programme: Programme
     exercises: Mapping[ExerciseId, Exercise]
@@ -56,6 +60,7 @@ class Shelf:
     seconds: Seconds
 
 
+@lru_cache(maxsize=CHOICES)
 def todays(shelf: Shelf, suits: Suits, turn: Turn) -> Offer | None:
     """The session of the plan for today; None when too little of it suits this person."""
     wanted = session(shelf, suits.filters, turn)

@@ -28,9 +28,9 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """The part of the content that the services need: facts, no words."""
+    """The part of the content that the services need: facts, no words. Equal to itself alone."""
 
     exercises: Mapping[ExerciseId, Exercise]
     routines: Mapping[RoutineId, Routine]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from bot.domain.choice import Shelf
 from bot.domain.people import Person
@@ -54,6 +55,7 @@ async def course_of(uow: UnitOfWork, person: Person, today: date) -> Course:
     return found or Course(since=today, screened_on=today)
 
 
+@lru_cache(maxsize=4)
 def shelf(library: Library) -> Shelf:
     """The content as the choice wants it."""
     return Shelf(library.programme, library.exercises, library.routines, length)

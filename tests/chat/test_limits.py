@@ -1,12 +1,13 @@
 """The gate: Telegram's rate, who goes first, and one hold for all."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Coroutine
 from typing import Any
 
 import pytest
 
-from bot.chat.limits import CROWDED, LIMIT, ChatPace, Gate, Priority
+from bot.chat.limits import CROWDED, LIMIT, QUIET, ChatPace, Gate, Priority
 
 
 class Time:
@@ -52,10 +53,31 @@ def most_within(span: float, moments: list[float]) -> int:
 async def test_reminders_leave_in_groups_at_the_rate() -> None:
     gate, time = a_gate(rate=28)
     moments = await departures(gate, time, Priority.REMINDER, 28 * 4)
-    assert moments[:6] == [0] * 6
-    assert moments[6] == pytest.approx(6 / 28)
-    assert len({round(each, 6) for each in moments}) == 19
-    assert moments[-1] == pytest.approx((28 * 4 - 4) / 28)
+    assert moments[:15] == [0] * 15
+    assert moments[15] == pytest.approx(15 / 28)
+    assert len({round(each, 6) for each in moments}) == 8
+    assert moments[-1] <= (28 * 4 - 7) / 28 + 1e-6
+
+
+async def test_groups_are_small_while_people_are_being_answered() -> None:
+    gate, time = a_gate(rate=28)
+    assert await gate.enter(Priority.ANSWER)
+    moments = await departures(gate, time, Priority.REMINDER, 28 * 4)
+    sizes = Counter(round(each, 6) for each in moments)
+    assert max(sizes.values()) == 6
+    time.now += QUIET
+    moments = await departures(gate, time, Priority.REMINDER, 28 * 4)
+    assert max(Counter(round(each, 6) for each in moments).values()) == 15
+
+
+async def test_the_first_answer_among_large_groups_waits_half_a_second_at_most() -> None:
+    gate, time = a_gate(rate=28)
+    moments = await departures(gate, time, Priority.REMINDER, 30)
+    assert time.now == pytest.approx(15 / 28)
+    began = time.now
+    (answered,) = await departures(gate, time, Priority.ANSWER, 1)
+    assert answered - began < 0.5
+    assert most_within(1, [*moments, answered]) <= 30
 
 
 async def test_whoever_waits_goes_on_as_soon_as_telegram_is_back() -> None:

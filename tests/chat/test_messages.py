@@ -256,7 +256,8 @@ def test_a_reminder_says_what_comes_and_what_was_left_out(words: Words, *, late:
     for routine, facts in words.catalogue.routines.items():
         offer = Offer(routine, facts.items, tuple(LeftOut(strap, each) for each in reasons))
         due = Reminder(a_person(first_name=WILD), a_delivery(), offer, late)
-        message = reminder_messages.reminder(words, due, 5)
+        text = reminder_messages.text_of(words, reminder_messages.Kind.of(words, due), 5)
+        message = reminder_messages.reminder(words, due, text)
         check(message)
         assert message.keyboard[0][0].label == "Start"
     check(reminder_messages.ask_snooze(words, a_person(), a_delivery().key))

@@ -1,6 +1,8 @@
 """Reminders in words: the message itself, "Later…", and what was chosen."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from bot.chat import actions
 from bot.chat.messages.message import Button, Keyboard, Message, paragraphs, rows
@@ -11,25 +13,59 @@ from bot.domain.reminders import FOLLOW_UP, DeliveryKey, Snooze, offers_evening
 from bot.domain.routines import LeftOut, LeftOutBy, Offer
 from bot.services.ports import Reminder
 
+NAME = "\ue000"
+"""Stands for a name: a character that Unicode gives no meaning, and no translation contains."""
 
-def reminder(words: Words, due: Reminder, minutes: int) -> Message:
-    """The daily message; it says so when it is late."""
-    person, offer = due.person, due.offer
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All that a daily message says but whose it is: thousands have the same at the same time."""
+
+    language: str
+    offer: Offer
+    asks_sore: bool
+    nudges: bool
+    late_since: str | None
+    """When it was due on the person's clock, of one that is late."""
+
+    @classmethod
+    def of(cls, words: Words, due: Reminder) -> Self:
+        """The kind of a reminder."""
+        since = words.clock(due.delivery.due_at, due.person.zone) if due.late else None
+        nudges = due.delivery.key.round >= FOLLOW_UP
+        return cls(words.texts.language, due.offer, due.asks_sore, nudges, since)
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether nothing of it was written by the person."""
+        offer = self.offer
+        own = (*(each.own for each in offer.items), *(each.own for each in offer.left_out))
+        return offer.name is None and not any(own)
+
+
+def text_of(words: Words, kind: Kind, minutes: int) -> str:
+    """What a daily message says, with `NAME` for the name; it says so when it is late."""
+    offer = kind.offer
     text = words.say(
-        "reminder-late" if due.late else "reminder",
-        name=person.first_name,
+        "reminder" if kind.late_since is None else "reminder-late",
+        name=NAME,
         minutes=words.minutes(minutes),
-        due=words.clock(due.delivery.due_at, person.zone),
+        due=kind.late_since or "",
         routine=offer.name or words.routine(offer.routine).title,
         moves=moves(words, offer),
     )
+    sore = words.say("reminder-sore") if kind.asks_sore else None
+    nudge = words.say("reminder-nudge") if kind.nudges else None
+    return paragraphs(nudge, text, left_out(words, offer), sore)
+
+
+def reminder(words: Words, due: Reminder, text: str) -> Message:
+    """The daily message of a person, from the text of its kind."""
     keys = keyboard(words, due.delivery.key)
-    sore = words.say("reminder-sore") if due.asks_sore else None
     if due.asks_sore:
         still = Button(words.say("button-still-sore"), actions.open_("plan", "soft"))
         keys = (keys[0], (still,), *keys[1:])
-    nudge = words.say("reminder-nudge") if due.delivery.key.round >= FOLLOW_UP else None
-    return Message(paragraphs(nudge, text, left_out(words, offer), sore), keys)
+    return Message(text.replace(NAME, words.quoted(due.person.first_name)), keys)
 
 
 def last_word(words: Words, due: Reminder) -> Message:

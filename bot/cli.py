@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import errno
 import gc
 import importlib
 import os
@@ -104,19 +105,19 @@ def _port(text: str) -> int:
 def _demo(options: argparse.Namespace) -> int:
     gc.disable()  # see `_run`
     from bot import demo
+    from bot.sandbox import BrokenWorld
 
     logs.set_up("WARNING")
-    return _run_until_told(
-        lambda stopped: demo.run(
-            demo.Options(
-                port=options.port,
-                data=options.data,
-                database_url=options.database_url,
-                browser=not options.no_browser and sys.stdout.isatty(),
-            ),
-            stopped,
-        )
+    wanted = demo.Options(
+        port=options.port,
+        data=options.data,
+        database_url=options.database_url,
+        browser=not options.no_browser and sys.stdout.isatty(),
     )
+    try:
+        return _run_until_told(lambda stopped: demo.run(wanted, stopped))
+    except BrokenWorld as error:
+        raise Failure(str(error)) from error
 
 
 def _run(_: argparse.Namespace) -> int:
@@ -202,9 +203,18 @@ def _run_until_told(work: Callable[["asyncio.Event"], Coroutine[None, None, None
         with asyncio.Runner(loop_factory=fast_loop()) as runner:
             runner.run(go())
     except OSError as error:
-        what = error.filename or "A port or folder"
-        raise Failure(f"{what} cannot be used: {error.strerror or error}.") from error
+        raise Failure(_unusable(error)) from error
     return 0
+
+
+def _unusable(error: OSError) -> str:
+    what = error.filename or "A port or folder"
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"{what} is in use already: choose another port with --port (make demo PORT=9000), "
+            "or with LIMBER_LISTEN for limber run."
+        )
+    return f"{what} cannot be used: {error.strerror or error}."
 
 
 def fast_loop() -> LoopFactory | None:

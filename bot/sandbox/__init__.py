@@ -22,7 +22,7 @@ In a test the application is reached without a socket: `httpx.ASGITransport(app)
 
 from bot.sandbox.clock import Clock, MovableClock
 from bot.sandbox.hook import BotUnderTest
-from bot.sandbox.keeper import WorldKeeper
+from bot.sandbox.keeper import BrokenWorld, WorldKeeper
 from bot.sandbox.recording import BadRecording, Recorder, replayed
 from bot.sandbox.server import Server, close_waiting, create_app, serve
 from bot.sandbox.world import World
@@ -30,6 +30,7 @@ from bot.sandbox.world import World
 __all__ = [
     "BadRecording",
     "BotUnderTest",
+    "BrokenWorld",
     "Clock",
     "MovableClock",
     "Recorder",

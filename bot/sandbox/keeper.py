@@ -19,6 +19,17 @@ _PASSING = frozenset({"call", "action", "moving"})
 log = logging.getLogger(__name__)
 
 
+class BrokenWorld(Exception):
+    """A kept world that cannot be read; the sentence says what to do."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(
+            f"The chats in {path} cannot be read ({kind}), so nothing was started and nothing "
+            f"was changed: put a copy of that file back, or move the folder {path.parent} away "
+            "to begin anew."
+        )
+
+
 class WorldKeeper:
     """One folder: `world.json`, and `files/` with the bytes that were sent."""
 
@@ -34,7 +45,8 @@ class WorldKeeper:
     def load(self, clock: Clock | None = None) -> World:
         """The world of last time; an empty one where there is none.
 
-        A file that can't be read is put aside, and we start empty too.
+        Raises `BrokenWorld` where there is one that cannot be read. It is left as it is: a bot that
+        knows these people would meet strangers who have their numbers.
         """
         if not self._path.exists():
             return World(clock)
@@ -42,14 +54,7 @@ class WorldKeeper:
             data = json.loads(self._path.read_text(encoding="utf-8"))
             return World.restore(data, clock, lambda name: (self._files / name).read_bytes())
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            aside = self._path.with_suffix(".broken")
-            self._path.replace(aside)
-            log.warning(
-                "the kept sandbox world can't be read (%s); it is now %s and we start empty",
-                type(error).__name__,
-                aside.name,
-            )
-            return World(clock)
+            raise BrokenWorld(self._path, type(error).__name__) from error
 
     def watch(self, world: World) -> None:
         """Write from now on what changes, shortly after it does. Needs a running event loop."""

@@ -22,6 +22,7 @@ from bot.sandbox.control.events import EventStreams
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.hook import BotUnderTest
 from bot.sandbox.settling import ClockMover
+from bot.sandbox.visitors import Visitors
 from bot.sandbox.world import World
 
 _PAGE = Path(__file__).parent / "web"
@@ -88,7 +89,7 @@ class Server:
         self._port = listening.getsockname()[1]
         logging.getLogger("uvicorn.error").addFilter(_is_not_ordered)
         config = uvicorn.Config(
-            self._app,
+            Visitors(self._app, self._host),
             log_config=None,
             access_log=False,
             lifespan="off",

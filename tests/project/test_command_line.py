@@ -215,6 +215,8 @@ def test_a_taken_port_is_told(
     for sentence in (sandbox, demo):
         assert f"127.0.0.1:{taken}" in sentence
         assert "in use" in sentence
+        assert "--port" in sentence
+    assert "PORT=" in demo
 
 
 @pytest.mark.parametrize("port", ["99999", "-1", "http"])
@@ -267,6 +269,26 @@ def test_what_is_no_recording_is_told(capsys: pytest.CaptureFixture[str], tmp_pa
     assert sentence == f"This is no recording of the sandbox: line 1 of {path} is no call."
     (sentence,) = complaints(capsys, "sandbox", "--port", "0", "--replay", str(tmp_path / "none"))
     assert str(tmp_path / "none") in sentence
+
+
+def test_a_demo_whose_chats_cannot_be_read_changes_nothing(tmp_path: Path) -> None:
+    broken = '{"version": 1, "people": [{"id": 1'
+    (tmp_path / "world.json").write_text(broken)
+    (tmp_path / "limber.db").write_bytes(b"")
+    sentence = refusal("demo", "--port", "0", "--data", str(tmp_path))
+    assert str(tmp_path / "world.json") in sentence
+    assert "put a copy of that file back" in sentence
+    assert (tmp_path / "world.json").read_text() == broken
+    assert (tmp_path / "limber.db").read_bytes() == b""
+
+
+@pytest.mark.parametrize("command", ["demo", "sandbox"])
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path, command: str) -> None:
+    (tmp_path / "file").touch()
+    place = str(tmp_path / "file")
+    wanted = ["--data", place] if command == "demo" else ["--record", f"{place}/calls.jsonl"]
+    sentence = refusal(command, "--port", "0", *wanted)
+    assert place in sentence
 
 
 def refusal(*arguments: str, **settings: str) -> str:

@@ -1,12 +1,11 @@
 """The world in a folder: written soon, whole, and read again."""
 
 import asyncio
-import logging
 from pathlib import Path
 
 import pytest
 
-from bot.sandbox import World, WorldKeeper
+from bot.sandbox import BrokenWorld, World, WorldKeeper
 from bot.sandbox.world import people
 
 
@@ -33,10 +32,13 @@ async def test_a_change_is_on_disk_without_being_asked(tmp_path: Path) -> None:
     await keeper.close()
 
 
-def test_a_broken_file_is_put_aside(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    (tmp_path / "world.json").write_text('{"version": 1, "people"')
-    with caplog.at_level(logging.WARNING):
-        world = WorldKeeper(tmp_path).load()
-    assert world.people == {}
-    assert (tmp_path / "world.broken").exists()
-    assert "start empty" in caplog.text
+@pytest.mark.parametrize(
+    "content", ["", '{"version": 1, "people"', "[]", '{"version": 99}', "\x00" * 100]
+)
+def test_a_broken_file_is_told_and_left_as_it_is(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "world.json"
+    path.write_text(content)
+    with pytest.raises(BrokenWorld, match="put a copy of that file back"):
+        WorldKeeper(tmp_path).load()
+    assert path.read_text() == content
+    assert [each.name for each in tmp_path.iterdir()] == ["world.json"]

@@ -13,6 +13,8 @@ from bot.sandbox.control.reading import BadControl
 from bot.sandbox.world import Person, World
 from bot.sandbox.world.acts import Impossible, NotThere
 
+_TYPES = frozenset({"", "application/json", "multipart/form-data"})
+
 Handler = Callable[[Request], Awaitable[Any]]
 
 
@@ -21,6 +23,7 @@ def door(path: str, handler: Handler, method: str) -> Route:
 
     async def answer(request: Request) -> Response:
         try:
+            _expect_known_type(request)
             result = await handler(request)
         except BadControl as refusal:
             return JSONResponse({"error": str(refusal)}, refusal.status)
@@ -31,6 +34,15 @@ def door(path: str, handler: Handler, method: str) -> Route:
         return result if isinstance(result, Response) else JSONResponse(result)
 
     return Route(path, answer, methods=[method])
+
+
+def _expect_known_type(request: Request) -> None:
+    """Forms of a web page can send other types to any address; these need its script's consent."""
+    headers = request.headers
+    has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if has_body and kind not in _TYPES:
+        raise BadControl("send application/json, or multipart/form-data with a file", 415)
 
 
 def person_of(world: World, request: Request) -> Person:

@@ -13,7 +13,8 @@ from bot.chat import commands
 from bot.chat.chart_cache import Charts
 from bot.chat.context import App, Context, Room
 from bot.chat.inbox import Inbox
-from bot.chat.limits import ChatPace, Gate, Priority
+from bot.chat.limits import ChatPace, Gate
+from bot.chat.measuring import measuring
 from bot.chat.messenger import ChatMessenger
 from bot.chat.pictures import Pictures
 from bot.chat.polling import PollErrors
@@ -165,7 +166,7 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     messenger = ChatMessenger(sender, screen, library, words_for)
     add_routes(app)
     inbox = Inbox(app)
-    server = _server(settings, inbox, _measuring(services, sender.gate))
+    server = _server(settings, inbox, measuring(services, sender.gate))
     metronome = Metronome(services, messenger, database.leadership(settings.bot_id))
     conflicts = PollConflicts(database.unit_of_work, settings.bot_id)
     poll_errors = PollErrors(app, clock, conflicts.note)
@@ -200,20 +201,6 @@ def _secret(settings: Settings) -> str:
     from bot import web
 
     return settings.webhook_secret or web.secret_for(settings.token)
-
-
-def _measuring(services: Services, gate: Gate) -> Callable[[], Awaitable[None]]:
-    async def measure() -> None:
-        """Bring the gauges up to date."""
-        waiting = gate.waiting()
-        for priority in Priority:
-            METRICS.set("queue", waiting.get(priority, 0), priority=priority.name.lower())
-        pulse = await services.statistics.pulse()
-        METRICS.set("active_sessions", pulse.sessions)
-        METRICS.set("overdue_reminders", pulse.overdue)
-        METRICS.set("overdue_seconds", pulse.behind.total_seconds())
-
-    return measure
 
 
 def _application(settings: Settings, transport: Any) -> App:

@@ -19,9 +19,9 @@ from sqlalchemy import (
 
 from bot.domain.people import PersonId
 from bot.domain.schedule import LOOK_BACK
-from bot.domain.workouts import COUNTS
 from bot.storage.combined import Theirs
-from bot.storage.tables import DELIVERIES, PEOPLE, WORKOUT_EXERCISES, WORKOUTS, State
+from bot.storage.tables import DELIVERIES, PEOPLE, State
+from bot.storage.workout_tables import WORKOUTS
 
 NOT_TODAY = "not-today"
 _D, _W = DELIVERIES.c, WORKOUTS.c
@@ -56,9 +56,7 @@ def question(theirs: Theirs) -> Select[Any]:
 
     first, last = bindparam("first_day", type_=Date), bindparam("last_day", type_=Date)
     facts = union_all(
-        found(Fact.DONE, _W.person_id, _W.day)
-        .join(WORKOUT_EXERCISES)
-        .where(_W.day.between(first, last), WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS))),
+        found(Fact.DONE, _W.person_id, _W.day).where(_W.day.between(first, last), _W.counts),
         found(Fact.NOT_TODAY, _D.person_id, _D.day)
         .where(_D.day.between(first, last), _D.answer == NOT_TODAY)
         .where(_D.local_date >= bindparam("since", type_=Date)),

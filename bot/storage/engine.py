@@ -1,5 +1,6 @@
 """Engines, set up the way that the stores rely on."""
 
+import json
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,9 @@ CONNECT_SECONDS = 10
 """How long a PostgreSQL server may take to answer."""
 
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+_compact = partial(json.dumps, separators=(",", ":"))
+"""JSON without spaces: a tenth less of it in the database."""
 
 POOL = 12
 """PostgreSQL connections of one process: sends share one or two, the rest is for who taps."""
@@ -46,6 +50,7 @@ def create(
             pool_pre_ping=True,
             connect_args={"timeout": CONNECT_SECONDS},
             hide_parameters=True,
+            json_serializer=_compact,
             execution_options=_SNAPSHOT if snapshot else {},
         )
     # One connection: units of work take turns in the pool, in order, instead of waking each other
@@ -56,6 +61,7 @@ def create(
         max_overflow=0,
         async_creator=partial(connect, address.file),
         hide_parameters=True,
+        json_serializer=_compact,
     )
     _set_up_sqlite(engine, foreign_keys=foreign_keys, snapshot=snapshot)
     return engine

@@ -8,12 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import PersonId
 from bot.storage.tables import METADATA, PEOPLE
+from bot.storage.workout_rows import spelled_out
+from bot.storage.workout_tables import WORKOUT_ITEMS, WORKOUTS
 
 Rows = Sequence[Mapping[str, Any]]
 
+LINES = "workout_exercises"
+"""What the lines of all logs are called."""
+
 
 async def of(connection: AsyncConnection, person_id: PersonId) -> dict[str, Rows]:
-    """Every row that belongs to the person, by table; tables that belong to nobody are left out."""
+    """Every row that belongs to the person, by table; tables that belong to nobody are left out.
+
+    The logs of sessions come as rows of their own, and sessions with what they are made of.
+    """
     found: dict[str, Rows] = {}
     for table in METADATA.sorted_tables:
         mine = belongs_to(table, person_id)
@@ -21,7 +29,9 @@ async def of(connection: AsyncConnection, person_id: PersonId) -> dict[str, Rows
             order = select(table).where(mine).order_by(*table.primary_key.columns)
             rows = (await connection.execute(order)).mappings()
             found[table.name] = [dict(row) for row in rows]
-    return found
+    items = {row["id"]: row["item"] for row in found[WORKOUT_ITEMS.name]}
+    sessions, lines = spelled_out(found[WORKOUTS.name], items)
+    return found | {WORKOUTS.name: sessions, LINES: lines}
 
 
 def belongs_to(table: Table, person_id: PersonId) -> ColumnElement[bool] | None:

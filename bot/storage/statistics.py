@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reminders import DropReason
-from bot.storage.tables import DELIVERIES, PEOPLE, SCHEDULES, WORKOUTS, State
+from bot.storage.tables import DELIVERIES, PEOPLE, SCHEDULES, State
+from bot.storage.workout_tables import WORKOUTS
 
 _D = DELIVERIES.c
 _MOST_ROUNDS = timedelta(days=2)

@@ -1,7 +1,6 @@
 """The tables. Every row that belongs to a person goes when the person goes."""
 
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -26,10 +25,10 @@ from bot.domain.pain import Reach, Taken
 from bot.domain.people import Bending, SafetyHold
 from bot.domain.plan import Length
 from bot.domain.reminders import DropReason
-from bot.domain.workouts import Ending, Outcome, Standstill
 from bot.storage import metadata
 from bot.storage.columns import ROW_ID, MinuteOfDay, Moment, OneOf, SetOf, Weekdays
 from bot.storage.metadata import owner
+from bot.storage.workout_tables import WORKOUTS
 
 
 class State(StrEnum):
@@ -137,51 +136,6 @@ DELIVERIES = Table(
 _WAKE = DELIVERIES.c.wake_at
 Index(None, _WAKE, postgresql_where=_WAKE.is_not(None), sqlite_where=_WAKE.is_not(None))
 
-WORKOUTS = Table(
-    "workouts",
-    METADATA,
-    Column("id", ROW_ID, primary_key=True),
-    owner(),
-    Column("routine", Text, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("items", JSON, nullable=False),
-    Column("began_at", Moment, nullable=False),
-    Column("segment_at", Moment, nullable=False),
-    Column("item_at", Moment, nullable=False),
-    Column("item", SmallInteger, nullable=False),
-    Column("segment", SmallInteger, nullable=False),
-    Column("still", OneOf(Standstill)),
-    Column("still_at", Moment),
-    Column("ending", OneOf(Ending)),
-    Column("ended_at", Moment),
-    Column("card_id", BigInteger),
-    Column("shown_item", SmallInteger),
-    Column("version", Integer, nullable=False),
-    Column("next_change_at", Moment),
-    Column("shown_picture", Text),
-    Index(None, "person_id", "day"),
-    # An id is never given twice: a button of a forgotten session must not press another one.
-    sqlite_autoincrement=True,
-)
-_CHANGE = WORKOUTS.c.next_change_at
-Index(None, _CHANGE, postgresql_where=_CHANGE.is_not(None), sqlite_where=_CHANGE.is_not(None))
-_IN_WORK: Any = dict.fromkeys(("postgresql_where", "sqlite_where"), WORKOUTS.c.ending.is_(None))
-Index("ix_workouts_running", WORKOUTS.c.person_id, unique=True, **_IN_WORK)  # one for each person
-
-WORKOUT_EXERCISES = Table(
-    "workout_exercises",
-    METADATA,
-    Column("workout_id", ROW_ID, ForeignKey("workouts.id", ondelete="CASCADE"), primary_key=True),
-    Column("position", SmallInteger, primary_key=True, autoincrement=False),
-    Column("exercise", Text, nullable=False),
-    Column("hold", Integer, nullable=False),
-    Column("repetitions", SmallInteger, nullable=False),
-    Column("sets", SmallInteger, nullable=False),
-    Column("outcome", OneOf(Outcome), nullable=False),
-    Column("began_at", Moment, nullable=False),
-    Column("ended_at", Moment, nullable=False),
-)
-
 UPLOADS = Table(
     "uploads",
     METADATA,
@@ -225,7 +179,7 @@ PAIN_DIARY = Table(
     Column("leg", SmallInteger),
     Column("reach", OneOf(Reach)),
     Column("taken", OneOf(Taken), nullable=False),
-    Column("workout_id", ROW_ID, ForeignKey("workouts.id", ondelete="SET NULL")),
+    Column("workout_id", ROW_ID, ForeignKey(WORKOUTS.c.id, ondelete="SET NULL")),
     CheckConstraint("back BETWEEN 0 AND 10", name="back"),
     CheckConstraint("leg BETWEEN 0 AND 10", name="leg"),
     Index(None, "person_id", "noted_at"),

@@ -3,25 +3,24 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, func, literal, select, update
+from sqlalchemy import Select, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import ExerciseId
 from bot.domain.people import PersonId
-from bot.domain.workouts import COUNTS, Ending, Outcome, SessionLog, Workout, WorkoutId
-from bot.storage import workout_log
+from bot.domain.workouts import Ending, Outcome, SessionLog, Workout, WorkoutId
+from bot.storage import workout_items, workout_rows
 from bot.storage.combined import Theirs
 from bot.storage.errors import VersionConflict
 from bot.storage.statements import insert
-from bot.storage.tables import WORKOUT_EXERCISES, WORKOUTS
-from bot.storage.workout_rows import from_row, to_row
+from bot.storage.workout_tables import WORKOUTS
 
 _C = WORKOUTS.c
-_COUNTS = WORKOUT_EXERCISES.c.outcome.in_(sorted(COUNTS))
-_HAS_COUNTED = exists().where(WORKOUT_EXERCISES.c.workout_id == _C.id, _COUNTS)
-"""The first line that counts is enough: a join would read them all."""
+LOOKS_BACK = 200
+"""So many of the newest sessions are looked through for what came of an exercise."""
 
 
 def days_done_question(theirs: Theirs) -> Select[Any]:
@@ -29,14 +28,14 @@ def days_done_question(theirs: Theirs) -> Select[Any]:
     count = func.count(_C.day.distinct()).label("count")
     return (
         select(_C.person_id, count, func.max(_C.day).label("newest"))
-        .where(theirs(_C.person_id), _HAS_COUNTED)
+        .where(theirs(_C.person_id), _C.counts)
         .group_by(_C.person_id)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class WorkoutStore:
-    """One row a session, guarded by a version, and one row a line of its log."""
+    """One row a session, guarded by a version. What it is made of is kept once a person."""
 
     connection: AsyncConnection
 
@@ -45,7 +44,7 @@ class WorkoutStore:
 
         Raises `VersionConflict` when the person has a session in work already.
         """
-        row = to_row(workout) | {
+        row = await self._row(workout) | {
             "card_id": workout.card,
             "shown_item": workout.shown_item,
             "shown_picture": workout.shown_picture,
@@ -58,23 +57,21 @@ class WorkoutStore:
         )
         if added is None:
             raise VersionConflict
-        kept = replace(workout, id=WorkoutId(added))
-        await workout_log.save(self.connection, kept)
-        return kept
+        return replace(workout, id=WorkoutId(added))
 
     async def save(self, workout: Workout, next_change_at: datetime | None) -> None:
         """Keep the next state. Raises `VersionConflict` unless it follows the stored version.
 
         The card is left as it is stored; `set_card` changes it.
         """
+        row = await self._row(workout) | {"next_change_at": next_change_at}
         changed = await self.connection.execute(
             update(WORKOUTS)
             .where(_C.id == workout.id, _C.version == workout.version - 1)
-            .values(to_row(workout) | {"next_change_at": next_change_at})
+            .values(row)
         )
         if changed.rowcount != 1:
             raise VersionConflict
-        await workout_log.save(self.connection, workout)
 
     async def set_card(
         self, workout_id: WorkoutId, message_id: int | None, item: int, picture: str | None = None
@@ -147,14 +144,12 @@ class WorkoutStore:
 
     async def done_days(self, person_id: PersonId) -> frozenset[date]:
         """The days with at least one exercise that counts."""
-        query = select(_C.day).where(_C.person_id == person_id, _HAS_COUNTED).distinct()
+        query = select(_C.day).where(_C.person_id == person_id, _C.counts).distinct()
         return frozenset(await self.connection.scalars(query))
 
     async def last_counted(self, person_id: PersonId) -> Workout | None:
         """The newest session that is over and made its day count."""
-        lines = select(WORKOUT_EXERCISES.c.workout_id)
-        counted = lines.where(_COUNTS)
-        return await self._first(_of(person_id).where(_C.ending.is_not(None), _C.id.in_(counted)))
+        return await self._first(_of(person_id).where(_C.ending.is_not(None), _C.counts))
 
     async def remove(self, person_id: PersonId, workout_id: WorkoutId) -> None:
         """Take a session with its log out again."""
@@ -164,15 +159,7 @@ class WorkoutStore:
 
     async def has_done(self, person_id: PersonId, exercise: ExerciseId) -> bool:
         """Whether the person has ever done that exercise."""
-        lines = WORKOUT_EXERCISES.c
-        query = (
-            select(lines.workout_id)
-            .join(WORKOUTS)
-            .where(_C.person_id == person_id, lines.exercise == exercise)
-            .where(_COUNTS)
-            .limit(1)
-        )
-        return await self.connection.scalar(query) is not None
+        return await workout_items.has_done(self.connection, person_id, exercise)
 
     async def of_day(self, person_id: PersonId, day: date) -> tuple[Workout, ...]:
         """The sessions that count for that day, the oldest first."""
@@ -184,32 +171,36 @@ class WorkoutStore:
         return await self._all(_of(person_id).limit(limit))
 
     async def logs_since(self, person_id: PersonId, day: date) -> tuple[SessionLog, ...]:
-        """What came of the person's sessions from that day on, the oldest first."""
-        return await workout_log.since(self.connection, person_id, day)
+        """What came of the person's sessions from that day on, the oldest first.
+
+        A session without a line is left out.
+        """
+        query = select(_C.id, _C.day, _C.began_at, _C.log)
+        query = query.where(_C.person_id == person_id, _C.day >= day).order_by(_C.day, _C.id)
+        rows = (await self.connection.execute(query)).all()
+        ids = (line[1] for row in rows for line in row.log)
+        items = await workout_items.load(self.connection, ids)
+        return tuple(
+            SessionLog(WorkoutId(row.id), row.day, workout_rows.log_of(row, items))
+            for row in rows
+            if row.log
+        )
 
     async def outcomes(
         self, person_id: PersonId, exercise: ExerciseId, limit: int
     ) -> tuple[Outcome, ...]:
         """What came of an exercise the last times, the newest first."""
-        line = WORKOUT_EXERCISES.c
-        query = (
-            select(line.outcome)
-            .select_from(WORKOUTS.join(WORKOUT_EXERCISES))
-            .where(_C.person_id == person_id, line.exercise == exercise)
-            .order_by(line.began_at.desc())
-            .limit(limit)
-        )
-        return tuple(await self.connection.scalars(query))
+        ids = await workout_items.alike(self.connection, person_id, exercise)
+        query = _of(person_id).with_only_columns(_C.log).limit(LOOKS_BACK)
+        logs = await self.connection.scalars(query)
+        found = (Outcome(line[2]) for log in logs for line in reversed(log) if line[1] in ids)
+        return tuple(islice(found, limit))
 
     async def hurts_since(self, person_id: PersonId, day: date) -> int:
         """How many exercises were left out because they hurt, from that day on."""
-        query = (
-            select(func.count())
-            .select_from(WORKOUTS.join(WORKOUT_EXERCISES))
-            .where(_C.person_id == person_id, _C.day >= day)
-            .where(WORKOUT_EXERCISES.c.outcome == Outcome.HURT)
-        )
-        return int(await self.connection.scalar(query) or 0)
+        query = select(_C.log).where(_C.person_id == person_id, _C.day >= day)
+        logs = await self.connection.scalars(query)
+        return sum(line[2] == Outcome.HURT for log in logs for line in log)
 
     async def count_before(self, workout: Workout) -> int:
         """How many sessions the person began before this one."""
@@ -227,8 +218,14 @@ class WorkoutStore:
 
     async def _all(self, query: Select[Any]) -> tuple[Workout, ...]:
         rows = (await self.connection.execute(query)).all()
-        logs = await workout_log.load(self.connection, [WorkoutId(row.id) for row in rows])
-        return tuple(from_row(row, logs[row.id]) for row in rows)
+        ids = set().union(*map(workout_rows.ids_in, rows))
+        items = await workout_items.load(self.connection, ids)
+        return tuple(workout_rows.from_row(row, items) for row in rows)
+
+    async def _row(self, workout: Workout) -> dict[str, Any]:
+        items, done = workout_rows.items_of(workout), workout_rows.done_in(workout)
+        ids = await workout_items.ids_of(self.connection, workout.person, items, done)
+        return workout_rows.to_row(workout, ids)
 
 
 def _of(person_id: PersonId) -> Select[Any]:

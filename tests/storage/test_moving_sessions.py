@@ -1,0 +1,160 @@
+"""A database from before sessions shared what they are made of: all of it is still there."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+from bot.domain.exercises import ExerciseId
+from bot.domain.plain import to_plain
+from bot.domain.workouts import Ending, Outcome, Workout, WorkoutId
+from bot.storage import addresses, engine, schema
+from bot.storage.database import Database
+from bot.storage.workout_tables import WORKOUT_ITEMS
+from tests.storage.builders import ADA, BEN, NOW, a_line, a_workout, an_item
+from tests.storage.test_migrations import _in
+
+OLD = "0013"
+FIRST = 101
+MADE_OF = (an_item(), an_item("sphinx", easier=True))
+IN_WORK = a_workout(items=MADE_OF, item=1, version=3, log=(a_line(0),))
+SWAPPED = a_workout(
+    items=(an_item("sphinx"), *MADE_OF),
+    ending=Ending.FINISHED,
+    ended_at=NOW,
+    log=(a_line(0, Outcome.HURT), a_line(1), a_line(2, Outcome.EASIER)),
+)
+SESSIONS = (
+    IN_WORK,
+    SWAPPED,
+    a_workout(BEN, items=MADE_OF, ending=Ending.LEFT, log=(a_line(0, Outcome.SKIPPED),)),
+    a_workout(BEN, items=(), ending=Ending.STOPPED),
+)
+"""Two people, one of them in the middle of a session, and a line whose item has changed."""
+
+
+class PowerCutError(Exception):
+    """The process ends here."""
+
+
+def _moment(connection: Connection, moment: Any) -> Any:
+    if moment is None or connection.dialect.name == "postgresql":
+        return moment
+    return f"{moment:%Y-%m-%d %H:%M:%S.%f}"
+
+
+def _insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
+    values = {
+        name: _moment(connection, value) if name.endswith("_at") else value
+        for name, value in row.items()
+    }
+    if connection.dialect.name == "sqlite":
+        values = {name: str(v) if name == "day" else v for name, v in values.items()}
+    names = ", ".join(values)
+    marks = ", ".join(f":{name}" for name in values)
+    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)  # noqa: S608
+
+
+def _an_old_database(connection: Connection) -> None:
+    schema.upgrade(connection, "old", OLD)
+    for person in (ADA, BEN):
+        words = dict.fromkeys(("places", "equipment", "bending", "health"), "")
+        person_row = {"id": person, "first_name": "A", "language": "en", "zone": "UTC"}
+        _insert(
+            connection,
+            "people",
+            person_row | words | {"bending": "fine", "day_starts": 0, "reachable": True},
+        )
+    for number, workout in enumerate(SESSIONS, FIRST):
+        _insert(connection, "workouts", _row(number, workout))
+        for line in workout.log:
+            _insert(connection, "workout_exercises", _line(number, line))
+
+
+def _row(number: int, workout: Workout) -> dict[str, Any]:
+    plain = ("routine", "day", "began_at", "segment_at", "item_at", "item", "segment", "still")
+    more = ("still_at", "ending", "ended_at", "version")
+    row = {name: getattr(workout, name) for name in (*plain, *more)}
+    items = json.dumps([to_plain(item) for item in workout.items])
+    return row | {"id": number, "person_id": workout.person, "items": items}
+
+
+def _line(number: int, line: Any) -> dict[str, Any]:
+    names = ("position", "exercise", "outcome", "began_at", "ended_at")
+    dose = {name: getattr(line.dose, name) for name in ("hold", "repetitions", "sets")}
+    return {"workout_id": number} | {name: getattr(line, name) for name in names} | dose
+
+
+async def _old(url: str) -> None:
+    address = addresses.read(url)
+    raw = engine.create(address, foreign_keys=False)
+    async with raw.begin() as connection:
+        await connection.run_sync(_an_old_database)
+    await raw.dispose()
+
+
+async def test_old_sessions_are_as_they_were(database_url: str) -> None:
+    await _old(database_url)
+    database = await Database.open(database_url)
+    async with database.unit_of_work() as uow:
+        for number, workout in enumerate(SESSIONS, FIRST):
+            expected = WorkoutId(number)
+            found = await uow.workouts.get(expected)
+            assert found is not None
+            assert (found.items, found.log) == (workout.items, workout.log)
+            assert (found.item, found.version, found.ending) == (
+                workout.item,
+                workout.version,
+                workout.ending,
+            )
+        assert await uow.workouts.done_days(ADA) == {IN_WORK.day}
+        assert await uow.workouts.done_days(BEN) == frozenset()
+        assert await uow.workouts.has_done(ADA, ExerciseId("knees-to-chest"))
+        assert not await uow.workouts.has_done(BEN, ExerciseId("knees-to-chest"))
+        assert await uow.workouts.hurts_since(ADA, IN_WORK.day) == 1
+    await database.close()
+
+
+async def test_a_session_in_work_goes_on_and_adds_nothing_that_is_there(database_url: str) -> None:
+    await _old(database_url)
+    database = await Database.open(database_url)
+    async with database.unit_of_work() as uow:
+        running = await uow.workouts.active(ADA)
+        assert running is not None
+        before = await _stored(uow.workouts.connection)
+        await uow.workouts.save(_next(running), None)
+        await uow.workouts.add(a_workout(items=MADE_OF, ending=Ending.LEFT), NOW)
+        assert await _stored(uow.workouts.connection) == before
+        assert await uow.workouts.get(running.id) == _next(running)
+    await database.close()
+
+
+def _next(workout: Workout) -> Workout:
+    return replace(workout, version=workout.version + 1, item=2)
+
+
+async def _stored(connection: Any) -> list[Any]:
+    query = WORKOUT_ITEMS.select().order_by(WORKOUT_ITEMS.c.id)
+    return list(await connection.execute(query))
+
+
+async def test_a_move_that_is_interrupted_is_begun_anew(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _old(database_url)
+
+    def stop(*_: Any) -> None:
+        raise PowerCutError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Connection, "scalars", stop)  # the list of people to move
+        with pytest.raises(PowerCutError):
+            await Database.open(database_url)
+    revision = await _in(database_url, schema.revision)
+    assert revision == OLD
+    database = await Database.open(database_url)
+    async with database.unit_of_work() as uow:
+        assert [each.items for each in await uow.workouts.history(ADA)]
+    await database.close()

@@ -15,7 +15,7 @@ from bot.domain.pain import PainNote, Reach, Region
 from bot.domain.people import PersonId
 from bot.domain.progress import mondays
 from bot.domain.routines import Item
-from bot.domain.workouts import Logged, Outcome, Workout
+from bot.domain.workouts import Ending, Logged, Outcome, Workout
 from bot.services.overview import Overviews, pain_read
 from bot.services.pain_diary import notes_for_trends
 from bot.services.ports import Library
@@ -133,4 +133,5 @@ def _own_session(title: str, number: int) -> Workout:
     at = NOON - timedelta(days=5 - number)
     line = Logged(0, own.id, Dose(3, 10), Outcome.DONE, at, at + timedelta(seconds=30))
     item = Item(ExerciseId(own.id), Dose(3, 10), own=own)
-    return a_workout(item, person=ANA, day=at.date(), began_at=at, log=(line,))
+    over = {"ending": Ending.FINISHED, "ended_at": at}
+    return a_workout(item, person=ANA, day=at.date(), began_at=at, log=(line,), **over)

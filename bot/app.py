@@ -1,17 +1,14 @@
 """The composition root: builds the whole bot from settings and a clock, and owns nothing else."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import ApplicationBuilder, ContextTypes, Updater
-from telegram.request import BaseRequest, HTTPXRequest
-
 from bot.chat import commands
+from bot.chat.application import MOST_AT_ONCE, application, updater
 from bot.chat.chart_cache import Charts
-from bot.chat.context import App, Context, Room
+from bot.chat.context import App, Room
 from bot.chat.inbox import Inbox
 from bot.chat.limits import ChatPace, Gate
 from bot.chat.measuring import measuring
@@ -19,11 +16,10 @@ from bot.chat.messenger import ChatMessenger
 from bot.chat.pictures import Pictures
 from bot.chat.polling import PollErrors
 from bot.chat.posting import Post
-from bot.chat.routes import ALLOWED_UPDATES, OneAtATime, add_routes
+from bot.chat.routes import ALLOWED_UPDATES, add_routes
 from bot.chat.screen import Screen
 from bot.chat.sender import Sender
 from bot.chat.talks import Talks
-from bot.chat.transport import READ_SECONDS, AiohttpRequest
 from bot.chat.words import Words, vocabulary
 from bot.config import Settings
 from bot.content import kept
@@ -46,17 +42,6 @@ from bot.storage.database import Database
 
 if TYPE_CHECKING:
     from bot.web import Server
-
-log = logging.getLogger(__name__)
-
-MOST_AT_ONCE = 50
-"""Reminders on their way together, whatever the rate."""
-
-CONNECTIONS = MOST_AT_ONCE + 32
-"""Connections to Telegram that may be open together, beside the one that waits for updates."""
-
-POLL_TIMEOUT = 30.0
-"""Seconds for a poll to answer; Telegram holds one for ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +75,7 @@ class Limber:
             url = f"{self.settings.public_url}{web.PATH}"
             await self.inbox.register(url, _secret(self.settings))
         else:  # this takes a webhook away that was there before; what waits at it comes by polling
-            await _updater(self.app).start_polling(
+            await updater(self.app).start_polling(
                 allowed_updates=list(ALLOWED_UPDATES), error_callback=self.poll_errors.failed
             )
         self.metronome.start()
@@ -104,8 +89,8 @@ class Limber:
         await self.metronome.stop()
         room: Room = self.app.bot_data["room"]
         await room.sender.breaker.close()
-        if _updater(self.app).running:
-            await _updater(self.app).stop()
+        if updater(self.app).running:
+            await updater(self.app).stop()
         if self.app.running:
             await self.app.stop()
         await self.app.shutdown()
@@ -121,6 +106,7 @@ class Limber:
 
     async def run_due(self) -> None:
         """Do all that is due now."""
+        await self.metronome.advise()
         await self.metronome.deliver()
         await self.metronome.advance()
         await self.metronome.spread()
@@ -146,7 +132,7 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     reading = Reading(vocabulary(texts.of("en")), Gazetteer())
     admins = frozenset(map(PersonId, settings.admins))
     services = bundle.build(database.unit_of_work, clock, library, reading, _flow(settings), admins)
-    app = _application(settings, transport)
+    app = application(settings.token, settings.api_url, transport)
     words_for = _words_for(catalogue, texts, clock)
     uploads = Uploads(database.unit_of_work, settings.bot_id)
     post = Post(app.bot, Pictures(uploads))
@@ -163,7 +149,7 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     app.bot_data["room"] = Room(
         services, sender, screen, talks, catalogue, words_for, drawn, admins
     )
-    messenger = ChatMessenger(sender, screen, library, words_for)
+    messenger = ChatMessenger(sender, screen, talks, library, words_for)
     add_routes(app)
     inbox = Inbox(app)
     server = _server(settings, inbox, measuring(services, sender.gate))
@@ -203,38 +189,8 @@ def _secret(settings: Settings) -> str:
     return settings.webhook_secret or web.secret_for(settings.token)
 
 
-def _application(settings: Settings, transport: Any) -> App:
-    return (
-        ApplicationBuilder()
-        .token(settings.token)
-        .base_url(f"{settings.api_url}/bot")
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .request(_request(CONNECTIONS, transport))
-        # A pool of its own: the poll that waits must never keep an answer waiting.
-        .get_updates_request(_request(1, transport, POLL_TIMEOUT))
-        .context_types(ContextTypes(context=Context))
-        .concurrent_updates(OneAtATime())
-        .build()
-    )
-
-
-def _request(connections: int, transport: Any, read_seconds: float = READ_SECONDS) -> BaseRequest:
-    if transport is None:
-        return AiohttpRequest(connections, read_seconds)
-    return HTTPXRequest(
-        connections, read_timeout=read_seconds, httpx_kwargs={"transport": transport}
-    )
-
-
 def _words_for(catalogue: Catalogue, texts: Translations, clock: Clock) -> Callable[[str], Words]:
     def words_for(language: str) -> Words:
         return Words(texts.of(language), catalogue, clock.now)
 
     return words_for
-
-
-def _updater(app: App) -> Updater:
-    """The part that takes updates; the library allows an application without one, ours has it."""
-    if app.updater is None:
-        raise RuntimeError("the application was built without an updater")
-    return app.updater

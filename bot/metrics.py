@@ -65,6 +65,11 @@ COUNTERS = (
     ),
     Kind("unreadable_updates", "Updates that could not be read and were let go"),
     Kind("poll_conflicts", "Polls ended because another program asks with the same token"),
+    Kind(
+        "safety_messages",
+        "Safety advice that was shown again because it was not known to have arrived",
+        (("outcome", ("sent", "retried", "gone", "over")),),
+    ),
     Kind("errors", "Bugs met while handling an update"),
     Kind("breaks", "Times at which everything waited because Telegram did not answer"),
     Kind("beats_failed", "Beats of the metronome that failed"),

@@ -43,6 +43,7 @@ class Metronome:
         self._reminders = _Beat(self._deliver_once, rounds=1)  # which goes on until none is due
         self._cards = _Beat(self._advance_once)
         self._letters = _Beat(self._spread_once)
+        self._advice = _Beat(self._advise_once)
         self._stopping = False
         self._stand_by = _Beat(self._look)
 
@@ -54,7 +55,7 @@ class Metronome:
     def start(self) -> None:
         """Begin to beat, the first time at once."""
         at_once = datetime.now(UTC)
-        for beat in (self.watch, self.deliver, self.advance, self.spread):
+        for beat in (self.watch, self.advise, self.deliver, self.advance, self.spread):
             self._scheduler.add_job(
                 beat,
                 "interval",
@@ -77,7 +78,7 @@ class Metronome:
         # a reminder between its sending and its record would be sent again.
         try:
             async with asyncio.timeout(DRAIN):
-                for beat in (self._reminders, self._cards, self._letters):
+                for beat in (self._advice, self._reminders, self._cards, self._letters):
                     async with beat.lock:
                         pass
         except TimeoutError:
@@ -100,6 +101,10 @@ class Metronome:
                 self._services.deliveries.pause()
             log.info("this process %s", "sends" if leads else "stands by")
 
+    async def advise(self) -> int:
+        """Show safety advice again that is not known to have arrived."""
+        return await self._advice.strike() if await self._may_beat() else 0
+
     async def deliver(self) -> int:
         """Send the reminders that are due."""
         return await (self._reminders if await self._may_beat() else self._stand_by).strike()
@@ -115,6 +120,7 @@ class Metronome:
     async def next_due(self) -> datetime | None:
         """When there is something to do next."""
         moments = (
+            await self._services.safety.next_due(),
             await self._services.reminders.next_due(),
             await self._services.due_sessions.next_due(),
             await self._services.broadcasts.next_due(),
@@ -130,6 +136,9 @@ class Metronome:
         """Whoever stands by sees that the database is there, and does nothing."""
         await self.next_due()
         return 0
+
+    async def _advise_once(self) -> int:
+        return 0 if self._stopping else await self._services.safety.show_due(self._voice)
 
     async def _deliver_once(self) -> int:
         return await self._services.deliveries.deliver_due(self._voice)

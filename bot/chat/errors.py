@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.error import NetworkError
 
 from bot.chat.context import Context
+from bot.chat.handlers import present
 from bot.chat.messages.settings import join_first, notice
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.people import Person, PersonId
@@ -32,6 +33,7 @@ def kindly(handler: Handler) -> Handler:
         except (StaleButton, VersionConflict):
             # Two taps at once: the other one has already done the work.
             await context.answer(update, context.words.say("stale-button"))
+            await present.show(update, context)
         except Refusal as refusal:
             await refuse(update, context, refusal)
 

@@ -9,9 +9,11 @@ from bot.chat.messages import admin, look_back, reminders
 from bot.chat.messages.message import Message
 from bot.chat.screen import Screen
 from bot.chat.sender import Sender
+from bot.chat.talks import Talks
 from bot.chat.words import Words
 from bot.domain.broadcasts import Progress
 from bot.domain.people import Person
+from bot.domain.safety import Advice
 from bot.domain.workouts import WorkoutId
 from bot.services.offers import minutes
 from bot.services.ports import Attempt, Library, Reminder, SendOutcome
@@ -26,6 +28,7 @@ class ChatMessenger:
 
     sender: Sender
     screen: Screen
+    talks: Talks
     library: Library
     words_for: Callable[[str], Words]
     _texts: Recent[reminders.Kind, str] = field(default_factory=lambda: Recent(TEXTS))
@@ -56,6 +59,10 @@ class ChatMessenger:
     async def show_workout(self, workout: WorkoutId) -> None:
         """Bring a card up to date."""
         await self.screen.show(workout, Priority.TICK)
+
+    async def advise(self, person: Person, advice: Advice) -> SendOutcome | None:
+        """Show safety advice again, below everything else."""
+        return await self.talks.advise(person, advice)
 
     async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
         """Send a broadcast's text, behind everything else."""

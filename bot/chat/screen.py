@@ -99,7 +99,7 @@ class Screen:
         await self._note_loss(view, sent)
         if isinstance(sent, Sent):
             if view.asked is not None:
-                await self.services.conversations.shown(view.asked.conversation, sent.message)
+                await self.services.conversations.shown(view.asked, sent.message)
             await self.services.cards.end_shown(view.workout)
 
     async def _retire(self, view: View) -> None:

@@ -1,11 +1,13 @@
 """The safety screen: which answer leads where (content pack 3.2), and pain thresholds (3.4)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.exercises import Filter
 from bot.domain.pain import PainNote, Reach, Region
-from bot.domain.people import SafetyHold
+from bot.domain.people import PersonId, SafetyHold
 
 QUESTIONS = (1, 2, 3, 4, 5, 6, 7)
 """Seven yes/no questions, one a message."""
@@ -33,6 +35,45 @@ ASKED_EVERY = 3
 
 JUMP = 3
 """After a jump of so many points the safety questions are asked again."""
+
+
+class Advice(StrEnum):
+    """What must not get lost on its way to the person."""
+
+    RED = "red"
+    """It can be an emergency: stop, and where to go."""
+
+    TODAY = "today"
+    """See somebody today."""
+
+    LIST = "list"
+    """The list of warning signs."""
+
+    PAIN = "pain"
+    """That much pain means stop."""
+
+
+_AT_STEP = {
+    "red": Advice.RED,
+    "red-list": Advice.RED,
+    "today": Advice.TODAY,
+    "list": Advice.LIST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Advice that a person has to get: since when (UTC), and how often it was tried."""
+
+    person: PersonId
+    advice: Advice
+    since: datetime
+    tries: int = 0
+
+
+def advice_at(step: str) -> Advice | None:
+    """What the step of a dialogue says; the steps are called the same in all of them."""
+    return _AT_STEP.get(step)
 
 
 class Light(StrEnum):

@@ -22,6 +22,7 @@ from bot.services.plans import Plans
 from bot.services.ports import Clock, Library
 from bot.services.progress import Progress
 from bot.services.reminders import Reminders
+from bot.services.safety import Safety
 from bot.services.schedules import Schedules
 from bot.services.statistics import Statistics
 from bot.services.workouts import Workouts
@@ -50,6 +51,7 @@ class Services:
     statistics: Statistics
     broadcasts: Broadcasts
     pins: Pins
+    safety: Safety
 
 
 def build(
@@ -81,4 +83,5 @@ def build(
         statistics=Statistics(unit, clock, flow.spread),
         broadcasts=Broadcasts(unit, clock),
         pins=Pins(),
+        safety=Safety(unit, clock),
     )

@@ -22,12 +22,14 @@ from bot.domain.flows.effects import NoSymptoms, NotePain
 from bot.domain.pain_reading import Told
 from bot.domain.people import Person, PersonId
 from bot.domain.programme import AfterSession
+from bot.domain.safety import Advice, Light, advice_at
 from bot.domain.streak import day_of
 from bot.services import effects
 from bot.services.pain_diary import opening, told
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock
 from bot.services.progress import Standing, standing
+from bot.services.safety import AT_FIRST
 from bot.services.schedules import Plan, plan_of
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -65,6 +67,13 @@ class Concluded:
 Turn = Asked | Concluded
 
 
+def advice_of(turn: Turn) -> Advice | None:
+    """What of a turn must not get lost."""
+    if isinstance(turn, Asked) and (advice := advice_at(turn.conversation.step)) is not None:
+        return advice
+    return Advice.PAIN if turn.told is not None and turn.told.light is Light.RED else None
+
+
 @dataclass(frozen=True, slots=True)
 class Conversations:
     """Talks that survive a restart: their state is a row, and a row is all they need."""
@@ -93,6 +102,7 @@ class Conversations:
                 known = await opening(uow, person, self._today(person))
                 answers = known | dict(answers or {})
             asked = await open_flow(uow, person, flow, answers, step)
+            await self._note_need(uow, asked)
             await uow.commit()
             return asked
 
@@ -120,14 +130,36 @@ class Conversations:
                 turn = await self._take(uow, person, conversation, outcome)
             except Refusal as refusal:
                 return _asked(person, conversation, refusal.text)
+            if not isinstance(outcome, Again):
+                await self._note_need(uow, turn, conversation)
             await uow.commit()
             return turn
 
-    async def shown(self, conversation: Conversation, message: int) -> None:
+    async def shown(self, asked: Asked, message: int) -> None:
         """Remember the message that shows the question, to edit it in place."""
+        talk = asked.conversation
         async with self.unit() as uow:
-            await uow.conversations.set_message(conversation.person, conversation.version, message)
+            await uow.conversations.set_message(talk.person, talk.version, message)
+            advice = advice_of(asked)
+            if advice is not None:
+                await uow.safety.arrived(talk.person, advice)
             await uow.commit()
+
+    async def told(self, person: Person) -> Told | None:
+        """What the person's newest pain note says."""
+        async with self.unit() as uow:
+            return await told(uow, person, self.rules, self._today(person))
+
+    async def _note_need(
+        self, uow: UnitOfWork, turn: Turn, left: Conversation | None = None
+    ) -> None:
+        """What belongs to safety is needed until it was shown; who answered it has seen it."""
+        seen = None if left is None else advice_at(left.step)
+        if seen is not None:
+            await uow.safety.arrived(turn.person.id, seen)
+        advice, now = advice_of(turn), self.clock.now()
+        if advice is not None:
+            await uow.safety.need(turn.person.id, advice, now, now + AT_FIRST)
 
     async def _take(
         self, uow: UnitOfWork, person: Person, talk: Conversation, outcome: StepOutcome
@@ -140,7 +172,8 @@ class Conversations:
                 following = replace(
                     talk, step=step, answers=dict(answers), version=talk.version + 1
                 )
-                await uow.conversations.save(following)
+                # Without the message: it does not show this question yet.
+                await uow.conversations.save(replace(following, message=None))
                 note = await self._told(uow, person, effect, talk)
                 return replace(_asked(after or person, following), told=note)
             case Finished(effect):

@@ -17,6 +17,7 @@ from bot.domain.people import Person
 from bot.domain.programme import Programme
 from bot.domain.reminders import Delivery
 from bot.domain.routines import Offer, Routine, RoutineId
+from bot.domain.safety import Advice
 from bot.domain.workouts import WorkoutId
 
 
@@ -129,5 +130,13 @@ class Crier(Protocol):
         ...
 
 
-class Voice(Messenger, Crier, Protocol):
+class Adviser(Protocol):
+    """Gives safety advice again that may not have arrived."""
+
+    async def advise(self, person: Person, advice: Advice) -> SendOutcome | None:
+        """Show it below everything else; None when it is not needed any more."""
+        ...
+
+
+class Voice(Messenger, Crier, Adviser, Protocol):
     """All that is said without being asked."""

@@ -11,7 +11,7 @@ from bot.domain.pain import Region
 from bot.domain.people import Person, PersonId
 from bot.domain.presses import Press, Where
 from bot.domain.routines import Item, Offer, RoutineId
-from bot.domain.safety import FLARE_ONLY_FROM
+from bot.domain.safety import FLARE_ONLY_FROM, Advice
 from bot.domain.script import Script
 from bot.domain.streak import day_of
 from bot.domain.today import Situation
@@ -29,6 +29,7 @@ from bot.services.offers import (
 )
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
+from bot.services.safety import AT_FIRST
 from bot.services.sessions import next_change, save, script_of
 from bot.services.situations import situation
 from bot.storage.errors import VersionConflict
@@ -93,6 +94,8 @@ class Workouts:
             else:
                 after = player.press(caught_up, lines, what, now)
             await self._save(uow, workout, after, now)
+            if what is Press.NUMB:
+                await uow.safety.need(person.id, Advice.LIST, now, now + AT_FIRST)
             await uow.commit()
         return where.workout
 

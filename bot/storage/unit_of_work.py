@@ -19,6 +19,7 @@ from bot.storage.pain import PainStore
 from bot.storage.people import PeopleStore
 from bot.storage.poll_conflicts import PollConflictStore
 from bot.storage.reminders import ReminderStore
+from bot.storage.safety import SafetyStore
 from bot.storage.schedules import ScheduleStore
 from bot.storage.statistics import StatisticsStore
 from bot.storage.uploads import UploadStore
@@ -65,6 +66,7 @@ class UnitOfWork:
     courses = _Store(CourseStore)
     circumstances = _Store(CircumstancesStore)
     broadcasts = _Store(BroadcastStore)
+    safety = _Store(SafetyStore)
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.connection: AsyncConnection = engine.connect()

@@ -11,6 +11,7 @@ from bot.chat.messages.message import Message
 from bot.chat.messenger import ChatMessenger
 from bot.chat.screen import Screen
 from bot.chat.sender import Sender
+from bot.chat.talks import Talks
 from bot.chat.words import Words
 from bot.domain.people import PersonId
 from bot.domain.routines import Offer
@@ -61,7 +62,9 @@ def a_reminder(name: str, id: int, offer: Offer, *, late: bool = False) -> Remin
 async def test_one_text_serves_many_and_each_reads_their_own_name(words: Words) -> None:
     texts, outbox = Formatted(words.texts), Outbox()
     counting = replace(words, texts=cast(Any, texts))
-    messenger = ChatMessenger(cast(Sender, outbox), cast(Screen, None), LIBRARY, lambda _: counting)
+    messenger = ChatMessenger(
+        cast(Sender, outbox), cast(Screen, None), cast(Talks, None), LIBRARY, lambda _: counting
+    )
     routine, facts = next(iter(LIBRARY.routines.items()))
     offer = Offer(routine, facts.items)
     for number, name in enumerate(("Ada", "<b>Ben", "Ada")):

@@ -138,9 +138,10 @@ def test_every_count_is_declared_and_every_declared_one_counted() -> None:
     assert used == declared, "a name that is not declared raises when it is counted"
 
 
-REPLACED_WHOLE = {"ASIDES", "POLL_CONFLICTS", "SCHEDULES", "UPLOADS", "ZONES"}
+REPLACED_WHOLE = {"ASIDES", "POLL_CONFLICTS", "SAFETY_NEEDS", "SCHEDULES", "UPLOADS", "ZONES"}
 """Tables of which a row may be replaced as a whole: a single decision (asides), rows that are
-locked before they are read (schedules), and what belongs to nobody."""
+locked before they are read (schedules), what is needed from now on whatever it was before (safety
+needs), and what belongs to nobody."""
 
 
 def test_no_row_of_a_person_is_replaced_as_a_whole_by_an_old_copy() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.content.loader import find_folder, load
 from bot.domain.broadcasts import Progress
 from bot.domain.people import Person
+from bot.domain.safety import Advice
 from bot.services.ports import Attempt, Library, SendOutcome
 from tests.builders import utc
 
@@ -28,6 +29,9 @@ class NoBroadcasts:
 
     async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
         raise AssertionError("nobody asked for a broadcast")
+
+    async def advise(self, person: Person, advice: Advice) -> SendOutcome | None:
+        raise AssertionError("nobody is in need of advice")
 
     async def report(self, author: Person, progress: Progress) -> None:
         raise AssertionError("nobody asked for a broadcast")

@@ -36,3 +36,5 @@ async def membership(update: Update, context: Context) -> None:
     met = await people.set_reachable(PersonId(change.chat.id), reachable=reachable)
     if met is not None:
         await context.greet(met)
+        if reachable:
+            await context.room.services.safety.wake(met.person.id)

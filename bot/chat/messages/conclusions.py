@@ -9,6 +9,7 @@ from bot.chat.messages.message import Button, Keyboard, Message, paragraphs, row
 from bot.chat.words import CLOCK, Markup, Words
 from bot.domain.conversation import Effect
 from bot.domain.flows import effects
+from bot.domain.pain_reading import Told
 from bot.domain.people import SafetyHold
 from bot.domain.safety import Light
 from bot.services.conversations import Concluded
@@ -104,6 +105,13 @@ def _pain(words: Words, done: Concluded, _: Effect) -> Message:
     more = (symptoms,) if done.told.light is Light.RED else ()
     keys = _streak_keyboard(words, *more)
     return Message(said, (*pain.soft_first(words, done.told), *keys, *skipped))
+
+
+def pain_advice(words: Words, told: Told) -> Message:
+    """What a pain note says that means stop, when it has to be said once more."""
+    symptoms = Button(words.say("button-symptoms"), actions.open_("symptoms"))
+    said = paragraphs(pain.noted(words, told), pain.aftermath(words, told))
+    return Message(said, (*pain.soft_first(words, told), (symptoms,)))
 
 
 def _no_symptoms(words: Words, done: Concluded, effect: effects.NoSymptoms) -> Message:

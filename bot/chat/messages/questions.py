@@ -133,6 +133,11 @@ _red = _with_numbers("safety-stop-red")
 _red_list = _with_numbers("safety-list")
 
 
+def today(words: Words) -> str:
+    """That somebody should have a look today."""
+    return words.say("safety-stop-today", numbers=emergency_numbers(words))
+
+
 def _day_said(words: Words, asked: Asked) -> Markup:
     return words.date(date.fromisoformat(asked.conversation.answers["day"]))
 

@@ -1,0 +1,50 @@
+"""The application of python-telegram-bot, with our connections and our order of updates."""
+
+from typing import Any
+
+from telegram.ext import ApplicationBuilder, ContextTypes, Updater
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.chat.context import App, Context
+from bot.chat.routes import OneAtATime
+from bot.chat.transport import READ_SECONDS, AiohttpRequest
+
+MOST_AT_ONCE = 50
+"""Reminders on their way together, whatever the rate."""
+
+CONNECTIONS = MOST_AT_ONCE + 32
+"""Connections to Telegram that may be open together, beside the one that waits for updates."""
+
+POLL_TIMEOUT = 30.0
+"""Seconds for a poll to answer; Telegram holds one for ten."""
+
+
+def application(token: str, api_url: str, transport: Any = None) -> App:
+    """The library's application; `transport` replaces the network."""
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .request(_request(CONNECTIONS, transport))
+        # A pool of its own: the poll that waits must never keep an answer waiting.
+        .get_updates_request(_request(1, transport, POLL_TIMEOUT))
+        .context_types(ContextTypes(context=Context))
+        .concurrent_updates(OneAtATime())
+        .build()
+    )
+
+
+def _request(connections: int, transport: Any, read_seconds: float = READ_SECONDS) -> BaseRequest:
+    if transport is None:
+        return AiohttpRequest(connections, read_seconds)
+    return HTTPXRequest(
+        connections, read_timeout=read_seconds, httpx_kwargs={"transport": transport}
+    )
+
+
+def updater(app: App) -> Updater:
+    """The part that takes updates; the library allows an application without one, ours has it."""
+    if app.updater is None:
+        raise RuntimeError("the application was built without an updater")
+    return app.updater

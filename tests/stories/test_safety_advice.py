@@ -1,0 +1,216 @@
+"""What belongs to safety is shown until it is known to have arrived."""
+
+import logging
+
+import pytest
+
+from bot.chat.context import Room
+from bot.metrics import METRICS
+from tests.stories.story import Chatter, Story
+
+
+async def no_wait(_: float) -> None:
+    """Tries follow each other at once."""
+
+
+async def telegram_is_away(story: Story, person: Chatter) -> None:
+    """Nothing arrives in this chat from now on."""
+    assert story.wired.limber is not None
+    room: Room = story.wired.limber.app.bot_data["room"]
+    room.sender.sleep = no_wait
+    fault = {"method": "*", "chat_id": person.id, "times": 500, "drop": "before"}
+    await story.door.post("/sim/faults", json=fault)
+
+
+async def telegram_is_back(story: Story) -> None:
+    await story.door.delete("/sim/faults")
+
+
+async def joined(story: Story) -> Chatter:
+    ana = await story.person()
+    await ana.joins()
+    return ana
+
+
+async def says_yes(story: Story, ana: Chatter) -> None:
+    """A warning sign, and the answer to it is lost for good."""
+    await ana.writes("/symptoms")
+    await telegram_is_away(story, ana)
+    await ana.presses("Yes, one of these")
+    assert "Is any of this new" in await ana.reads()
+
+
+async def test_the_emergency_advice_comes_by_itself_when_telegram_is_back(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    retried = METRICS.value("safety_messages", outcome="retried")
+    ana = await joined(story)
+    await says_yes(story, ana)
+    with caplog.at_level(logging.WARNING):
+        await story.passes(minutes=20)
+    told = [each.getMessage() for each in caplog.records if "safety advice" in each.getMessage()]
+    assert 3 <= len(told) <= 8, "bounded, with pauses that grow"
+    assert METRICS.value("safety_messages", outcome="retried") == retried + len(told)
+    await telegram_is_back(story)
+    await story.passes(minutes=31)
+    assert "Please stop here" in await ana.reads()
+    assert "I've been checked" in await ana.labels()
+    said = len(await ana.from_bot())
+    await story.passes(hours=3)
+    assert len(await ana.from_bot()) == said
+
+
+async def test_the_emergency_advice_survives_a_restart(story: Story) -> None:
+    ana = await joined(story)
+    await says_yes(story, ana)
+    await story.bot_restarts()
+    await telegram_is_back(story)
+    await story.passes(minutes=2)
+    assert "Please stop here" in await ana.reads()
+    await ana.presses("I've been checked")
+    assert "Reminders are on again" in await ana.reads()
+
+
+async def test_an_old_button_shows_the_emergency_advice_that_was_never_seen(story: Story) -> None:
+    ana = await joined(story)
+    await says_yes(story, ana)
+    await telegram_is_back(story)
+    shown = len(await ana.from_bot())
+    await ana.presses("Yes, one of these")
+    assert "Please stop here" in await ana.reads()
+    assert len(await ana.from_bot()) == shown, "in its place"
+    await story.passes(hours=3)
+    assert len(await ana.from_bot()) == shown, "and once is enough"
+
+
+async def test_another_dialogue_does_not_swallow_the_emergency_advice(story: Story) -> None:
+    ana = await joined(story)
+    await says_yes(story, ana)
+    await telegram_is_back(story)
+    await ana.writes("/forget")
+    await story.passes(minutes=2)
+    assert "Please stop here" in await ana.reads()
+    await ana.presses("Show the list again")
+    assert "Is any of this new" in await ana.reads()
+
+
+async def test_whoever_is_fine_again_is_told_nothing_old(story: Story) -> None:
+    ana = await joined(story)
+    await says_yes(story, ana)
+    await telegram_is_back(story)
+    await ana.writes("/start")
+    await ana.presses("I've been checked")
+    said = len(await ana.from_bot())
+    await story.passes(minutes=30)
+    assert len(await ana.from_bot()) == said
+
+
+async def test_the_advice_of_the_first_talk_to_see_somebody_today_comes_by_itself(
+    story: Story,
+) -> None:
+    ana = await story.person()
+    await ana.writes("/start")
+    for _ in range(4):
+        await ana.presses_first()
+    await telegram_is_away(story, ana)
+    await ana.presses("Yes")
+    await telegram_is_back(story)
+    await story.passes(minutes=2)
+    assert "get this checked today" in await ana.reads()
+    await ana.presses_first()
+    assert "5 of 7" in await ana.reads()
+
+
+async def test_advice_to_see_somebody_today_comes_although_something_else_was_asked(
+    story: Story,
+) -> None:
+    ana = await story.person()
+    await ana.writes("/start")
+    for _ in range(4):
+        await ana.presses_first()
+    await telegram_is_away(story, ana)
+    await ana.presses("Yes")
+    await telegram_is_back(story)
+    await ana.writes("/forget")
+    await story.passes(minutes=2)
+    assert "get this checked today" in await ana.reads()
+    assert "I've been checked" in await ana.labels()
+
+
+async def test_that_so_much_pain_means_stop_comes_by_itself(story: Story) -> None:
+    ana = await joined(story)
+    await ana.writes("/pain")
+    await telegram_is_away(story, ana)
+    await ana.writes("8 0")
+    assert "8 of 10" not in await ana.reads()
+    await telegram_is_back(story)
+    await story.passes(minutes=2)
+    assert "8 of 10" in await ana.reads()
+    assert "too much" in await ana.reads()
+
+
+async def test_the_warning_signs_come_after_numbness_even_if_the_bot_dies_in_between(
+    story: Story,
+) -> None:
+    ana = await joined(story)
+    await ana.writes("/today")
+    await ana.presses_first()
+    await ana.presses("It hurts")
+    await telegram_is_away(story, ana)
+    await ana.presses("Numb")
+    await story.bot_restarts()
+    await telegram_is_back(story)
+    await story.passes(minutes=2)
+    assert "Is any of this new" in await ana.reads()
+
+
+async def test_whoever_blocked_the_bot_meanwhile_gets_the_advice_when_they_let_it_in(
+    story: Story,
+) -> None:
+    ana = await joined(story)
+    await says_yes(story, ana)
+    await telegram_is_back(story)
+    await ana.blocks()
+    await story.passes(hours=5)
+    tried = len(await story.calls("sendMessage", ana.id))
+    await story.passes(hours=5)
+    assert len(await story.calls("sendMessage", ana.id)) == tried
+    await ana.unblocks()
+    await story.passes(seconds=1)
+    assert "Please stop here" in await ana.reads()
+
+
+async def test_an_old_button_brings_the_present_question_below(story: Story) -> None:
+    ana = await joined(story)
+    await ana.writes("/times")
+    old = await ana.newest()
+    await telegram_is_away(story, ana)
+    await ana.writes("/pause")
+    await telegram_is_back(story)
+    await ana.press_in(old, data=old["keyboard"][0][0]["data"])
+    assert "pause" in (await ana.reads()).casefold()
+    await ana.presses_first()
+    assert "Reminders" in await ana.reads()
+
+
+async def test_an_old_button_of_a_card_brings_the_card_that_was_never_seen(story: Story) -> None:
+    ana = await joined(story)
+    await ana.writes("/today")
+    old = await ana.newest()
+    await telegram_is_away(story, ana)
+    await ana.presses_first()
+    await telegram_is_back(story)
+    await ana.press_in(old, data=old["keyboard"][0][0]["data"])
+    assert "Get ready" not in await ana.reads()
+
+
+async def test_two_quick_taps_edit_once(story: Story) -> None:
+    ana = await story.person()
+    await ana.writes("/start")
+    asked = await ana.newest()
+    body = {"message_id": asked["message_id"], "data": asked["keyboard"][0][0]["data"]}
+    for _ in range(2):
+        await story.door.post(f"/sim/users/{ana.id}/press", json=body)
+    await story.settles()
+    assert len(await story.calls("editMessageText", ana.id)) == 1
+    assert len(await ana.from_bot()) == 1

@@ -144,10 +144,14 @@ class Metronome:
         return await self._services.deliveries.deliver_due(self._voice)
 
     async def _advance_once(self) -> int:
-        return await self._services.due_sessions.advance(self._voice)
+        return await self._services.due_sessions.advance(self._voice, self._may_go_on)
+
+    def _may_go_on(self) -> bool:
+        """Whether there is time for more than what is under way."""
+        return self._leads and not self._stopping
 
     async def _spread_once(self) -> int:
-        if self._stopping or not self._leads:  # neither waits for the rest of a broadcast
+        if not self._may_go_on():  # neither waits for the rest of a broadcast
             return 0
         return await self._services.broadcasts.send_due(self._voice)
 

@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.broadcasts import Broadcast, BroadcastEnding, BroadcastId, Fate, Progress
 from bot.domain.people import Person, PersonId
 from bot.domain.schedule import local_date
 from bot.metrics import METRICS
+from bot.services.overdue import Overdue
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Crier, Gone, SendOutcome, Sent, TryLater
+from bot.storage.failures import errors
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +36,7 @@ class Broadcasts:
 
     unit: OpenUnit
     clock: Clock
+    overdue: Overdue[PersonId] = field(default_factory=lambda: Overdue("broadcast"))
 
     async def audience(self) -> int:
         """How many people a broadcast would be for now."""
@@ -89,8 +93,26 @@ class Broadcasts:
         # Not a task group: one letter that fails must not cancel those beside it.
         results = await asyncio.gather(*map(one, people), return_exceptions=True)
         failures = [result for result in results if isinstance(result, BaseException)]
+        bugs = [
+            person
+            for person, result in zip(people, results, strict=True)
+            if isinstance(result, Exception) and not isinstance(result, errors())
+        ]
+        await self._give_up(running, people, bugs)
         if failures:
             raise BaseExceptionGroup("some letters could not be settled", failures)
+
+    async def _give_up(
+        self, running: Broadcast, handled: Collection[PersonId], failed: Collection[PersonId]
+    ) -> None:
+        """What fails waits until its lease ends; after many tries nobody waits for it any more."""
+        now = self.clock.now()
+        given_up = [key for key, at in self.overdue.put_off(handled, failed, now).items() if not at]
+        if given_up:
+            async with self.unit() as uow:
+                for person in given_up:
+                    await uow.broadcasts.settle(running, person, Fate.UNSURE)
+                await uow.commit()
 
     async def _send_one(self, running: Broadcast, id: PersonId, crier: Crier) -> None:
         async with self.unit() as uow:

@@ -1,15 +1,25 @@
 """Delivery: claim what is due, decide in batches, send side by side. Late rather than never."""
 
 import asyncio
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.reminders import Delivery, DeliveryKey, Drop, DropReason, Send, decide
+from bot.domain.reminders import (
+    LATE_WINDOW,
+    Delivery,
+    DeliveryKey,
+    Drop,
+    DropReason,
+    Send,
+    decide,
+)
 from bot.metrics import METRICS
 from bot.services.composing import Chosen, Compose, Draft
 from bot.services.journal import Journal
 from bot.services.known import Known
+from bot.services.overdue import Overdue
 from bot.services.people import OpenUnit
 from bot.services.ports import (
     Clock,
@@ -24,6 +34,8 @@ from bot.services.waves import Wave
 from bot.storage.failures import errors
 from bot.storage.outcomes import Release
 from bot.storage.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
 
 BATCH = 100
 """Reminders decided in one go: more of them would hold up the answers to people."""
@@ -64,6 +76,7 @@ class Deliveries:
         self.flow = flow
         self.journal = journal or Journal(unit, clock)
         self._paused = False
+        self._overdue: Overdue[DeliveryKey] = Overdue("reminder")
 
     def pause(self) -> None:
         """Claim nothing more and let nothing more out; what is on its way may still arrive."""
@@ -147,21 +160,74 @@ class Deliveries:
         self.journal.release(key, Release(self.clock.now() + rest, undo_attempt=False))
 
     async def take(self) -> tuple[int, list[Draft]]:
-        """Claim a batch in one transaction: how much was due, and what of it is to be sent."""
+        """Claim a batch: how much was due, and what of it is to be sent.
+
+        A reminder that cannot be decided, for a row that cannot be read say, holds up no other one.
+        """
         if self._paused:
             return 0, []
+        try:
+            return await self._take(BATCH)
+        except errors():
+            raise
+        except Exception:  # a bug, or a damaged row: found by taking one after the other
+            log.exception("a batch of reminders cannot be decided and is taken one by one")
+            return await self._take_singly()
+
+    async def _take_singly(self) -> tuple[int, list[Draft]]:
+        drafts: list[Draft] = []
+        for count in range(BATCH):
+            try:
+                due, made = await self._take(1)
+            except errors():
+                raise
+            except Exception as error:  # noqa: BLE001 - told with its traceback for the batch
+                log.error("a reminder cannot be decided: %s", type(error).__name__)  # noqa: TRY400 - the same
+                due, made = await self._set_aside(), []
+            if not due:
+                return count, drafts
+            drafts.extend(made)
+        return BATCH, drafts
+
+    async def _take(self, limit: int) -> tuple[int, list[Draft]]:
+        """The same in one transaction, with so many at most."""
         now = self.clock.now()
         async with self.unit() as uow:
-            again = await uow.reminders.claim(now, BATCH, LEASE)
-            rolled = await uow.schedules.claim_due(now, BATCH - len(again), LEASE, self.flow.spread)
-            claimed = sorted((*again, *rolled.claimed), key=lambda each: each.due_at)
+            claimed, due = await self._claim(uow, now, limit)
             drafts, dropped = await self._decide(uow, claimed, now) if claimed else ([], {})
             await uow.reminders.dropped(dropped, now)
             await uow.commit()
-        METRICS.count("reminders_due", rolled.count)
         for reason in dropped.values():
             METRICS.count("reminders", outcome=reason.value)
-        return len(again) + rolled.count, drafts
+        return due, drafts
+
+    async def _set_aside(self) -> int:
+        """Postpone the next reminder that is due, or drop it when it is too late; how many."""
+        now = self.clock.now()
+        async with self.unit() as uow:
+            claimed, due = await self._claim(uow, now, 1)
+            keys = [each.key for each in claimed]
+            put_off = self._overdue.put_off(keys, keys, now)
+            for each in claimed:
+                at = put_off[each.key]
+                if at is None or now - each.due_at > LATE_WINDOW:
+                    await uow.reminders.dropped({each.key: DropReason.TOO_LATE}, now)
+                    METRICS.count("reminders", outcome=DropReason.TOO_LATE.value)
+                else:
+                    await uow.reminders.release({each.key: Release(at, undo_attempt=False)})
+            await uow.commit()
+        return due
+
+    async def _claim(
+        self, uow: UnitOfWork, now: datetime, limit: int
+    ) -> tuple[list[Delivery], int]:
+        """What is due, oldest first, and how much that was with what rings later."""
+        again = await uow.reminders.claim(now, limit, LEASE)
+        rolled = await uow.schedules.claim_due(now, limit - len(again), LEASE, self.flow.spread)
+        METRICS.count("reminders_due", rolled.count)
+        METRICS.count("stuck_rows", rolled.put_off, kind="schedule", outcome="postponed")
+        claimed = sorted((*again, *rolled.claimed), key=lambda each: each.due_at)
+        return claimed, len(again) + rolled.count
 
     async def _decide(
         self, uow: UnitOfWork, claimed: Collection[Delivery], now: datetime

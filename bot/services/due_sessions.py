@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,11 +34,14 @@ class DueSessions:
         async with self.unit() as uow:
             return await uow.workouts.next_due()
 
-    async def advance(self, messenger: Messenger) -> int:
-        """Let the clock run for every session that changes now; how many there were.
+    async def advance(
+        self, messenger: Messenger, goes_on: Callable[[], bool] = lambda: True
+    ) -> int:
+        """Let the clock run for every session that changes now; how many were handled.
 
-        Several people at once, each person's sessions in their order. Raises an exception group
-        with the bugs met on the way, after all others were advanced.
+        Several people at once, each person's sessions in their order; none is begun any more once
+        `goes_on` says no. Raises an exception group with the bugs met on the way, after all others
+        were advanced.
         """
         now = self.clock.now()
         async with self.unit() as uow:
@@ -47,22 +50,24 @@ class DueSessions:
         for each, person in due.items():
             theirs[person].append(each)
         turns = asyncio.Semaphore(AT_ONCE)
+        handled: list[WorkoutId] = []
         failures: dict[WorkoutId, Exception] = {}
 
         async def advance_in_order(ids: Sequence[WorkoutId]) -> None:
             async with turns:
-                for each in ids:
+                for each in ids if goes_on() else ():
+                    handled.append(each)
                     try:
                         await self._advance(each, now, messenger)
                     except Exception as error:  # noqa: BLE001 - one must not stop the others
                         failures[each] = error
 
         await asyncio.gather(*map(advance_in_order, theirs.values()))
-        if due:
-            await self._put_off(due.keys(), failures.keys(), now)
+        if handled:
+            await self._put_off(handled, failures.keys(), now)
         if failures:
             raise ExceptionGroup("some sessions could not go on", [*failures.values()])
-        return len(due)
+        return len(handled)
 
     async def _advance(self, id: WorkoutId, now: datetime, messenger: Messenger) -> None:
         try:

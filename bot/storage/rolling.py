@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Row,
     SmallInteger,
@@ -67,7 +66,6 @@ _RINGS = Listed(_D.person_id, _D.local_date, _D.slot, _D.day, _D.due_at, _D.wake
 _MOVES = Listed(
     _S.person_id,
     _S.slot,
-    Column("seen_at", Moment),
     _S.next_due_at,
     _S.next_date,
 )
@@ -89,6 +87,7 @@ class _Batch:
     spread: timedelta = timedelta(0)
     rings: list[tuple[Any, ...]] = field(default_factory=list)
     moves: list[tuple[Any, ...]] = field(default_factory=list)
+    put_off: list[tuple[int, int]] = field(default_factory=list)
     memo: dict[tuple[Any, ...], _Found] = field(default_factory=dict)
 
     def add(self, row: Row[Any]) -> None:
@@ -97,7 +96,9 @@ class _Batch:
         found = self.memo.get(key)
         if found is None:
             found = self.memo[key] = self._found(*key)
-        self.moves.append((person, slot, at, found.following.at, found.following.date))
+        self.moves.append((person, slot, found.following.at, found.following.date))
+        if not found.rings:
+            self.put_off.append((person, slot))
         for ring, counts_for in found.rings:
             wake_at = ring.at + offset(person, self.spread) if self.spread else ring.at
             self.rings.append((person, ring.date, slot, counts_for, ring.at, wake_at))
@@ -105,9 +106,9 @@ class _Batch:
     def _found(
         self, at: datetime, day: date, minute: int, weekdays: int, zone: str, day_starts: int
     ) -> _Found:
-        rule = Rule(MinuteOfDay.value_of(minute), Weekdays.value_of(weekdays))
-        starts = MinuteOfDay.value_of(day_starts)
         try:
+            rule = Rule(MinuteOfDay.value_of(minute), Weekdays.value_of(weekdays))
+            starts = MinuteOfDay.value_of(day_starts)
             *rings, following = self._rings(rule, zone, Occurrence(at, day))
             days = [day_of(ring.at, zone, starts) for ring in rings]
         except ValueError:
@@ -125,10 +126,14 @@ class _Batch:
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """How many schedules moved on, and which of their rings were claimed at once."""
+    """How many schedules moved on, and which of their rings were claimed at once.
+
+    `put_off` of them could not be computed and wait for a day.
+    """
 
     count: int
     claimed: tuple[Delivery, ...] = ()
+    put_off: int = 0
 
 
 async def roll_due(
@@ -163,16 +168,18 @@ async def _roll(
     if not batch.moves:
         return Rolled(0)
     dialect = connection.dialect
-    await connection.execute(_move(dialect.name), _MOVES.values(dialect, batch.moves))
+    moves = {**_MOVES.values(dialect, batch.moves), "now": batch.now}
+    await connection.execute(_move(dialect.name), moves)
     if not batch.rings:
-        return Rolled(len(batch.moves))
+        return Rolled(len(batch.moves), put_off=len(batch.put_off))
     rings = _RINGS.values(dialect, batch.rings)
     if lease is None:
         await connection.execute(_ring(dialect.name, claim=False), rings)
-        return Rolled(len(batch.moves))
+        return Rolled(len(batch.moves), put_off=len(batch.put_off))
     lasting = {"now": batch.now, "until": batch.now + lease}
     fresh = await connection.execute(_ring(dialect.name, claim=True), {**rings, **lasting})
-    return Rolled(len(batch.moves), tuple(_claimed(batch, {tuple(row) for row in fresh})))
+    claimed = tuple(_claimed(batch, {tuple(row) for row in fresh}))
+    return Rolled(len(batch.moves), claimed, len(batch.put_off))
 
 
 def _claimed(batch: _Batch, fresh: Set[tuple[Any, ...]]) -> Iterator[Delivery]:
@@ -183,11 +190,16 @@ def _claimed(batch: _Batch, fresh: Set[tuple[Any, ...]]) -> Iterator[Delivery]:
 
 @cache
 def _move(dialect: str) -> Update:
+    """Move on what is still due: whoever else moved it has left it due no more, and so does this.
+
+    Comparing with the moment that was read would find no row whose moment comes back otherwise
+    than it stands in the table, and such a row would be due for ever.
+    """
     listed = _MOVES.table(dialect).c
     return (
         update(SCHEDULES)
         .where(_S.person_id == listed.person_id, _S.slot == listed.slot)
-        .where(_S.next_due_at == listed.seen_at)
+        .where(_S.next_due_at <= bindparam("now", type_=Moment))
         .values(next_due_at=listed.next_due_at, next_date=listed.next_date)
     )
 

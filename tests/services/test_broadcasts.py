@@ -3,13 +3,16 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.broadcasts import Broadcast, BroadcastEnding, Fate, Progress
 from bot.domain.people import Pause, Person, PersonId
+from bot.services import overdue
 from bot.services.broadcasts import BATCH, LEASE, SOON, Broadcasts
 from bot.services.ports import Attempt, Gone, SendOutcome, Sent, TryLater
 from bot.storage.database import Database
@@ -275,6 +278,26 @@ async def test_a_bug_with_one_letter_does_not_keep_the_others_back(town: Town) -
     town.clock.moment += LEASE
     await town.beats(crier)
     assert crier.got == {number: 1 for number in range(1, 61) if number != 5}
+    assert (await town.progress()).count(Fate.UNSURE) == 1
+
+
+async def test_a_broadcast_ends_although_one_person_cannot_be_read(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who fails every time is given up, so that the author hears of the end."""
+    monkeypatch.setattr(overdue, "MOST_TRIES", 2)
+    async with town.database.unit_of_work() as uow:
+        await uow.connection.execute(text("UPDATE people SET bending = 'unheard of' WHERE id = 5"))
+        await uow.commit()
+    await town.cries()
+    crier, broadcasts = Crier(), town.broadcasts
+    for _ in range(5):
+        with suppress(ExceptionGroup):
+            while await broadcasts.send_due(crier):
+                pass
+        town.clock.moment += LEASE
+    assert crier.got == {number: 1 for number in range(1, 61) if number != 5}
+    assert len(crier.reports) == 1
     assert (await town.progress()).count(Fate.UNSURE) == 1
 
 

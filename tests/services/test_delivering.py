@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.people import PersonId
+from bot.domain.reminders import DropReason
 from bot.domain.schedule import Rule
 from bot.domain.workouts import WorkoutId
+from bot.metrics import METRICS
 from bot.services.composing import Composer
 from bot.services.delivering import LEASE, Deliveries, Flow
 from bot.services.ports import Attempt, Gone, Reminder, SendOutcome, Sent, TryLater
@@ -20,6 +23,7 @@ from tests.builders import a_person, at, utc
 from tests.services.doubles import LIBRARY, Clock
 
 EIGHT = utc("2026-03-10T08:00")
+HALF_A_DAY = timedelta(hours=12)
 
 
 class Crash(BaseException):
@@ -256,3 +260,67 @@ async def test_spread_reminders_keep_their_place_and_are_not_late(post: Post) ->
         assert not any(late for _, late in ledger.sent)
     assert places[0] == places[1]
     assert len(set(places[0].values())) > 10
+
+
+async def test_a_row_that_cannot_be_read_holds_up_no_other_reminder(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is tried ever more seldom, and left out when it is too late."""
+    await post.people(3)
+    async with post.database.unit_of_work() as uow:
+        await uow.connection.execute(text("UPDATE people SET bending = 'unheard of' WHERE id = 2"))
+        await uow.commit()
+    before = METRICS.value("stuck_rows", kind="reminder")
+    ledger = Ledger()
+    deliveries = post.deliveries
+    post.clock.moment = EIGHT
+    await deliveries.deliver_due(ledger)
+    assert sorted(ledger.sent) == [(PersonId(1), False), (PersonId(3), False)]
+    assert "cannot be decided" in caplog.text
+
+    tries = 0
+    while (moment := await post.reminders.next_due()) is not None and moment < EIGHT + HALF_A_DAY:
+        assert moment > post.clock.moment, "not at once again"
+        post.clock.moment = moment
+        await deliveries.deliver_due(ledger)
+        tries += 1
+    assert len(ledger.sent) == 2
+    assert 10 < tries < 30
+    assert METRICS.value("stuck_rows", kind="reminder") == before + tries + 1
+    async with post.database.unit_of_work() as uow:
+        facts = await uow.audit.deliveries()
+    assert [each.reason for key, each in facts.items() if key.person == 2] == [DropReason.TOO_LATE]
+
+
+@pytest.mark.parametrize("nonsense", ["weekdays = 0", "at = 2000"])
+async def test_a_schedule_that_cannot_be_read_holds_up_no_other_one(
+    post: Post, nonsense: str
+) -> None:
+    await post.people(2)
+    async with post.database.unit_of_work() as uow:
+        await uow.connection.execute(
+            text(f"UPDATE schedules SET {nonsense} WHERE person_id = 1")  # noqa: S608 - ours
+        )
+        await uow.commit()
+    before = METRICS.value("stuck_rows", kind="schedule")
+    ledger = Ledger()
+    await post.beats(ledger, EIGHT)
+    assert ledger.sent == [(PersonId(2), False)]
+    assert METRICS.value("stuck_rows", kind="schedule") == before + 1
+    following = await post.reminders.next_due()
+    assert following is not None
+    assert following > EIGHT
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_moment_that_another_program_wrote_otherwise_rings_once(post: Post) -> None:
+    """Without fractions of a second it is the same moment, but not the same text in the file."""
+    await post.people(1)
+    async with post.database.unit_of_work() as uow:
+        await uow.connection.execute(text("UPDATE schedules SET next_due_at='2026-03-10 08:00:00'"))
+        await uow.commit()
+    ledger = Ledger()
+    async with asyncio.timeout(20):
+        await post.beats(ledger, EIGHT)
+    assert ledger.sent == [(PersonId(1), False)]
+    assert await post.reminders.next_due() == EIGHT + timedelta(days=1)

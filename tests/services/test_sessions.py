@@ -197,6 +197,17 @@ async def test_a_card_that_waits_for_telegram_holds_up_nobody_else(database: Dat
     assert sorted(screen.shown) == [each.id for each in gym.begun]
 
 
+async def test_stopping_waits_for_the_cards_under_way_and_begins_no_others(
+    database: Database,
+) -> None:
+    gym = await a_gym(database, AT_ONCE + 6)
+    gym.clock.moment += TICK
+    screen = Screen()
+    due = gym.due()
+    assert await due.advance(screen, lambda: not screen.shown) == AT_ONCE == len(screen.shown)
+    assert await due.advance(screen) == 6, "the others are still due, and at once"
+
+
 async def test_asked_twice_at_once_two_processes_begin_one_session(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,9 @@
-"""`python -m tests.drills [name …]`: real processes, real trouble, and figures at the end.
+"""`python -m tests.drills [--seconds N] [name …]`: real processes, real trouble, and figures.
 
 It takes minutes, because it waits: for starts, for leases to end, for Telegram to come back.
 """
 
+import argparse
 import random
 import re
 import resource
@@ -17,9 +18,15 @@ from pathlib import Path
 from tests.drills.scene import RATE, Figures, Scene
 from tests.drills.shifted import FILE
 from tests.drills.telegram import ROUND_TRIP, Telegram
+from tests.drills.wandering import NAME as TWO_COPIES
+from tests.drills.wandering import wander
 from tests.postgres_server import Server, a_server
 
 KILLS = 12
+LEADERS = 5
+WANDERING = 1800.0
+"""Seconds for which people press and write anything."""
+
 ACKNOWLEDGE = 0.02
 """Seconds until an answer is written down, at the most, on a machine that is not busy."""
 
@@ -110,8 +117,8 @@ def two_senders(scene: Scene) -> Figures:
     with scene.bot() as first, scene.bot() as second:
         scene.until(lambda: scene.telegram.total >= 200)
         before = scene.telegram.duplicates
-        leads = [log for log in scene.logs if "this process sends" in log.read_text()]
-        (first if leads == [scene.logs[0]] else second).dies()
+        leads = [number for number in range(2) if scene.leads(number)]
+        (first if leads == [0] else second).dies()
         died, seen = time.monotonic(), scene.telegram.total
         scene.until(
             lambda: scene.telegram.moments[-1] > died + ROUND_TRIP and scene.telegram.total > seen
@@ -121,6 +128,25 @@ def two_senders(scene: Scene) -> Figures:
     note = f"{before} duplicates side by side; {len(leads)} sent; taken over in {gap:.1f} s"
     found = scene.figures(note, most_duplicates=PER_KILL)
     return replace(found, is_good=found.is_good and not before and len(leads) == 1 and gap <= 5)
+
+
+def leader_dies(scene: Scene) -> Figures:
+    """The process that sends is killed, five times; another one stands by each time."""
+    scene.rate = 28
+    with ExitStack() as stack:
+        bots = {number: stack.enter_context(scene.bot()) for number in range(2)}
+        scene.settle_down(LEADERS * 80)
+        for number in range(2, 2 + LEADERS):
+            scene.until(lambda: any(map(scene.leads, bots)))
+            scene.until_more_arrived(20)
+            bots.pop(next(filter(scene.leads, bots))).dies()
+            bots[number] = stack.enter_context(scene.bot())
+        died = time.monotonic()
+        # What the last one had claimed is taken up when its lease of a minute ends.
+        scene.until_all_arrived(patience=150)
+    latest = scene.telegram.moments[-1] - died
+    note = f"{LEADERS} kills, the last message {latest:.0f} s after the last of them"
+    return scene.figures(note, most_duplicates=LEADERS * PER_KILL)
 
 
 def clock(scene: Scene) -> Figures:
@@ -168,15 +194,19 @@ DRILLS: dict[str, Callable[[Scene], Figures]] = {
     "429 storm": storm,
     "lower limit": floods,
     "two senders": two_senders,
+    "leader dies": leader_dies,
     "clock moved": clock,
     "full disk": full_disk,
 }
 ON_SQLITE = {"SIGTERM", "clock moved", "full disk", "429 storm"}
 DATABASE_DIES = "database dies"
+ALL = (*DRILLS, DATABASE_DIES, TWO_COPIES)
 
 
-def drill(name: str, server: Server, folder: Path) -> Figures:
+def drill(name: str, server: Server, folder: Path, wandering: float = WANDERING) -> Figures:
     """One drill on a database of its own."""
+    if name == TWO_COPIES:
+        return wander(f"{server.url}/{server.creates('two_copies')}", folder, wandering)
     database = re.sub(r"\W", "_", name)
     with ExitStack() as stack:
         telegram = stack.enter_context(Telegram())
@@ -189,15 +219,19 @@ def drill(name: str, server: Server, folder: Path) -> Figures:
         return DRILLS[name](scene)
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Do them all, or those that are named."""
+    parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(ALL))
+    parser.add_argument("--seconds", type=float, default=WANDERING, help=f"of {TWO_COPIES!r}")
+    asked = parser.parse_args(arguments)
     sys.stdout.write(
         f"{'drill':<14}{'people':>7}{'lost':>6}{'doubled':>9}{'copies':>8}  {'':<5}note\n"
     )
     bad = 0
     with a_server() as server, tempfile.TemporaryDirectory(prefix="limber-drills-") as folder:
-        for name in names or [*DRILLS, DATABASE_DIES]:
-            found = drill(name, server, Path(folder))
+        for name in asked.names or ALL:
+            found = drill(name, server, Path(folder), asked.seconds)
             bad += not found.is_good
             sys.stdout.write(
                 f"{found.name:<14}{found.people:>7,}{found.lost:>6}{found.duplicates:>9}"

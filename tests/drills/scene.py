@@ -79,10 +79,14 @@ class Scene:
         enough = self.telegram.total + count
         self.until(lambda: self.telegram.total >= enough)
 
-    def until_all_arrived(self) -> None:
+    def until_all_arrived(self, patience: float = PATIENCE) -> None:
         """Wait until everybody has a message and the books are closed."""
-        self.until(lambda: len(self.telegram.arrived) >= self.people)
-        self.until(lambda: not town.open_rows(self.url))
+        self.until(lambda: len(self.telegram.arrived) >= self.people, patience)
+        self.until(lambda: not town.open_rows(self.url), patience)
+
+    def leads(self, number: int) -> bool:
+        """Whether the process that was started as this one has ever been the one that sends."""
+        return "this process sends" in self.logs[number].read_text()
 
     def figures(self, note: str, *, most_duplicates: float = 0) -> Figures:
         """The end."""

@@ -7,9 +7,10 @@ from typing import IO, Any
 import httpx
 import pytest
 
-from tests.drills.__main__ import DATABASE_DIES, DRILLS, drill, stops
+from tests.drills.__main__ import ALL, drill, stops
 from tests.drills.scene import Scene
 from tests.drills.telegram import Telegram
+from tests.drills.wandering import wander
 from tests.postgres_server import a_server
 from tests.project.processes import running, until
 
@@ -97,8 +98,17 @@ def test_stopping_in_the_middle_of_a_wave_loses_and_doubles_nothing(tmp_path: Pa
     assert found.is_good, found
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_whatever_is_pressed_at_once_in_two_copies_nothing_breaks(
+    tmp_path: Path, database_url: str
+) -> None:
+    """The short form: `.ci/run` lets people press for two minutes, `make test-all` for thirty."""
+    found = wander(database_url, tmp_path, seconds=8)
+    assert found.is_good, found
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("name", [*DRILLS, DATABASE_DIES])
+@pytest.mark.parametrize("name", ALL)
 def test_drills(tmp_path: Path, name: str) -> None:
     with a_server() as server:
         found = drill(name, server, tmp_path)

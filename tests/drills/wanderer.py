@@ -1,0 +1,102 @@
+"""Somebody who presses and writes anything, over the stand-in's control API."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import aiohttp
+
+from tests.drills.scene import PAUSE
+from tests.project.processes import PATIENCE
+from tests.stories.test_wandering import WRITTEN
+
+UNANSWERED = 4
+"""Presses of one person under way at once; more would only wait in the stand-in."""
+
+CLEARS, FORGETS = ":checked", ":delete"
+"""How the data ends of buttons that take a hold away, or the person."""
+
+
+@dataclass
+class Wanderer:
+    """Somebody with a chat."""
+
+    telegram: aiohttp.ClientSession
+    draw: Random
+    is_careful: bool
+    id: int = 0
+    pressed: int = 0
+    seen: dict[int, dict[str, Any]] = field(default_factory=dict)
+    seq: int = 0
+
+    async def joins(self) -> None:
+        """They go through the first talk by first buttons."""
+        self.id = (await self._post("", first_name="W"))["id"]
+        await self._post(f"/{self.id}/text", text="/start")
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if await self._look() and (newest := self._newest())["keyboard"]:
+                if any(each["text"] == "Try it now" for row in newest["keyboard"] for each in row):
+                    return
+                await self._presses(newest, newest["keyboard"][0][0])
+            await asyncio.sleep(PAUSE)
+        raise AssertionError(f"the first talk does not end: {self._newest()}")
+
+    async def steps(self) -> None:
+        """They press or write anything."""
+        await self._look()
+        buttons = [
+            (message, button)
+            for _, message in sorted(self.seen.items())[-4:]
+            for row in message["keyboard"]
+            for button in row
+            if "data" in button and self._may_press(button["data"])
+        ]
+        if buttons and self.draw.random() < 0.85:
+            await self._presses(*self.draw.choice(buttons))
+        else:
+            await self._post(f"/{self.id}/text", text=self.draw.choice(WRITTEN))
+        await self.is_answered(UNANSWERED)
+
+    async def is_answered(self, but: int) -> bool:
+        """Whether all presses but so many are answered, at least after a while."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if len(await self._get("answers")) >= self.pressed - but:
+                return True
+            await asyncio.sleep(PAUSE)
+        return False
+
+    def _may_press(self, data: str) -> bool:
+        return not (data.endswith(FORGETS) or (self.is_careful and data.endswith(CLEARS)))
+
+    async def _presses(self, message: Mapping[str, Any], button: Mapping[str, Any]) -> None:
+        what = {"message_id": message["message_id"], "data": button["data"]}
+        answer = await self.telegram.post(f"/sim/users/{self.id}/press", json=what)
+        self.pressed += answer.status == 200  # the button may have gone meanwhile
+
+    async def _look(self) -> bool:
+        """Read what has changed; whether anything has."""
+        changed = await self._get("messages", after=str(self.seq))
+        for each in changed:
+            self.seq = max(self.seq, each["seq"])
+            if each["from"] == "bot" and not each["deleted"]:
+                self.seen[each["message_id"]] = each
+        return bool(changed and self.seen)
+
+    def _newest(self) -> dict[str, Any]:
+        return self.seen[max(self.seen)]
+
+    async def _get(self, what: str, **query: str) -> list[dict[str, Any]]:
+        answer = await self.telegram.get(f"/sim/users/{self.id}/{what}", params=query)
+        found: list[dict[str, Any]] = await answer.json()
+        return found
+
+    async def _post(self, path: str, **body: str) -> dict[str, Any]:
+        answer = await self.telegram.post(f"/sim/users{path}", json=body)
+        found: dict[str, Any] = await answer.json()
+        assert answer.status == 200, found
+        return found

@@ -1,0 +1,228 @@
+"""People who press and write anything, without pauses, while two copies share the answers.
+
+Both copies run in webhook mode on one PostgreSQL; what Telegram brings goes to one and the other in
+turn, so that two presses of one person are handled at the same moment in two processes.
+"""
+
+import asyncio
+import itertools
+import os
+import socket
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import aiohttp
+import asyncpg  # type: ignore[import-untyped]
+from aiohttp import web
+
+from tests.drills.scene import PAUSE, TOKEN, Figures
+from tests.drills.wanderer import Wanderer
+from tests.project.processes import PATIENCE, Running, running
+
+NAME = "two copies"
+PEOPLE = 12
+COPIES = 2
+STEPS_WHILE_HELD = 40
+"""A person on hold can do little: after so many steps somebody new comes."""
+
+IDLE = 0.25
+"""The share of a processor that copies with nothing to do may take."""
+
+LATE = "15 seconds"
+_STUCK = f"""
+SELECT 'session', count(*) FROM workouts WHERE next_change_at < now() - interval '{LATE}'
+UNION ALL
+SELECT 'reminder', count(*) FROM deliveries WHERE wake_at < now() - interval '{LATE}'
+UNION ALL
+SELECT 'schedule', count(*) FROM schedules WHERE next_due_at < now() - interval '{LATE}'
+"""  # noqa: S608 - our own constant
+_DOUBLES = """
+SELECT count(*) FROM (
+    SELECT person_id FROM workouts WHERE ending IS NULL GROUP BY person_id HAVING count(*) > 1
+) AS doubled
+"""
+
+
+@dataclass
+class Found:
+    """What went wrong, and how much was done."""
+
+    steps: int = 0
+    people: int = 0
+    unanswered: int = 0
+    doubled: int = 0
+    lost_holds: int = 0
+    holds: dict[int, str] = field(default_factory=dict)
+    """The hold of each person who never says that it was checked."""
+
+
+def wander(url: str, folder: Path, seconds: float, seed: int = 0) -> Figures:
+    """Let people press and write for so long; what became of it."""
+    return asyncio.run(_wander(url, folder, seconds, seed))
+
+
+async def _wander(url: str, folder: Path, seconds: float, seed: int) -> Figures:
+    logs = [folder / f"two-copies-{number}.log" for number in range(COPIES)]
+    found = Found()
+    with ExitStack() as stack:
+        errors = stack.enter_context((folder / "sandbox.log").open("w+"))
+        sandbox = stack.enter_context(running(errors, "sandbox", "--port", "0"))
+        addresses = [f"127.0.0.1:{_free_port()}" for _ in logs]
+        async with (
+            _in_turn(addresses) as public_url,
+            aiohttp.ClientSession(sandbox.url) as telegram,
+            asyncpg.create_pool(url, min_size=1, max_size=1) as database,
+        ):
+            settings = {
+                "TELEGRAM_BOT_TOKEN": TOKEN,
+                "TELEGRAM_API_URL": sandbox.url,
+                "DATABASE_URL": url,
+                "LIMBER_PUBLIC_URL": public_url,
+                "LIMBER_SENDS_PER_SECOND": "1000",
+            }
+            copies = []
+            for log, address in zip(logs, addresses, strict=True):
+                file = stack.enter_context(log.open("w+"))
+                own = {**settings, "LIMBER_LISTEN": address}
+                copies.append(stack.enter_context(running(file, "run", **own)))
+            await _press(telegram, database, found, seconds, seed)
+            stuck = await _settled(database)
+            await _look(database, found)
+            busy = await _busy(copies)
+            ends = [copy.stop()[0] for copy in copies]
+    complaints = [line for log in logs for line in log.read_text().splitlines() if _is_bad(line)]
+    return _figures(found, stuck, busy, ends, complaints)
+
+
+def _figures(
+    found: Found,
+    stuck: Mapping[str, int],
+    busy: float,
+    ends: Sequence[int],
+    complaints: Sequence[str],
+) -> Figures:
+    note = f"{found.steps} steps, {len(found.holds)} holds, {busy:.0%} busy afterwards"
+    faults = {
+        "unanswered presses": found.unanswered,
+        "people with two sessions in work": found.doubled,
+        "rows due for ever": sum(stuck.values()),
+        "errors logged": len(complaints),
+        "copies that did not end well": sum(map(bool, ends)),
+    }
+    said = [f"{count} {what}" for what, count in faults.items() if count]
+    is_good = not said and not found.lost_holds and busy <= IDLE
+    note = "; ".join([note, *said, *complaints[:3]])
+    return Figures(NAME, found.people, found.lost_holds, 0, 0, note, is_good)
+
+
+async def _press(
+    telegram: aiohttp.ClientSession, database: Any, found: Found, seconds: float, seed: int
+) -> None:
+    until = time.monotonic() + seconds
+    watching = asyncio.create_task(_watch(database, found))
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(PEOPLE):
+                draw = Random(seed * PEOPLE + number)  # noqa: S311 - a walk, not a secret
+                is_careful = number % 2 == 0
+                tasks.create_task(_walk(telegram, found, draw, until, is_careful=is_careful))
+    finally:
+        watching.cancel()
+
+
+async def _walk(
+    telegram: aiohttp.ClientSession, found: Found, draw: Random, until: float, *, is_careful: bool
+) -> None:
+    """One person after the other; those who are careful never say that a warning was checked."""
+    while time.monotonic() < until:
+        person = Wanderer(telegram, draw, is_careful=is_careful)
+        await person.joins()
+        found.people += 1
+        if is_careful:
+            found.holds[person.id] = ""
+        held_for = 0
+        while time.monotonic() < until and held_for < STEPS_WHILE_HELD:
+            found.steps += 1
+            await person.steps()
+            held_for += bool(found.holds.get(person.id))
+        found.unanswered += not await person.is_answered(0)
+
+
+async def _watch(database: Any, found: Found) -> None:
+    while True:
+        await _look(database, found)
+        await asyncio.sleep(PAUSE)
+
+
+async def _look(database: Any, found: Found) -> None:
+    """Nobody has two sessions in work, and a hold that stood once still stands."""
+    found.doubled = max(found.doubled, await database.fetchval(_DOUBLES))
+    ids = list(found.holds)
+    now = dict(await database.fetch("SELECT id, hold FROM people WHERE id = ANY($1)", ids))
+    for person in ids:
+        hold, before = now.get(person) or "", found.holds[person]
+        found.lost_holds += bool(before and hold not in {before, "red"})
+        found.holds[person] = hold
+
+
+async def _settled(database: Any) -> Mapping[str, int]:
+    """Rows that stay due although nobody presses any more, by kind."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        stuck: dict[str, int] = dict(await database.fetch(_STUCK))
+        if not any(stuck.values()) or time.monotonic() > deadline:
+            return stuck
+        await asyncio.sleep(PAUSE)
+
+
+async def _busy(copies: Sequence[Running], seconds: float = 4.0) -> float:
+    """The largest share of a processor that a copy takes."""
+    await asyncio.sleep(2)
+    before = [_processor_seconds(copy) for copy in copies]
+    await asyncio.sleep(seconds)
+    after = [_processor_seconds(copy) for copy in copies]
+    return max(late - early for early, late in zip(before, after, strict=True)) / seconds
+
+
+def _processor_seconds(copy: Running) -> float:
+    values = Path(f"/proc/{copy.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(values[11]) + int(values[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _is_bad(line: str) -> bool:
+    return " ERROR " in line or " CRITICAL " in line
+
+
+@asynccontextmanager
+async def _in_turn(addresses: Sequence[str]) -> AsyncIterator[str]:
+    """The address that Telegram is told; each request goes to the next copy."""
+    turns = itertools.cycle(addresses)
+    async with aiohttp.ClientSession() as client:
+
+        async def forward(request: web.Request) -> web.Response:
+            url = f"http://{next(turns)}{request.path}"
+            kept = {name: each for name, each in request.headers.items() if name != "Host"}
+            async with client.post(url, data=await request.read(), headers=kept) as answer:
+                return web.Response(status=answer.status, body=await answer.read())
+
+        app = web.Application()
+        app.router.add_post("/{path:.*}", forward)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        try:
+            yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+        finally:
+            await runner.cleanup()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port

@@ -131,7 +131,15 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     )
     reading = Reading(vocabulary(texts.of("en")), Gazetteer())
     admins = frozenset(map(PersonId, settings.admins))
-    services = bundle.build(database.unit_of_work, clock, library, reading, _flow(settings), admins)
+    services = bundle.build(
+        database.unit_of_work,
+        clock,
+        library,
+        reading,
+        _flow(settings),
+        admins,
+        read=database.reading,
+    )
     app = application(settings.token, settings.api_url, transport)
     words_for = _words_for(catalogue, texts, clock)
     uploads = Uploads(database.unit_of_work, settings.bot_id)

@@ -61,8 +61,13 @@ def build(
     reading: Reading,
     flow: Flow = FLOW,
     admins: frozenset[PersonId] = frozenset(),
+    read: OpenUnit | None = None,
 ) -> Services:
-    """Every area on the same storage, clock and content."""
+    """Every area on the same storage, clock and content.
+
+    `read` opens units of work for what reads a whole history, which may take longer.
+    """
+    read = read or unit
     return Services(
         people=People(unit, clock),
         conversations=Conversations(unit, clock, reading, library.programme.after_session, admins),
@@ -73,14 +78,14 @@ def build(
         workouts=Workouts(unit, clock, library),
         due_sessions=DueSessions(unit, clock, library),
         cards=Cards(unit, clock, library),
-        progress=Progress(unit, clock),
+        progress=Progress(read, clock),
         plans=Plans(unit, clock, library),
-        logbook=Logbook(unit, clock),
+        logbook=Logbook(read, clock),
         lessons=Lessons(unit, clock, library),
-        overviews=Overviews(unit, clock, library),
+        overviews=Overviews(read, clock, library),
         own=OwnRoutines(unit, clock, library),
-        exports=Exports(unit, clock),
-        statistics=Statistics(unit, clock, flow.spread),
+        exports=Exports(read, clock),
+        statistics=Statistics(read, clock, flow.spread),
         broadcasts=Broadcasts(unit, clock),
         pins=Pins(),
         safety=Safety(unit, clock),

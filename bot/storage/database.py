@@ -14,9 +14,10 @@ from bot.storage.unit_of_work import UnitOfWork
 class Database:
     """An open database. SQLite is for one process, PostgreSQL for as many as you like."""
 
-    def __init__(self, engine: AsyncEngine, address: Address) -> None:
-        self._engine = engine
+    def __init__(self, opened: AsyncEngine, address: Address) -> None:
+        self._engine = opened
         self._address = address
+        self._readers = engine.create_readers(address)
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -47,12 +48,21 @@ class Database:
         """A new unit of work, to be used with `async with`."""
         return UnitOfWork(self._engine)
 
+    def reading(self) -> UnitOfWork:
+        """A new unit of work for a use case that only reads.
+
+        On SQLite it waits for none that writes, and none that writes waits for it.
+        """
+        return UnitOfWork(self._readers or self._engine)
+
     def leadership(self, bot_id: int) -> Leadership:
         """Who of those that share this database sends for a bot."""
         return Leadership(engine.create_for_lock(self._address), bot_id)
 
     async def close(self) -> None:
         """Close every connection."""
+        if self._readers is not None:
+            await self._readers.dispose()
         await self._engine.dispose()
 
 

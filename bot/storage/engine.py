@@ -26,6 +26,9 @@ _compact = partial(json.dumps, separators=(",", ":"))
 POOL = 12
 """PostgreSQL connections of one process: sends share one or two, the rest is for who taps."""
 
+READERS = 3
+"""SQLite connections that only read. More would share the processor, and take memory each."""
+
 
 def create(
     address: Address,
@@ -64,6 +67,25 @@ def create(
         json_serializer=_compact,
     )
     _set_up_sqlite(engine, foreign_keys=foreign_keys, snapshot=snapshot)
+    return engine
+
+
+def create_readers(address: Address) -> AsyncEngine | None:
+    """An engine for units of work that only read; None where the first one serves all alike.
+
+    In SQLite's WAL mode readers wait for nobody, and nobody for them. Each transaction sees what
+    was committed when it began.
+    """
+    if address.file is None:
+        return None
+    engine = create_async_engine(
+        address.url,
+        pool_size=READERS,
+        max_overflow=0,
+        async_creator=partial(sqlite.connect, address.file),
+        hide_parameters=True,
+    )
+    _set_up_sqlite(engine, foreign_keys=True, snapshot=True)
     return engine
 
 

@@ -45,8 +45,8 @@ class _Store(Generic[S]):
 class UnitOfWork:
     """One transaction. Nothing is kept without `commit`; leaving it drops the rest.
 
-    Keep it short and wait for nothing but the database inside: on SQLite units of work take turns,
-    so one inside another would wait for itself.
+    Keep it short and wait for nothing but the database inside: on SQLite units of work that may
+    write take turns, so one inside another would wait for itself.
     """
 
     people = _Store(PeopleStore)

@@ -1,0 +1,56 @@
+"""Units of work that only read, beside those that write."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from bot.storage.database import Database
+from bot.storage.engine import READERS
+from tests.storage.builders import ADA, BEN, a_person, keep
+
+PATIENCE = 20
+"""Seconds after which somebody waits for ever."""
+
+
+async def test_whoever_reads_for_long_keeps_nobody_waiting(database: Database) -> None:
+    await keep(database, a_person())
+    async with asyncio.timeout(PATIENCE), database.reading() as uow:
+        assert await uow.people.ids() == (ADA,)
+        await keep(database, a_person(BEN))
+        async with database.reading() as later:
+            assert await later.people.ids() == (ADA, BEN), "what was committed is seen at once"
+
+
+async def test_whoever_writes_for_long_keeps_nobody_from_reading(database: Database) -> None:
+    await keep(database, a_person())
+    async with asyncio.timeout(PATIENCE), database.unit_of_work() as uow:
+        await uow.people.add(a_person(BEN))
+        async with database.reading() as reading:
+            assert await reading.people.ids() == (ADA,), "what is not committed is not seen"
+
+
+async def test_more_readers_than_connections_take_turns(database: Database) -> None:
+    await keep(database, a_person())
+    inside, most = 0, 0
+
+    async def read() -> None:
+        nonlocal inside, most
+        async with database.reading() as uow:
+            inside += 1
+            most = max(most, inside)
+            assert await uow.people.ids() == (ADA,)
+            inside -= 1
+
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.gather(*(read() for _ in range(4 * READERS)))
+    assert most > 1
+
+
+async def test_a_reader_cannot_write(tmp_path: object) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path}/limber.db")
+    async with database.reading() as uow:
+        with pytest.raises(OperationalError, match="readonly"):
+            await uow.connection.execute(text("DELETE FROM people"))
+    await database.close()

@@ -1,12 +1,14 @@
 """The composition root: builds the whole bot from settings and a clock, and owns nothing else."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot import stopping
 from bot.chat import commands
-from bot.chat.application import MOST_AT_ONCE, application, updater
+from bot.chat.application import MOST_AT_ONCE, application, finish_updates, updater
 from bot.chat.chart_cache import Charts
 from bot.chat.context import App, Room
 from bot.chat.inbox import Inbox
@@ -38,6 +40,7 @@ from bot.services.poll_conflicts import PollConflicts
 from bot.services.ports import Clock, Library
 from bot.services.uploads import Uploads
 from bot.services.zones import ZoneData
+from bot.stopping import Deadline
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
@@ -80,25 +83,32 @@ class Limber:
             )
         self.metronome.start()
 
-    async def stop(self) -> None:
-        """Stop taking work, finish what is in hand, and close.
+    async def stop(self, seconds: float = stopping.SECONDS) -> None:
+        """Stop taking work, finish what is in hand as far as it ends in time, and close.
 
-        The webhook stays: other copies may serve it, and Telegram keeps the updates meanwhile.
+        1. Nothing new is taken. The webhook stays: other copies may serve it, and Telegram keeps
+           the updates meanwhile.
+        2. What is being handled, and what is on its way, has its share of the time; the rest of it
+           is cut off, and then counts as not handled.
+        3. Connections are closed, the database last.
         """
+        deadline, room = Deadline(seconds), self.app.bot_data["room"]
         self.inbox.close()
-        await self.metronome.stop()
-        room: Room = self.app.bot_data["room"]
-        await room.sender.breaker.close()
         if updater(self.app).running:
-            await updater(self.app).stop()
+            await deadline.part("asking for updates", updater(self.app).stop(), stopping.POLLS)
+        await asyncio.gather(
+            self.metronome.stop(deadline), finish_updates(self.app, deadline.share(stopping.WORK))
+        )
+        await deadline.part("sending", room.sender.close())
         if self.app.running:
-            await self.app.stop()
-        await self.app.shutdown()
-        await room.charts.close()
-        await self.app.bot.shutdown()  # a login that failed leaves its connections open
+            await deadline.part("the handling of updates", self.app.stop())
+        await deadline.part("the library", self.app.shutdown())
+        await deadline.part("the drawing", room.charts.close())
+        # A login that failed leaves its connections open.
+        await deadline.part("connections to Telegram", self.app.bot.shutdown())
         if self.server is not None:
-            await self.server.stop()
-        await self.database.close()
+            await deadline.part("the web server", self.server.stop())
+        await deadline.part("the database", self.database.close())
 
     async def next_due(self) -> datetime | None:
         """The earliest moment at which there is something to do."""

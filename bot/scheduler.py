@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.metrics import METRICS
 from bot.services.bundle import Services
 from bot.services.ports import Leadership, Voice
+from bot.stopping import WORK, Deadline
 from bot.storage.failures import errors
 
 log = logging.getLogger(__name__)
@@ -22,9 +23,6 @@ ROUNDS = 50
 
 LONGEST_BREAK = 30.0
 """Seconds to the next try at most when the database is away."""
-
-DRAIN = 7.0
-"""Seconds for what is on its way when we stop; the operator's patience is ten."""
 
 
 class Metronome:
@@ -66,8 +64,9 @@ class Metronome:
             )
         self._scheduler.start()
 
-    async def stop(self) -> None:
+    async def stop(self, deadline: Deadline | None = None) -> None:
         """Let nothing more out, and wait for what is on its way, but not for ever."""
+        deadline = deadline or Deadline()
         self._stopping = True
         self._services.deliveries.pause()
         running = self._scheduler.running
@@ -77,7 +76,7 @@ class Metronome:
         # The scheduler cancels what still runs when it shuts down (HOUSE: traps), so it goes last:
         # a reminder between its sending and its record would be sent again.
         try:
-            async with asyncio.timeout(DRAIN):
+            async with asyncio.timeout(deadline.share(WORK)):
                 for beat in (self._advice, self._reminders, self._cards, self._letters):
                     async with beat.lock:
                         pass
@@ -86,7 +85,7 @@ class Metronome:
         if running:
             self._scheduler.shutdown(wait=False)
         await self._services.deliveries.journal.close()
-        await self._leadership.resign()
+        await deadline.part("the leadership", self._leadership.resign())
 
     async def watch(self) -> None:
         """See whether we lead; a sender that does not know stops sending."""

@@ -1,5 +1,7 @@
 """The application of python-telegram-bot, with our connections and our order of updates."""
 
+import asyncio
+import logging
 from typing import Any
 
 from telegram.ext import ApplicationBuilder, ContextTypes, Updater
@@ -8,6 +10,8 @@ from telegram.request import BaseRequest, HTTPXRequest
 from bot.chat.context import App, Context
 from bot.chat.routes import OneAtATime
 from bot.chat.transport import READ_SECONDS, AiohttpRequest
+
+log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 50
 """Reminders on their way together, whatever the rate."""
@@ -48,3 +52,15 @@ def updater(app: App) -> Updater:
     if app.updater is None:
         raise RuntimeError("the application was built without an updater")
     return app.updater
+
+
+async def finish_updates(app: App, seconds: float) -> None:
+    """Wait for the updates in hand, so many seconds at most; those left then are not handled."""
+    try:
+        async with asyncio.timeout(seconds):
+            await app.update_queue.join()
+    except TimeoutError:
+        log.warning("updates are left that were not handled; Telegram brings them again")
+    processor = app.update_processor
+    if isinstance(processor, OneAtATime):
+        await processor.give_up()

@@ -26,6 +26,7 @@ class Breaker:
         self._probe = probe
         self._sleep = sleep
         self._watch: asyncio.Task[None] | None = None
+        self._is_closed = False
 
     @property
     def is_open(self) -> bool:
@@ -34,13 +35,14 @@ class Breaker:
 
     def trip(self) -> None:
         """A request got no answer; those on their way may fail as well, no new one is let out."""
-        if not self.is_open:
+        if not self.is_open and not self._is_closed:
             METRICS.count("breaks")
             self._gate.suspend(PATIENCE)
             self._watch = asyncio.create_task(self._until_back())
 
     async def close(self) -> None:
-        """Ask no more."""
+        """Ask no more, whatever fails from now on."""
+        self._is_closed = True
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.wait([self._watch])

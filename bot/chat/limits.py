@@ -125,6 +125,11 @@ class Gate:
         self._suspended_until = 0.0
         self._wake()
 
+    def close(self) -> None:
+        """Turn away whoever waits."""
+        self._drop(lambda _: True)
+        self._wake()
+
     @property
     def held(self) -> float:
         """Seconds until somebody may go."""

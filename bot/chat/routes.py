@@ -84,10 +84,33 @@ class OneAtATime(BaseUpdateProcessor):
 
     def __init__(self) -> None:
         super().__init__(AT_ONCE)
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._is_closed = False
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn."""
+        task = asyncio.current_task()
+        if self._is_closed or task is None:
+            if asyncio.iscoroutine(coroutine):
+                coroutine.close()
+            return
+        self._tasks.add(task)
+        try:
+            await self._in_turn(update, coroutine)
+        finally:
+            self._tasks.discard(task)
+
+    async def give_up(self) -> None:
+        """Handle nothing more, and cut off what is being handled."""
+        self._is_closed = True
+        cut_off = tuple(self._tasks)
+        for task in cut_off:
+            task.cancel()
+        if cut_off:
+            await asyncio.wait(cut_off, timeout=1)
+
+    async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         user = update.effective_user if isinstance(update, Update) else None
         if user is None:
             await coroutine

@@ -111,6 +111,11 @@ class Sender:
             return True
         return False
 
+    async def close(self) -> None:
+        """Let nothing more out, and turn away whoever still waits."""
+        await self.breaker.close()
+        self.gate.close()
+
     async def _go(
         self, chat: int, priority: Priority, call: Call, attempt: Attempt | None = None
     ) -> EditOutcome:

@@ -61,6 +61,14 @@ async def test_a_break_that_telegram_asked_for_outlasts_a_hiccup() -> None:
     assert line.gate.held == 60
 
 
+async def test_what_fails_after_closing_asks_nobody() -> None:
+    line = Line(silent_for=10**9)
+    await line.breaker.close()
+    line.breaker.trip()
+    assert not line.breaker.is_open
+    assert line.asked == 0
+
+
 async def test_closing_asks_no_more() -> None:
     line = Line(silent_for=10**9)
     line.breaker.trip()

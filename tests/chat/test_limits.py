@@ -92,6 +92,15 @@ async def test_whoever_waits_goes_on_as_soon_as_telegram_is_back() -> None:
     assert time.now == 0
 
 
+async def test_closing_turns_everybody_away() -> None:
+    gate, _ = a_gate()
+    gate.suspend(3600)
+    waiting = asyncio.create_task(gate.enter(Priority.ANSWER))
+    await asyncio.sleep(0)
+    gate.close()
+    assert not await waiting
+
+
 @pytest.mark.parametrize("rate", [1, 5, 14, 28, 56, 100, 1000])
 async def test_no_second_has_more_than_telegram_takes(rate: int) -> None:
     gate, time = a_gate(rate=rate)

@@ -1,5 +1,6 @@
 """Drills: real processes, killed in the middle of a talk or stopped in the middle of a wave."""
 
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -88,6 +89,41 @@ def test_a_kill_in_the_middle_of_the_first_talk_loses_nothing(
         assert seconds < 10
         assert sandbox.stop()[0] == 0
     assert (tmp_path / "limber.db").stat().st_mode & 0o077 == 0, "health data is its owner's alone"
+
+
+def test_stopping_ends_in_time_while_telegram_is_silent_and_an_answer_waits(
+    tmp_path: Path, errors: IO[str]
+) -> None:
+    with (
+        running(errors, "sandbox", "--port", "0") as sandbox,
+        httpx.Client(base_url=sandbox.url) as door,
+    ):
+        settings = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": sandbox.url,
+            "LIMBER_DATA": str(tmp_path),
+        }
+        ana = somebody(door)
+        with (tmp_path / "first").open("w+") as log, running(log, "run", **settings) as bot:
+            ana.writes("/start")
+            question = ana.question()
+            door.post(
+                "/sim/faults",
+                json={"method": "editMessageText", "chat_id": ana.id, "times": 99, "delay": 600},
+            )
+            ana.presses(question)
+            until(lambda: door.get("/sim/faults").json()[0]["times"] < 99)
+            sandbox.process.send_signal(signal.SIGSTOP)
+            code, complaints, seconds = bot.stop()
+            sandbox.process.send_signal(signal.SIGCONT)
+        assert code == 0
+        assert "Traceback" not in complaints
+        assert seconds < 10
+        door.delete("/sim/faults")
+        with (tmp_path / "second").open("w+") as log, running(log, "run", **settings) as bot:
+            ana.presses(question)
+            assert "1 of 7" in ana.question(after=question["seq"])["text"]
+            bot.stop()
 
 
 def test_stopping_in_the_middle_of_a_wave_loses_and_doubles_nothing(tmp_path: Path) -> None:

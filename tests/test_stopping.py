@@ -1,0 +1,30 @@
+"""Stopping ends in time, whatever does not answer."""
+
+import asyncio
+import logging
+
+import pytest
+
+from bot import stopping
+from bot.stopping import Deadline
+
+
+async def test_what_does_not_end_is_cut_off_and_said(caplog: pytest.LogCaptureFixture) -> None:
+    was_cut_off = asyncio.Event()
+
+    async def never() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            was_cut_off.set()
+
+    with caplog.at_level(logging.WARNING):
+        await Deadline(0).part("the end of time", never())
+    assert was_cut_off.is_set()
+    assert "the end of time did not end" in caplog.text
+
+
+async def test_no_part_gets_more_than_its_share_or_what_is_left() -> None:
+    assert Deadline(3).share(1) == 1
+    assert Deadline(0).share(1) == 0
+    assert stopping.POLLS + stopping.WORK < stopping.SECONDS < 10

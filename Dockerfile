@@ -6,7 +6,7 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /source
 COPY constraints.txt ./
 RUN pip install --quiet --no-cache-dir --constraint constraints.txt pip
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY content ./content
 COPY bot ./bot
 RUN pip wheel --quiet --no-cache-dir --wheel-dir /wheels \

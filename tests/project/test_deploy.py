@@ -212,7 +212,8 @@ def test_all_that_the_image_copies_is_there_and_let_through() -> None:
 def test_the_wheel_takes_the_content_along() -> None:
     wheel = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert wheel["packages"] == ["bot"]
-    assert wheel["force-include"] == {"content": "bot/content/shipped"}
+    assert "custom" in wheel["hooks"]
+    assert '["content"] = "bot/content/shipped"' in repository.read("hatch_build.py")
 
 
 @pytest.mark.parametrize("step", ["lint", "test"])

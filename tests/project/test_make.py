@@ -33,7 +33,7 @@ case "$*" in
     touch .venv/pip
     ;;
 "-m pip --version") [ -e .venv/pip ] ;;
-"-m pip install"*)
+"-m pip install"* | "-m pip uninstall"*)
     [ -e .venv/pip ] || { echo "No module named pip" >&2; exit 1; }
     touch .venv/half
     step
@@ -42,7 +42,7 @@ case "$*" in
 *) echo "unexpected: $*" >&2; exit 1 ;;
 esac
 """
-STEPS = 5
+STEPS = 6
 
 
 @pytest.fixture

@@ -170,7 +170,7 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     messenger = ChatMessenger(sender, screen, talks, library, words_for)
     add_routes(app)
     inbox = Inbox(app)
-    server = _server(settings, inbox, measuring(services, sender.gate))
+    server = _server(settings, inbox, database, measuring(services, sender.gate))
     metronome = Metronome(services, messenger, database.leadership(settings.bot_id))
     conflicts = PollConflicts(database.unit_of_work, settings.bot_id)
     poll_errors = PollErrors(app, clock, conflicts.note)
@@ -187,7 +187,10 @@ def _flow(settings: Settings) -> Flow:
 
 
 def _server(
-    settings: Settings, inbox: Inbox, measure: Callable[[], Awaitable[None]]
+    settings: Settings,
+    inbox: Inbox,
+    database: Database,
+    measure: Callable[[], Awaitable[None]],
 ) -> "Server | None":
     """What listens, if anything is to be heard."""
     if settings.address is None:
@@ -195,9 +198,11 @@ def _server(
     from bot import web
 
     take = inbox.take if settings.public_url else None
-    door = web.Door(
-        lambda: web.Health(inbox.is_open, METRICS.beat_age()), measure, take, _secret(settings)
-    )
+
+    def health() -> web.Health:
+        return web.Health(inbox.is_open, METRICS.beat_age(), database.presence.is_there())
+
+    door = web.Door(health, measure, take, _secret(settings))
     return web.Server(web.create_app(door), *settings.address)
 
 

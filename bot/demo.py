@@ -97,7 +97,8 @@ async def _beside(
     if options.browser:
         webbrowser.open(server.url)
     settle()
-    await stopped.wait()
+    async with limber.database.presence.watched():
+        await stopped.wait()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ async def serve(settings: Settings, stopped: asyncio.Event) -> None:
         sys.stdout.write(f"Limber is running.{where} Stop it with Ctrl+C.\n")
         sys.stdout.flush()
         settle()
-        await stopped.wait()
+        async with limber.database.presence.watched():
+            await stopped.wait()
     except TelegramError as error:
         raise NotLetIn(_telegram_says(error, settings)) from error
     finally:

@@ -14,7 +14,7 @@ from bot.config import BadSettings, Settings, read
 from bot.content import translations
 from bot.content.loader import BrokenContent, find_folder, load
 from bot.ops.findings import Finding, ill, well
-from bot.ops.telegram import Exam
+from bot.ops.telegram import PATIENCE, Exam
 from bot.services.poll_conflicts import PollConflicts
 from bot.storage import checkup
 from bot.storage.checkup import Standing
@@ -37,6 +37,7 @@ async def examine(
     settings, findings = _settings(environment)
     findings += [_content(settings), *_zones(now())]
     findings += await _database(settings)
+    findings += await _running(settings, transport)
     if settings.token:
         findings += await _conflict(settings, now())
         findings += await Exam(settings, now, transport).findings()
@@ -88,6 +89,30 @@ async def _database(settings: Settings) -> list[Finding]:
         zones = ", ".join(found.lost_zones)
         findings.append(ill("zones", f"People live in zones that nobody knows: {zones}."))
     return findings
+
+
+async def _running(settings: Settings, transport: httpx.AsyncBaseTransport | None) -> list[Finding]:
+    """What a running copy says of itself, where it listens; nothing where none answers."""
+    if settings.address is None:
+        return []
+    host, port = settings.address
+    at = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - asked, not listened at
+    try:
+        async with httpx.AsyncClient(timeout=PATIENCE, transport=transport) as client:
+            said = (await client.get(f"http://{at}:{port}/healthz")).json()
+    except (httpx.HTTPError, ValueError):
+        return []  # it does not run, or something else listens there
+    if said.get("data") is False:
+        return [
+            ill(
+                "running",
+                "The running Limber has lost its database file: stop it, put a backup back with "
+                "limber restore, and start it again.",
+            )
+        ]
+    if said.get("live") and said.get("ready"):
+        return [well("running", f"Limber answers at {at}:{port}.")]
+    return []
 
 
 async def _conflict(settings: Settings, now: datetime) -> list[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import socket
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,6 +26,13 @@ _GONE, _GONE_FOR = 410, timedelta(hours=23)
 _NEWS = frozenset({"update", "webhook", "clock", "reset"})
 # What an answer to a webhook can't call: nobody would see the result.
 _UNCALLABLE = ("get", "setwebhook", "deletewebhook", "close", "logout")
+
+_TLS_LIBRARY = 0x0A000000
+_TLS_CODES = {
+    "CERTIFICATE_VERIFY_FAILED": _TLS_LIBRARY | 134,
+    "WRONG_VERSION_NUMBER": _TLS_LIBRARY | 267,
+}
+"""OpenSSL's numbers for the errors of its TLS library, from its `sslerr.h`."""
 
 Call = Callable[[str, Mapping[str, Any], Mapping[str, Any]], Awaitable[object]]
 
@@ -203,11 +211,29 @@ def _request(client: httpx.AsyncClient, webhook: Webhook, update: Update) -> htt
 
 
 def _words(error: httpx.HTTPError) -> str:
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLError):
+            return _tls_words(cause)
+        if isinstance(cause, socket.gaierror):
+            return "Failed to resolve host: Name or service not known"
     if isinstance(error, httpx.ConnectError):
         return "Connection refused"
     if isinstance(error, httpx.TimeoutException):
         return "Read timeout expired"
     return "Connection closed"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _tls_words(error: ssl.SSLError) -> str:
+    """As OpenSSL 3 puts it, whose sentence the real server hands on."""
+    reason = error.reason or "TLS_ERROR"
+    code = f"error:{_TLS_CODES.get(reason, _TLS_LIBRARY):08X}"
+    return f"SSL error {{{code}:SSL routines::{reason.replace('_', ' ').lower()}}}"
 
 
 def _values(response: httpx.Response) -> Json:

@@ -40,6 +40,7 @@ class WorldKeeper:
         self._world: World | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
+        self._has_failed = False
         self._stop_listening: Callable[[], None] = lambda: None
 
     def load(self, clock: Clock | None = None) -> World:
@@ -58,6 +59,7 @@ class WorldKeeper:
 
     def watch(self, world: World) -> None:
         """Write from now on what changes, shortly after it does. Needs a running event loop."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._world = world
         self._stop_listening = world.listen(self._hear)
         self._schedule()
@@ -97,10 +99,15 @@ class WorldKeeper:
         try:
             await asyncio.to_thread(self._put, data, contents)
         except OSError as error:
-            log.warning("the sandbox world could not be written: %s", error.strerror)
+            if not self._has_failed:
+                log.warning("%s can't be written: %s", self._path, error.strerror)
+            self._has_failed = True
+        else:
+            self._has_failed = False
 
     def _put(self, data: Json, contents: dict[str, bytes]) -> None:
-        self._files.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Not the folder above: one that was deleted is not made again, for it may be another's now.
+        self._files.mkdir(mode=0o700, exist_ok=True)
         self._files.chmod(0o700)  # one that was made before may be open to others
         for name, content in contents.items():
             if not (self._files / name).exists():

@@ -24,6 +24,16 @@ from bot.storage.errors import StorageUnavailable
 FORMAT = 1
 BATCH = 500
 
+LONGEST_LINE = 2**20
+"""Bytes. A row has some hundred, a head some thousand; whatever is longer was not written here."""
+
+DENSEST = 250
+"""How many times its own size a backup unpacks to at most: rows that are much alike come to 30,
+a file of zeros to 1,000."""
+
+SMALL = 2**22
+"""Bytes that any backup may unpack to, also a small one that is dense."""
+
 Done = Callable[[int, int], None]
 """Told how many rows were dealt with so far, and of how many."""
 
@@ -40,6 +50,10 @@ class Head:
     def rows(self) -> int:
         """Rows of all tables."""
         return sum(each.rows for each in self.tables)
+
+
+_NONSENSE = (ValueError, KeyError, TypeError)
+"""What a file raises that is no backup, or whose values do not fit together."""
 
 
 class _Writer:
@@ -109,20 +123,25 @@ def opened(path: Path) -> Iterator[tuple[Head, Iterator[tuple[Shape, list[Plain]
     try:
         with gzip.open(path, "rb") as file:
             digest = hashlib.sha256()
-            lines = _lines(file, digest)
-            head = _head(next(lines, None), path)
+            lines = _lines(file, digest, max(SMALL, path.stat().st_size * DENSEST))
+            head = _head(next(lines, (None, 0))[0], path)
             yield head, _batches(head, lines, file, digest)
-    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, zlib.error, RecursionError, *_NONSENSE) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else None
         raise StorageUnavailable(
             f"The backup {path} cannot be read: {reason or 'it is damaged, or no backup'}."
         ) from error
 
 
-def _lines(file: gzip.GzipFile, digest: Any) -> Iterator[Any]:
-    for line in file:
+def _lines(file: gzip.GzipFile, digest: Any, most: int) -> Iterator[tuple[Any, int]]:
+    """Each line as a value, with its bytes. Never more than one long line is in memory."""
+    total = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        total += len(line)
+        if len(line) > LONGEST_LINE or total > most:
+            raise ValueError("larger than a backup can be")
         digest.update(line)
-        yield json.loads(line)
+        yield json.loads(line), len(line)
 
 
 def _head(said: Any, path: Path) -> Head:
@@ -138,16 +157,28 @@ def _head(said: Any, path: Path) -> Head:
 
 
 def _batches(
-    head: Head, lines: Iterator[Any], file: gzip.GzipFile, digest: Any
+    head: Head, lines: Iterator[tuple[Any, int]], file: gzip.GzipFile, digest: Any
 ) -> Iterator[tuple[Shape, list[Plain]]]:
     for shape in head.tables:
         left = shape.rows
         while left:
-            rows = list(islice(lines, min(left, BATCH)))
+            rows = _batch(lines, min(left, BATCH))
             if not rows or not all(isinstance(row, list) for row in rows):
                 raise ValueError(shape.name)
             left -= len(rows)
             yield shape, rows
     expected = digest.hexdigest()
-    if json.loads(file.readline()) != {"sha256": expected} or file.readline():
+    if json.loads(file.readline(LONGEST_LINE)) != {"sha256": expected} or file.read(1):
         raise ValueError("digest")
+
+
+def _batch(lines: Iterator[tuple[Any, int]], most: int) -> list[Plain]:
+    """The next rows: fewer when they are long, so that a batch takes as little memory as a line."""
+    rows: list[Plain] = []
+    size = 0
+    for row, length in islice(lines, most):
+        rows.append(row)
+        size += length
+        if size > LONGEST_LINE:
+            break
+    return rows

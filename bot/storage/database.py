@@ -8,6 +8,7 @@ from bot.storage import addresses, checkup, engine, failures, files, schema
 from bot.storage.addresses import Address
 from bot.storage.errors import StorageUnavailable
 from bot.storage.leading import Leadership
+from bot.storage.presence import Presence
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -18,6 +19,7 @@ class Database:
         self._engine = opened
         self._address = address
         self._readers = engine.create_readers(address)
+        self.presence = Presence(address.file)
 
     @classmethod
     async def open(cls, url: str) -> Self:

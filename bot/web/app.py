@@ -1,7 +1,7 @@
 """The application: three addresses, and what stands behind them."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
@@ -18,10 +18,14 @@ OLDEST_BEAT = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`ready` from the end of the start to the beginning of the stop; the age is in seconds."""
+    """`ready` from the end of the start to the beginning of the stop; the age is in seconds.
+
+    `data` is whether the file of the database is still in its place.
+    """
 
     ready: bool
     beat_age: float | None
+    data: bool = True
 
     @property
     def live(self) -> bool:
@@ -44,8 +48,8 @@ def create_app(door: Door) -> Starlette:
 
     async def healthz(_: Request) -> Response:
         health = door.health()
-        well = health.live and health.ready
-        body = {"live": health.live, "ready": health.ready, "beat_age": health.beat_age}
+        well = health.live and health.ready and health.data
+        body = {"live": health.live, **asdict(health)}
         return JSONResponse(body, 200 if well else 503)
 
     async def metrics(_: Request) -> Response:

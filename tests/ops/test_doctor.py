@@ -176,6 +176,27 @@ async def test_another_program_that_polls_with_the_token(
         assert "stop that program" in found["token"].says
 
 
+@pytest.mark.parametrize(
+    ("health", "problem"),
+    [
+        ({"live": True, "ready": True, "beat_age": 1.0, "data": True}, []),
+        ({"live": True, "ready": True, "beat_age": 1.0, "data": False}, ["running"]),
+    ],
+)
+async def test_a_running_bot_that_lost_its_database_file(
+    tmp_path: Path, health: dict[str, Any], problem: list[str]
+) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path != "/healthz":
+            return telegram()(request)
+        assert request.url.netloc == b"127.0.0.1:8090"
+        return httpx.Response(503 if problem else 200, json=health)
+
+    found = await examined(tmp_path, answer, LIMBER_LISTEN="0.0.0.0:8090")
+    assert problems(found) == problem
+    assert ("limber restore" if problem else "answers at") in found["running"].says
+
+
 async def test_content_that_is_broken(tmp_path: Path) -> None:
     found = await examined(tmp_path, LIMBER_CONTENT=str(tmp_path))
     assert problems(found) == ["content"]

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from bot import __version__
 from bot.cli import main
 from tests.content.builders import BRIDGE, a_content_folder
-from tests.project.processes import finished, running
+from tests.project.processes import finished, running, until
 from tests.project.repository import ROOT
 
 TOKEN = "123456:ABC-def_ghijklmn"
@@ -289,6 +290,29 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path, command: str) -
     wanted = ["--data", place] if command == "demo" else ["--record", f"{place}/calls.jsonl"]
     sentence = refusal(command, "--port", "0", *wanted)
     assert place in sentence
+
+
+def test_a_data_folder_that_is_deleted_under_a_running_bot_is_told(
+    tmp_path: Path, errors: IO[str]
+) -> None:
+    data, log_file = tmp_path / "data", tmp_path / "log"
+    with running(errors, "sandbox", "--port", "0") as sandbox:
+        settings = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": sandbox.url,
+            "LIMBER_DATA": str(data),
+            "LIMBER_LISTEN": "127.0.0.1:0",
+        }
+        with log_file.open("w+") as log, running(log, "run", **settings) as bot:
+            until(lambda: httpx.get(f"{bot.url}/healthz").status_code == 200)
+            shutil.rmtree(data)
+            answer = httpx.get(f"{bot.url}/healthz")
+            assert (answer.status_code, answer.json()["data"]) == (503, False)
+            until(lambda: "was deleted or replaced" in log_file.read_text())
+            address = bot.url.removeprefix("http://")
+            done = finished("doctor", **{**settings, "LIMBER_LISTEN": address})
+            assert "has lost its database file" in done.stdout
+            assert done.returncode == 1
 
 
 def refusal(*arguments: str, **settings: str) -> str:

@@ -1,6 +1,8 @@
 """The world in a folder: written soon, whole, and read again."""
 
 import asyncio
+import logging
+import shutil
 from pathlib import Path
 
 import pytest
@@ -42,3 +44,23 @@ def test_a_broken_file_is_told_and_left_as_it_is(tmp_path: Path, content: str) -
         WorldKeeper(tmp_path).load()
     assert path.read_text() == content
     assert [each.name for each in tmp_path.iterdir()] == ["world.json"]
+
+
+async def test_a_folder_that_was_deleted_is_told_once_and_not_made_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "demo"
+    keeper = WorldKeeper(folder)
+    world = keeper.load()
+    keeper.watch(world)
+    await keeper._write()
+    assert (folder / "world.json").exists()
+    shutil.rmtree(folder)
+    with caplog.at_level(logging.WARNING):
+        for _ in range(3):
+            world.add_person("Alex")
+            await keeper._write()
+        await keeper.close()
+    (record,) = caplog.records
+    assert str(folder / "world.json") in record.message
+    assert not folder.exists()

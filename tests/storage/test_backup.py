@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -211,6 +212,42 @@ async def test_a_file_that_is_no_backup_is_refused(good: Path) -> None:
         other.write_bytes(gzip.compress(body))
         await refuses(other, "damaged, or no backup")
     await refuses(good.with_name("nowhere.gz"), "No such file")
+
+
+def a_head(rows: int) -> bytes:
+    shape = {"name": "people", "columns": ["id"], "rows": rows, "last": None}
+    head = {"limber": 1, "revision": schema.head(), "made_at": "then", "tables": [shape]}
+    return json.dumps(head).encode() + b"\n"
+
+
+ROW = b'["' + b"a" * 4000 + b'"]\n'
+
+
+@pytest.mark.parametrize(
+    ("begins", "goes_on"),
+    [
+        (b"", b" " * 2**20),
+        (a_head(1), b"[" * 2**19 + b"\n"),
+        (a_head(1) + b"[", b"[]," * 2**18),
+        (a_head(10**9), ROW * 2**10),
+    ],
+    ids=["a line of blanks", "nested", "a row without end", "rows without end"],
+)
+def test_a_small_file_that_unpacks_to_much_is_refused_in_little_memory(
+    tmp_path: Path, begins: bytes, goes_on: bytes
+) -> None:
+    bomb = tmp_path / "bomb.gz"
+    with gzip.open(bomb, "wb", compresslevel=1) as file:
+        file.write(begins)
+        for _ in range(2**26 // len(goes_on)):
+            file.write(goes_on)
+    assert bomb.stat().st_size < 2**20
+    tracemalloc.start()
+    with pytest.raises(StorageUnavailable, match="damaged, or no backup"):
+        archive.check(bomb)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2**24, f"{most / 2**20:.0f} MB of 64"
 
 
 async def test_a_file_that_was_changed_is_refused(good: Path) -> None:

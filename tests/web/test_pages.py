@@ -13,7 +13,7 @@ from tests.web.conftest import Bot
 async def test_a_bot_that_is_well_says_so(browser: httpx.AsyncClient) -> None:
     answer = await browser.get("/healthz")
     assert answer.status_code == 200
-    assert answer.json() == {"live": True, "ready": True, "beat_age": 0.5}
+    assert answer.json() == {"live": True, "ready": True, "beat_age": 0.5, "data": True}
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,9 @@ async def test_a_bot_that_is_well_says_so(browser: httpx.AsyncClient) -> None:
         (Health(ready=False, beat_age=None), True),
         (Health(ready=False, beat_age=1.0), True),
         (Health(ready=True, beat_age=OLDEST_BEAT + 1), False),
+        (Health(ready=True, beat_age=1.0, data=False), True),
     ],
-    ids=["starting", "stopping", "stuck"],
+    ids=["starting", "stopping", "stuck", "without its file"],
 )
 async def test_a_bot_that_is_not_says_what_is_wrong(
     browser: httpx.AsyncClient, bot: Bot, health: Health, *, live: bool

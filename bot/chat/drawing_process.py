@@ -18,7 +18,7 @@ from bot.chat.charts import Picture, Report
 from bot.chat.drawings import frames
 from bot.domain.errors import Refusal
 
-IDLE_SECONDS = 15.0
+IDLE_SECONDS = 10.0
 """So long the process waits for the next picture. Starting it takes most of a second."""
 
 DEADLINE_SECONDS = 30.0

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from bot.cli import fast_loop
 from bot.ops.progress import Progress
-from tests.bench import delivery, footprint, updates
+from tests.bench import delivery, footprint, history, pages, updates
 from tests.bench.delivery import AT_ONCE, CLAIMERS, FREE, MESSAGES, NO_LIMIT, PACED
 from tests.postgres_server import a_server
 from tests.project.repository import ROOT
@@ -23,8 +23,10 @@ README = ROOT / "README.md"
 MARKERS = re.compile(r"(<!-- BENCHMARKS -->\n).*?(<!-- END OF BENCHMARKS -->)", re.DOTALL)
 
 DUE = 10_000
-LINES = 16
+LINES = 20
 REPETITIONS = 2
+REFERENCE = 26.0
+"""Milliseconds of a million additions on the machine that the goals of pages were set for."""
 
 T = TypeVar("T")
 
@@ -135,6 +137,28 @@ def _stalls(url: str) -> Iterator[Line]:
         yield Line(what, figure, "10 ms, 100 ms", most <= 10 and worst <= 100)
 
 
+def _history(folder: Path) -> Iterator[Line]:
+    for years, goal in ((3, (20, 30)), (10, (20, 60))):
+        url = f"sqlite:///{folder / f'history-{years}.db'}"
+        streak, progress = _here(partial(history.reads, url, years))
+        what = f"what /streak and /progress read after {years} years, processor time"
+        scale = max(1.0, min(_additions() for _ in range(5)) * 1000 / REFERENCE)
+        is_met = streak <= goal[0] * scale and progress <= goal[1] * scale
+        yield Line(
+            what, f"{streak:.0f} and {progress:.0f} ms", f"{goal[0]} and {goal[1]} ms", is_met
+        )
+
+
+def _pages(url: str) -> Iterator[Line]:
+    taps = _here(partial(pages.taps_beside_pages, url))
+    what = f"a tap while {pages.CROWD} people with {pages.YEARS} years ask for /progress"
+    figure = f"half under {taps[len(taps) // 2]:.0f} ms, worst {taps[-1]:.0f} ms"
+    yield Line(what, figure, "250 ms", taps[-1] <= 250)
+    charts, page = _here(pages.stall_while_drawing)
+    what = f"the loop while {pages.CROWD} charts are drawn, and a PDF"
+    yield Line(what, f"worst {charts:.0f} and {page:.0f} ms", "50 ms", max(charts, page) <= 50)
+
+
 def _machine() -> Iterator[Line]:
     """How fast the machine is right now: figures of two machines say nothing without it."""
     best = min(_additions() for _ in range(REPETITIONS * 5))
@@ -163,6 +187,8 @@ def measure(schedules: int) -> Iterator[Line]:
         yield from _starts(url, folder, schedules)
         yield from _footprint()
         yield from _stalls(url)
+        yield from _history(folder)
+        yield from _pages(url)
 
 
 def table(lines: list[Line]) -> str:

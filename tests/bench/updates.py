@@ -46,8 +46,13 @@ _NUMBERS = itertools.count(1)
 
 def a_command(person: int) -> Json:
     """Somebody sends a command."""
-    entity = {"type": "bot_command", "offset": 0, "length": len(WORD) + 1}
-    said = {"text": f"/{WORD}", "entities": [entity]}
+    return a_text(person, f"/{WORD}")
+
+
+def a_text(person: int, text: str) -> Json:
+    """Somebody writes a command."""
+    entity = {"type": "bot_command", "offset": 0, "length": len(text)}
+    said = {"text": text, "entities": [entity]}
     return {"update_id": next(_NUMBERS), "message": _message(person) | said}
 
 

@@ -115,8 +115,7 @@ class Cards:
     async def end_shown(self, workout: Workout) -> None:
         """Remember that the end of the session was shown."""
         async with self.unit() as uow:
-            await uow.workouts.set_card(workout.id, workout.card, len(workout.items))
-            await uow.workouts.settle(workout.id)
+            await uow.workouts.settle(workout.id, len(workout.items))
             await uow.commit()
 
 

@@ -76,17 +76,21 @@ class WorkoutStore:
     async def set_card(
         self, workout_id: WorkoutId, message_id: int | None, item: int, picture: str | None = None
     ) -> None:
-        """Remember the message that shows the session, which item it shows, and how."""
-        shown = {"card_id": message_id, "shown_item": item, "shown_picture": picture}
-        await self.connection.execute(update(WORKOUTS).where(_C.id == workout_id).values(shown))
+        """Remember the message that shows a session in work, which item it shows, and how.
 
-    async def settle(self, workout_id: WorkoutId) -> None:
-        """The end of this session was shown: it is due no more."""
-        await self.connection.execute(
-            update(WORKOUTS)
-            .where(_C.id == workout_id, _C.ending.is_not(None))
-            .values(next_change_at=None)
-        )
+        One that another process has ended meanwhile stays as it is: its end may be shown already.
+        """
+        shown = {"card_id": message_id, "shown_item": item, "shown_picture": picture}
+        in_work = (_C.id == workout_id) & _C.ending.is_(None)
+        await self.connection.execute(update(WORKOUTS).where(in_work).values(shown))
+
+    async def settle(self, workout_id: WorkoutId, shown: int | None = None) -> None:
+        """A session that has ended is due no more; with `shown` that item is the one shown now."""
+        settled: dict[str, Any] = {"next_change_at": None}
+        if shown is not None:
+            settled |= {"shown_item": shown, "shown_picture": None}
+        ended = (_C.id == workout_id) & _C.ending.is_not(None)
+        await self.connection.execute(update(WORKOUTS).where(ended).values(settled))
 
     async def postpone(self, workout: Workout, until: datetime | None) -> None:
         """Look at this session again at `until` (UTC), unless it has changed meanwhile."""

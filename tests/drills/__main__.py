@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from bot.services.delivering import FLOW
 from tests.drills.scene import RATE, Figures, Scene
 from tests.drills.shifted import FILE
 from tests.drills.telegram import ROUND_TRIP, Telegram
@@ -146,7 +147,8 @@ def leader_dies(scene: Scene) -> Figures:
         scene.until_all_arrived(patience=150)
     latest = scene.telegram.moments[-1] - died
     note = f"{LEADERS} kills, the last message {latest:.0f} s after the last of them"
-    return scene.figures(note, most_duplicates=LEADERS * PER_KILL)
+    # Those on their way when it died, and as many again whose arrival was not yet noted.
+    return scene.figures(note, most_duplicates=LEADERS * 2 * FLOW.at_once)
 
 
 def clock(scene: Scene) -> Figures:

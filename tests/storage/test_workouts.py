@@ -155,9 +155,24 @@ async def test_a_session_that_ended_is_due_until_its_end_was_shown(known: Databa
         ended = _next(kept, ending=Ending.FINISHED, ended_at=NOW)
         await uow.workouts.save(ended, NOW)
         assert await uow.workouts.due(NOW, 10) == {kept.id: ADA}
-        await uow.workouts.settle(kept.id)
+        await uow.workouts.settle(kept.id, len(ended.items))
         assert await uow.workouts.due(NOW, 10) == {}
         assert await uow.workouts.next_due() is None
+
+
+async def test_an_end_that_was_shown_stays_so_when_a_late_card_is_noted(known: Database) -> None:
+    """Another process had still sent a card; the end would be shown once more otherwise."""
+    async with known.unit_of_work() as uow:
+        kept = await uow.workouts.add(a_workout(), NOW)
+        await uow.workouts.set_card(kept.id, 321, 1)
+        ended = _next(kept, ending=Ending.FINISHED, ended_at=NOW)
+        await uow.workouts.save(ended, NOW)
+        await uow.workouts.settle(kept.id, len(ended.items))
+        await uow.workouts.set_card(kept.id, 322, 1, "hug/loop")
+        found = await uow.workouts.get(kept.id)
+        assert found == replace(ended, card=321, shown_item=len(ended.items))
+        assert found is not None
+        assert found.end_was_shown
 
 
 async def test_the_session_in_work_is_the_one_that_has_not_ended(known: Database) -> None:

@@ -160,6 +160,7 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
         post,
         ChatPace(settings.chat_gap),
         paid=settings.paid_broadcast,
+        looks=settings.look_for_lost,
     )
     screen = Screen(services, sender, words_for)
     drawn = Charts()

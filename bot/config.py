@@ -40,6 +40,7 @@ class Settings:
     sends_per_second: float = 28.0
     spread_minutes: int = 0
     paid_broadcast: bool = False
+    look_for_lost: bool = False
     chat_gap: float = 1.0
     """Seconds between messages to one chat; only the demo has another value."""
     public_url: str = ""
@@ -160,6 +161,7 @@ SETTINGS = (
     Setting("LIMBER_SENDS_PER_SECOND", "sends_per_second", "Telegram's limit is about 30", _rate),
     Setting("LIMBER_SPREAD_MINUTES", "spread_minutes", "reminders within a window", _minutes),
     Setting("LIMBER_PAID_BROADCAST", "paid_broadcast", "let reminders cost Stars", _yes_or_no),
+    Setting("LIMBER_LOOK_FOR_LOST", "look_for_lost", "experimental, see the README", _yes_or_no),
     Setting("LIMBER_PUBLIC_URL", "public_url", "where Telegram brings updates", _url),
     Setting("LIMBER_LISTEN", "listen", "host and port for webhook, health, metrics", _listen),
     Setting(

@@ -56,6 +56,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         user = update.effective_user
         if user is None:
             raise TypeError("handlers are bound to updates that have a sender")
+        if update.effective_message is not None:
+            self.room.sender.lost.seen(update.effective_message.message_id)
         language = (user.language_code or "en").split("-")[0]
         people = self.room.services.people
         await self.greet(await people.meet(PersonId(user.id), user.first_name, language))

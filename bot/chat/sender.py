@@ -21,6 +21,7 @@ from telegram.error import (
 from bot.chat.breaker import PATIENCE as PROBE_SECONDS
 from bot.chat.breaker import Breaker
 from bot.chat.limits import ChatPace, Gate, Priority, Sleep
+from bot.chat.lost_answers import LostAnswers
 from bot.chat.messages.message import Message
 from bot.chat.outcomes import (
     NETWORK_PAUSE,
@@ -53,13 +54,17 @@ class Sender:
     pace: ChatPace = field(default_factory=ChatPace)
     paid: bool = False
     """Whether reminders may cost Stars, for a rate above the free one."""
+    looks: bool = False
+    """Whether to look for a reminder whose answer was lost before it is sent again."""
     sleep: Sleep = asyncio.sleep
+    lost: LostAnswers = field(init=False)
     breaker: Breaker = field(init=False)
     _chats: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _moved: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.breaker = Breaker(self.gate, self._probe)
+        self.lost = LostAnswers(self.bot, lambda: self.gate.enter(Priority.ANSWER))
 
     async def send(
         self,
@@ -70,9 +75,19 @@ class Sender:
     ) -> SendOutcome:
         """Send a new message; `attempt` is asked when it is its turn, right before the request."""
         paid = self.paid and priority is Priority.REMINDER
-        outcome = await self._go(
-            chat, priority, lambda to: self.post.send(to, message, paid=paid), attempt
-        )
+
+        async def call(to: int) -> int:
+            return await self.post.send(to, message, paid=paid)
+
+        async def look_first(to: int) -> int:
+            return await self.lost.send(to, message, lambda: call(to))
+
+        looks = self.looks and priority is Priority.REMINDER
+        outcome = await self._go(chat, priority, look_first if looks else call, attempt)
+        if isinstance(outcome, Sent):
+            self.lost.seen(outcome.message)
+        elif not isinstance(outcome, TryLater) or outcome.certain:
+            self.lost.not_sent(chat, message)
         return TryLater(NETWORK_PAUSE, certain=True) if isinstance(outcome, Missing) else outcome
 
     async def edit(

@@ -4,6 +4,7 @@
 is closed, so also when the bot is killed.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -29,6 +30,8 @@ def main() -> None:
             reason, drawn = _answer(asked)
             frames.write(answers, reason)
             frames.write(answers, drawn)
+            del asked, drawn
+            gc.collect()  # the parts of a figure refer to each other: 20 MB until somebody looks
     except BrokenPipeError:
         return  # the bot is gone, and nobody waits for the picture
 

@@ -24,7 +24,11 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Rows of plain JSON values by table, as they stood at a moment (UTC)."""
+    """Rows by table, as they stood at a moment (UTC).
+
+    They are made plain where they are written: for years of rows that takes long enough to belong
+    into a thread.
+    """
 
     at: datetime
     tables: Mapping[str, Sequence[Mapping[str, Any]]]
@@ -41,13 +45,7 @@ class Exports:
         """Everything that is kept about the person."""
         async with self.unit() as uow:
             rows = await uow.people.everything(person.id)
-        return Export(
-            self.clock.now(),
-            {
-                table: [{name: plain(value) for name, value in row.items()} for row in found]
-                for table, found in rows.items()
-            },
-        )
+        return Export(self.clock.now(), rows)
 
 
 def plain(value: Any) -> Any:
@@ -66,7 +64,8 @@ def plain(value: Any) -> Any:
 def as_json(export: Export) -> bytes:
     """One JSON document."""
     head = {"format": FORMAT, "version": VERSION, "exported_at": plain(export.at)}
-    return json.dumps(head | dict(export.tables), ensure_ascii=False, indent=1).encode()
+    tables = {table: [_plain_row(row) for row in rows] for table, rows in export.tables.items()}
+    return json.dumps(head | tables, ensure_ascii=False, indent=1).encode()
 
 
 def as_csv(export: Export) -> bytes:
@@ -81,12 +80,18 @@ def as_csv(export: Export) -> bytes:
     return packed.getvalue()
 
 
+def _plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: plain(value) for name, value in row.items()}
+
+
 def _csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
     written = io.StringIO(newline="")
     if rows:
         writer = csv.DictWriter(written, list(rows[0]))
         writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+        writer.writerows(
+            {name: _cell(value) for name, value in _plain_row(row).items()} for row in rows
+        )
     return written.getvalue().encode("utf-8-sig")
 
 

@@ -18,10 +18,12 @@ from pathlib import Path
 from bot.services.delivering import FLOW
 from tests.drills.scene import RATE, Figures, Scene
 from tests.drills.shifted import FILE
+from tests.drills.snapshots import dumping, rows_in
 from tests.drills.telegram import ROUND_TRIP, Telegram
 from tests.drills.wandering import NAME as TWO_COPIES
 from tests.drills.wandering import wander
 from tests.postgres_server import Server, a_server
+from tests.project.processes import finished
 
 KILLS = 12
 LEADERS = 5
@@ -32,6 +34,7 @@ ACKNOWLEDGE = 0.02
 """Seconds until an answer is written down, at the most, on a machine that is not busy."""
 
 PER_KILL = 1.5 * RATE * (ROUND_TRIP + ACKNOWLEDGE)
+MOST_BACKUPS = 50
 AT_ONCE = 50
 """Messages on their way together at this rate."""
 
@@ -78,6 +81,26 @@ def database_dies(scene: Scene, server: Server) -> Figures:
             server.starts()
         scene.until_all_arrived()
     return scene.figures("3 times, a second each", most_duplicates=3 * AT_ONCE)
+
+
+def snapshots(scene: Scene, server: Server, people: int = 1500) -> Figures:
+    """Backed up, and dumped by PostgreSQL's own program, while reminders leave."""
+    scene.settle_down(people)
+    codes: list[int] = []
+    with dumping(server, scene.url) as dump:
+        with scene.bot():
+            scene.until_more_arrived(50)
+            while len(scene.telegram.arrived) < people and len(codes) < MOST_BACKUPS:
+                file = scene.folder / f"backup-{len(codes)}.gz"
+                codes.append(finished("backup", str(file), DATABASE_URL=scene.url).returncode)
+            held = dump.poll() is None
+            scene.until_all_arrived()
+        dumped = rows_in(dump)
+    rate = people / max(scene.telegram.makespan, 0.001)
+    note = f"{len(codes)} backups, a pg_dump of {dumped:,} people, {rate:.0f} a second"
+    found = scene.figures(note)
+    is_good = found.is_good and held and dumped == people and bool(codes) and not any(codes)
+    return replace(found, is_good=is_good)
 
 
 def silence(scene: Scene, seconds: float) -> Figures:
@@ -202,7 +225,8 @@ DRILLS: dict[str, Callable[[Scene], Figures]] = {
 }
 ON_SQLITE = {"SIGTERM", "clock moved", "full disk", "429 storm"}
 DATABASE_DIES = "database dies"
-ALL = (*DRILLS, DATABASE_DIES, TWO_COPIES)
+SNAPSHOTS = "snapshots"
+ALL = (*DRILLS, DATABASE_DIES, SNAPSHOTS, TWO_COPIES)
 
 
 def drill(name: str, server: Server, folder: Path, wandering: float = WANDERING) -> Figures:
@@ -218,6 +242,8 @@ def drill(name: str, server: Server, folder: Path, wandering: float = WANDERING)
         scene = Scene(name, url, folder, telegram)
         if name == DATABASE_DIES:
             return database_dies(scene, server)
+        if name == SNAPSHOTS:
+            return snapshots(scene, server)
         return DRILLS[name](scene)
 
 

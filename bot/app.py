@@ -11,6 +11,7 @@ from bot.chat import commands
 from bot.chat.application import MOST_AT_ONCE, application, finish_updates, updater
 from bot.chat.chart_cache import Charts
 from bot.chat.context import App, Room
+from bot.chat.in_hand import InHand, PatientBot
 from bot.chat.inbox import Inbox
 from bot.chat.limits import ChatPace, Gate
 from bot.chat.measuring import measuring
@@ -102,6 +103,9 @@ class Limber:
         await deadline.part("sending", room.sender.close())
         if self.app.running:
             await deadline.part("the handling of updates", self.app.stop())
+        await deadline.part("notes of what was handled", self.inbox.finish())
+        if isinstance(self.app.bot, PatientBot):
+            await deadline.part("the last poll", self.app.bot.confirm())
         await deadline.part("the library", self.app.shutdown())
         await deadline.part("the drawing", room.charts.close())
         # A login that failed leaves its connections open.
@@ -150,7 +154,8 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
         admins,
         read=database.reading,
     )
-    app = application(settings.token, settings.api_url, transport)
+    in_hand = InHand()
+    app = application(settings.token, settings.api_url, in_hand, transport)
     words_for = _words_for(catalogue, texts, clock)
     uploads = Uploads(database.unit_of_work, settings.bot_id)
     post = Post(app.bot, Pictures(uploads))
@@ -170,7 +175,7 @@ async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limb
     )
     messenger = ChatMessenger(sender, screen, talks, library, words_for)
     add_routes(app)
-    inbox = Inbox(app)
+    inbox = Inbox(app, services.updates, in_hand)
     server = _server(settings, inbox, database, measuring(services, sender.gate))
     metronome = Metronome(services, messenger, database.leadership(settings.bot_id))
     conflicts = PollConflicts(database.unit_of_work, settings.bot_id)

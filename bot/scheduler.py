@@ -62,6 +62,9 @@ class Metronome:
                 coalesce=True,
                 misfire_grace_time=None,
             )
+        self._scheduler.add_job(
+            self._services.updates.forget_old, "interval", hours=1, misfire_grace_time=None
+        )
         self._scheduler.start()
 
     async def stop(self, deadline: Deadline | None = None) -> None:

@@ -4,10 +4,11 @@ import asyncio
 import logging
 from typing import Any
 
-from telegram.ext import ApplicationBuilder, ContextTypes, Updater
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot, Updater
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.chat.context import App, Context
+from bot.chat.in_hand import InHand, PatientBot
 from bot.chat.routes import OneAtATime
 from bot.chat.transport import READ_SECONDS, AiohttpRequest
 
@@ -23,18 +24,22 @@ POLL_TIMEOUT = 30.0
 """Seconds for a poll to answer; Telegram holds one for ten."""
 
 
-def application(token: str, api_url: str, transport: Any = None) -> App:
+def application(token: str, api_url: str, in_hand: InHand, transport: Any = None) -> App:
     """The library's application; `transport` replaces the network."""
+    bot: ExtBot[None] = PatientBot(
+        in_hand,
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=_request(CONNECTIONS, transport),
+        # A pool of its own: the poll that waits must never keep an answer waiting.
+        get_updates_request=_request(1, transport, POLL_TIMEOUT),
+    )
     return (
         ApplicationBuilder()
-        .token(token)
-        .base_url(f"{api_url}/bot")
-        .base_file_url(f"{api_url}/file/bot")
-        .request(_request(CONNECTIONS, transport))
-        # A pool of its own: the poll that waits must never keep an answer waiting.
-        .get_updates_request(_request(1, transport, POLL_TIMEOUT))
+        .bot(bot)
         .context_types(ContextTypes(context=Context))
-        .concurrent_updates(OneAtATime())
+        .concurrent_updates(OneAtATime(in_hand))
         .build()
     )
 

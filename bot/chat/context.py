@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.chart_cache import Charts
+from bot.chat.in_hand import number_of
 from bot.chat.messages.message import Message
 from bot.chat.messages.settings import notice
 from bot.chat.outcomes import Missing
@@ -44,6 +45,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     person: Person
     words: Words
     answered: bool = False
+    number: int
+    """The number of the update, by which the services know it when it comes again."""
 
     @property
     def room(self) -> Room:
@@ -58,6 +61,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             raise TypeError("handlers are bound to updates that have a sender")
         if update.effective_message is not None:
             self.room.sender.lost.seen(update.effective_message.message_id)
+        self.number = number_of(self.bot.id, update)
         language = (user.language_code or "en").split("-")[0]
         people = self.room.services.people
         await self.greet(await people.meet(PersonId(user.id), user.first_name, language))

@@ -1,27 +1,40 @@
-"""The way in for updates that Telegram brings itself, instead of being asked for them."""
+"""The way in for updates that Telegram brings itself, instead of being asked for them.
+
+The answer 200 is given after the handling, not before: a process that is killed has not answered,
+so Telegram brings the update again. To store it first would do as well, but what people write would
+lie in one more place, and another process would have to find out that it is left over. Telegram
+also keeps the order of a chat: the next update of a person comes when this one was answered,
+whichever copy of the bot is brought it. It waits 60 seconds for an answer.
+"""
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Update
 from telegram.error import RetryAfter
-from telegram.ext import BaseUpdateProcessor
 
 from bot.chat.context import App
-from bot.chat.routes import ALLOWED_UPDATES
+from bot.chat.in_hand import InHand, number_of
+from bot.chat.routes import ALLOWED_UPDATES, AT_ONCE
 from bot.metrics import METRICS
+from bot.services.updates import Updates
+from bot.storage.failures import errors
+from bot.storage.updates import Claim
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = 1000
-"""Updates of which a second copy is known: Telegram repeats one whose answer it did not get."""
+REQUESTS_AT_ONCE = 100
+"""Updates that Telegram may have on their way to us, the most that it allows: each keeps a request
+open until it was handled."""
 
 PATIENCE = 5
 """Tries to register: copies that start together are asked to come one after the other."""
+
+PAUSE = 1.0
+"""Seconds between two notes of what was handled."""
 
 
 @dataclass(slots=True)
@@ -29,15 +42,22 @@ class Inbox:
     """Hands updates to the library's queue in the order in which they come, while it is open."""
 
     app: App
+    updates: Updates
+    in_hand: InHand
     is_open: bool = False
-    _known: deque[int] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    _ours: set[int] = field(default_factory=set)
+    _handled: set[int] = field(default_factory=set)
+    _keeping: asyncio.Task[None] | None = None
 
     async def register(self, url: str, secret: str) -> None:
         """Tell Telegram where to bring the updates; those that wait there are brought too."""
         for attempt in range(1, PATIENCE + 1):
             try:
                 await self.app.bot.set_webhook(
-                    url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES)
+                    url,
+                    secret_token=secret,
+                    allowed_updates=list(ALLOWED_UPDATES),
+                    max_connections=REQUESTS_AT_ONCE,
                 )
             except RetryAfter as error:
                 if attempt == PATIENCE:
@@ -50,31 +70,78 @@ class Inbox:
         """Take updates from now on."""
         self.is_open = True
 
-    def take(self, data: Mapping[str, Any]) -> bool:
-        """Take an update over; False when Telegram should keep it and bring it again."""
-        number: int = data["update_id"]
-        if number in self._known:
-            return True
-        if not self.is_open or self._is_full():
-            return False
-        self._known.append(number)
+    async def take(self, data: Mapping[str, Any]) -> bool:
+        """Handle an update, and return when that is done.
+
+        False when Telegram should keep it and bring it again: there is no room now, or another copy
+        of the bot is at it.
+        """
         try:
             update = Update.de_json(dict(data), self.app.bot)
         except Exception as error:  # noqa: BLE001 - it would break each time it was brought again
             METRICS.count("unreadable_updates")
-            log.error("update %d cannot be read: %s", number, type(error).__name__)  # noqa: TRY400 - a traceback may quote what the person wrote
+            log.error("update %d cannot be read: %s", data["update_id"], type(error).__name__)  # noqa: TRY400 - a traceback may quote what the person wrote
             return True
-        self.app.update_queue.put_nowait(update)
-        return True
+        if update.update_id in self.in_hand:
+            return await self.in_hand.handled(update.update_id)
+        number = number_of(self.app.bot.id, update)
+        if number in self._handled:
+            return True
+        if not self.is_open or len(self.in_hand) >= AT_ONCE:
+            return False
+        handled = self.in_hand.begin(update.update_id)
+        claim = Claim.ELSEWHERE
+        try:
+            claim = await self.updates.claim(number)
+        except errors() as error:
+            log.warning("an update could not be taken over: %s", type(error).__name__)
+        finally:
+            if claim is not Claim.OURS:
+                self.in_hand.end(update.update_id, handled=claim is Claim.HANDLED)
+        if claim is Claim.OURS:
+            handled.add_done_callback(lambda done: self._settle(number, was_handled=done.result()))
+            self._hold(number)
+            self.app.update_queue.put_nowait(update)
+        return await asyncio.shield(handled)
+
+    def _hold(self, number: int) -> None:
+        self._ours.add(number)
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.create_task(self._keep())
+
+    def _settle(self, number: int, *, was_handled: bool) -> None:
+        if was_handled:
+            self._ours.discard(number)
+            self._handled.add(number)
+
+    async def _keep(self) -> None:
+        """Note what was handled and hold what is in hand, for as long as there is something."""
+        while self._ours or self._handled:
+            await asyncio.sleep(PAUSE)
+            await self._note()
+
+    async def _note(self) -> None:
+        handled = frozenset(self._handled)
+        try:
+            await self.updates.settle(handled, frozenset(self._ours))
+            self._handled -= handled
+        except errors() as error:
+            log.warning("handled updates could not be noted: %s", type(error).__name__)
 
     def close(self) -> None:
         """Take nothing more; what was taken is still handled."""
         self.is_open = False
 
-    def _is_full(self) -> bool:
-        processor: BaseUpdateProcessor = self.app.update_processor
-        in_hand = self.app.update_queue.qsize() + processor.current_concurrent_updates
-        return in_hand >= processor.max_concurrent_updates
+    async def finish(self) -> None:
+        """Note what was handled, and leave the rest to others: Telegram brings it again."""
+        if self._keeping is not None:
+            self._keeping.cancel()
+            await self._note()
+        try:
+            if self._ours:
+                await self.updates.give_back(frozenset(self._ours))
+        except errors() as error:
+            log.warning("updates could not be given back: %s", type(error).__name__)
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -30,6 +30,7 @@ from bot.chat.handlers import (
     taking,
     talking,
 )
+from bot.chat.in_hand import InHand
 
 AT_ONCE = 256
 """Updates handled together; one at a time in each chat."""
@@ -82,24 +83,29 @@ def add_routes(app: App) -> None:
 class OneAtATime(BaseUpdateProcessor):
     """Updates of one chat in their order, those of different chats together."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_hand: InHand) -> None:
         super().__init__(AT_ONCE)
+        self._in_hand = in_hand
         self._tasks: set[asyncio.Task[Any]] = set()
         self._is_closed = False
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for the chat's turn."""
+        """Wait for the chat's turn, and tell when the update was handled."""
         task = asyncio.current_task()
         if self._is_closed or task is None:
             if asyncio.iscoroutine(coroutine):
                 coroutine.close()
+            self._end(update, handled=False)
             return
         self._tasks.add(task)
+        was_handled = False
         try:
             await self._in_turn(update, coroutine)
+            was_handled = True
         finally:
             self._tasks.discard(task)
+            self._end(update, handled=was_handled)
 
     async def give_up(self) -> None:
         """Handle nothing more, and cut off what is being handled."""
@@ -109,6 +115,10 @@ class OneAtATime(BaseUpdateProcessor):
             task.cancel()
         if cut_off:
             await asyncio.wait(cut_off, timeout=1)
+
+    def _end(self, update: object, *, handled: bool) -> None:
+        if isinstance(update, Update):
+            self._in_hand.end(update.update_id, handled=handled)
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         user = update.effective_user if isinstance(update, Update) else None

@@ -20,8 +20,8 @@ from bot.domain.people import Person, SafetyHold
 from bot.domain.safety import Advice, Light, advice_at
 from bot.domain.workouts import WorkoutId
 from bot.services.bundle import Services
-from bot.services.conversations import Asked, Concluded, Turn, advice_of
 from bot.services.ports import SendOutcome, Sent
+from bot.services.turns import Asked, Concluded, Turn, advice_of
 
 
 @dataclass(frozen=True, slots=True)

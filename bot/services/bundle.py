@@ -25,6 +25,7 @@ from bot.services.reminders import Reminders
 from bot.services.safety import Safety
 from bot.services.schedules import Schedules
 from bot.services.statistics import Statistics
+from bot.services.updates import Updates
 from bot.services.workouts import Workouts
 
 
@@ -52,6 +53,7 @@ class Services:
     broadcasts: Broadcasts
     pins: Pins
     safety: Safety
+    updates: Updates
 
 
 def build(
@@ -89,4 +91,5 @@ def build(
         broadcasts=Broadcasts(unit, clock),
         pins=Pins(),
         safety=Safety(unit, clock),
+        updates=Updates(unit, clock),
     )

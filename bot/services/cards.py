@@ -13,12 +13,12 @@ from bot.domain.progress import MILESTONES
 from bot.domain.script import script
 from bot.domain.streak import day_of
 from bot.domain.workouts import Ending, Workout, WorkoutId
-from bot.services.conversations import Asked, open_flow
 from bot.services.offers import is_flare
 from bot.services.pain_diary import asks_of, opening
 from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
 from bot.services.progress import Standing, standing
+from bot.services.turns import Asked, open_flow
 from bot.storage.unit_of_work import UnitOfWork
 
 STARTING = Standing()

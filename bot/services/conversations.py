@@ -1,6 +1,6 @@
 """Dialogues: load the row, advance, apply the effect and save the step in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from bot.domain.flows.effects import NoSymptoms, NotePain
 from bot.domain.pain_reading import Told
 from bot.domain.people import Person, PersonId
 from bot.domain.programme import AfterSession
-from bot.domain.safety import Advice, Light, advice_at
+from bot.domain.safety import advice_at
 from bot.domain.streak import day_of
 from bot.services import effects
 from bot.services.pain_diary import opening, told
@@ -31,47 +31,8 @@ from bot.services.ports import Clock
 from bot.services.progress import Standing, standing
 from bot.services.safety import AT_FIRST
 from bot.services.schedules import Plan, plan_of
+from bot.services.turns import Asked, Concluded, Turn, advice_of, asked_of, open_flow
 from bot.storage.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question is on the table. `again` names the sentence that says why it is asked again.
-
-    `told` is what the pain note says that the answer before has left.
-    """
-
-    person: Person
-    conversation: Conversation
-    choices: tuple[str, ...]
-    again: str | None = None
-    told: Told | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Concluded:
-    """A dialogue is over: its effect, and how things stand now."""
-
-    person: Person
-    conversation: Conversation
-    effect: Effect
-    plan: Plan
-    standing: Standing
-    was: Person
-    """The person as they were before, for "from … to …"."""
-
-    told: Told | None = None
-    """What the pain note says, when that was what the talk was about."""
-
-
-Turn = Asked | Concluded
-
-
-def advice_of(turn: Turn) -> Advice | None:
-    """What of a turn must not get lost."""
-    if isinstance(turn, Asked) and (advice := advice_at(turn.conversation.step)) is not None:
-        return advice
-    return Advice.PAIN if turn.told is not None and turn.told.light is Light.RED else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +71,23 @@ class Conversations:
         """The question on the table, if any."""
         async with self.unit() as uow:
             conversation = await uow.conversations.get(person.id)
-        return None if conversation is None else _asked(person, conversation)
+        return None if conversation is None else asked_of(person, conversation)
 
-    async def answer(self, person: Person, answer: Answer, version: int | None = None) -> Turn:
+    async def answer(
+        self,
+        person: Person,
+        answer: Answer,
+        version: int | None = None,
+        update: int | None = None,
+    ) -> Turn:
         """Take an answer to the question on the table.
 
-        `version` is the one a button carries. Raises `StaleButton` when the talk has moved on, and
+        `version` is the one a button carries; `update` tells words from the same words that
+        Telegram brings a second time. Raises `StaleButton` when the talk has moved on, and
         `Refusal` when there is no question at all.
         """
         async with self.unit() as uow:
+            await self._expect_new(uow, update)
             conversation = await uow.conversations.get(person.id)
             if conversation is None:
                 raise StaleButton if version is not None else Refusal("no-question")
@@ -129,9 +98,33 @@ class Conversations:
             try:
                 turn = await self._take(uow, person, conversation, outcome)
             except Refusal as refusal:
-                return _asked(person, conversation, refusal.text)
+                return asked_of(person, conversation, refusal.text)
             if not isinstance(outcome, Again):
                 await self._note_need(uow, turn, conversation)
+            await uow.commit()
+            return turn
+
+    async def open_with(
+        self,
+        person: Person,
+        flow: FlowName,
+        answers: Mapping[str, Any],
+        read: Callable[[Asked], Answer],
+        update: int,
+    ) -> Turn:
+        """Open a dialogue and take the answer that came along with the command, at once."""
+        self._expect_allowed(person, flow)
+        async with self.unit() as uow:
+            await self._expect_new(uow, update)
+            if flow is FlowName.PAIN:
+                answers = await opening(uow, person, self._today(person)) | dict(answers)
+            asked = await open_flow(uow, person, flow, answers)
+            outcome = flows.advance(asked.conversation, read(asked), self.reading)
+            try:
+                turn = await self._take(uow, person, asked.conversation, outcome)
+            except Refusal as refusal:
+                turn = asked_of(person, asked.conversation, refusal.text)
+            await self._note_need(uow, turn)
             await uow.commit()
             return turn
 
@@ -166,7 +159,7 @@ class Conversations:
     ) -> Turn:
         match outcome:
             case Again(reason):
-                return _asked(person, talk, reason)
+                return asked_of(person, talk, reason)
             case Next(step, answers, effect):
                 after = await self._apply(uow, person, effect) if effect else person
                 following = replace(
@@ -175,7 +168,7 @@ class Conversations:
                 # Without the message: it does not show this question yet.
                 await uow.conversations.save(replace(following, message=None))
                 note = await self._told(uow, person, effect, talk)
-                return replace(_asked(after or person, following), told=note)
+                return replace(asked_of(after or person, following), told=note)
             case Finished(effect):
                 after = await self._apply(uow, person, effect)
                 if after is None:
@@ -195,6 +188,11 @@ class Conversations:
             return None
         return await told(uow, person, self.rules, self._today(person))
 
+    async def _expect_new(self, uow: UnitOfWork, update: int | None) -> None:
+        """Raises `StaleButton` when what this update changes was kept before."""
+        if update is not None and not await uow.updates.keep(update, self.clock.now()):
+            raise StaleButton
+
     def _today(self, person: Person) -> date:
         return day_of(self.clock.now(), person.zone, person.day_starts)
 
@@ -205,23 +203,3 @@ class Conversations:
     async def _apply(self, uow: UnitOfWork, person: Person, effect: Effect) -> Person | None:
         scene = effects.Scene(uow, person, self.clock.now(), self.reading.vocabulary)
         return await effects.apply(scene, effect)
-
-
-async def open_flow(
-    uow: UnitOfWork,
-    person: Person,
-    flow: FlowName,
-    answers: Mapping[str, Any] | None = None,
-    step: str | None = None,
-) -> Asked:
-    """Start a dialogue inside somebody else's unit of work."""
-    version = await uow.conversations.version(person.id) + 1
-    conversation = Conversation(
-        person.id, flow, step or flows.FLOWS[flow].first, dict(answers or {}), version
-    )
-    await uow.conversations.save(conversation)
-    return _asked(person, conversation)
-
-
-def _asked(person: Person, conversation: Conversation, again: str | None = None) -> Asked:
-    return Asked(person, conversation, flows.choices(conversation), again)

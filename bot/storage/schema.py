@@ -6,7 +6,7 @@ from importlib import resources
 from sqlalchemy import Connection, inspect, text
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.safety_tables import METADATA
+from bot.storage.updates import METADATA
 
 _LOCK = 0x4C696D626572
 """"Limber" as a number: the PostgreSQL lock under which one copy migrates and the others wait."""

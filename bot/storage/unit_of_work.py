@@ -22,6 +22,7 @@ from bot.storage.reminders import ReminderStore
 from bot.storage.safety import SafetyStore
 from bot.storage.schedules import ScheduleStore
 from bot.storage.statistics import StatisticsStore
+from bot.storage.updates import UpdateStore
 from bot.storage.uploads import UploadStore
 from bot.storage.workouts import WorkoutStore
 from bot.storage.zones import ZoneStore
@@ -61,6 +62,7 @@ class UnitOfWork:
     statistics = _Store(StatisticsStore)
     audit = _Store(AuditStore)
     zones = _Store(ZoneStore)
+    updates = _Store(UpdateStore)
     uploads = _Store(UploadStore)
     poll_conflicts = _Store(PollConflictStore)
     courses = _Store(CourseStore)

@@ -21,8 +21,8 @@ LARGEST = 1024 * 1024
 SECONDS = 10
 """How long a body may take to arrive."""
 
-Take = Callable[[Mapping[str, Any]], bool]
-"""Takes an update over; False when there is no room for it now. It must not wait."""
+Take = Callable[[Mapping[str, Any]], Awaitable[bool]]
+"""Handles an update; False when that cannot be now, and Telegram should bring it again."""
 
 
 class _Refused(Exception):
@@ -59,7 +59,7 @@ async def _status(request: Request, take: Take, secret: str) -> int:
         return 408
     except ClientDisconnect:
         return 400
-    return 200 if take(update) else 503
+    return 200 if await take(update) else 503
 
 
 async def _body(request: Request) -> bytes:

@@ -56,7 +56,6 @@ from bot.domain.streak import History, Mark, calendar
 from bot.domain.workouts import Ending, Outcome
 from bot.sandbox.text import parse_html
 from bot.services.cards import View
-from bot.services.conversations import Asked, Concluded
 from bot.services.lessons import Course
 from bot.services.overview import Overview, pain_read
 from bot.services.own_routines import Look
@@ -64,6 +63,7 @@ from bot.services.ports import Reminder
 from bot.services.progress import Calendar, Standing
 from bot.services.schedules import Plan
 from bot.services.statistics import Glance, Pulse, SinceStart
+from bot.services.turns import Asked, Concluded
 from bot.storage.statistics import PeopleCounts
 from tests.builders import ANA, NOON, a_delivery, a_person, a_workout, at
 

@@ -22,6 +22,7 @@ from bot.domain.people import (
     changed,
 )
 from bot.domain.plan import Course
+from bot.domain.safety import Advice
 from bot.storage.broadcast_tables import BROADCAST_LETTERS
 from bot.storage.database import Database
 from bot.storage.tables import METADATA
@@ -75,7 +76,7 @@ async def test_a_person_comes_back_as_they_were(database: Database, person: Pers
         assert await uow.people.get(person.id) == person
 
 
-NOBODYS = frozenset({"uploads", "zones", "broadcasts", "poll_conflicts"})
+NOBODYS = frozenset({"uploads", "zones", "broadcasts", "poll_conflicts", "seen_updates"})
 """Tables without a word about a person."""
 
 
@@ -202,6 +203,7 @@ async def _live(database: Database, person: PersonId) -> None:
         cat = Aside(ExerciseId("cat-stretch"), Change.OUT, date(2026, 4, 1))
         await uow.courses.put_aside(person, cat)
         await uow.filled.add(person, date(2026, 3, 1), NOW)
+        await uow.safety.need(person, Advice.RED, NOW, NOW)
         await uow.own.add(person, "Mine", (), f"word-{person}", NOW)
         await uow.lessons.open(person, LessonId("first"), date(2026, 3, 2))
         await uow.pain.add(PainNote(person, NOW, date(2026, 3, 2), 3, workout=workout.id))

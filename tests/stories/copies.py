@@ -14,6 +14,8 @@ from typing import Any
 import httpx
 
 from bot.app import Limber, build
+from bot.clock import SystemClock
+from bot.services.updates import Updates
 from bot.web import PATH
 from bot.web.webhook import HEADER, secret_for
 from tests.stories.story import Chatter, Story, a_story
@@ -60,6 +62,23 @@ class Copy:
         key = {HEADER: secret_for(self.limber.settings.token)}
         async with httpx.AsyncClient(base_url=self.limber.server.url, timeout=60) as client:
             return (await client.post(PATH, json=update, headers=key)).status_code
+
+    async def takes(self, update: Mapping[str, Any]) -> None:
+        """Wait until it has taken that update."""
+        while update["update_id"] not in self.limber.inbox.in_hand:  # noqa: ASYNC110 - some turns
+            await asyncio.sleep(0)
+
+    def dies(self) -> None:
+        """It renews nothing any more, as a process that was killed."""
+        self.limber.inbox.updates = _NoUpdates(self.limber.inbox.updates.unit, SystemClock())
+
+
+class _NoUpdates(Updates):
+    async def settle(self, handled: object, in_hand: object) -> None:
+        """Nobody hears of it."""
+
+    async def give_back(self, in_hand: object) -> None:
+        """Nor of that."""
 
 
 @dataclass

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.people import PersonId, SafetyHold
+from bot.services.updates import LEASE
 from tests.stories.copies import Copies, some_copies
-from tests.stories.story import Chatter
+from tests.stories.story import Chatter, text_of
 
 
 @pytest.fixture
@@ -61,3 +62,70 @@ async def test_symptoms_told_on_one_copy_outlive_a_setting_changed_on_the_other(
     person = await first.limber.services.people.find(PersonId(ana.id))
     assert person is not None
     assert (person.hold, person.motion) == (SafetyHold.RED, False)
+
+
+async def notes(copies: Copies, ana: Chatter) -> list[int | None]:
+    """Her pain notes, the newest first."""
+    async with copies.copies[0].limber.database.unit_of_work() as uow:
+        return [note.back for note in await uow.pain.of(PersonId(ana.id))]
+
+
+async def test_an_update_that_both_copies_are_brought_at_once_makes_one_note(
+    copies: Copies, ana: Chatter
+) -> None:
+    first, second = copies.copies
+    for score in range(1, 9):
+        update = await copies.text(ana, f"/pain {score}")
+        statuses = await asyncio.gather(first.brought(update), second.brought(update))
+        assert set(statuses) <= {200, 503}
+        assert 200 in statuses
+    assert await notes(copies, ana) == [8, 7, 6, 5, 4, 3, 2, 1]
+    assert len(await questions(ana)) == 8, "and each question was shown once"
+
+
+async def questions(ana: Chatter) -> list[str]:
+    return [text_of(each) for each in await ana.from_bot() if "leg" in text_of(each)]
+
+
+async def test_a_copy_that_is_brought_what_another_is_at_lets_telegram_come_again(
+    copies: Copies, ana: Chatter
+) -> None:
+    first, second = copies.copies
+    first.line.hold_up("sendMessage")
+    update = await copies.text(ana, "/pain 5")
+    under_way = asyncio.create_task(first.brought(update))
+    async with asyncio.timeout(10):
+        await first.line.reached["sendMessage"].wait()
+    assert await second.brought(update) == 503
+    first.line.let_through("sendMessage")
+    assert await under_way == 200
+    await first.limber.inbox.finish()
+    assert await second.brought(update) == 200
+    assert await notes(copies, ana) == [5]
+
+
+async def test_a_copy_that_dies_in_the_middle_loses_no_note_and_doubles_none(
+    copies: Copies, ana: Chatter
+) -> None:
+    """It has kept the note, and dies before it has shown what comes next."""
+    first, second = copies.copies
+    first.line.hold_up("sendMessage")
+    updates = [await copies.text(ana, f"/pain {score}") for score in (1, 2, 3)]
+    under_way = [asyncio.create_task(first.brought(updates[0]))]
+    async with asyncio.timeout(10):
+        await first.line.reached["sendMessage"].wait()
+        for update in updates[1:]:
+            under_way.append(asyncio.create_task(first.brought(update)))
+            await first.takes(update)
+    assert await notes(copies, ana) == [1], "the others wait for their turn"
+    assert not any(each.done() for each in under_way)
+    first.dies()
+
+    story = copies.story
+    assert [await second.brought(each) for each in updates] == [503] * 3, "it may yet live"
+    await story.door.post("/sim/clock", json={"advance": 2 * LEASE.total_seconds()})
+    assert [await second.brought(each) for each in updates] == [200] * 3
+    assert await notes(copies, ana) == [3, 2, 1]
+    first.line.let_through("sendMessage")
+    await asyncio.gather(*under_way)
+    assert await notes(copies, ana) == [3, 2, 1], "nor when it was asleep and not dead"

@@ -21,7 +21,7 @@ class Bot:
     taken: list[Mapping[str, Any]] = field(default_factory=list)
     measured: int = 0
 
-    def take(self, update: Mapping[str, Any]) -> bool:
+    async def take(self, update: Mapping[str, Any]) -> bool:
         if self.has_room:
             self.taken.append(update)
         return self.has_room

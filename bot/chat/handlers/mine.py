@@ -95,7 +95,9 @@ async def sent(update: Update, context: Context) -> None:
         await other_kind(update, context)
         return
     answer = Shown(media.kind.value, media.file, message.caption or "")
-    turn = await context.room.services.conversations.answer(context.person, answer)
+    turn = await context.room.services.conversations.answer(
+        context.person, answer, update=context.number
+    )
     await context.room.talks.show(turn)
 
 

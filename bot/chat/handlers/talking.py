@@ -7,10 +7,11 @@ from bot.chat.context import Context
 from bot.chat.handlers import mine
 from bot.chat.messages.mine import shared_word
 from bot.chat.messages.questions import choice_for
-from bot.chat.messages.settings import join_first, notice, resumed, welcome_back
+from bot.chat.messages.settings import join_first, resumed, welcome_back
 from bot.domain.conversation import Answer, FlowName, Pinned, Pressed, Typed
 from bot.domain.errors import Refusal
 from bot.services.places import suggested
+from bot.services.turns import Asked
 
 
 def argument(context: Context) -> str | None:
@@ -41,13 +42,16 @@ async def open_flow(context: Context, flow: FlowName, text: str | None = None) -
     """Ask the first question of a dialogue, and take the answer that came along with it."""
     conversations = context.room.services.conversations
     answers = await _known(context, flow)
-    asked = await conversations.open(context.person, flow, answers)
     if text is None:
-        await context.room.talks.show(asked)
+        await context.room.talks.show(await conversations.open(context.person, flow, answers))
         return
-    choice = choice_for(context.words, asked, text)
-    answer: Answer = Typed(text) if choice is None else Pressed(choice)
-    await context.room.talks.show(await conversations.answer(context.person, answer))
+
+    def read(asked: Asked) -> Answer:
+        choice = choice_for(context.words, asked, text)
+        return Typed(text) if choice is None else Pressed(choice)
+
+    turn = await conversations.open_with(context.person, flow, answers, read, context.number)
+    await context.room.talks.show(turn)
 
 
 async def _known(context: Context, flow: FlowName) -> dict[str, object]:
@@ -136,12 +140,9 @@ async def chosen(update: Update, context: Context, action: Choose) -> None:
 
 async def typed(update: Update, context: Context) -> None:
     """Words: the answer to the question on the table, else a hint."""
-    text = update.effective_message.text if update.effective_message else None
+    text = (update.effective_message.text if update.effective_message else None) or ""
     asked = await context.room.services.conversations.current(context.person)
-    if asked is None or text is None:
-        await context.say(notice(context.words, context.person, "not-understood"))
-        return
-    choice = choice_for(context.words, asked, text)
+    choice = None if asked is None else choice_for(context.words, asked, text)
     await _take(context, Typed(text) if choice is None else Pressed(choice))
 
 
@@ -160,5 +161,6 @@ async def pinned(update: Update, context: Context) -> None:
 
 
 async def _take(context: Context, answer: Answer) -> None:
-    turn = await context.room.services.conversations.answer(context.person, answer)
+    conversations = context.room.services.conversations
+    turn = await conversations.answer(context.person, answer, update=context.number)
     await context.room.talks.show(turn)

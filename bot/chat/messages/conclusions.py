@@ -12,7 +12,7 @@ from bot.domain.flows import effects
 from bot.domain.pain_reading import Told
 from bot.domain.people import SafetyHold
 from bot.domain.safety import Light
-from bot.services.conversations import Concluded
+from bot.services.turns import Concluded
 
 Tell = Callable[[Words, Concluded, Any], Message]
 

@@ -6,7 +6,7 @@ from datetime import date
 from bot.chat.words import Words, city
 from bot.domain.exercises import Place
 from bot.domain.flows import fill_in, steps
-from bot.services.conversations import Asked
+from bot.services.turns import Asked
 
 
 def _fill_label(words: Words, _: Asked, choice: str) -> str:

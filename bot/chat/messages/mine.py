@@ -11,8 +11,8 @@ from bot.domain.exercises import ExerciseId, Filter
 from bot.domain.flows import own_routine
 from bot.domain.own_routines import MOST_MOVES, OwnRoutine
 from bot.domain.routines import Item, LeftOut, LeftOutBy, Offer, RoutineId
-from bot.services.conversations import Asked
 from bot.services.own_routines import Look
+from bot.services.turns import Asked
 
 SHARED = "r-"
 """How the word of a shared link begins, behind /start."""

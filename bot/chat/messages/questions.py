@@ -13,8 +13,8 @@ from bot.domain.conversation import FlowName
 from bot.domain.flows import symptoms
 from bot.domain.safety import QUESTIONS
 from bot.domain.schedule import local_time
-from bot.services.conversations import Asked
 from bot.services.schedules import Plan
+from bot.services.turns import Asked
 
 # Steps that several dialogues share take their labels from one place.
 _SHARED = {

@@ -44,12 +44,15 @@ class InHand:
         return self._open.setdefault(id, future)
 
     def end(self, id: int, *, handled: bool = True) -> None:
-        """It was handled, or was cut off."""
-        if not handled:
-            self._left.add(id)
+        """It was handled, or is not ours to handle."""
         future = self._open.pop(id, None)
         if future is not None and not future.done():
             future.set_result(handled)
+
+    def cut_off(self, id: int) -> None:
+        """Its handling was stopped in the middle: it is to come again."""
+        self._left.add(id)
+        self.end(id, handled=False)
 
     async def handled(self, id: int) -> bool:
         """Wait until the update was handled; False when it was not."""

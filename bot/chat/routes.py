@@ -118,7 +118,7 @@ class OneAtATime(BaseUpdateProcessor):
 
     def _end(self, update: object, *, handled: bool) -> None:
         if isinstance(update, Update):
-            self._in_hand.end(update.update_id, handled=handled)
+            (self._in_hand.end if handled else self._in_hand.cut_off)(update.update_id)
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         user = update.effective_user if isinstance(update, Update) else None

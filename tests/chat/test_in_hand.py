@@ -90,7 +90,7 @@ async def test_what_a_stop_has_let_finish_does_not_come_again() -> None:
     await polled(bot)
     await polled(bot, 13)  # as the library does when it stops
     in_hand.end(11)
-    in_hand.end(12, handled=False)
+    in_hand.cut_off(12)
     await bot.confirm()
     assert telegram.waiting == [12], "it was cut off"
 

@@ -18,7 +18,7 @@ demo: .venv/.ready ## try Limber in the browser: no token, no account (PORT=8080
 	@exec $(BIN)/limber demo --port $(PORT) --data $(DATA)
 
 test: .venv/.ready-dev ## run every test, PostgreSQL's too
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 test-all: .venv/.ready-dev ## the long tests too: every time zone, drills, years of simulation
 	@$(BIN)/python -m pytest --all

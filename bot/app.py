@@ -130,14 +130,19 @@ class Limber:
         await self.app.update_queue.join()
 
 
-async def build(settings: Settings, clock: Clock, transport: Any = None) -> Limber:
+async def build(
+    settings: Settings,
+    clock: Clock,
+    transport: Any = None,
+    content: tuple[Catalogue, Translations] | None = None,
+) -> Limber:
     """Put the bot together.
 
-    `transport` replaces the network (an `httpx.ASGITransport` in tests). Raises `BrokenContent`
+    `transport` replaces the network (an `httpx.ASGITransport` in tests); `content` is what the
+    settings name, if somebody has read it already. Raises `BrokenContent`
     and `StorageUnavailable` with a sentence that says what to do.
     """
-    folder = settings.content or find_folder()
-    catalogue, texts = kept.load(folder)
+    catalogue, texts = content or kept.load(settings.content or find_folder())
     database = await Database.open(settings.database)
     await ZoneData(database.unit_of_work).adopt()
     library = Library(

@@ -1,7 +1,7 @@
 """What every test has: pinned time-zone data, and an empty database of its own for who asks.
 
 Ask for `database_url`, or for `database` when it should be open already; the test then runs twice,
-on SQLite and on PostgreSQL.
+on SQLite and on PostgreSQL. `bare_url` is for the few that make the tables themselves.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ import asyncpg  # type: ignore[import-untyped]
 import pytest
 
 from bot.storage.database import Database
+from tests import ready
 from tests.postgres_server import NoServer, running
 
 # As `bot.cli.main` does: pinned time-zone data, and the library's switch to timedelta.
@@ -49,30 +50,51 @@ def postgresql_server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql_server: str) -> str:
+    """The URL of a database on it with all tables, whoever is in them."""
+    return asyncio.run(_with_tables(postgresql_server))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database: no tables yet."""
+    """The URL of a database with all tables and nobody in it."""
     if request.param == "sqlite":
+        ready.put_tables(tmp_path / "limber.db")
         return f"sqlite:///{tmp_path / 'limber.db'}"
-    url: str = request.getfixturevalue("postgresql_url")
+    url: str = request.getfixturevalue("postgresql_tables")
+    asyncio.run(ready.empty_tables(url))
     return url
 
 
-@pytest.fixture
-def postgresql_url(postgresql_server: str) -> str:
-    """The URL of an empty PostgreSQL database, for what several processes share."""
-    url = f"{postgresql_server}/postgres"
-    asyncio.run(_wipe(url))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without a table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'bare.db'}"
+    server = request.getfixturevalue("postgresql_server")
+    url = f"{server}/postgres"
+    asyncio.run(wiped(url))
     return url
 
 
-async def _wipe(url: str) -> None:
-    """Much quicker than a database for each test. A test that failed may have left a lock."""
+async def _with_tables(server: str) -> str:
+    url = f"{server}/limber"
+    connection = await asyncpg.connect(f"{server}/postgres")
+    await connection.execute("CREATE DATABASE limber")
+    await connection.close()
+    await (await Database.open(url)).close()
+    return url
+
+
+async def wiped(url: str) -> None:
+    """Take away all that is in a database. A test that failed may have left a lock."""
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid();"
+            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() "
+            "AND datname = current_database();"
             "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
         )
     finally:

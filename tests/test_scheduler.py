@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.chat.words import vocabulary
-from bot.content import translations
-from bot.content.loader import find_folder
 from bot.domain.asides import Aside, Change
 from bot.domain.conversation import Reading
 from bot.domain.exercises import ExerciseId
@@ -24,6 +22,7 @@ from bot.services.places import Gazetteer
 from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
 from bot.services.schedules import set_rules
 from bot.storage.database import Database
+from tests import ready
 from tests.builders import a_person, an_item, at, utc
 from tests.services.doubles import LIBRARY, Clock, NoBroadcasts
 from tests.storage.counting import counted
@@ -59,7 +58,7 @@ async def test_stopping_waits_for_the_reminder_that_is_on_its_way(
         await set_rules(uow, person, [Rule(at("08:00"))], clock.now())
         await uow.commit()
     clock.moment = utc("2026-03-10T08:00")
-    reading = Reading(vocabulary(translations.load(find_folder()).of("en")), Gazetteer())
+    reading = Reading(vocabulary(ready.shipped()[1].of("en")), Gazetteer())
     services = bundle.build(database.unit_of_work, clock, LIBRARY, reading)
     metronome = Metronome(services, telegram, database.leadership(1))
 
@@ -113,7 +112,7 @@ async def test_a_reminder_alone_takes_nine_statements_at_most_in_three_transacti
     clock, telegram = Clock(), QuickTelegram()
     await _somebody_who_has_used_everything(database, clock.now())
     clock.moment = utc("2026-03-10T08:00")
-    reading = Reading(vocabulary(translations.load(find_folder()).of("en")), Gazetteer())
+    reading = Reading(vocabulary(ready.shipped()[1].of("en")), Gazetteer())
     services = bundle.build(database.unit_of_work, clock, LIBRARY, reading)
     leadership = database.leadership(1)
     metronome = Metronome(services, telegram, leadership)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import loader
 from bot.content.catalogue import Catalogue
+from tests import ready
 from tests.content.builders import ContentFolder, a_content_folder
 
 
@@ -18,4 +18,4 @@ def folder(tmp_path: Path) -> ContentFolder:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The content that ships."""
-    return loader.load(loader.find_folder())
+    return ready.shipped()[0]

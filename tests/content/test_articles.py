@@ -5,6 +5,7 @@ import pytest
 from bot.content import loader, shelf
 from bot.content.schema.base import Figure
 from bot.domain.exercises import ExerciseId, Rhythm, Sides
+from tests import ready
 
 FIRST, SECOND = "defeo-pinched-nerve", "seven-exercises"
 
@@ -146,7 +147,7 @@ POSITIONS = {
 }
 
 SHELF = shelf.read(loader.find_folder())
-CATALOGUE = loader.load(loader.find_folder())
+CATALOGUE = ready.shipped()[0]
 
 
 def _row(figure: Figure) -> Row:

@@ -5,14 +5,14 @@ from math import ceil
 
 import pytest
 
-from bot.content import loader
 from bot.domain import player
 from bot.domain.routines import Routine
 from bot.domain.script import Script, script, seconds
 from bot.domain.workouts import Ending, Outcome, Workout, WorkoutId
+from tests import ready
 from tests.builders import ANA, NOON
 
-CATALOGUE = loader.load(loader.find_folder())
+CATALOGUE = ready.shipped()[0]
 BEAT = 1
 """The scheduler looks once a second, and no finer."""
 

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.content import loader
 from bot.content.catalogue import Catalogue
 from bot.domain import player
 from bot.domain.routines import RoutineId
 from bot.domain.script import script, seconds
 from bot.domain.workouts import Ending
+from tests import ready
 from tests.builders import a_workout
 
 CLOSE = timedelta(seconds=10)
-ROUTINES = loader.load(loader.find_folder()).routines
+ROUTINES = ready.shipped()[0].routines
 
 
 @pytest.mark.parametrize("name", ROUTINES)

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.loader import find_folder, load
 from bot.domain.choice import FEWEST, MOST, PLAN, TWINS, Shelf, Turn, session, substitute, todays
 from bot.domain.exercises import Caution, Dose, Equipment, ExerciseId, Filter, Place
 from bot.domain.people import EVERY_PLACE
 from bot.domain.plan import Length
 from bot.domain.routines import Because, LeftOutBy, Offer, Pick, Suits, reason_against
 from bot.domain.script import length
+from tests import ready
 
-CONTENT = load(find_folder())
+CONTENT, _ = ready.shipped()
 SHELF = Shelf(CONTENT.programme, CONTENT.exercises, CONTENT.routines, length)
 EVERYTHING = frozenset(Equipment)
 

@@ -14,7 +14,6 @@ from statistics import median
 
 import pytest
 
-from bot.content.loader import find_folder, load
 from bot.domain import choice, pain_reading, today
 from bot.domain.asides import SKIPS, Act, Aside, Change, Hurt, remedy, skipped_often
 from bot.domain.changes import changed, soft_days, standpoint
@@ -34,8 +33,9 @@ from bot.domain.streak import History, row
 from bot.domain.today import Situation
 from bot.domain.workouts import Outcome, WorkoutId
 from bot.services.situations import LOOKS_BACK
+from tests import ready
 
-CONTENT = load(find_folder())
+CONTENT, _ = ready.shipped()
 SHELF = Shelf(CONTENT.programme, CONTENT.exercises, CONTENT.routines, length)
 FIRST = date(2026, 1, 5)
 DAYS = 365

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.content.loader import find_folder, load
 from bot.domain.broadcasts import Progress
 from bot.domain.people import Person
 from bot.domain.safety import Advice
 from bot.services.ports import Attempt, Library, SendOutcome
+from tests import ready
 from tests.builders import utc
 
-CONTENT = load(find_folder())
+CONTENT, _ = ready.shipped()
 LIBRARY = Library(CONTENT.exercises, CONTENT.routines, CONTENT.programme)
 
 

@@ -17,8 +17,8 @@ from bot.storage import archive, backup, schema
 from bot.storage.database import Database
 from bot.storage.errors import StorageUnavailable
 from bot.storage.tables import METADATA
-from tests.conftest import _wipe
-from tests.storage.builders import ADA, BEN, NOW, a_person, a_workout, keep
+from tests.conftest import wiped
+from tests.storage.builders import ADA, BEN, NOW, a_past_workout, a_person, keep
 from tests.storage.test_people import _live
 
 
@@ -45,7 +45,7 @@ async def full(url: str) -> None:
     async with database.unit_of_work() as uow:
         await uow.uploads.save(1, "digest", "file")
         # The newest session is deleted: its number must not be given to another one.
-        last = await uow.workouts.add(a_workout(BEN), NOW)
+        last = await uow.workouts.add(a_past_workout(BEN), NOW)
         await uow.people.connection.execute(
             text("DELETE FROM workouts WHERE id = :id"), {"id": last.id}
         )
@@ -74,7 +74,7 @@ async def test_what_was_backed_up_comes_back_in_postgresql(
     first, second = tmp_path / "first.gz", tmp_path / "second.gz"
     head = await backup.backup(database_url, first, NOW, nothing)
     there = f"{postgresql_server}/postgres"
-    await _wipe(there)
+    await wiped(there)
     assert await backup.restore(there, first, nothing) == head
     await backup.backup(there, second, NOW, nothing)
     assert contents(second) == contents(first)
@@ -88,7 +88,7 @@ async def goes_on(url: str, head: archive.Head) -> None:
     async with database.unit_of_work() as uow:
         assert await uow.people.ids() == (ADA, BEN)
         assert last is not None
-        assert (await uow.workouts.add(a_workout(ADA), NOW)).id > last
+        assert (await uow.workouts.add(a_past_workout(ADA), NOW)).id > last
     await database.close()
 
 

@@ -92,7 +92,7 @@ async def _in(url: str, work: Any) -> Any:
 
 @pytest.mark.parametrize(("days_ago", "level"), [(0, 1), (6, 1), (7, 2), (35, 6), (400, 6)])
 async def test_who_joined_before_goes_on_in_the_week_they_had_come_to(
-    database_url: str, days_ago: int, level: int
+    bare_url: str, days_ago: int, level: int
 ) -> None:
     joined = datetime.now(UTC) - timedelta(days=days_ago)
 
@@ -119,8 +119,8 @@ async def test_who_joined_before_goes_on_in_the_week_they_had_come_to(
             {"id": ADA, "at": joined, "day": DAY},
         )
 
-    await _in(database_url, before)
-    database = await Database.open(database_url)
+    await _in(bare_url, before)
+    database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
         course = await uow.courses.get(ADA)
         assert course is not None

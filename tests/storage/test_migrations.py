@@ -52,19 +52,19 @@ async def _opened(url: str) -> None:
     await (await Database.open(url)).close()
 
 
-async def test_an_empty_database_gets_every_table(database_url: str) -> None:
-    await _opened(database_url)
+async def test_an_empty_database_gets_every_table(bare_url: str) -> None:
+    await _opened(bare_url)
 
     def difference(connection: Connection) -> Any:
         options = {"compare_type": True, "compare_server_default": True}
         return compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
 
-    assert await _in(database_url, difference) == []
+    assert await _in(bare_url, difference) == []
 
 
-async def test_migrated_tables_are_the_same_to_the_last_condition(database_url: str) -> None:
+async def test_migrated_tables_are_the_same_to_the_last_condition(bare_url: str) -> None:
     """Alembic compares neither checks nor the conditions of partial indexes."""
-    await _opened(database_url)
+    await _opened(bare_url)
 
     def compare(connection: Connection) -> None:
         migrated = _dump(connection)
@@ -72,59 +72,57 @@ async def test_migrated_tables_are_the_same_to_the_last_condition(database_url: 
         METADATA.create_all(connection)
         assert migrated == _dump(connection)
 
-    await _in(database_url, compare)
+    await _in(bare_url, compare)
 
 
-async def test_opening_again_changes_nothing(database_url: str) -> None:
-    database = await Database.open(database_url)
+async def test_opening_again_changes_nothing(bare_url: str) -> None:
+    database = await Database.open(bare_url)
     await keep(database, a_person())
     await database.close()
-    again = await Database.open(database_url)
+    again = await Database.open(bare_url)
     async with again.unit_of_work() as uow:
         assert await uow.people.get(ADA) == a_person()
     await again.close()
 
 
-async def test_a_database_from_before_the_first_revision_is_brought_up(database_url: str) -> None:
+async def test_a_database_from_before_the_first_revision_is_brought_up(bare_url: str) -> None:
     await _in(
-        database_url,
+        bare_url,
         lambda connection: connection.execute(
             text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
         ),
     )
-    await _opened(database_url)
-    heads = await _in(
-        database_url, lambda each: MigrationContext.configure(each).get_current_heads()
-    )
+    await _opened(bare_url)
+    heads = await _in(bare_url, lambda each: MigrationContext.configure(each).get_current_heads())
     assert heads == tuple(ScriptDirectory.from_config(migrating.config()).get_heads())
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_copies_that_start_at_once_migrate_once(database_url: str) -> None:
+@pytest.mark.parametrize("bare_url", ["postgresql"], indirect=True)
+async def test_copies_that_start_at_once_migrate_once(bare_url: str) -> None:
     async with asyncio.timeout(30), asyncio.TaskGroup() as copies:
         for _ in range(4):
-            copies.create_task(_opened(database_url))
+            copies.create_task(_opened(bare_url))
 
 
-async def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
-    await _opened(database_url)
+async def test_a_database_of_a_newer_program_is_refused(bare_url: str) -> None:
+    await _opened(bare_url)
     await _in(
-        database_url,
+        bare_url,
         lambda connection: connection.execute(text("UPDATE alembic_version SET version_num='9'")),
     )
     with pytest.raises(StorageUnavailable, match=r"newer Limber: update this one") as caught:
-        await Database.open(database_url)
+        await Database.open(bare_url)
     assert str(caught.value).count("\n") == 0
 
 
-async def test_tables_of_another_program_are_left_alone(database_url: str) -> None:
+async def test_tables_of_another_program_are_left_alone(bare_url: str) -> None:
     await _in(
-        database_url, lambda connection: connection.execute(text("CREATE TABLE people (x INTEGER)"))
+        bare_url, lambda connection: connection.execute(text("CREATE TABLE people (x INTEGER)"))
     )
     with pytest.raises(StorageUnavailable, match="tables of another program"):
-        await Database.open(database_url)
+        await Database.open(bare_url)
     rows = await _in(
-        database_url, lambda connection: connection.execute(text("SELECT x FROM people")).all()
+        bare_url, lambda connection: connection.execute(text("SELECT x FROM people")).all()
     )
     assert rows == []
 
@@ -164,7 +162,7 @@ def _dump(connection: Connection) -> list[tuple[Any, ...]]:
 
 
 async def test_of_two_sessions_in_work_the_one_that_is_furthest_on_is_kept(
-    database_url: str,
+    bare_url: str,
 ) -> None:
     """Two processes that were asked at once had begun two."""
     workouts = table(
@@ -205,8 +203,8 @@ async def test_of_two_sessions_in_work_the_one_that_is_furthest_on_is_kept(
             own |= {"still": still, "still_at": NOW if still else None, "ending": ending}
             connection.execute(workouts.insert().values(shared | own))
 
-    await _in(database_url, before)
-    database = await Database.open(database_url)
+    await _in(bare_url, before)
+    database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
         first, second, third, fourth = [
             await uow.workouts.get(WorkoutId(number)) for number, *_ in rows[:4]

@@ -95,9 +95,9 @@ async def _old(url: str) -> None:
     await raw.dispose()
 
 
-async def test_old_sessions_are_as_they_were(database_url: str) -> None:
-    await _old(database_url)
-    database = await Database.open(database_url)
+async def test_old_sessions_are_as_they_were(bare_url: str) -> None:
+    await _old(bare_url)
+    database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
         for number, workout in enumerate(SESSIONS, FIRST):
             expected = WorkoutId(number)
@@ -117,9 +117,9 @@ async def test_old_sessions_are_as_they_were(database_url: str) -> None:
     await database.close()
 
 
-async def test_a_session_in_work_goes_on_and_adds_nothing_that_is_there(database_url: str) -> None:
-    await _old(database_url)
-    database = await Database.open(database_url)
+async def test_a_session_in_work_goes_on_and_adds_nothing_that_is_there(bare_url: str) -> None:
+    await _old(bare_url)
+    database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
         running = await uow.workouts.active(ADA)
         assert running is not None
@@ -141,9 +141,9 @@ async def _stored(connection: Any) -> list[Any]:
 
 
 async def test_a_move_that_is_interrupted_is_begun_anew(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    bare_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _old(database_url)
+    await _old(bare_url)
 
     def stop(*_: Any) -> None:
         raise PowerCutError
@@ -151,10 +151,10 @@ async def test_a_move_that_is_interrupted_is_begun_anew(
     with monkeypatch.context() as broken:
         broken.setattr(Connection, "scalars", stop)  # the list of people to move
         with pytest.raises(PowerCutError):
-            await Database.open(database_url)
-    revision = await _in(database_url, schema.revision)
+            await Database.open(bare_url)
+    revision = await _in(bare_url, schema.revision)
     assert revision == OLD
-    database = await Database.open(database_url)
+    database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
         assert [each.items for each in await uow.workouts.history(ADA)]
     await database.close()

@@ -17,6 +17,7 @@ from bot.app import build
 from bot.config import Settings
 from bot.demo import NO_LIMIT, TOKEN, Wired
 from bot.sandbox import MovableClock, World, close_waiting, create_app
+from tests import ready
 
 START = datetime(2026, 3, 10, 6, 0, tzinfo=UTC)
 """A Tuesday morning in winter time, so that London's clock shows UTC."""
@@ -38,7 +39,8 @@ class Story:
 
     async def bot_starts(self) -> None:
         """Start the bot on whatever its database holds."""
-        limber = await build(self.settings, self.world.clock, self.transport)
+        content = None if self.settings.content else ready.shipped()
+        limber = await build(self.settings, self.world.clock, self.transport, content)
         await limber.start()
         self.wired.limber = limber
 
@@ -229,6 +231,8 @@ async def a_story(
         sends_per_second=NO_LIMIT,
         chat_gap=0,
     )
+    if not database_url and not (folder / "limber.db").exists():
+        ready.put_tables(folder / "limber.db")
     async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as door:
         story = Story("http://sandbox", world, door, wired, app, settings, transport)
         await story.bot_starts()

@@ -4,9 +4,9 @@ import asyncio
 from datetime import datetime
 from itertools import pairwise
 
-from bot.content.loader import find_folder, load
 from bot.domain.routines import RoutineId
 from bot.domain.script import script, seconds
+from tests import ready
 from tests.stories.story import Chatter, Story, text_of
 
 
@@ -244,7 +244,7 @@ async def test_looking_at_the_symptoms_lets_the_session_wait(story: Story) -> No
 async def test_a_routine_left_to_itself_takes_as_long_as_is_computed(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
-    catalogue = load(find_folder())
+    catalogue, _ = ready.shipped()
     items = catalogue.routines[RoutineId("morning-5")].items
     await ana.writes("/library")
     await ana.presses("Routines")

@@ -1,0 +1,63 @@
+"""What is expensive to make: made once in a run of the tests, then shared or copied.
+
+pytest-xdist runs several processes; each of them makes its own.
+"""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import asyncpg  # type: ignore[import-untyped]
+from sqlalchemy import create_engine
+
+from bot.content import kept
+from bot.content.catalogue import Catalogue
+from bot.content.folder import find_folder
+from bot.content.translations import Translations
+from bot.storage import schema
+
+_EMPTY = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()
+AND datname = current_database() AND backend_type = 'client backend';
+SET session_replication_role = replica; -- in any order
+DO $$ DECLARE name text; BEGIN
+FOR name IN SELECT tablename FROM pg_tables
+WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+LOOP EXECUTE format('DELETE FROM %I', name); END LOOP; END $$;
+SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
+"""
+
+
+@cache
+def shipped() -> tuple[Catalogue, Translations]:
+    """The content that ships. Nobody changes it, so everybody may have the same."""
+    return kept.load(find_folder())
+
+
+def put_tables(file: Path) -> None:
+    """Make an SQLite file with all tables and nobody in it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(_with_tables())
+
+
+@cache
+def _with_tables() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="limber-tables-") as folder:
+        file = Path(folder) / "limber.db"
+        engine = create_engine(f"sqlite:///{file}")
+        with engine.begin() as connection:
+            schema.upgrade(connection, str(file))
+        engine.dispose()
+        return file.read_bytes()
+
+
+async def empty_tables(url: str) -> None:
+    """Take every row out of a PostgreSQL database, and let it count from 1 again.
+
+    Much quicker than TRUNCATE, which makes new files. A test that failed may have left a lock.
+    """
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(_EMPTY)
+    finally:
+        await connection.close()

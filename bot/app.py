@@ -13,9 +13,10 @@ from bot.chat.chart_cache import Charts
 from bot.chat.context import App, Room
 from bot.chat.in_hand import InHand, PatientBot
 from bot.chat.inbox import Inbox
-from bot.chat.limits import ChatPace, Gate
+from bot.chat.limits import Gate
 from bot.chat.measuring import measuring
 from bot.chat.messenger import ChatMessenger
+from bot.chat.pace import ChatPace
 from bot.chat.pictures import Pictures
 from bot.chat.polling import PollErrors
 from bot.chat.posting import Post
@@ -35,7 +36,7 @@ from bot.metrics import METRICS
 from bot.scheduler import Metronome
 from bot.services import bundle
 from bot.services.bundle import Services
-from bot.services.delivering import Flow
+from bot.services.flow import Flow
 from bot.services.places import Gazetteer
 from bot.services.poll_conflicts import PollConflicts
 from bot.services.ports import Clock, Library
@@ -155,7 +156,7 @@ async def build(
         clock,
         library,
         reading,
-        _flow(settings),
+        Flow.at(settings.sends_per_second, MOST_AT_ONCE, settings.spread),
         admins,
         read=database.reading,
     )
@@ -186,15 +187,6 @@ async def build(
     conflicts = PollConflicts(database.unit_of_work, settings.bot_id)
     poll_errors = PollErrors(app, clock, conflicts.note)
     return Limber(app, database, services, metronome, inbox, poll_errors, settings, server)
-
-
-def _flow(settings: Settings) -> Flow:
-    """Three quarters of a second of the rate at once, and the window if there is one.
-
-    That is more than the gate lets out together, so that a slow answer leaves no gap in a group.
-    """
-    at_once = min(max(round(settings.sends_per_second * 0.75), 4), MOST_AT_ONCE)
-    return Flow(at_once, settings.spread)
 
 
 def _server(

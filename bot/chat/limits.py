@@ -11,9 +11,12 @@ from math import inf
 RATE = 28.0
 """Requests a second for one token."""
 
-LIMIT = 30 / RATE
-"""Telegram's limit is about 30 (BEHAVIOUR: rates), so that our seconds are a little longer than its
-own: messages that come closer together on their way are still no more than it takes."""
+FREE = 30.0
+"""Telegram's own limit for nothing: about so many requests a second."""
+
+LIMIT = FREE / RATE
+"""Our seconds are so much longer than Telegram's own:
+messages that come closer together on their way are still no more than it takes."""
 
 NOW = 1e-6
 """Waits shorter than a microsecond are none: sums of fractions never come out even."""
@@ -21,28 +24,29 @@ NOW = 1e-6
 CROWDED = 50
 """With this many ticks waiting no more are taken: the next one is more accurate anyway."""
 
-TOGETHER = 2
-"""The part of what Telegram takes in a second that leaves at once: 15 at the free rate.
+TOGETHER = 3
+"""The part of what Telegram takes in a second that leaves at once: 10 at the free rate.
 
 They share the transactions that note them, which cost more than the messages. No second has more
 than Telegram's limit in it for that, wherever it begins.
 """
 
-LARGEST = 15
-"""Messages that leave at once at the most."""
-
 TOGETHER_AMONG_ANSWERS = 5
-LARGEST_AMONG_ANSWERS = 8
-"""The same while people are being answered: a large group would hold up their answers."""
+"""The same while people are being answered, whom a large group would hold up, or the machine is
+busy."""
+
+LARGEST = 8
+"""Messages that leave at once at the most, above the free rate: there a group of so many is full
+within a tenth of a second, and a larger one is under way for longer when a process is killed."""
 
 QUIET = 10.0
-"""Seconds without an answer after which groups are large again."""
+"""Seconds without an answer, and without a slow start, after which groups are large again."""
+
+SLOW = 0.05
+"""Seconds from entering to the request that are more than a machine takes that is not busy."""
 
 LONG = 5.0
 """A hold longer than this is not waited for by what can come back later."""
-
-IN_A_ROW = 4.0
-"""Messages that one chat may get at once, before its own rate counts."""
 
 Sleep = Callable[[float], Awaitable[None]]
 Monotonic = Callable[[], float]
@@ -62,7 +66,7 @@ class Gate:
     """A token bucket with a queue by priority, and one hold for all when Telegram says "later".
 
     Answers go as soon as they may, all else in groups, which are small while people are being
-    answered: the first answer after a while may wait half a second, the next ones do not.
+    answered: the first answer after a while may wait a third of a second, the next ones less.
 
     Seconds are those of `monotonic`; both it and `sleep` can be handed in.
     """
@@ -74,13 +78,14 @@ class Gate:
         self._most = max(1, int(rate * LIMIT))
         self._span = self._most / rate
         """At most so many messages in so many seconds, wherever they begin."""
-        self._large = max(1, min(self._most // TOGETHER, LARGEST))
-        self._small = max(1, min(self._most // TOGETHER_AMONG_ANSWERS, LARGEST_AMONG_ANSWERS))
+        largest = LARGEST if rate > FREE else self._most
+        self._large = max(1, min(self._most // TOGETHER, largest))
+        self._small = max(1, min(self._most // TOGETHER_AMONG_ANSWERS, LARGEST))
         self._quiet_from = -inf
         self._ahead = int(rate * LIMIT - rate)
         """Answers that may go ahead of the rate, as far as Telegram takes them."""
         self._sleep = sleep
-        self._monotonic = monotonic or _loop_time
+        self._monotonic = monotonic or loop_time
         self._tokens = float(self._large)
         self._filled_at: float | None = None
         self._left_at: deque[float] = deque()
@@ -109,6 +114,15 @@ class Gate:
         if is_next or self._pump is None or self._pump.done():
             self._wake()  # it may sleep for longer than this one has to
         return await place
+
+    def started(self) -> None:
+        """A request of somebody who came in begins only now, when its attempt is stored.
+
+        Where that takes long the machine is busy, and large groups could run into each other.
+        """
+        now = self._monotonic()
+        if self._left_at and now - self._left_at[-1] > SLOW:
+            self._quiet_from = now + QUIET
 
     def hold(self, seconds: float) -> None:
         """Telegram asked for a break: nobody goes for that long, and nobody waits for long."""
@@ -214,36 +228,6 @@ class Gate:
                     place.set_result(True)
 
 
-class ChatPace:
-    """Keeps the messages to one chat apart: a few at once, then one each `gap` seconds."""
-
-    def __init__(
-        self, gap: float = 1.0, sleep: Sleep = asyncio.sleep, monotonic: Monotonic | None = None
-    ) -> None:
-        self._gap = gap
-        self._sleep = sleep
-        self._monotonic = monotonic or _loop_time
-        self._free_at: dict[int, float] = {}
-
-    async def enter(self, chat: int, priority: Priority) -> bool:
-        """Wait for the chat's turn; False for a tick that would have to wait."""
-        now = self._monotonic()
-        free_at = max(self._free_at.get(chat, -inf), now - IN_A_ROW * self._gap)
-        wait = free_at + self._gap - now
-        if wait > 0 and priority is Priority.TICK:
-            return False
-        self._note(chat, free_at + self._gap, now)
-        if wait > 0:
-            await self._sleep(wait)
-        return True
-
-    def _note(self, chat: int, free_at: float, now: float) -> None:
-        self._free_at.pop(chat, None)
-        self._free_at[chat] = free_at
-        oldest = next(iter(self._free_at))
-        if self._free_at[oldest] < now - IN_A_ROW * self._gap:  # it is as if it never was
-            del self._free_at[oldest]
-
-
-def _loop_time() -> float:
+def loop_time() -> float:
+    """Seconds that nobody can move."""
     return asyncio.get_running_loop().time()

@@ -20,7 +20,7 @@ from telegram.error import (
 
 from bot.chat.breaker import PATIENCE as PROBE_SECONDS
 from bot.chat.breaker import Breaker
-from bot.chat.limits import ChatPace, Gate, Priority, Sleep
+from bot.chat.limits import Gate, Priority, Sleep
 from bot.chat.lost_answers import LostAnswers
 from bot.chat.messages.message import Message
 from bot.chat.outcomes import (
@@ -32,6 +32,7 @@ from bot.chat.outcomes import (
     kind_of,
     outcome_of,
 )
+from bot.chat.pace import ChatPace
 from bot.chat.posting import Post
 from bot.metrics import METRICS
 from bot.services.ports import Attempt, SendOutcome, Sent, TryLater
@@ -145,6 +146,7 @@ class Sender:
                     return TryLater(timedelta(seconds=self.gate.held), certain=True)
                 if attempt is not None and not await attempt():
                     return TryLater(timedelta(0), certain=True)
+                self.gate.started()
                 outcome = await self._attempt(chat, call)
                 if isinstance(outcome, Sent):
                     METRICS.count("sends", priority=priority.name.lower())

@@ -8,9 +8,10 @@ from bot.services.broadcasts import Broadcasts
 from bot.services.cards import Cards
 from bot.services.composing import Composer
 from bot.services.conversations import Conversations
-from bot.services.delivering import FLOW, Deliveries, Flow
+from bot.services.delivering import Deliveries
 from bot.services.due_sessions import DueSessions
 from bot.services.exports import Exports
+from bot.services.flow import FLOW, Flow
 from bot.services.lessons import Lessons
 from bot.services.logbook import Logbook
 from bot.services.offers import Offers

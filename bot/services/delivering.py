@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.reminders import (
@@ -17,6 +16,7 @@ from bot.domain.reminders import (
 )
 from bot.metrics import METRICS
 from bot.services.composing import Chosen, Compose, Draft
+from bot.services.flow import FLOW, Flow
 from bot.services.journal import Journal
 from bot.services.known import Known
 from bot.services.overdue import Overdue
@@ -37,26 +37,11 @@ from bot.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
-"""Reminders decided in one go: more of them would hold up the answers to people."""
-
 LEASE = timedelta(seconds=60)
 """A claim that was not settled within this time belongs to a process that died."""
 
 REST = timedelta(seconds=1)
 """What is given back rests for this long at least, so that nothing spins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """How reminders flow: how many on their way together, and over how long a window."""
-
-    at_once: int = 14
-    spread: timedelta = timedelta(0)
-
-
-FLOW = Flow()
-"""Half a second of Telegram's rate at once, and each at its moment."""
 
 
 class Deliveries:
@@ -91,7 +76,7 @@ class Deliveries:
 
         Raises an exception group with the bugs met on the way, after all others were settled.
         """
-        wave = Wave(self.take, self.flow.at_once, BATCH)
+        wave = Wave(self.take, self.flow.at_once, self.flow.batch)
         try:
             wanted = await wave.begin(self.flow.at_once)
             workers = (self._work(wave, messenger) for _ in range(wanted))
@@ -167,7 +152,7 @@ class Deliveries:
         if self._paused:
             return 0, []
         try:
-            return await self._take(BATCH)
+            return await self._take(self.flow.batch)
         except errors():
             raise
         except Exception:  # a bug, or a damaged row: found by taking one after the other
@@ -176,7 +161,7 @@ class Deliveries:
 
     async def _take_singly(self) -> tuple[int, list[Draft]]:
         drafts: list[Draft] = []
-        for count in range(BATCH):
+        for count in range(self.flow.batch):
             try:
                 due, made = await self._take(1)
             except errors():
@@ -187,7 +172,7 @@ class Deliveries:
             if not due:
                 return count, drafts
             drafts.extend(made)
-        return BATCH, drafts
+        return self.flow.batch, drafts
 
     async def _take(self, limit: int) -> tuple[int, list[Draft]]:
         """The same in one transaction, with so many at most."""

@@ -13,7 +13,8 @@ from bot.domain.routines import Offer
 from bot.domain.schedule import Rule
 from bot.services import schedules
 from bot.services.composing import Chosen, Draft
-from bot.services.delivering import Deliveries, Flow
+from bot.services.delivering import Deliveries
+from bot.services.flow import Flow
 from bot.services.known import Known
 from bot.services.ports import Reminder
 from bot.services.reminders import Reminders
@@ -112,7 +113,7 @@ class Simulation:
     def _start(self) -> None:
         self._life = Life(self._dice, self._clock)
         unit = self.database.units(self._life)
-        self._deliveries = Deliveries(unit, self._clock, _plain, Flow(AT_ONCE))
+        self._deliveries = Deliveries(unit, self._clock, _plain, Flow(AT_ONCE, batch=100))
         self._reminders = Reminders(unit, self._clock)
         self._telegram = Telegram(self._dice, self._clock, self.ledger, self._life, BEGIN)
 

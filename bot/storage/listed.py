@@ -26,20 +26,18 @@ from sqlalchemy.types import TypeEngine
 Row = Sequence[Any]
 Process = Callable[[Any], Any]
 
-NAME = "listed"
-_ROWS = "rows"
-
 
 class Listed:
     """A table of rows that come along with a statement; its columns are like those given."""
 
-    def __init__(self, *columns: Column[Any]) -> None:
+    def __init__(self, *columns: Column[Any], name: str = "listed") -> None:
         self._columns = columns
+        self._name = name
 
     def table(self, dialect: str) -> FromClause:
         """The table, as a statement for the dialect of that name has it."""
         make = _of_arrays if dialect == "postgresql" else _of_json
-        return make(self._columns)
+        return make(self._name, self._columns)
 
     def values(self, dialect: Dialect, rows: Iterable[Row]) -> dict[str, Any]:
         """The parameters that bring the rows, each in the order of the columns."""
@@ -51,8 +49,10 @@ class Listed:
                 known = cache(process)  # rows of a batch share moments and dates
                 lists[place] = [known(value) for value in lists[place]]
         if not is_server:
-            return {_ROWS: json.dumps(list(zip(*lists, strict=True)))}
-        return {f"all_{each.name}": lists[place] for place, each in enumerate(self._columns)}
+            return {self._name: json.dumps(list(zip(*lists, strict=True)))}
+        return {
+            f"{self._name}_{each.name}": lists[place] for place, each in enumerate(self._columns)
+        }
 
 
 def _own(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
@@ -71,18 +71,18 @@ def _plain(kind: TypeEngine[Any]) -> TypeEngine[Any]:
     return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
 
 
-def _of_arrays(columns: Sequence[Column[Any]]) -> FromClause:
+def _of_arrays(name: str, columns: Sequence[Column[Any]]) -> FromClause:
     """PostgreSQL: an array for each column."""
-    lists = [bindparam(f"all_{each.name}", type_=ARRAY(_plain(each.type))) for each in columns]
+    lists = [bindparam(f"{name}_{each.name}", type_=ARRAY(_plain(each.type))) for each in columns]
     names = [column(each.name, each.type) for each in columns]
-    return func.unnest(*lists).table_valued(*names, name=NAME).render_derived(name=NAME)
+    return func.unnest(*lists).table_valued(*names, name=name).render_derived(name=name)
 
 
-def _of_json(columns: Sequence[Column[Any]]) -> FromClause:
+def _of_json(name: str, columns: Sequence[Column[Any]]) -> FromClause:
     """SQLite: one text, a list of lists."""
-    rows = func.json_each(bindparam(_ROWS, type_=Text)).table_valued("value", name="each_row")
+    rows = func.json_each(bindparam(name, type_=Text)).table_valued("value", name="each_row")
     values = [
         literal_column(f"json_extract(each_row.value, '$[{place}]')", each.type).label(each.name)
         for place, each in enumerate(columns)
     ]
-    return select(*values).select_from(rows).subquery(NAME)
+    return select(*values).select_from(rows).subquery(name)

@@ -4,34 +4,24 @@ import logging
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Row,
     SmallInteger,
-    Update,
     bindparam,
-    case,
-    literal,
     select,
-    true,
     type_coerce,
-    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.domain.people import PersonId
 from bot.domain.reminders import Delivery, DeliveryKey, offset
 from bot.domain.schedule import Occurrence, Rule, next_occurrence
 from bot.domain.streak import day_of
-from bot.storage.columns import MinuteOfDay, Moment, Weekdays
-from bot.storage.deliveries import KEY
-from bot.storage.listed import Listed
-from bot.storage.statements import insert_for
-from bot.storage.tables import DELIVERIES, PEOPLE, SCHEDULES, State
+from bot.storage import occurrences
+from bot.storage.columns import MinuteOfDay, Weekdays
+from bot.storage.tables import PEOPLE, SCHEDULES
 
 log = logging.getLogger(__name__)
 
@@ -60,15 +50,6 @@ _DUE = (
 )
 _FIRST = _DUE.limit(bindparam("limit"))
 _THEIRS = _DUE.where(_S.person_id == bindparam("person")).with_for_update(of=SCHEDULES)
-
-_D = DELIVERIES.c
-_RINGS = Listed(_D.person_id, _D.local_date, _D.slot, _D.day, _D.due_at, _D.wake_at)
-_MOVES = Listed(
-    _S.person_id,
-    _S.slot,
-    _S.next_due_at,
-    _S.next_date,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,65 +148,12 @@ async def _roll(
         batch.add(row)
     if not batch.moves:
         return Rolled(0)
-    dialect = connection.dialect
-    moves = {**_MOVES.values(dialect, batch.moves), "now": batch.now}
-    await connection.execute(_move(dialect.name), moves)
-    if not batch.rings:
-        return Rolled(len(batch.moves), put_off=len(batch.put_off))
-    rings = _RINGS.values(dialect, batch.rings)
-    if lease is None:
-        await connection.execute(_ring(dialect.name, claim=False), rings)
-        return Rolled(len(batch.moves), put_off=len(batch.put_off))
-    lasting = {"now": batch.now, "until": batch.now + lease}
-    fresh = await connection.execute(_ring(dialect.name, claim=True), {**rings, **lasting})
-    claimed = tuple(_claimed(batch, {tuple(row) for row in fresh}))
+    taken = await occurrences.write(connection, batch.moves, batch.rings, batch.now, lease)
+    claimed = () if lease is None else tuple(_claimed(batch, taken))
     return Rolled(len(batch.moves), claimed, len(batch.put_off))
 
 
-def _claimed(batch: _Batch, fresh: Set[tuple[Any, ...]]) -> Iterator[Delivery]:
+def _claimed(batch: _Batch, taken: Set[tuple[Any, ...]]) -> Iterator[Delivery]:
     for person, ring_date, slot, day, due_at, wake_at in batch.rings:
-        if wake_at <= batch.now and (person, ring_date, slot) in fresh:
+        if wake_at <= batch.now and not (taken and (person, ring_date, slot) in taken):
             yield Delivery(DeliveryKey(person, ring_date, slot), due_at, day)
-
-
-@cache
-def _move(dialect: str) -> Update:
-    """Move on what is still due: whoever else moved it has left it due no more, and so does this.
-
-    Comparing with the moment that was read would find no row whose moment comes back otherwise
-    than it stands in the table, and such a row would be due for ever.
-    """
-    listed = _MOVES.table(dialect).c
-    return (
-        update(SCHEDULES)
-        .where(_S.person_id == listed.person_id, _S.slot == listed.slot)
-        .where(_S.next_due_at <= bindparam("now", type_=Moment))
-        .values(next_due_at=listed.next_due_at, next_date=listed.next_date)
-    )
-
-
-@cache
-def _ring(dialect: str, *, claim: bool) -> ReturningInsert[Any]:
-    """Deliveries of the rings, unless they are there; with `claim` those of now are claimed."""
-    table = _RINGS.table(dialect)
-    listed = table.c
-    waits, claimed = literal(State.WAITING, _D.state.type), literal(State.CLAIMED, _D.state.type)
-    state: ColumnElement[Any] = waits
-    wake_at: ColumnElement[Any] = listed.wake_at
-    if claim:
-        rings_now = listed.wake_at <= bindparam("now", type_=Moment)
-        state = case((rings_now, claimed), else_=waits)
-        wake_at = case((rings_now, bindparam("until", type_=Moment)), else_=listed.wake_at)
-    rows = (
-        select(listed.person_id, listed.local_date, listed.slot, literal(0), listed.day)
-        .add_columns(listed.due_at, state, wake_at, literal(0))
-        .select_from(table)
-        .where(true())  # SQLite takes what follows for a join without it
-    )
-    filled = (*KEY, _D.day, _D.due_at, _D.state, _D.wake_at, _D.attempts)
-    return (
-        insert_for(dialect, DELIVERIES)
-        .from_select(filled, rows)
-        .on_conflict_do_nothing()
-        .returning(_D.person_id, _D.local_date, _D.slot)
-    )

@@ -12,10 +12,11 @@ from time import perf_counter
 from sqlalchemy import update
 
 from bot.services.delivering import LEASE
+from bot.services.flow import BATCH
 from bot.storage import backup
 from bot.storage.database import Database
 from bot.storage.tables import SCHEDULES
-from tests.bench.delivery import CLAIMED_AT_ONCE, CLAIMERS, _tidy, minutes_ago
+from tests.bench.delivery import CLAIMERS, _tidy, minutes_ago
 from tests.bench.town import settle_down
 from tests.drills.snapshots import dumping
 from tests.postgres_server import Server
@@ -74,7 +75,7 @@ async def _claim(database: Database, now: datetime) -> list[int]:
     claimed: list[int] = []
     while True:
         async with database.unit_of_work() as uow:
-            found = await uow.schedules.claim_due(now, CLAIMED_AT_ONCE, LEASE)
+            found = await uow.schedules.claim_due(now, BATCH, LEASE)
             await uow.commit()
         if not found.count:
             return claimed

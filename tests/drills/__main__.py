@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bot.services.delivering import FLOW
+from bot.services.flow import FLOW
 from tests.drills.scene import RATE, Figures, Scene
 from tests.drills.shifted import FILE
 from tests.drills.snapshots import dumping, rows_in

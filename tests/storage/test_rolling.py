@@ -9,6 +9,7 @@ from bot.domain.reminders import Delivery
 from bot.domain.streak import day_of
 from bot.storage.database import Database
 from tests.storage.builders import ADA, LEASE, NOW, a_person, a_slot, keep
+from tests.storage.counting import counted
 
 A_DAY = timedelta(days=1)
 
@@ -157,3 +158,33 @@ async def test_a_schedule_that_cannot_be_computed_does_not_hold_up_the_others(
         put_off = await uow.schedules.next_for(ADA)
     assert put_off is not None
     assert put_off.at == NOW + 2 * A_DAY
+
+
+async def test_a_batch_is_claimed_in_two_statements_or_three_on_sqlite(database: Database) -> None:
+    people = [a_person(ADA + number) for number in range(20)]
+    await keep(database, *people)
+    async with database.unit_of_work() as uow:
+        for person in people:
+            await uow.schedules.replace(person.id, [a_slot()])
+        await uow.commit()
+    async with database.unit_of_work() as uow:
+        is_server = uow.connection.dialect.name == "postgresql"
+        with counted() as asked:
+            rolled = await uow.schedules.claim_due(NOW + A_DAY, 100, LEASE)
+        await uow.commit()
+    assert len(rolled.claimed) == 20
+    assert asked.statements == (2 if is_server else 3)
+
+
+async def test_a_date_that_has_a_reminder_already_is_not_claimed_again(database: Database) -> None:
+    await keep(database, a_person(), a_person(ADA + 1))
+    async with database.unit_of_work() as uow:
+        await uow.schedules.replace(ADA, [a_slot()])
+        first = await uow.schedules.claim_due(NOW + A_DAY, 100, LEASE)
+        for person in (a_person(), a_person(ADA + 1)):
+            await uow.schedules.replace(person.id, [a_slot()])
+        again = await uow.schedules.claim_due(NOW + A_DAY, 100, LEASE)
+        await uow.commit()
+    assert [each.key.person for each in first.claimed] == [ADA]
+    assert again.count == 2
+    assert [each.key.person for each in again.claimed] == [ADA + 1]

@@ -1,0 +1,124 @@
+"""What rolling on writes: schedules move on, and what was due becomes a delivery."""
+
+from collections.abc import Sequence, Set
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
+
+from bot.storage.columns import Moment
+from bot.storage.deliveries import KEY
+from bot.storage.listed import Listed, Row
+from bot.storage.statements import insert_for
+from bot.storage.tables import DELIVERIES, SCHEDULES, State
+
+_S = SCHEDULES.c
+_D = DELIVERIES.c
+_OCCURRENCES = Listed(
+    _D.person_id, _D.local_date, _D.slot, _D.day, _D.due_at, _D.wake_at, name="occurrences"
+)
+_MOVES = Listed(
+    _S.person_id,
+    _S.slot,
+    _S.next_due_at,
+    _S.next_date,
+    name="moves",
+)
+
+
+async def write(
+    connection: AsyncConnection,
+    moves: Sequence[Row],
+    occurrences: Sequence[Row],
+    now: datetime,
+    lease: timedelta | None,
+) -> Set[tuple[Any, ...]]:
+    """Move schedules on and keep deliveries; the keys of those that were there before.
+
+    `moves` are person, slot, next moment and its date; `occurrences` are person, local date, slot,
+    day, due moment and the moment to send at. With a lease those of now are claimed.
+    """
+    dialect = connection.dialect
+    moved = _MOVES.values(dialect, moves) | {"now": now}
+    values = _OCCURRENCES.values(dialect, occurrences)
+    if lease is not None:
+        values |= {"now": now, "until": now + lease}
+    claim = lease is not None
+    if dialect.name == "postgresql":
+        found = await connection.execute(_both(claim=claim), {**moved, **values})
+        return {tuple(row) for row in found}
+    await connection.execute(_move(dialect.name), moved)
+    if not occurrences:
+        return frozenset()
+    found = await connection.execute(_open(dialect.name, claim=claim), values)
+    fresh = {tuple(row) for row in found}
+    return {tuple(each[:3]) for each in occurrences} - fresh
+
+
+@cache
+def _both(*, claim: bool) -> Select[Any]:
+    """PostgreSQL: both on one trip. Most of the time is the server's, and goes by statements."""
+    fresh = _open("postgresql", claim=claim).cte("fresh")
+    listed = _OCCURRENCES.table("postgresql")
+    key = [listed.c[each.name] for each in (_D.person_id, _D.local_date, _D.slot)]
+    is_fresh = and_(*(each == fresh.c[each.name] for each in key))
+    moved = _move("postgresql").cte("moved")
+    return select(*key).where(~exists().where(is_fresh)).add_cte(moved)
+
+
+@cache
+def _move(dialect: str) -> Update:
+    """Move on what is still due: whoever else moved it has left it due no more, and so does this.
+
+    Comparing with the moment that was read would find no row whose moment comes back otherwise
+    than it stands in the table, and such a row would be due for ever.
+    """
+    listed = _MOVES.table(dialect).c
+    return (
+        update(SCHEDULES)
+        .where(_S.person_id == listed.person_id, _S.slot == listed.slot)
+        .where(_S.next_due_at <= bindparam("now", type_=Moment))
+        .values(next_due_at=listed.next_due_at, next_date=listed.next_date)
+    )
+
+
+@cache
+def _open(dialect: str, *, claim: bool) -> ReturningInsert[Any]:
+    """Deliveries of the rings, unless they are there; with `claim` those of now are claimed."""
+    table = _OCCURRENCES.table(dialect)
+    listed = table.c
+    waits, claimed = literal(State.WAITING, _D.state.type), literal(State.CLAIMED, _D.state.type)
+    state: ColumnElement[Any] = waits
+    wake_at: ColumnElement[Any] = listed.wake_at
+    if claim:
+        rings_now = listed.wake_at <= bindparam("now", type_=Moment)
+        state = case((rings_now, claimed), else_=waits)
+        wake_at = case((rings_now, bindparam("until", type_=Moment)), else_=listed.wake_at)
+    rows = (
+        select(listed.person_id, listed.local_date, listed.slot, literal(0), listed.day)
+        .add_columns(listed.due_at, state, wake_at, literal(0))
+        .select_from(table)
+        .where(true())  # SQLite takes what follows for a join without it
+    )
+    filled = (*KEY, _D.day, _D.due_at, _D.state, _D.wake_at, _D.attempts)
+    return (
+        insert_for(dialect, DELIVERIES)
+        .from_select(filled, rows)
+        .on_conflict_do_nothing()
+        .returning(_D.person_id, _D.local_date, _D.slot)
+    )

@@ -16,6 +16,9 @@ from tests.stories.test_wandering import WRITTEN
 UNANSWERED = 4
 """Presses of one person under way at once; more would only wait in the stand-in."""
 
+AGAIN = 5.0
+"""Seconds after which somebody who waits for the next question presses once more."""
+
 CLEARS, FORGETS = ":checked", ":delete"
 """How the data ends of buttons that take a hold away, or the person."""
 
@@ -36,9 +39,11 @@ class Wanderer:
         """They go through the first talk by first buttons."""
         self.id = (await self._post("", first_name="W"))["id"]
         await self._post(f"/{self.id}/text", text="/start")
-        deadline = time.monotonic() + PATIENCE
+        deadline, again_at = time.monotonic() + 2 * PATIENCE, 0.0
         while time.monotonic() < deadline:
-            if await self._look() and (newest := self._newest())["keyboard"]:
+            is_new = await self._look() or (self.seen and time.monotonic() > again_at)
+            if is_new and (newest := self._newest())["keyboard"]:
+                again_at = time.monotonic() + AGAIN  # it may have changed under the finger
                 if any(each["text"] == "Try it now" for row in newest["keyboard"] for each in row):
                     return
                 await self._presses(newest, newest["keyboard"][0][0])

@@ -19,9 +19,13 @@ from bot.services.people import OpenUnit
 from bot.services.ports import Clock, Library
 from bot.services.progress import Standing, standing
 from bot.services.turns import Asked, open_flow
+from bot.storage.errors import VersionConflict
 from bot.storage.unit_of_work import UnitOfWork
 
 STARTING = Standing()
+
+TRIES = 3
+"""How often a session is read anew when the person's dialogue goes on in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,18 @@ class Cards:
     library: Library
 
     async def view(self, id: WorkoutId) -> View | None:
-        """The session as it is to be shown now; opens the pain question when it has just ended."""
+        """The session as it is to be shown now; opens the pain question when it has just ended.
+
+        Raises `VersionConflict` when others answer faster than it is read, again and again.
+        """
+        for _ in range(TRIES - 1):
+            try:
+                return await self._view(id)
+            except VersionConflict:  # the person answered something in between
+                continue
+        return await self._view(id)
+
+    async def _view(self, id: WorkoutId) -> View | None:
         now = self.clock.now()
         async with self.unit() as uow:
             workout = await uow.workouts.get(id)

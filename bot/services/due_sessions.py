@@ -76,9 +76,9 @@ class DueSessions:
                 if workout is not None:
                     await sessions.advance(uow, self.library, workout, now)
                     await uow.commit()
+            await messenger.show_workout(id)
         except VersionConflict:
-            return  # a press came in between: it has shown the card already
-        await messenger.show_workout(id)
+            return  # a press came in between: it shows the card
 
     async def _put_off(
         self, handled: Collection[WorkoutId], failed: Collection[WorkoutId], now: datetime

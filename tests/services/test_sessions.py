@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.conversation import Conversation
 from bot.domain.people import PersonId
 from bot.domain.presses import Press, Where
 from bot.domain.workouts import Workout, WorkoutId
@@ -17,7 +18,9 @@ from bot.services.cards import Cards
 from bot.services.due_sessions import AT_ONCE, DueSessions
 from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
 from bot.services.workouts import Workouts
+from bot.storage.conversations import ConversationStore
 from bot.storage.database import Database
+from bot.storage.errors import VersionConflict
 from bot.storage.workouts import WorkoutStore
 from tests.builders import a_person
 from tests.services.doubles import LIBRARY, Clock
@@ -206,6 +209,29 @@ async def test_stopping_waits_for_the_cards_under_way_and_begins_no_others(
     due = gym.due()
     assert await due.advance(screen, lambda: not screen.shown) == AT_ONCE == len(screen.shown)
     assert await due.advance(screen) == 6, "the others are still due, and at once"
+
+
+async def test_an_end_is_shown_although_an_answer_comes_in_between(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pain question opens on top of a dialogue that another process has just taken on."""
+    gym = await a_gym(database, 1)
+    person, workout = a_person(id=PersonId(1)), gym.begun[0]
+    workouts = Workouts(database.unit_of_work, gym.clock, LIBRARY)
+    await workouts.press(person, Press.SKIP, Where(workout.id, 0))
+    await workouts.press(person, Press.END, Where(workout.id, 1))
+    save, conflicts = ConversationStore.save, [VersionConflict()]
+
+    async def late(store: ConversationStore, conversation: Conversation) -> None:
+        if conflicts:
+            raise conflicts.pop()
+        await save(store, conversation)
+
+    monkeypatch.setattr(ConversationStore, "save", late)
+    view = await Cards(database.unit_of_work, gym.clock, LIBRARY).view(workout.id)
+    assert view is not None
+    assert view.asked is not None
+    assert not conflicts
 
 
 async def test_asked_twice_at_once_two_processes_begin_one_session(

@@ -116,6 +116,7 @@ def _set_up_sqlite(engine: AsyncEngine, *, foreign_keys: bool, snapshot: bool) -
         "journal_mode = WAL",
         # A power cut must not forget that a message is on its way: it would be sent again.
         "synchronous = FULL",
+        "secure_delete = ON",  # what is deleted is overwritten
         f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
         f"query_only = {'ON' if snapshot else 'OFF'}",
     )

@@ -4,15 +4,24 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Unpack
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Pause, Person, PersonChange, PersonId, Profile
-from bot.storage import everything
+from bot.storage import everything, write_ahead_log
+from bot.storage.broadcast_tables import BROADCASTS
 from bot.storage.statements import insert
 from bot.storage.tables import METADATA, PEOPLE
 
 _ONE_TO_FORGET = select(PEOPLE.c.id).where(PEOPLE.c.id == bindparam("id")).with_for_update()
+_GONE: BindParameter[int] = bindparam("gone")
+_BEFORE = select(func.max(PEOPLE.c.id)).where(PEOPLE.c.id < _GONE).scalar_subquery()
+# A broadcast goes on behind the last person that it came to: then behind the one before.
+_NOT_REACHED = (
+    update(BROADCASTS)
+    .where(BROADCASTS.c.reached_id == _GONE)
+    .values(reached_id=func.coalesce(_BEFORE, 0))
+)
 _MANY = select(PEOPLE).where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -67,6 +76,8 @@ class PeopleStore:
             if "person_id" in table.c:
                 await self.connection.execute(delete(table).where(table.c.person_id == person_id))
         await self.connection.execute(delete(PEOPLE).where(PEOPLE.c.id == person_id))
+        await self.connection.execute(_NOT_REACHED, {"gone": person_id})
+        write_ahead_log.empty_after(self.connection)
 
     async def everything(self, person_id: PersonId) -> dict[str, everything.Rows]:
         """Every row that is kept about the person, by table."""

@@ -6,6 +6,7 @@ from typing import Generic, Self, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage import write_ahead_log
 from bot.storage.audit import AuditStore
 from bot.storage.broadcasts import BroadcastStore
 from bot.storage.circumstances import CircumstancesStore
@@ -92,3 +93,4 @@ class UnitOfWork:
     async def commit(self) -> None:
         """Keep what was written up to here."""
         await self.connection.commit()
+        await write_ahead_log.empty_if_wanted(self.connection)

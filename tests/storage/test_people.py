@@ -23,7 +23,7 @@ from bot.domain.people import (
 )
 from bot.domain.plan import Course
 from bot.domain.safety import Advice
-from bot.storage.broadcast_tables import BROADCAST_LETTERS
+from bot.storage.broadcast_tables import BROADCAST_LETTERS, BROADCASTS
 from bot.storage.database import Database
 from bot.storage.tables import METADATA
 from bot.storage.unit_of_work import UnitOfWork
@@ -187,6 +187,22 @@ async def test_a_person_who_is_deleted_takes_their_rows_along(database: Database
         await uow.people.connection.execute(people.delete())
         tables = [table for table in METADATA.sorted_tables if table.name not in NOBODYS]
         assert not any([await _rows(uow, table) for table in tables])
+
+
+async def test_a_broadcast_forgets_the_person_it_came_to_last_and_goes_on_behind_them(
+    database: Database,
+) -> None:
+    early = NOW - timedelta(days=1)
+    people = [a_person(each, joined_at=early) for each in (10, 20, 30)]
+    await keep(database, *people)
+    async with database.unit_of_work() as uow:
+        begun = await uow.broadcasts.begin(PersonId(30), "Hello", NOW)
+        assert await uow.broadcasts.claim(begun, NOW, 2, LEASE) == (10, 20)
+        for person, left in ((20, 10), (10, 0)):
+            await uow.people.forget(PersonId(person))
+            reached = select(BROADCASTS.c.reached_id)
+            assert await uow.people.connection.scalar(reached) == left
+        assert await uow.broadcasts.claim(begun, NOW, 2, LEASE) == (30,)
 
 
 async def _live(database: Database, person: PersonId) -> None:

@@ -1,28 +1,28 @@
 """People who press and write anything, without pauses, while two copies share the answers.
 
 Both copies run in webhook mode on one PostgreSQL; what Telegram brings goes to one and the other in
-turn, so that two presses of one person are handled at the same moment in two processes.
+turn, so that two presses of one person are handled at the same moment in two processes. Now and
+then the clock of both is moved on.
 """
 
 import asyncio
-import itertools
-import os
-import socket
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import aiohttp
 import asyncpg  # type: ignore[import-untyped]
-from aiohttp import web
 
+from tests.drills.copies import Copies, free_port, in_turn
 from tests.drills.scene import PAUSE, TOKEN, Figures
 from tests.drills.wanderer import Wanderer
-from tests.project.processes import PATIENCE, Running, running
+from tests.project.processes import PATIENCE, running
+from tests.stories.test_wandering import SPANS
 
 NAME = "two copies"
 PEOPLE = 12
@@ -33,14 +33,17 @@ STEPS_WHILE_HELD = 40
 IDLE = 0.25
 """The share of a processor that copies with nothing to do may take."""
 
-LATE = "15 seconds"
-_STUCK = f"""
-SELECT 'session', count(*) FROM workouts WHERE next_change_at < now() - interval '{LATE}'
+LATE = timedelta(seconds=15)
+MOVED = 4.0
+"""Seconds between two moves of the clock."""
+
+_STUCK = """
+SELECT 'session', count(*) FROM workouts WHERE next_change_at < $1
 UNION ALL
-SELECT 'reminder', count(*) FROM deliveries WHERE wake_at < now() - interval '{LATE}'
+SELECT 'reminder', count(*) FROM deliveries WHERE wake_at < $1
 UNION ALL
-SELECT 'schedule', count(*) FROM schedules WHERE next_due_at < now() - interval '{LATE}'
-"""  # noqa: S608 - our own constant
+SELECT 'schedule', count(*) FROM schedules WHERE next_due_at < $1
+"""
 _DOUBLES = """
 SELECT count(*) FROM (
     SELECT person_id FROM workouts WHERE ending IS NULL GROUP BY person_id HAVING count(*) > 1
@@ -72,9 +75,9 @@ async def _wander(url: str, folder: Path, seconds: float, seed: int) -> Figures:
     with ExitStack() as stack:
         errors = stack.enter_context((folder / "sandbox.log").open("w+"))
         sandbox = stack.enter_context(running(errors, "sandbox", "--port", "0"))
-        addresses = [f"127.0.0.1:{_free_port()}" for _ in logs]
+        addresses = [f"127.0.0.1:{free_port()}" for _ in logs]
         async with (
-            _in_turn(addresses) as public_url,
+            in_turn(addresses) as public_url,
             aiohttp.ClientSession(sandbox.url) as telegram,
             asyncpg.create_pool(url, min_size=1, max_size=1) as database,
         ):
@@ -85,34 +88,36 @@ async def _wander(url: str, folder: Path, seconds: float, seed: int) -> Figures:
                 "LIMBER_PUBLIC_URL": public_url,
                 "LIMBER_SENDS_PER_SECOND": "1000",
             }
-            copies = []
-            for log, address in zip(logs, addresses, strict=True):
-                file = stack.enter_context(log.open("w+"))
-                own = {**settings, "LIMBER_LISTEN": address}
-                copies.append(stack.enter_context(running(file, "run", **own)))
+            clock = folder / "clock"
+            clock.write_text("0")
+            copies = Copies(stack, settings, addresses, logs, clock)
+            copies.running.extend(map(copies.start, range(COPIES)))
+            moving = asyncio.create_task(_move_on(copies, Random(seed)))  # noqa: S311 - a walk
             await _press(telegram, database, found, seconds, seed)
-            stuck = await _settled(database)
+            moving.cancel()
+            stuck = await _settled(database, copies)
             await _look(database, found)
-            busy = await _busy(copies)
-            ends = [copy.stop()[0] for copy in copies]
+            busy = await copies.busy()
+            for number in range(COPIES):
+                copies.stop(number)
     complaints = [line for log in logs for line in log.read_text().splitlines() if _is_bad(line)]
-    return _figures(found, stuck, busy, ends, complaints)
+    return _figures(found, copies, stuck, busy, complaints)
 
 
 def _figures(
     found: Found,
+    copies: Copies,
     stuck: Mapping[str, int],
     busy: float,
-    ends: Sequence[int],
     complaints: Sequence[str],
 ) -> Figures:
-    note = f"{found.steps} steps, {len(found.holds)} holds, {busy:.0%} busy afterwards"
+    note = f"{found.steps} steps, {copies.moved:.0f} hours, {busy:.0%} busy afterwards"
     faults = {
         "unanswered presses": found.unanswered,
         "people with two sessions in work": found.doubled,
         "rows due for ever": sum(stuck.values()),
         "errors logged": len(complaints),
-        "copies that did not end well": sum(map(bool, ends)),
+        "copies that did not end well": copies.bad_ends,
     }
     said = [f"{count} {what}" for what, count in faults.items() if count]
     is_good = not said and not found.lost_holds and busy <= IDLE
@@ -170,59 +175,21 @@ async def _look(database: Any, found: Found) -> None:
         found.holds[person] = hold
 
 
-async def _settled(database: Any) -> Mapping[str, int]:
+async def _move_on(copies: Copies, draw: Random) -> None:
+    while True:
+        await asyncio.sleep(MOVED)
+        copies.move_on(draw.choice(SPANS))
+
+
+async def _settled(database: Any, copies: Copies) -> Mapping[str, int]:
     """Rows that stay due although nobody presses any more, by kind."""
     deadline = time.monotonic() + PATIENCE
     while True:
-        stuck: dict[str, int] = dict(await database.fetch(_STUCK))
+        stuck: dict[str, int] = dict(await database.fetch(_STUCK, copies.now() - LATE))
         if not any(stuck.values()) or time.monotonic() > deadline:
             return stuck
         await asyncio.sleep(PAUSE)
 
 
-async def _busy(copies: Sequence[Running], seconds: float = 4.0) -> float:
-    """The largest share of a processor that a copy takes."""
-    await asyncio.sleep(2)
-    before = [_processor_seconds(copy) for copy in copies]
-    await asyncio.sleep(seconds)
-    after = [_processor_seconds(copy) for copy in copies]
-    return max(late - early for early, late in zip(before, after, strict=True)) / seconds
-
-
-def _processor_seconds(copy: Running) -> float:
-    values = Path(f"/proc/{copy.process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(values[11]) + int(values[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def _is_bad(line: str) -> bool:
     return " ERROR " in line or " CRITICAL " in line
-
-
-@asynccontextmanager
-async def _in_turn(addresses: Sequence[str]) -> AsyncIterator[str]:
-    """The address that Telegram is told; each request goes to the next copy."""
-    turns = itertools.cycle(addresses)
-    async with aiohttp.ClientSession() as client:
-
-        async def forward(request: web.Request) -> web.Response:
-            url = f"http://{next(turns)}{request.path}"
-            kept = {name: each for name, each in request.headers.items() if name != "Host"}
-            async with client.post(url, data=await request.read(), headers=kept) as answer:
-                return web.Response(status=answer.status, body=await answer.read())
-
-        app = web.Application()
-        app.router.add_post("/{path:.*}", forward)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        try:
-            yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-        finally:
-            await runner.cleanup()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port

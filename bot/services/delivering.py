@@ -18,7 +18,7 @@ from bot.metrics import METRICS
 from bot.services.composing import Chosen, Compose, Draft
 from bot.services.flow import FLOW, Flow
 from bot.services.journal import Journal
-from bot.services.known import Known
+from bot.services.known import Known, Look
 from bot.services.overdue import Overdue
 from bot.services.people import OpenUnit
 from bot.services.ports import (
@@ -54,10 +54,12 @@ class Deliveries:
         compose: Compose,
         flow: Flow = FLOW,
         journal: Journal | None = None,
+        look: Look = Known.of,
     ) -> None:
         self.unit = unit
         self.clock = clock
         self.compose = compose
+        self.look = look
         self.flow = flow
         self.journal = journal or Journal(unit, clock)
         self._paused = False
@@ -217,7 +219,7 @@ class Deliveries:
     async def _decide(
         self, uow: UnitOfWork, claimed: Collection[Delivery], now: datetime
     ) -> tuple[list[Draft], dict[DeliveryKey, DropReason]]:
-        known = await Known.of(uow, claimed, now)
+        known = await self.look(uow, claimed, now)
         dropped: dict[DeliveryKey, DropReason] = {}
         chosen: list[Chosen] = []
         for delivery in claimed:

@@ -1,6 +1,6 @@
 """What a batch of reminders is decided with: who they are for, and what is known of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -27,9 +27,19 @@ class Known:
     async def of(cls, uow: UnitOfWork, claimed: Collection[Delivery], now: datetime) -> Self:
         """What the database knows of those to whom these belong: two statements."""
         people = await uow.people.many({each.key.person for each in claimed})
-        days = {each.day for each in claimed}
         since = notes_since(people.values(), now)
-        found = await uow.circumstances.of_reminders(people, days, since)
+        found = await uow.circumstances.of_reminders(people, _days(claimed), since)
+        return cls._read(people, found, now)
+
+    @classmethod
+    async def to_decide(cls, uow: UnitOfWork, claimed: Collection[Delivery], now: datetime) -> Self:
+        """The same without what a reminder says, where it is only decided."""
+        people = await uow.people.many({each.key.person for each in claimed})
+        found = await uow.circumstances.facts(people, _days(claimed))
+        return cls._read(people, found, now)
+
+    @classmethod
+    def _read(cls, people: Mapping[PersonId, Person], found: Circumstances, now: datetime) -> Self:
         unanswered: dict[PersonId, tuple[date, ...]] = {}
         for fact, person, day in found.facts:
             if fact is Fact.UNANSWERED and day is not None:
@@ -49,3 +59,10 @@ class Known:
     def situation(self, person: Person) -> Situation:
         """How things are with a person of the batch."""
         return situation_in(self.circumstances, person, self.now)
+
+
+Look = Callable[[UnitOfWork, Collection[Delivery], datetime], Awaitable[Known]]
+
+
+def _days(claimed: Iterable[Delivery]) -> frozenset[date]:
+    return frozenset(each.day for each in claimed)

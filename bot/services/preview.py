@@ -48,7 +48,7 @@ class Previews:
             sent: Counter[datetime] = Counter()
             left_out: Counter[DropReason] = Counter()
             late = 0
-            known = await Known.of(uow, claimed, now)
+            known = await Known.to_decide(uow, claimed, now)
             for delivery in claimed:
                 match _verdict(known, delivery, now, self.spread):
                     case Send(is_late):

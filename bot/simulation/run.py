@@ -113,7 +113,8 @@ class Simulation:
     def _start(self) -> None:
         self._life = Life(self._dice, self._clock)
         unit = self.database.units(self._life)
-        self._deliveries = Deliveries(unit, self._clock, _plain, Flow(AT_ONCE, batch=100))
+        flow = Flow(AT_ONCE, batch=100)
+        self._deliveries = Deliveries(unit, self._clock, _plain, flow, look=Known.to_decide)
         self._reminders = Reminders(unit, self._clock)
         self._telegram = Telegram(self._dice, self._clock, self.ledger, self._life, BEGIN)
 

@@ -26,7 +26,10 @@ _OFFERS = {
     "days_done": workouts.days_done_question,
 }
 _OF_PEOPLE = Combined(**_OFFERS)
+_FACTS = Combined(facts=day_facts.question)
 _OF_REMINDERS = Combined(**_OFFERS, facts=day_facts.question, own=own_routines.bound_question)
+
+_NOT_ASKED: Mapping[str, Sequence[Any]] = dict.fromkeys((*_OFFERS, "facts", "own"), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +66,24 @@ class CircumstancesStore:
         values = {**pain.values_of(notes_since), **day_facts.values_of(days)}
         return _circumstances(await _OF_REMINDERS.ask(self.connection, people, values))
 
+    async def facts(self, people: Iterable[PersonId], days: Collection[date]) -> Circumstances:
+        """Only what decides whether reminders of these days go out."""
+        values = day_facts.values_of(days)
+        return _circumstances(await _FACTS.ask(self.connection, people, values))
+
 
 def _circumstances(found: Mapping[str, Sequence[Any]]) -> Circumstances:
-    asides = sorted(found["asides"], key=lambda row: row.exercise)
-    notes = sorted(found["notes"], key=pain.newest_first, reverse=True)
+    rows = {**_NOT_ASKED, **found}
+    asides = sorted(rows["asides"], key=lambda row: row.exercise)
+    notes = sorted(rows["notes"], key=pain.newest_first, reverse=True)
     return Circumstances(
-        courses={PersonId(row.person_id): courses.from_row(row) for row in found["courses"]},
+        courses={PersonId(row.person_id): courses.from_row(row) for row in rows["courses"]},
         asides=_by_person(asides, courses.aside_from_row),
         notes=_by_person(notes, pain.from_row),
-        days_done={PersonId(row.person_id): (row.count, row.newest) for row in found["days_done"]},
-        facts=frozenset(map(day_facts.from_row, found.get("facts", ()))),
+        days_done={PersonId(row.person_id): (row.count, row.newest) for row in rows["days_done"]},
+        facts=frozenset(map(day_facts.from_row, rows["facts"])),
         own={
-            (PersonId(row.person_id), row.slot): own_routines.from_row(row)
-            for row in found.get("own", ())
+            (PersonId(row.person_id), row.slot): own_routines.from_row(row) for row in rows["own"]
         },
     )
 

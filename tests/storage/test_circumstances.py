@@ -57,6 +57,9 @@ async def test_everything_is_found_with_the_person_whose_it_is(database: Databas
         with counted() as asked:
             found = await uow.circumstances.of_reminders([ADA, BEN], [DAY], DAY - A_DAY)
         assert asked.statements == 1
+        only_facts = await uow.circumstances.facts([ADA, BEN], [DAY])
+        assert only_facts.facts == found.facts
+        assert not only_facts.courses
         assert found.courses == {ADA: ada, BEN: ben}
         assert found.asides == {ADA: [out, Aside(TILT, Change.EASIER, DAY)]}
         assert found.notes == {ADA: [notes[1]], BEN: [PainNote(BEN, NOW, DAY, 7)]}

@@ -62,9 +62,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         ready.put_tables(tmp_path / "limber.db")
         return f"sqlite:///{tmp_path / 'limber.db'}"
-    url: str = request.getfixturevalue("postgresql_tables")
-    asyncio.run(ready.empty_tables(url))
+    url: str = request.getfixturevalue("postgresql_url")
     return url
+
+
+@pytest.fixture
+def postgresql_url(postgresql_tables: str) -> str:
+    """The same for who needs PostgreSQL."""
+    asyncio.run(ready.empty_tables(postgresql_tables))
+    return postgresql_tables
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

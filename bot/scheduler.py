@@ -4,13 +4,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import METRICS
 from bot.services.bundle import Services
 from bot.services.ports import Leadership, Voice
-from bot.stopping import WORK, Deadline
+from bot.stopping import CLOSING, WORK, Deadline
 from bot.storage.failures import errors
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Metronome:
         self._advice = _Beat(self._advise_once)
         self._stopping = False
         self._stand_by = _Beat(self._look)
+        self._jobs: set[asyncio.Task[object]] = set()
 
     @property
     def leads(self) -> bool:
@@ -55,7 +57,7 @@ class Metronome:
         at_once = datetime.now(UTC)
         for beat in (self.watch, self.advise, self.deliver, self.advance, self.spread):
             self._scheduler.add_job(
-                beat,
+                partial(self._run, beat),
                 "interval",
                 seconds=BEAT,
                 next_run_time=at_once,
@@ -63,7 +65,10 @@ class Metronome:
                 misfire_grace_time=None,
             )
         self._scheduler.add_job(
-            self._services.updates.forget_old, "interval", hours=1, misfire_grace_time=None
+            partial(self._run, self._services.updates.forget_old),
+            "interval",
+            hours=1,
+            misfire_grace_time=None,
         )
         self._scheduler.start()
 
@@ -76,19 +81,47 @@ class Metronome:
         if running:
             self._scheduler.pause()
             await asyncio.sleep(0)  # a beat that has just been struck takes its lock
-        # The scheduler cancels what still runs when it shuts down (HOUSE: traps), so it goes last:
-        # a reminder between its sending and its record would be sent again.
+        # The scheduler cancels what still runs when it shuts down, and logs that as an error. So it
+        # goes last: a reminder between its sending and its record would be sent again.
         try:
             async with asyncio.timeout(deadline.share(WORK)):
-                for beat in (self._advice, self._reminders, self._cards, self._letters):
-                    async with beat.lock:
-                        pass
+                await self._finish()
         except TimeoutError:
             log.warning("Telegram did not answer in time; what was on its way is tried once more")
+            await self._cut_off(deadline)
         if running:
             self._scheduler.shutdown(wait=False)
         await self._services.deliveries.journal.close()
         await deadline.part("the leadership", self._leadership.resign())
+
+    async def _run(self, work: Callable[[], Awaitable[object]]) -> None:
+        """One job of the scheduler, which a stop may cut off without an error."""
+        task = asyncio.current_task()
+        if self._stopping or task is None:
+            return
+        self._jobs.add(task)
+        try:
+            await work()
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+        finally:
+            self._jobs.discard(task)
+
+    async def _finish(self) -> None:
+        """Wait for all that is under way, whether the scheduler started it or a moved clock."""
+        if self._jobs:
+            await asyncio.wait(self._jobs)
+        for beat in (self._advice, self._reminders, self._cards, self._letters):
+            async with beat.lock:
+                pass
+
+    async def _cut_off(self, deadline: Deadline) -> None:
+        jobs = tuple(self._jobs)
+        for job in jobs:
+            job.cancel()
+        if jobs:
+            await asyncio.wait(jobs, timeout=deadline.share(CLOSING))
 
     async def watch(self) -> None:
         """See whether we lead; a sender that does not know stops sending."""

@@ -21,6 +21,7 @@ from bot.services.delivering import LEASE
 from bot.services.places import Gazetteer
 from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
 from bot.services.schedules import set_rules
+from bot.stopping import Deadline
 from bot.storage.database import Database
 from tests import ready
 from tests.builders import a_person, an_item, at, utc
@@ -73,6 +74,40 @@ async def test_stopping_waits_for_the_reminder_that_is_on_its_way(
 
     async with database.unit_of_work() as uow:
         assert await uow.reminders.claim(utc("2026-03-10T09:00"), 10, LEASE) == ()
+    await database.close()
+
+
+class NeverAnswers:
+    """A database that does not say who leads."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
+    async def holds(self) -> bool:
+        self.asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def resign(self) -> None:
+        """Nothing was held."""
+
+
+async def test_a_stop_that_cuts_jobs_off_logs_no_error(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path / 'limber.db'}")
+    reading = Reading(vocabulary(ready.shipped()[1].of("en")), Gazetteer())
+    services = bundle.build(database.unit_of_work, Clock(), LIBRARY, reading)
+    leadership = NeverAnswers()
+    metronome = Metronome(services, QuickTelegram(), leadership)
+
+    metronome.start()
+    await leadership.asked.wait()
+    await metronome.stop(Deadline(0))
+    for _ in range(10):  # the scheduler is told of the end of its jobs
+        await asyncio.sleep(0)
+
+    assert [each.levelname for each in caplog.records if each.levelname == "ERROR"] == []
     await database.close()
 
 

@@ -181,7 +181,7 @@ async def build(
     )
     messenger = ChatMessenger(sender, screen, talks, library, words_for)
     add_routes(app)
-    inbox = Inbox(app, services.updates, in_hand)
+    inbox = Inbox(app, services.updates, in_hand, settings.bot_id)
     server = _server(settings, inbox, database, measuring(services, sender.gate))
     metronome = Metronome(services, messenger, database.leadership(settings.bot_id))
     conflicts = PollConflicts(database.unit_of_work, settings.bot_id)

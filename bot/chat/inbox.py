@@ -44,6 +44,8 @@ class Inbox:
     app: App
     updates: Updates
     in_hand: InHand
+    bot_id: int
+    """Known before the login, as a request may come before it."""
     is_open: bool = False
     _ours: set[int] = field(default_factory=set)
     _handled: set[int] = field(default_factory=set)
@@ -84,7 +86,7 @@ class Inbox:
             return True
         if update.update_id in self.in_hand:
             return await self.in_hand.handled(update.update_id)
-        number = number_of(self.app.bot.id, update)
+        number = number_of(self.bot_id, update)
         if number in self._handled:
             return True
         if not self.is_open or len(self.in_hand) >= AT_ONCE:

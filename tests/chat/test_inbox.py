@@ -23,14 +23,6 @@ def an_update(number: int) -> dict[str, Any]:
     return {"update_id": number, "message": {**message, "text": "hello"}}
 
 
-class OurBot(Bot):
-    """A bot that has logged in."""
-
-    @property
-    def id(self) -> int:
-        return 1
-
-
 @dataclass
 class Updates:
     """Gives what is asked for, or says what another copy has of it."""
@@ -59,9 +51,9 @@ class Scene:
         self.queue: asyncio.Queue[Any] = asyncio.Queue()
         self.in_hand, self.updates = InHand(), Updates(list(claims))
         self.processor = OneAtATime(self.in_hand)
-        app: Any = SimpleNamespace(update_queue=self.queue, bot=OurBot("123456:ABC-def_ghijklmn"))
+        app: Any = SimpleNamespace(update_queue=self.queue, bot=Bot("123456:ABC-def_ghijklmn"))
         updates: Any = self.updates
-        self.inbox = Inbox(app, updates, self.in_hand, is_open=True)
+        self.inbox = Inbox(app, updates, self.in_hand, 123456, is_open=True)
 
     async def takes(self, number: int) -> "asyncio.Task[bool]":
         """Telegram brings an update; the inbox does what it can do at once."""
@@ -168,7 +160,9 @@ class Busy:
 async def registers_at(busy: Busy) -> None:
     app: Any = SimpleNamespace(bot=busy)
     updates: Any = Updates()
-    await Inbox(app, updates, InHand()).register("https://limber.example.org/webhook", "secret")
+    await Inbox(app, updates, InHand(), 123456).register(
+        "https://limber.example.org/webhook", "secret"
+    )
 
 
 async def test_copies_that_start_together_come_one_after_the_other() -> None:
@@ -182,3 +176,10 @@ async def test_a_telegram_that_never_has_time_is_given_up() -> None:
     with pytest.raises(RetryAfter):
         await registers_at(busy)
     assert busy.asked == PATIENCE
+
+
+async def test_what_is_brought_before_the_login_is_left_at_telegram() -> None:
+    scene = Scene()
+    scene.inbox.close()
+    assert not await (await scene.takes(1))
+    assert scene.queue.empty()

@@ -96,6 +96,8 @@ class Limber:
         """
         deadline, room = Deadline(seconds), self.app.bot_data["room"]
         self.inbox.close()
+        if isinstance(self.app.bot, PatientBot):
+            self.app.bot.ask_no_more()
         if updater(self.app).running:
             await deadline.part("asking for updates", updater(self.app).stop(), stopping.POLLS)
         await asyncio.gather(

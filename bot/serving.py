@@ -11,6 +11,7 @@ from bot.app import build
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.garbage import settle
+from bot.stopping import unless
 from bot.storage.addresses import files_of
 from bot.storage.files import close_folder
 from bot.storage.locking import alone_with
@@ -36,7 +37,8 @@ async def serve(settings: Settings, stopped: asyncio.Event) -> None:
     """Run until `stopped` is set. Raises `NotLetIn`."""
     limber = await build(settings, SystemClock())
     try:
-        await limber.start()
+        if not await unless(stopped, limber.start()):
+            return
         where = f" Health and metrics: {limber.server.url}." if limber.server else ""
         sys.stdout.write(f"Limber is running.{where} Stop it with Ctrl+C.\n")
         sys.stdout.flush()

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 
 log = logging.getLogger(__name__)
 
@@ -31,3 +31,21 @@ class Deadline:
                 await work
         except TimeoutError:
             log.warning("%s did not end within %.1f s and was cut off", name, seconds)
+
+
+async def unless(stopped: asyncio.Event, work: Coroutine[object, object, None]) -> bool:
+    """Do this work, unless the event is set before it ends; whether it was done.
+
+    Raises what the work raises.
+    """
+    task, told = asyncio.create_task(work), asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait((task, told), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        told.cancel()
+        task.cancel()  # which changes nothing when it is done
+    await asyncio.wait((task, told))
+    if task.cancelled():
+        return False
+    await task
+    return True

@@ -83,11 +83,18 @@ class PatientBot(ExtBot[None]):
         self._fetched: set[int] = set()
         self._start = 0
         self._is_full = False
+        self._is_leaving = False
+
+    def ask_no_more(self) -> None:
+        """The library asks once more when it stops, and confirms all with that. `confirm` does."""
+        self._is_leaving = True
 
     async def get_updates(
         self, offset: int | None = None, *arguments: Any, **more: Any
     ) -> tuple[Update, ...]:
         """Updates that were not told before, the oldest first."""
+        if self._is_leaving:
+            return ()
         await self._in_hand.rest(PATIENCE)
         start = self._start_at(offset)
         found = await super().get_updates(start, *arguments, **more)

@@ -78,6 +78,15 @@ def running(
     errors: IO[str], *arguments: str, module: str = "bot", **settings: str
 ) -> Iterator[Running]:
     """A command of Limber, from the moment at which it says that it is ready."""
+    with started(errors, *arguments, module=module, **settings) as process:
+        yield Running(process, errors, _first_line(process, errors))
+
+
+@contextmanager
+def started(
+    errors: IO[str], *arguments: str, module: str = "bot", **settings: str
+) -> Iterator[subprocess.Popen[str]]:
+    """A command of Limber, from its first moment on."""
     with subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
@@ -87,7 +96,7 @@ def running(
         text=True,
     ) as process:
         try:
-            yield Running(process, errors, _first_line(process, errors))
+            yield process
         finally:
             process.kill()
 

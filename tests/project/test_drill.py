@@ -1,6 +1,7 @@
 """Drills: real processes, killed in the middle of a talk or stopped in the middle of a wave."""
 
 import signal
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -13,7 +14,7 @@ from tests.drills.scene import Scene
 from tests.drills.telegram import Telegram
 from tests.drills.wandering import wander
 from tests.postgres_server import a_server
-from tests.project.processes import running, until
+from tests.project.processes import PATIENCE, Running, running, started, until
 
 TOKEN = "123456:ABC-def_ghijklmn"
 MOST_QUESTIONS = 20
@@ -124,6 +125,56 @@ def test_stopping_ends_in_time_while_telegram_is_silent_and_an_answer_waits(
             ana.presses(question)
             assert "1 of 7" in ana.question(after=question["seq"])["text"]
             bot.stop()
+
+
+@pytest.mark.parametrize("asks", [1, 2])
+def test_stopping_is_quiet_and_in_time_when_telegram_has_gone_and_an_answer_waits(
+    tmp_path: Path, errors: IO[str], asks: int
+) -> None:
+    with (
+        running(errors, "sandbox", "--port", "0") as sandbox,
+        httpx.Client(base_url=sandbox.url) as door,
+    ):
+        settings = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": sandbox.url,
+            "LIMBER_DATA": str(tmp_path),
+        }
+        ana = somebody(door)
+        with (tmp_path / "log").open("w+") as log, running(log, "run", **settings) as bot:
+            ana.writes("/start")
+            question = ana.question()
+            delayed = {"method": "editMessageText", "chat_id": ana.id, "times": 99, "delay": 600}
+            door.post("/sim/faults", json=delayed)
+            ana.presses(question)
+            until(lambda: door.get("/sim/faults").json()[0]["times"] < 99)
+            sandbox.dies()
+            until(lambda: "does not answer" in Path(log.name).read_text())
+            for _ in range(asks - 1):
+                bot.process.terminate()
+            code, complaints, seconds = bot.stop()
+        assert code == 0
+        assert "one more time" not in complaints
+        assert seconds < 10
+
+
+def test_stopping_ends_in_time_during_a_login_that_is_not_answered(
+    tmp_path: Path, errors: IO[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(PATIENCE)
+        settings = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": f"http://127.0.0.1:{silent.getsockname()[1]}",
+            "LIMBER_DATA": str(tmp_path),
+        }
+        with started(errors, "run", **settings) as process:
+            connection, _ = silent.accept()
+            with connection:
+                code, complaints, seconds = Running(process, errors, "").stop()
+    assert code == 0
+    assert not complaints, "as there would be when the login is waited for"
+    assert seconds < 10
 
 
 def test_stopping_in_the_middle_of_a_wave_loses_and_doubles_nothing(tmp_path: Path) -> None:

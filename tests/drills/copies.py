@@ -18,6 +18,9 @@ from tests.project.processes import Running, running
 
 SHIFTED = "tests.drills.shifted"
 
+LONGEST_STOP = 10.0
+"""Seconds until Docker kills what it has asked to stop."""
+
 
 @dataclass
 class Copies:
@@ -30,6 +33,8 @@ class Copies:
     clock: Path
     running: list[Running] = field(default_factory=list)
     bad_ends: int = 0
+    kills: int = 0
+    stops: int = 0
 
     def start(self, number: int) -> Running:
         """Start one of them."""
@@ -39,7 +44,18 @@ class Copies:
 
     def stop(self, number: int) -> None:
         """Ask one of them to end."""
-        self.bad_ends += self.running[number].stop()[0] != 0
+        code, _, seconds = self.running[number].stop()
+        self.bad_ends += code != 0 or seconds > LONGEST_STOP
+
+    async def restart(self, number: int, *, is_killed: bool) -> None:
+        """End one of them, asked or not, and start it again; the others go on meanwhile."""
+        if is_killed:
+            self.kills += 1
+            await asyncio.to_thread(self.running[number].dies)
+        else:
+            self.stops += 1
+            await asyncio.to_thread(self.stop, number)
+        self.running[number] = await asyncio.to_thread(self.start, number)
 
     def move_on(self, seconds: int) -> None:
         """Move the clock of all."""
@@ -72,18 +88,23 @@ def _processor_seconds(copy: Running) -> float:
 
 @asynccontextmanager
 async def in_turn(addresses: Sequence[str]) -> AsyncIterator[str]:
-    """The address that Telegram is told; each request goes to the next copy."""
+    """The address that Telegram is told; each request goes to the next copy that listens."""
     turns = itertools.cycle(addresses)
     async with aiohttp.ClientSession() as client:
 
         async def forward(request: web.Request) -> web.Response:
-            url = f"http://{next(turns)}{request.path}"
+            body = await request.read()
             kept = {name: each for name, each in request.headers.items() if name != "Host"}
-            try:
-                async with client.post(url, data=await request.read(), headers=kept) as answer:
-                    return web.Response(status=answer.status, body=await answer.read())
-            except aiohttp.ClientError:  # it is being restarted
-                return web.Response(status=503)
+            for _ in addresses:
+                url = f"http://{next(turns)}{request.path}"
+                try:
+                    async with client.post(url, data=body, headers=kept) as answer:
+                        return web.Response(status=answer.status, body=await answer.read())
+                except aiohttp.ClientConnectorError:  # it is being restarted: the next one, then
+                    continue
+                except aiohttp.ClientError:  # it may have handled this, so Telegram decides
+                    break
+            return web.Response(status=503)
 
         app = web.Application()
         app.router.add_post("/{path:.*}", forward)

@@ -2,10 +2,11 @@
 
 Both copies run in webhook mode on one PostgreSQL; what Telegram brings goes to one and the other in
 turn, so that two presses of one person are handled at the same moment in two processes. Now and
-then the clock of both is moved on.
+then the clock of both is moved on, and one of them is stopped or killed and starts again.
 """
 
 import asyncio
+import itertools
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -36,6 +37,12 @@ IDLE = 0.25
 LATE = timedelta(seconds=15)
 MOVED = 4.0
 """Seconds between two moves of the clock."""
+
+RESTARTED = 2.0
+"""Seconds from the start of a copy to the end of a copy."""
+
+KILLED = 4
+"""One end of so many is a kill."""
 
 _STUCK = """
 SELECT 'session', count(*) FROM workouts WHERE next_change_at < $1
@@ -93,13 +100,15 @@ async def _wander(url: str, folder: Path, seconds: float, seed: int) -> Figures:
             copies = Copies(stack, settings, addresses, logs, clock)
             copies.running.extend(map(copies.start, range(COPIES)))
             moving = asyncio.create_task(_move_on(copies, Random(seed)))  # noqa: S311 - a walk
+            restarting = asyncio.create_task(_restart(copies, Random(seed), seconds))  # noqa: S311 - a walk
             await _press(telegram, database, found, seconds, seed)
             moving.cancel()
+            await restarting
             stuck = await _settled(database, copies)
             await _look(database, found)
             busy = await copies.busy()
             for number in range(COPIES):
-                copies.stop(number)
+                await asyncio.to_thread(copies.stop, number)
     complaints = [line for log in logs for line in log.read_text().splitlines() if _is_bad(line)]
     return _figures(found, copies, stuck, busy, complaints)
 
@@ -111,7 +120,10 @@ def _figures(
     busy: float,
     complaints: Sequence[str],
 ) -> Figures:
-    note = f"{found.steps} steps, {copies.moved:.0f} hours, {busy:.0%} busy afterwards"
+    note = (
+        f"{found.steps} steps, {copies.moved:.0f} hours, {copies.stops} stops, "
+        f"{copies.kills} kills, {busy:.0%} busy afterwards"
+    )
     faults = {
         "unanswered presses": found.unanswered,
         "people with two sessions in work": found.doubled,
@@ -179,6 +191,16 @@ async def _move_on(copies: Copies, draw: Random) -> None:
     while True:
         await asyncio.sleep(MOVED)
         copies.move_on(draw.choice(SPANS))
+
+
+async def _restart(copies: Copies, draw: Random, seconds: float) -> None:
+    """One of them ends and starts again, time after time."""
+    until = time.monotonic() + seconds
+    for number in itertools.count(1):
+        await asyncio.sleep(RESTARTED)
+        if time.monotonic() > until:
+            return
+        await copies.restart(draw.randrange(COPIES), is_killed=number % KILLED == 0)
 
 
 async def _settled(database: Any, copies: Copies) -> Mapping[str, int]:

@@ -155,7 +155,7 @@ async def _call_off_today(scene: Scene) -> None:
     """A reminder that came before the pause must not count as missed."""
     person = scene.person
     today = day_of(scene.now, person.zone, person.day_starts)
-    await scene.uow.reminders.call_off(person.id, today, scene.now)
+    await scene.uow.reminders.call_off(person.id, today)
 
 
 async def _note_pain(scene: Scene, effect: effects.NotePain) -> Person | None:
@@ -183,7 +183,7 @@ async def _fill_in(scene: Scene, effect: effects.FillIn) -> Person | None:
 
 async def _away(scene: Scene, effect: effects.CallOff) -> Person | None:
     _check_recent(scene, effect.day)
-    await scene.uow.reminders.call_off(scene.person.id, effect.day, scene.now)
+    await scene.uow.reminders.call_off(scene.person.id, effect.day)
     return scene.person
 
 

@@ -32,7 +32,7 @@ class Reminders:
             await uow.reminders.cancel_waiting(person.id, delivery.day)  # the follow-up, say
             if not await uow.reminders.snooze(key, until):
                 raise StaleButton
-            await uow.reminders.answer(key, "later", self.clock.now())
+            await uow.reminders.answer(key, "later")
             await uow.commit()
         return until
 
@@ -43,7 +43,7 @@ class Reminders:
             if delivery.day != self.today(person):
                 raise Refusal("reminder-over")
             await uow.reminders.cancel_waiting(person.id, delivery.day)
-            await uow.reminders.answer(key, "not-today", self.clock.now())
+            await uow.reminders.answer(key, "not-today")
             await uow.commit()
 
     async def answered(self, person: Person, key: DeliveryKey, answer: str) -> None:
@@ -51,7 +51,7 @@ class Reminders:
         async with self.unit() as uow:
             delivery = await self._own(uow, person, key)
             await uow.reminders.cancel_waiting(person.id, delivery.day)
-            await uow.reminders.answer(key, answer, self.clock.now())
+            await uow.reminders.answer(key, answer)
             await uow.commit()
 
     def today(self, person: Person) -> date:

@@ -1,7 +1,7 @@
 """What reminders say about days: planned for, called off, or lost on our side."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,12 +45,8 @@ async def load(connection: AsyncConnection, person_id: PersonId) -> ReminderDays
     return ReminderDays(frozenset(planned), frozenset(paused), frozenset(lost))
 
 
-async def call_off(
-    connection: AsyncConnection, person_id: PersonId, day: date, now: datetime
-) -> None:
+async def call_off(connection: AsyncConnection, person_id: PersonId, day: date) -> None:
     """Mark the reminders of that day as called off."""
     await connection.execute(
-        update(DELIVERIES)
-        .where(_C.person_id == person_id, _C.day == day)
-        .values(answer=CALLED_OFF, answered_at=now)
+        update(DELIVERIES).where(_C.person_id == person_id, _C.day == day).values(answer=CALLED_OFF)
     )

@@ -87,18 +87,18 @@ class ReminderStore:
         row = (await self.connection.execute(select(*VALUE).where(named(key)))).one_or_none()
         return None if row is None else from_row(row)
 
-    async def answer(self, key: DeliveryKey, answer: str, now: datetime) -> None:
+    async def answer(self, key: DeliveryKey, answer: str) -> None:
         """Note what the person chose: "start", "short", "later" or "not-today".
 
         A day that was called off stays so, whatever is pressed on its old messages.
         """
         open_ = _C.answer.is_distinct_from(CALLED_OFF)
-        statement = update(DELIVERIES).where(open_).values(answer=answer, answered_at=now)
+        statement = update(DELIVERIES).where(open_).values(answer=answer)
         await self._change(statement, key)
 
-    async def call_off(self, person_id: PersonId, day: date, now: datetime) -> None:
+    async def call_off(self, person_id: PersonId, day: date) -> None:
         """The person is ill, away or pausing on that day: its reminders count for nothing."""
-        await reminder_days.call_off(self.connection, person_id, day, now)
+        await reminder_days.call_off(self.connection, person_id, day)
 
     async def days(self, person_id: PersonId) -> ReminderDays:
         """What the reminders of each day came to."""

@@ -131,7 +131,6 @@ DELIVERIES = Table(
     Column("reason", OneOf(DropReason)),
     Column("settled_at", Moment),
     Column("answer", Text),
-    Column("answered_at", Moment),
 )
 _WAKE = DELIVERIES.c.wake_at
 Index(None, _WAKE, postgresql_where=_WAKE.is_not(None), sqlite_where=_WAKE.is_not(None))

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from bot.cli import fast_loop
 from bot.ops.progress import Progress
-from tests.bench import delivery, footprint, history, pages, snapshots, updates
+from tests.bench import delivery, footprint, history, pages, snapshots, updates, year
 from tests.bench.delivery import AT_ONCE, CLAIMERS, FREE, MESSAGES, NO_LIMIT, PACED, PAID
 from tests.postgres_server import Server, a_server
 from tests.project.repository import ROOT
@@ -23,7 +23,7 @@ README = ROOT / "README.md"
 MARKERS = re.compile(r"(<!-- BENCHMARKS -->\n).*?(<!-- END OF BENCHMARKS -->)", re.DOTALL)
 
 DUE = 10_000
-LINES = 21
+LINES = 23
 REPETITIONS = 2
 REFERENCE = 26.0
 """Milliseconds of a million additions on the machine that the goals of pages were set for."""
@@ -171,6 +171,17 @@ def _pages(url: str) -> Iterator[Line]:
     yield Line(what, f"worst {charts:.0f} and {page:.0f} ms", "50 ms", max(charts, page) <= 50)
 
 
+def _year(folder: Path, server: Server) -> Iterator[Line]:
+    urls = {
+        "SQLite": f"sqlite:///{folder / 'year.db'}",
+        "PostgreSQL": f"{server.url}/{server.creates('year')}",
+    }
+    for name, url in urls.items():
+        kibibytes = _here(partial(year.bytes_each, url)) / 1024
+        what = f"a person's year on {name}: 365 sessions of five exercises, 487 pain notes"
+        yield Line(what, f"{kibibytes:.0f} KiB", "200 KiB", kibibytes <= 200)
+
+
 def _machine() -> Iterator[Line]:
     """How fast the machine is right now: figures of two machines say nothing without it."""
     best = min(_additions() for _ in range(REPETITIONS * 5))
@@ -202,6 +213,7 @@ def measure(schedules: int) -> Iterator[Line]:
         yield from _stalls(url)
         yield from _history(folder)
         yield from _pages(url)
+        yield from _year(folder, server)
 
 
 def table(lines: list[Line]) -> str:

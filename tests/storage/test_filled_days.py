@@ -42,8 +42,8 @@ async def test_a_day_that_is_called_off_stays_so(database: Database) -> None:
         await uow.reminders.attempt([delivery.key], NOW)
         await uow.reminders.sent({delivery.key: 1}, NOW)
         assert (await uow.reminders.days(ADA)).planned == {delivery.day}
-        await uow.reminders.call_off(ADA, delivery.day, NOW)
-        await uow.reminders.answer(delivery.key, "not-today", NOW)
+        await uow.reminders.call_off(ADA, delivery.day)
+        await uow.reminders.answer(delivery.key, "not-today")
         found = await uow.reminders.days(ADA)
     assert found == ReminderDays(frozenset(), frozenset({delivery.day}), frozenset())
 

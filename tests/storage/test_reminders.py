@@ -139,9 +139,9 @@ async def test_not_today_is_known_for_its_day_only(database: Database) -> None:
     (delivery,) = await deliveries(database)
     async with database.unit_of_work() as uow:
         for answer in ("start", "short", "later"):
-            await uow.reminders.answer(delivery.key, answer, NOW)
+            await uow.reminders.answer(delivery.key, answer)
             assert not await facts(uow, DAY)
-        await uow.reminders.answer(delivery.key, "not-today", NOW)
+        await uow.reminders.answer(delivery.key, "not-today")
         assert await facts(uow, DAY) == {(Fact.NOT_TODAY, ADA, DAY)}
         assert not await facts(uow, DAY + timedelta(days=1))
 

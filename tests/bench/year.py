@@ -1,0 +1,159 @@
+"""What a person's year takes in the database: lived through the services, one session a day."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import asyncpg  # type: ignore[import-untyped]
+
+from bot.domain import player
+from bot.domain.pain import PainNote, Region, Taken
+from bot.domain.people import PersonId
+from bot.domain.plan import LEVELS, Course, Length
+from bot.domain.schedule import Rule
+from bot.domain.workouts import Workout, WorkoutId
+from bot.services.composing import Composer
+from bot.services.delivering import Deliveries
+from bot.services.pain_diary import asks_of
+from bot.services.people import OpenUnit
+from bot.services.ports import Attempt, Library, Reminder, SendOutcome, Sent
+from bot.services.reminders import Reminders
+from bot.services.schedules import set_rules
+from bot.services.sessions import script_of
+from bot.services.workouts import Workouts
+from bot.storage import addresses
+from bot.storage.database import Database
+from tests import ready
+from tests.builders import a_person
+
+BEGIN = date(2026, 3, 1)
+DAYS = 365
+PEOPLE = 4
+_SQLITE = "SELECT sum(pgsize) FROM dbstat"
+_POSTGRESQL = (
+    "SELECT sum(pg_total_relation_size(oid)) FROM pg_class "
+    "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+)
+STEP = timedelta(seconds=25, microseconds=123_456)
+"""A card is looked at this often: after half a minute without a look the session stands still."""
+
+
+@dataclass
+class _Clock:
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+class _Phone:
+    """Every message arrives; the reminders of the day are kept to be answered."""
+
+    def __init__(self) -> None:
+        self.reminders: list[Reminder] = []
+
+    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
+        await attempt()
+        self.reminders.append(reminder)
+        return Sent(1_000 + reminder.delivery.key.date.toordinal())
+
+    async def show_workout(self, workout: WorkoutId) -> None:
+        """Nobody looks."""
+
+
+async def bytes_each(url: str, people: int = PEOPLE, days: int = DAYS) -> float:
+    """What a person's time of so many days takes, without what an empty database takes.
+
+    The space that deleted rows left is given back before each look.
+    """
+    database = await Database.open(url)
+    try:
+        before = await _size(url)
+        await live(database, people, days)
+        return (await _size(url) - before) / people
+    finally:
+        await database.close()
+
+
+async def _size(url: str) -> int:
+    file = addresses.read(url).file
+    if file is not None:
+        with closing(sqlite3.connect(file)) as opened:
+            opened.execute("VACUUM")
+            return int(opened.execute(_SQLITE).fetchone()[0])
+    connection = await asyncpg.connect(url)
+    await connection.execute("VACUUM FULL")
+    found = int(await connection.fetchval(_POSTGRESQL))
+    await connection.close()
+    return found
+
+
+async def live(database: Database, people: int, days: int = DAYS) -> None:
+    """So many people who do every session to its end, in its full length, and say how it was.
+
+    A reminder a day, five exercises a session, a pain note after each and before every third.
+    """
+    content, _ = ready.shipped()
+    library = Library(content.exercises, content.routines, content.programme)
+    clock, phone = _Clock(_evening(BEGIN) - timedelta(hours=8)), _Phone()
+    unit = database.unit_of_work
+    deliveries = Deliveries(unit, clock, Composer(library))
+    reminders, workouts = Reminders(unit, clock), Workouts(unit, clock, library)
+    everybody = [a_person(id=PersonId(7_000_000_001 + n), zone="Etc/UTC") for n in range(people)]
+    async with unit() as uow:
+        for person in everybody:
+            await uow.people.add(person)
+            await uow.courses.add(person.id, _course(0))
+            await set_rules(uow, person, [Rule(time(18, 0))], clock.now())
+        await uow.commit()
+    for day in range(days):
+        clock.moment = _evening(BEGIN + timedelta(days=day))
+        async with unit() as uow:
+            for person in everybody:
+                await uow.courses.change(person.id, _course(day - 1), _course(day))
+            await uow.commit()
+        await deliveries.deliver_due(phone)
+        for reminder in phone.reminders:
+            await reminders.answered(reminder.person, reminder.delivery.key, "start")
+            workout = await workouts.start(reminder.person)
+            while asked := await _asked(unit, workout):
+                await workouts.note_start(reminder.person, workout.id, asked, 2)
+            await _finish(unit, library, workout, day)
+        phone.reminders.clear()
+
+
+async def _asked(unit: OpenUnit, workout: Workout) -> Region | None:
+    """What the first card asks about; not every session begins with a question."""
+    async with unit() as uow:
+        return await asks_of(uow, workout)
+
+
+async def _finish(unit: OpenUnit, library: Library, begun: Workout, day: int) -> None:
+    """Do every exercise to its end, and say how it was."""
+    lines, now = script_of(begun, library), begun.began_at
+    async with unit() as uow:
+        workout = await uow.workouts.get(begun.id)
+        assert workout is not None
+        while workout.ending is None:
+            now += STEP
+            after = player.catch_up(workout, lines, now)
+            if after.item != workout.item:
+                after = replace(after, version=workout.version + 1)
+                await uow.workouts.save(after, None)
+            workout = after
+        await uow.workouts.set_card(workout.id, 1_000_000 + day, len(workout.items))
+        await uow.pain.add(
+            PainNote(workout.person, now, workout.day, 3, 2, taken=Taken.AFTER, workout=workout.id)
+        )
+        await uow.commit()
+
+
+def _course(day: int) -> Course:
+    """Up by a level each week."""
+    level = min(max(day, 0) // 7 + 1, LEVELS)
+    return Course(BEGIN, level, finished=day >= 7 * LEVELS, length=Length.FULL)
+
+
+def _evening(day: date) -> datetime:
+    return datetime.combine(day, time(18, 0, 1, 234_567), UTC)

@@ -159,6 +159,11 @@ class Workouts:
         now = self.clock.now()
         day = day_of(now, person.zone, person.day_starts)
         async with self.unit() as uow:
+            # Locked: a hold that another copy stores now must not miss this session.
+            latest = await uow.people.lock(person.id)
+            if latest is None:  # forgotten meanwhile
+                raise VersionConflict
+            may_stretch(latest)
             running = await uow.workouts.active(person.id)
             if running is not None:
                 return running

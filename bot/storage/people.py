@@ -14,6 +14,7 @@ from bot.storage.statements import insert
 from bot.storage.tables import METADATA, PEOPLE
 
 _ONE_TO_FORGET = select(PEOPLE.c.id).where(PEOPLE.c.id == bindparam("id")).with_for_update()
+_LOCKED = select(PEOPLE).where(PEOPLE.c.id == bindparam("id")).with_for_update(key_share=True)
 _GONE: BindParameter[int] = bindparam("gone")
 _BEFORE = select(func.max(PEOPLE.c.id)).where(PEOPLE.c.id < _GONE).scalar_subquery()
 # A broadcast goes on behind the last person that it came to: then behind the one before.
@@ -39,6 +40,11 @@ class PeopleStore:
         """The person of that id, if known."""
         found = await self.connection.execute(select(PEOPLE).where(PEOPLE.c.id == person_id))
         row = found.one_or_none()
+        return None if row is None else _person(row)
+
+    async def lock(self, person_id: PersonId) -> Person | None:
+        """The person of that id as they are now; nobody changes them before this unit is over."""
+        row = (await self.connection.execute(_LOCKED, {"id": person_id})).one_or_none()
         return None if row is None else _person(row)
 
     async def many(self, ids: Collection[PersonId]) -> Mapping[PersonId, Person]:

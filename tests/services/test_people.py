@@ -5,7 +5,8 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.domain.conversation import Effect, Vocabulary
-from bot.domain.exercises import Place
+from bot.domain.errors import Refusal
+from bot.domain.exercises import ExerciseId, Place
 from bot.domain.flows import effects
 from bot.domain.people import Bending, Pause, Person, PersonId, SafetyHold
 from bot.services.broadcasts import Broadcasts
@@ -13,10 +14,11 @@ from bot.services.effects import Scene, apply
 from bot.services.people import People
 from bot.services.ports import Attempt, Gone, SendOutcome
 from bot.services.reminders import Reminders
+from bot.services.workouts import Workouts
 from bot.storage.database import Database
 from bot.storage.errors import VersionConflict
 from tests.builders import a_person
-from tests.services.doubles import Clock, NoBroadcasts
+from tests.services.doubles import LIBRARY, Clock, NoBroadcasts
 
 ANA = PersonId(1)
 WORDS = Vocabulary({}, frozenset(), frozenset(), frozenset(), {})
@@ -64,6 +66,17 @@ async def test_a_pause_that_ends_in_an_old_copy_leaves_the_hold(database: Databa
     await Reminders(database.unit_of_work, Clock()).pause_over(old)
     now = await read(database)
     assert (now.hold, now.pause) == (SafetyHold.RED, None)
+
+
+async def test_no_session_begins_with_an_old_copy_after_symptoms_were_told(
+    database: Database,
+) -> None:
+    old = await held_elsewhere(database)
+    workouts = Workouts(database.unit_of_work, Clock(), LIBRARY)
+    with pytest.raises(Refusal, match="held-"):
+        await workouts.start_exercise(old, ExerciseId("cat-stretch"))
+    async with database.unit_of_work() as uow:
+        assert await uow.workouts.active(ANA) is None
 
 
 async def test_no_answer_taken_with_an_old_copy_lifts_a_hold(database: Database) -> None:

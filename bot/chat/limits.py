@@ -6,7 +6,7 @@ import itertools
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from enum import IntEnum
-from math import inf
+from math import ceil, inf
 
 RATE = 28.0
 """Requests a second for one token."""
@@ -40,10 +40,14 @@ LARGEST = 8
 within a tenth of a second, and a larger one is under way for longer when a process is killed."""
 
 QUIET = 10.0
-"""Seconds without an answer, and without a slow start, after which groups are large again."""
+"""Seconds without an answer after which groups are large again."""
 
-SLOW = 0.05
-"""Seconds from entering to the request that are more than a machine takes that is not busy."""
+SLOW = 0.06
+"""Seconds from entering to the request that are more than a machine takes that is not busy; not
+many more, and a large group could come too close to the one before."""
+
+SLOW_FOR = 2.0
+"""Seconds without a slow start after which groups are large again."""
 
 LONG = 5.0
 """A hold longer than this is not waited for by what can come back later."""
@@ -79,7 +83,7 @@ class Gate:
         self._span = self._most / rate
         """At most so many messages in so many seconds, wherever they begin."""
         largest = LARGEST if rate > FREE else self._most
-        self._large = max(1, min(self._most // TOGETHER, largest))
+        self._large = max(1, min(ceil(self._most / TOGETHER), largest))
         self._small = max(1, min(self._most // TOGETHER_AMONG_ANSWERS, LARGEST))
         self._quiet_from = -inf
         self._ahead = int(rate * LIMIT - rate)
@@ -122,7 +126,7 @@ class Gate:
         """
         now = self._monotonic()
         if self._left_at and now - self._left_at[-1] > SLOW:
-            self._quiet_from = now + QUIET
+            self._quiet_from = max(self._quiet_from, now + SLOW_FOR)
 
     def hold(self, seconds: float) -> None:
         """Telegram asked for a break: nobody goes for that long, and nobody waits for long."""

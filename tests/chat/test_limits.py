@@ -60,6 +60,13 @@ async def test_reminders_leave_in_groups_at_the_rate() -> None:
     assert moments[-1] <= (28 * 4 - 2) / 28 + 1e-6
 
 
+async def test_no_group_is_left_over_in_a_second() -> None:
+    gate, time = a_gate(rate=30)
+    moments = await departures(gate, time, Priority.REMINDER, 32 * 3)
+    sizes = Counter(round(each, 6) for each in moments)
+    assert sorted(sizes.values()) == [10, 10, 10, 11, 11, 11, 11, 11, 11]
+
+
 async def test_groups_are_small_while_people_are_being_answered() -> None:
     gate, time = a_gate(rate=28)
     assert await gate.enter(Priority.ANSWER)
@@ -121,7 +128,7 @@ async def test_telegram_takes_what_came_closer_together_on_its_way() -> None:
 async def test_groups_are_small_where_requests_begin_late() -> None:
     gate, time = a_gate(rate=28)
     await departures(gate, time, Priority.REMINDER, 10)
-    time.now += 0.06
+    time.now += 0.07
     gate.started()
     moments = await departures(gate, time, Priority.REMINDER, 28)
     assert max(Counter(round(each, 6) for each in moments).values()) == 6

@@ -38,6 +38,9 @@ async def unless(stopped: asyncio.Event, work: Coroutine[object, object, None]) 
 
     Raises what the work raises.
     """
+    if stopped.is_set():  # work that is cut off at its first step may leave open what it opened
+        work.close()
+        return False
     task, told = asyncio.create_task(work), asyncio.create_task(stopped.wait())
     try:
         await asyncio.wait((task, told), return_when=asyncio.FIRST_COMPLETED)

@@ -28,3 +28,15 @@ async def test_no_part_gets_more_than_its_share_or_what_is_left() -> None:
     assert Deadline(3).share(1) == 1
     assert Deadline(0).share(1) == 0
     assert stopping.POLLS + stopping.WORK < stopping.SECONDS < 10
+
+
+async def test_nothing_is_begun_after_the_word_to_stop() -> None:
+    stopped, begun = asyncio.Event(), []
+
+    async def work() -> None:
+        begun.append(True)
+
+    assert await stopping.unless(stopped, work())
+    stopped.set()
+    assert not await stopping.unless(stopped, work())
+    assert begun == [True]

@@ -5,8 +5,8 @@ DATA ?= .limber/demo
 BIN := .venv/bin
 PIP := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 # Compiled ahead: the rest of what is installed is never imported, and takes 40 MB when compiled.
-USED := bot.demo, bot.serving, bot.web, bot.content.loader, bot.storage.migrating, \
-	bot.chat.drawings.pictures, bot.chat.drawings.report, sqlalchemy.dialects.sqlite.aiosqlite
+USED := bot.demo, bot.run_command, bot.web, bot.content.loader, bot.storage.core.migrations_runner, \
+	bot.chat.charts.png, bot.chat.charts.pdf_report, sqlalchemy.dialects.sqlite.aiosqlite
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all lint bench clean

@@ -6,44 +6,44 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot import stopping
+from bot import shutdown
 from bot.chat import commands
-from bot.chat.application import MOST_AT_ONCE, application, finish_updates, updater
-from bot.chat.chart_cache import Charts
-from bot.chat.context import App, Room
-from bot.chat.in_hand import InHand, PatientBot
-from bot.chat.inbox import Inbox
-from bot.chat.limits import Gate
-from bot.chat.measuring import measuring
-from bot.chat.messenger import ChatMessenger
-from bot.chat.pace import ChatPace
-from bot.chat.pictures import Pictures
-from bot.chat.polling import PollErrors
-from bot.chat.posting import Post
+from bot.chat.charts.chart_cache import Charts
+from bot.chat.context import App, ChatDependencies
+from bot.chat.dialogs.dialog_presenter import DialogPresenter
+from bot.chat.gauges import gauge_reader
+from bot.chat.localizer import Localizer, vocabulary
+from bot.chat.outbound.application import MOST_AT_ONCE, application, finish_updates, updater
+from bot.chat.outbound.bot_api_client import BotApiClient
+from bot.chat.outbound.file_uploads import FileUploader
+from bot.chat.outbound.per_chat_limit import PerChatLimiter
+from bot.chat.outbound.rate_limits import RateLimiter
+from bot.chat.outbound.sender import Sender
+from bot.chat.outbound.telegram_notifier import TelegramNotifier
+from bot.chat.poll_errors import PollErrors
 from bot.chat.routes import ALLOWED_UPDATES, add_routes
-from bot.chat.screen import Screen
-from bot.chat.sender import Sender
-from bot.chat.talks import Talks
-from bot.chat.words import Words, vocabulary
+from bot.chat.session.session_view import SessionView
+from bot.chat.updates_in_progress import PatientBot, UpdatesInProgress
+from bot.chat.webhook_receiver import WebhookReceiver
 from bot.config import Settings
-from bot.content import kept
+from bot.content import parsed_cache
 from bot.content.catalogue import Catalogue
 from bot.content.folder import find_folder
 from bot.content.translations import Translations
-from bot.domain.conversation import Reading
-from bot.domain.people import PersonId
+from bot.domain.dialogs.conversation import ParserContext
+from bot.domain.people.person import PersonId
 from bot.metrics import METRICS
-from bot.scheduler import Metronome
-from bot.services import bundle
-from bot.services.bundle import Services
-from bot.services.flow import Flow
-from bot.services.places import Gazetteer
-from bot.services.poll_conflicts import PollConflicts
+from bot.scheduler import ReminderScheduler
+from bot.services import container
+from bot.services.admin.poll_conflicts import PollConflicts
+from bot.services.container import Services
+from bot.services.people.timezone_lookup import TimezoneLookup
+from bot.services.people.timezone_updates import ZoneData
 from bot.services.ports import Clock, Library
+from bot.services.reminders.delivery_rate import DeliveryRate
 from bot.services.uploads import Uploads
-from bot.services.zones import ZoneData
-from bot.stopping import Deadline
-from bot.storage.database import Database
+from bot.shutdown import Deadline
+from bot.storage.core.database import Database
 
 if TYPE_CHECKING:
     from bot.web import Server
@@ -56,8 +56,8 @@ class Limber:
     app: App
     database: Database
     services: Services
-    metronome: Metronome
-    inbox: Inbox
+    scheduler: ReminderScheduler
+    webhook_receiver: WebhookReceiver
     poll_errors: PollErrors
     settings: Settings
     server: "Server | None"
@@ -70,22 +70,22 @@ class Limber:
         if self.server is not None:
             await self.server.start()
         await self.app.initialize()
-        room: Room = self.app.bot_data["room"]
-        await commands.publish(self.app.bot, room.words_for("en").texts)
+        room: ChatDependencies = self.app.bot_data["room"]
+        await commands.publish(self.app.bot, room.localizer_for("en").texts)
         await self.app.start()
-        self.inbox.open()
+        self.webhook_receiver.open()
         if self.settings.public_url:
             from bot import web
 
             url = f"{self.settings.public_url}{web.PATH}"
-            await self.inbox.register(url, _secret(self.settings))
+            await self.webhook_receiver.register(url, _secret(self.settings))
         else:  # this takes a webhook away that was there before; what waits at it comes by polling
             await updater(self.app).start_polling(
                 allowed_updates=list(ALLOWED_UPDATES), error_callback=self.poll_errors.failed
             )
-        self.metronome.start()
+        self.scheduler.start()
 
-    async def stop(self, seconds: float = stopping.SECONDS) -> None:
+    async def stop(self, seconds: float = shutdown.SECONDS) -> None:
         """Stop taking work, finish what is in hand as far as it ends in time, and close.
 
         1. Nothing new is taken. The webhook stays: other copies may serve it, and Telegram keeps
@@ -95,18 +95,18 @@ class Limber:
         3. Connections are closed, the database last.
         """
         deadline, room = Deadline(seconds), self.app.bot_data["room"]
-        self.inbox.close()
+        self.webhook_receiver.close()
         if isinstance(self.app.bot, PatientBot):
             self.app.bot.ask_no_more()
         if updater(self.app).running:
-            await deadline.part("asking for updates", updater(self.app).stop(), stopping.POLLS)
+            await deadline.part("asking for updates", updater(self.app).stop(), shutdown.POLLS)
         await asyncio.gather(
-            self.metronome.stop(deadline), finish_updates(self.app, deadline.share(stopping.WORK))
+            self.scheduler.stop(deadline), finish_updates(self.app, deadline.share(shutdown.WORK))
         )
         await deadline.part("sending", room.sender.close())
         if self.app.running:
             await deadline.part("the handling of updates", self.app.stop())
-        await deadline.part("notes of what was handled", self.inbox.finish())
+        await deadline.part("notes of what was handled", self.webhook_receiver.finish())
         if isinstance(self.app.bot, PatientBot):
             await deadline.part("the last poll", self.app.bot.confirm())
         await deadline.part("the library", self.app.shutdown())
@@ -119,14 +119,14 @@ class Limber:
 
     async def next_due(self) -> datetime | None:
         """The earliest moment at which there is something to do."""
-        return await self.metronome.next_due()
+        return await self.scheduler.next_due()
 
     async def run_due(self) -> None:
         """Do all that is due now."""
-        await self.metronome.advise()
-        await self.metronome.deliver()
-        await self.metronome.advance()
-        await self.metronome.spread()
+        await self.scheduler.advise()
+        await self.scheduler.send_daily_reminders()
+        await self.scheduler.advance_sessions()
+        await self.scheduler.send_broadcasts()
 
     async def settle(self) -> None:
         """Return when every update that came in has been handled."""
@@ -145,55 +145,55 @@ async def build(
     settings name, if somebody has read it already. Raises `BrokenContent`
     and `StorageUnavailable` with a sentence that says what to do.
     """
-    catalogue, texts = content or kept.load(settings.content or find_folder())
+    catalogue, texts = content or parsed_cache.load_cached(settings.content or find_folder())
     database = await Database.open(settings.database)
     await ZoneData(database.unit_of_work).adopt()
     library = Library(
         catalogue.exercises, catalogue.routines, catalogue.programme, tuple(catalogue.lessons)
     )
-    reading = Reading(vocabulary(texts.of("en")), Gazetteer())
+    reading = ParserContext(vocabulary(texts.of("en")), TimezoneLookup())
     admins = frozenset(map(PersonId, settings.admins))
-    services = bundle.build(
+    services = container.build(
         database.unit_of_work,
         clock,
         library,
         reading,
-        Flow.at(settings.sends_per_second, MOST_AT_ONCE, settings.spread),
+        DeliveryRate.at(settings.sends_per_second, MOST_AT_ONCE, settings.spread),
         admins,
         read=database.reading,
     )
-    in_hand = InHand()
+    in_hand = UpdatesInProgress()
     app = application(settings.token, settings.api_url, in_hand, transport)
-    words_for = _words_for(catalogue, texts, clock)
+    localizer_for = _words_for(catalogue, texts, clock)
     uploads = Uploads(database.unit_of_work, settings.bot_id)
-    post = Post(app.bot, Pictures(uploads))
+    post = BotApiClient(app.bot, FileUploader(uploads))
     sender = Sender(
         app.bot,
-        Gate(settings.sends_per_second),
+        RateLimiter(settings.sends_per_second),
         post,
-        ChatPace(settings.chat_gap),
+        PerChatLimiter(settings.chat_gap),
         paid=settings.paid_broadcast,
         looks=settings.look_for_lost,
     )
-    screen = Screen(services, sender, words_for)
+    screen = SessionView(services, sender, localizer_for)
     drawn = Charts()
-    talks = Talks(services, sender, words_for, drawn)
-    app.bot_data["room"] = Room(
-        services, sender, screen, talks, catalogue, words_for, drawn, admins
+    dialogs = DialogPresenter(services, sender, localizer_for, drawn)
+    app.bot_data["room"] = ChatDependencies(
+        services, sender, screen, dialogs, catalogue, localizer_for, drawn, admins
     )
-    messenger = ChatMessenger(sender, screen, talks, library, words_for)
+    messenger = TelegramNotifier(sender, screen, dialogs, library, localizer_for)
     add_routes(app)
-    inbox = Inbox(app, services.updates, in_hand, settings.bot_id)
-    server = _server(settings, inbox, database, measuring(services, sender.gate))
-    metronome = Metronome(services, messenger, database.leadership(settings.bot_id))
+    inbox = WebhookReceiver(app, services.updates, in_hand, settings.bot_id)
+    server = _server(settings, inbox, database, gauge_reader(services, sender.rate_limiter))
+    scheduler = ReminderScheduler(services, messenger, database.leadership(settings.bot_id))
     conflicts = PollConflicts(database.unit_of_work, settings.bot_id)
     poll_errors = PollErrors(app, clock, conflicts.note)
-    return Limber(app, database, services, metronome, inbox, poll_errors, settings, server)
+    return Limber(app, database, services, scheduler, inbox, poll_errors, settings, server)
 
 
 def _server(
     settings: Settings,
-    inbox: Inbox,
+    inbox: WebhookReceiver,
     database: Database,
     measure: Callable[[], Awaitable[None]],
 ) -> "Server | None":
@@ -202,12 +202,12 @@ def _server(
         return None
     from bot import web
 
-    take = inbox.take if settings.public_url else None
+    take = inbox.receive if settings.public_url else None
 
     def health() -> web.Health:
-        return web.Health(inbox.is_open, METRICS.beat_age(), database.presence.is_there())
+        return web.Health(inbox.is_open, METRICS.last_run_age(), database.presence.is_there())
 
-    door = web.Door(health, measure, take, _secret(settings))
+    door = web.WebDependencies(health, measure, take, _secret(settings))
     return web.Server(web.create_app(door), *settings.address)
 
 
@@ -217,8 +217,10 @@ def _secret(settings: Settings) -> str:
     return settings.webhook_secret or web.secret_for(settings.token)
 
 
-def _words_for(catalogue: Catalogue, texts: Translations, clock: Clock) -> Callable[[str], Words]:
-    def words_for(language: str) -> Words:
-        return Words(texts.of(language), catalogue, clock.now)
+def _words_for(
+    catalogue: Catalogue, texts: Translations, clock: Clock
+) -> Callable[[str], Localizer]:
+    def localizer_for(language: str) -> Localizer:
+        return Localizer(texts.of(language), catalogue, clock.now)
 
-    return words_for
+    return localizer_for

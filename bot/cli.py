@@ -1,4 +1,4 @@
-"""The door: `limber demo`, `run`, `check-content`, `preview` and the others."""
+"""The door: `limber demo`, `run`, `check-content`, `tools.preview` and the others."""
 
 import argparse
 import difflib
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from bot import __version__, logs
 from bot.config import BadSettings, read
-from bot.content.mistakes import BrokenContent
+from bot.content.problems import BrokenContent
 from bot.ops import commands as ops
-from bot.ops import simulating
-from bot.storage.errors import StorageUnavailable
+from bot.ops import simulate_command
+from bot.storage.core.errors import StorageUnavailable
 
 if TYPE_CHECKING:
     import asyncio
@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.set_defaults(command=_sandbox)
 
     ops.add(commands)
-    simulating.add(commands)
+    simulate_command.add(commands)
 
     check = commands.add_parser("check-content", help="list every mistake in a content folder")
     check.add_argument("folder", type=Path, nargs="?", default=None)
@@ -124,14 +124,14 @@ def _run(_: argparse.Namespace) -> int:
     settings = read(os.environ)
     logs.set_up(settings.log_level, settings.log_format)
     # What is loaded now stays: looking through it for garbage again and again would take a fifth
-    # of the start. `bot.garbage` sets it to work.
+    # of the start. `bot.garbage_collection` sets it to work.
     gc.disable()
-    from bot import serving
+    from bot import run_command
 
-    with serving.alone(settings):
+    with run_command.alone(settings):
         try:
-            return _run_until_told(lambda stopped: serving.serve(settings, stopped))
-        except serving.NotLetIn as error:
+            return _run_until_told(lambda stopped: run_command.serve(settings, stopped))
+        except run_command.NotLetIn as error:
             raise Failure(str(error)) from error
 
 
@@ -164,7 +164,7 @@ def _write_schemas(options: argparse.Namespace) -> int:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from bot import preview
+    from bot.tools import preview
 
     folder, wanted = _content(options.content), options.exercise
     known = preview.names(folder)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from bot.app import Limber, build
 from bot.config import Settings
-from bot.garbage import settle
+from bot.garbage_collection import freeze_loaded_objects
 from bot.sandbox import Recorder, Server, World, WorldKeeper, create_app, replayed
-from bot.storage.addresses import files_of
-from bot.storage.files import close_folder
-from bot.storage.locking import alone_with
+from bot.storage.core.database_url import files_of
+from bot.storage.core.file_lock import lock_file
+from bot.storage.core.sqlite_file import close_folder
 
 TOKEN = "1234567890:limber-demo-needs-no-secret-token-00"  # noqa: S105 - opens nothing but the sandbox
 NO_LIMIT = 1000.0
@@ -60,7 +60,7 @@ async def run(options: Options, stopped: asyncio.Event) -> None:
         sends_per_second=NO_LIMIT,
         chat_gap=0,
     )
-    with alone_with(options.data / "world.json", *files_of(settings.database)):
+    with lock_file(options.data / "world.json", *files_of(settings.database)):
         close_folder(options.data)
         await _run_alone(settings, options, stopped)
 
@@ -96,7 +96,7 @@ async def _beside(
     _say(f"Limber is ready: open {server.url} in your browser. Stop it with Ctrl+C.")
     if options.browser:
         webbrowser.open(server.url)
-    settle()
+    freeze_loaded_objects()
     async with limber.database.presence.watched():
         await stopped.wait()
 

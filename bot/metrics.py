@@ -16,8 +16,8 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.domain.broadcasts import Fate
-from bot.domain.reminders import DropReason
+from bot.domain.broadcasts import BroadcastStatus
+from bot.domain.reminders.delivery import DropReason
 
 # The library gives this one no types.
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each counter, which nobody asks for
@@ -40,7 +40,7 @@ class Kind:
 OUTCOMES = ("sent", "late", "retried", *(each.value for each in DropReason))
 PRIORITIES = ("answer", "reminder", "follow_up", "tick", "broadcast")
 STUCK = ("session", "schedule", "reminder", "broadcast")
-FATES = tuple(each.value for each in Fate if each is not Fate.SENDING)
+FATES = tuple(each.value for each in BroadcastStatus if each is not BroadcastStatus.SENDING)
 
 COUNTERS = (
     Kind("reminders_due", "Reminders that came due; snoozes are not counted again"),
@@ -54,7 +54,7 @@ COUNTERS = (
     ),
     Kind("dropped_ticks", "Countdown ticks left out because more important things waited"),
     Kind(
-        "letters",
+        "broadcast_deliveries",
         "Letters of broadcasts by what became of them; waiting: to be tried again",
         (("outcome", FATES),),
     ),
@@ -72,7 +72,7 @@ COUNTERS = (
     ),
     Kind("errors", "Bugs met while handling an update"),
     Kind("breaks", "Times at which everything waited because Telegram did not answer"),
-    Kind("beats_failed", "Beats of the metronome that failed"),
+    Kind("job_failures", "Beats of the metronome that failed"),
     Kind(
         "stuck_rows",
         "Rows that were still due after they were handled: postponed, or given up after many tries",
@@ -84,7 +84,7 @@ GAUGES = (
     Kind("active_sessions", "Sessions in work"),
     Kind("overdue_reminders", "Reminders whose moment has come and that are not settled"),
     Kind("overdue_seconds", "Age of the oldest of them in seconds"),
-    Kind("beat_age_seconds", "Seconds since the last beat that went well; -1 before the first"),
+    Kind("last_run_age_seconds", "Seconds since the last beat that went well; -1 before the first"),
 )
 
 
@@ -93,7 +93,7 @@ class Metrics:
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
-        self._beat_at: float | None = None
+        self._last_run_at: float | None = None
         self._registry = CollectorRegistry()
         self._counters = {each.name: self._new(Counter, each) for each in COUNTERS}
         self._known: dict[tuple[Hashable, ...], Counter] = {}
@@ -121,13 +121,13 @@ class Metrics:
         """A reminder arrived that long after it was due; a clock set back counts as none."""
         self._lag.observe(max(0.0, seconds))
 
-    def beat(self) -> None:
+    def job_ran(self) -> None:
         """The metronome did a beat to its end: the loop runs and the database answers."""
-        self._beat_at = self._monotonic()
+        self._last_run_at = self._monotonic()
 
-    def beat_age(self) -> float | None:
+    def last_run_age(self) -> float | None:
         """Seconds since the last beat; None before the first."""
-        return None if self._beat_at is None else self._monotonic() - self._beat_at
+        return None if self._last_run_at is None else self._monotonic() - self._last_run_at
 
     def value(self, name: str, **labels: str) -> float:
         """A counter as it stands; without labels the sum over all of them."""
@@ -153,7 +153,7 @@ class Metrics:
 
     def text(self) -> bytes:
         """Everything in Prometheus's text format."""
-        self.set("beat_age_seconds", -1 if (age := self.beat_age()) is None else age)
+        self.set("last_run_age_seconds", -1 if (age := self.last_run_age()) is None else age)
         return generate_latest(self._registry)
 
     def _new(self, make: type[Made], kind: Kind) -> Made:

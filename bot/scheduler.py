@@ -9,42 +9,42 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import METRICS
-from bot.services.bundle import Services
-from bot.services.ports import Leadership, Voice
-from bot.stopping import CLOSING, WORK, Deadline
-from bot.storage.failures import errors
+from bot.services.container import Services
+from bot.services.ports import Leadership, Notifier
+from bot.shutdown import CLOSING, WORK, Deadline
+from bot.storage.core.driver_errors import errors
 
 log = logging.getLogger(__name__)
 
-BEAT = 1
+INTERVAL = 1
 """Seconds between beats: a reminder is at most that late, a countdown at most that stale."""
 
-ROUNDS = 50
+MAX_BATCHES = 50
 """Batches of one catch-up; what is left after them waits for the next beat."""
 
-LONGEST_BREAK = 30.0
+LONGEST_PAUSE = 30.0
 """Seconds to the next try at most when the database is away."""
 
 
-class Metronome:
+class ReminderScheduler:
     """Reminders, cards and broadcasts, each on a beat of its own: none holds up another.
 
     Only the process that leads beats; the others stand by.
     """
 
-    def __init__(self, services: Services, voice: Voice, leadership: Leadership) -> None:
+    def __init__(self, services: Services, voice: Notifier, leadership: Leadership) -> None:
         self._services = services
         self._voice = voice
         self._leadership = leadership
         self._leads = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._watching = asyncio.Lock()
-        self._reminders = _Beat(self._deliver_once, rounds=1)  # which goes on until none is due
-        self._cards = _Beat(self._advance_once)
-        self._letters = _Beat(self._spread_once)
-        self._advice = _Beat(self._advise_once)
+        self._reminders = Worker(self._deliver_once, rounds=1)  # which goes on until none is due
+        self._cards = Worker(self._advance_once)
+        self._broadcasts = Worker(self._spread_once)
+        self._advice = Worker(self._advise_once)
         self._stopping = False
-        self._stand_by = _Beat(self._look)
+        self._stand_by = Worker(self._look)
         self._jobs: set[asyncio.Task[object]] = set()
 
     @property
@@ -55,11 +55,17 @@ class Metronome:
     def start(self) -> None:
         """Begin to beat, the first time at once."""
         at_once = datetime.now(UTC)
-        for beat in (self.watch, self.advise, self.deliver, self.advance, self.spread):
+        for beat in (
+            self.watch_leadership,
+            self.advise,
+            self.send_daily_reminders,
+            self.advance_sessions,
+            self.send_broadcasts,
+        ):
             self._scheduler.add_job(
                 partial(self._run, beat),
                 "interval",
-                seconds=BEAT,
+                seconds=INTERVAL,
                 next_run_time=at_once,
                 coalesce=True,
                 misfire_grace_time=None,
@@ -112,7 +118,7 @@ class Metronome:
         """Wait for all that is under way, whether the scheduler started it or a moved clock."""
         if self._jobs:
             await asyncio.wait(self._jobs)
-        for beat in (self._advice, self._reminders, self._cards, self._letters):
+        for beat in (self._advice, self._reminders, self._cards, self._broadcasts):
             async with beat.lock:
                 pass
 
@@ -123,7 +129,7 @@ class Metronome:
         if jobs:
             await asyncio.wait(jobs, timeout=deadline.share(CLOSING))
 
-    async def watch(self) -> None:
+    async def watch_leadership(self) -> None:
         """See whether we lead; a sender that does not know stops sending."""
         async with self._watching:
             leads = await self._leadership.holds()
@@ -138,19 +144,19 @@ class Metronome:
 
     async def advise(self) -> int:
         """Show safety advice again that is not known to have arrived."""
-        return await self._advice.strike() if await self._may_beat() else 0
+        return await self._advice.run() if await self._may_run() else 0
 
-    async def deliver(self) -> int:
+    async def send_daily_reminders(self) -> int:
         """Send the reminders that are due."""
-        return await (self._reminders if await self._may_beat() else self._stand_by).strike()
+        return await (self._reminders if await self._may_run() else self._stand_by).run()
 
-    async def advance(self) -> int:
+    async def advance_sessions(self) -> int:
         """Let the clock of every session run."""
-        return await self._cards.strike() if await self._may_beat() else 0
+        return await self._cards.run() if await self._may_run() else 0
 
-    async def spread(self) -> int:
+    async def send_broadcasts(self) -> int:
         """Send the letters of a broadcast."""
-        return await self._letters.strike() if await self._may_beat() else 0
+        return await self._broadcasts.run() if await self._may_run() else 0
 
     async def next_due(self) -> datetime | None:
         """When there is something to do next."""
@@ -162,9 +168,9 @@ class Metronome:
         )
         return min((moment for moment in moments if moment is not None), default=None)
 
-    async def _may_beat(self) -> bool:
+    async def _may_run(self) -> bool:
         if not self._leads:
-            await self.watch()
+            await self.watch_leadership()
         return self._leads
 
     async def _look(self) -> int:
@@ -191,20 +197,20 @@ class Metronome:
         return await self._services.broadcasts.send_due(self._voice)
 
 
-class _Beat:
+class Worker:
     """One kind of work, batch after batch for as long as there is something due.
 
     Whatever fails is told and tried again; without the database the breaks grow, so nothing spins.
     """
 
-    def __init__(self, once: Callable[[], Awaitable[int]], rounds: int = ROUNDS) -> None:
+    def __init__(self, once: Callable[[], Awaitable[int]], rounds: int = MAX_BATCHES) -> None:
         self.lock = asyncio.Lock()
         self._once = once
         self._rounds = rounds
         self._failures = 0
         self._again_at = 0.0
 
-    async def strike(self) -> int:
+    async def run(self) -> int:
         """Do what is due; how much it was."""
         if asyncio.get_running_loop().time() < self._again_at:
             return 0
@@ -221,15 +227,15 @@ class _Beat:
         try:
             count = await self._once()
         except Exception as error:  # a bug or a lost database must not stop the metronome
-            METRICS.count("beats_failed")
+            METRICS.count("job_failures")
             log.exception("a beat failed; a later one tries again")
             if _database_is_away(error):
                 self._failures += 1
-                pause = min(2.0 ** (self._failures - 1), LONGEST_BREAK)
+                pause = min(2.0 ** (self._failures - 1), LONGEST_PAUSE)
                 self._again_at = asyncio.get_running_loop().time() + pause
             return 0
         self._failures = 0
-        METRICS.beat()
+        METRICS.job_ran()
         return count
 
 

@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.domain.conversation import Reading, Vocabulary
-from bot.domain.exercises import (
+from bot.domain.dialogs.conversation import Keywords, ParserContext
+from bot.domain.people.person import Person, PersonId
+from bot.domain.reminders.delivery import Delivery, DeliveryKey
+from bot.domain.routines.exercises import (
     Caution,
     Dose,
     Exercise,
@@ -15,15 +17,13 @@ from bot.domain.exercises import (
     Rhythm,
     Sides,
 )
-from bot.domain.people import Person, PersonId
-from bot.domain.reminders import Delivery, DeliveryKey
-from bot.domain.routines import Item, Routine, RoutineId, RoutineKind
-from bot.domain.workouts import Workout, WorkoutId
+from bot.domain.routines.routine import Item, Routine, RoutineId, RoutineKind
+from bot.domain.session.session import Session, SessionId
 
 ANA = PersonId(1001)
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
-WORDS = Vocabulary(
+WORDS = Keywords(
     weekdays={
         **dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), range(7), strict=True)),
         **dict(zip(("monday", "tuesday", "wednesday"), range(3), strict=True)),
@@ -52,7 +52,7 @@ class SomePlaces:
         }.get(text.strip().casefold(), ())
 
 
-READING = Reading(WORDS, SomePlaces())
+READING = ParserContext(WORDS, SomePlaces())
 
 
 def a_person(**changes: Any) -> Person:
@@ -99,10 +99,10 @@ def a_routine(id: str, *items: Item, kind: RoutineKind = RoutineKind.STARTER) ->
     return Routine(RoutineId(id), kind, 5, items)
 
 
-def a_workout(*items: Item, **changes: Any) -> Workout:
+def a_session(*items: Item, **changes: Any) -> Session:
     """A session that begins now (noon)."""
     values: dict[str, Any] = {
-        "id": WorkoutId(1),
+        "id": SessionId(1),
         "person": ANA,
         "routine": RoutineId("starter-5"),
         "day": NOON.date(),
@@ -111,7 +111,7 @@ def a_workout(*items: Item, **changes: Any) -> Workout:
         "segment_at": NOON,
         "item_at": NOON,
     }
-    return Workout(**{**values, **changes})
+    return Session(**{**values, **changes})
 
 
 def a_delivery(**changes: Any) -> Delivery:

@@ -14,7 +14,7 @@ from pathlib import Path
 import asyncpg  # type: ignore[import-untyped]
 import pytest
 
-from bot.storage.database import Database
+from bot.storage.core.database import Database
 from tests import ready
 from tests.postgres_server import NoServer, running
 

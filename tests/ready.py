@@ -10,11 +10,11 @@ from pathlib import Path
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import create_engine
 
-from bot.content import kept
+from bot.content import parsed_cache
 from bot.content.catalogue import Catalogue
 from bot.content.folder import find_folder
 from bot.content.translations import Translations
-from bot.storage import schema
+from bot.storage.core import schema
 
 _EMPTY = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()
@@ -31,7 +31,7 @@ SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
 @cache
 def shipped() -> tuple[Catalogue, Translations]:
     """The content that ships. Nobody changes it, so everybody may have the same."""
-    return kept.load(find_folder())
+    return parsed_cache.load_cached(find_folder())
 
 
 def put_tables(file: Path) -> None:

@@ -7,25 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.words import vocabulary
-from bot.domain.asides import Aside, Change
-from bot.domain.conversation import Reading
-from bot.domain.exercises import ExerciseId
-from bot.domain.pain import PainNote
-from bot.domain.plan import Course
-from bot.domain.schedule import Rule
-from bot.domain.workouts import WorkoutId
-from bot.scheduler import Metronome
-from bot.services import bundle
-from bot.services.delivering import LEASE
-from bot.services.places import Gazetteer
+from bot.chat.localizer import vocabulary
+from bot.domain.dialogs.conversation import ParserContext
+from bot.domain.pain.notes import PainNote
+from bot.domain.plan.adjustments import Adjustment, Change
+from bot.domain.plan.progression import PlanProgress
+from bot.domain.reminders.schedule import Rule
+from bot.domain.routines.exercises import ExerciseId
+from bot.domain.session.session import SessionId
+from bot.scheduler import ReminderScheduler
+from bot.services import container
+from bot.services.people.timezone_lookup import TimezoneLookup
 from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
-from bot.services.schedules import set_rules
-from bot.stopping import Deadline
-from bot.storage.database import Database
+from bot.services.reminders.reminder_delivery import LEASE
+from bot.services.reminders.schedules import set_rules
+from bot.shutdown import Deadline
+from bot.storage.core.database import Database
 from tests import ready
 from tests.builders import a_person, an_item, at, utc
-from tests.services.doubles import LIBRARY, Clock, NoBroadcasts
+from tests.services.fakes import LIBRARY, Clock, NoBroadcasts
 from tests.storage.counting import counted
 
 MOVE = ExerciseId("bird-dog")
@@ -44,7 +44,7 @@ class SlowTelegram(NoBroadcasts):
         await self.may_answer.wait()
         return Sent(7)
 
-    async def show_workout(self, workout: WorkoutId) -> None:
+    async def show_session(self, session: SessionId) -> None:
         """No cards here."""
 
 
@@ -59,13 +59,13 @@ async def test_stopping_waits_for_the_reminder_that_is_on_its_way(
         await set_rules(uow, person, [Rule(at("08:00"))], clock.now())
         await uow.commit()
     clock.moment = utc("2026-03-10T08:00")
-    reading = Reading(vocabulary(ready.shipped()[1].of("en")), Gazetteer())
-    services = bundle.build(database.unit_of_work, clock, LIBRARY, reading)
-    metronome = Metronome(services, telegram, database.leadership(1))
+    reading = ParserContext(vocabulary(ready.shipped()[1].of("en")), TimezoneLookup())
+    services = container.build(database.unit_of_work, clock, LIBRARY, reading)
+    scheduler = ReminderScheduler(services, telegram, database.leadership(1))
 
-    metronome.start()
+    scheduler.start()
     await telegram.asked.wait()
-    stopping = asyncio.create_task(metronome.stop())
+    stopping = asyncio.create_task(scheduler.stop())
     for _ in range(10):  # long enough for a stop that does not wait to have cancelled the send
         await asyncio.sleep(0)
     assert not stopping.done()
@@ -96,14 +96,14 @@ async def test_a_stop_that_cuts_jobs_off_logs_no_error(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     database = await Database.open(f"sqlite:///{tmp_path / 'limber.db'}")
-    reading = Reading(vocabulary(ready.shipped()[1].of("en")), Gazetteer())
-    services = bundle.build(database.unit_of_work, Clock(), LIBRARY, reading)
+    reading = ParserContext(vocabulary(ready.shipped()[1].of("en")), TimezoneLookup())
+    services = container.build(database.unit_of_work, Clock(), LIBRARY, reading)
     leadership = NeverAnswers()
-    metronome = Metronome(services, QuickTelegram(), leadership)
+    scheduler = ReminderScheduler(services, QuickTelegram(), leadership)
 
-    metronome.start()
+    scheduler.start()
     await leadership.asked.wait()
-    await metronome.stop(Deadline(0))
+    await scheduler.stop(Deadline(0))
     for _ in range(10):  # the scheduler is told of the end of its jobs
         await asyncio.sleep(0)
 
@@ -122,7 +122,7 @@ class QuickTelegram(NoBroadcasts):
         self.taken += 1
         return Sent(self.taken)
 
-    async def show_workout(self, workout: WorkoutId) -> None:
+    async def show_session(self, session: SessionId) -> None:
         """No cards here."""
 
 
@@ -131,9 +131,10 @@ async def _somebody_who_has_used_everything(database: Database, now: datetime) -
     async with database.unit_of_work() as uow:
         await uow.people.add(person)
         await set_rules(uow, person, [Rule(at("08:00"))], now)
-        await uow.courses.add(person.id, Course(now.date(), follow_up=True))
+        await uow.courses.add(person.id, PlanProgress(now.date(), follow_up=True))
         await uow.courses.put_aside(
-            person.id, Aside(ExerciseId("cat-camel"), Change.OUT, now.date() + timedelta(days=9))
+            person.id,
+            Adjustment(ExerciseId("cat-camel"), Change.OUT, now.date() + timedelta(days=9)),
         )
         await uow.pain.add(PainNote(person.id, now, now.date(), 3))
         own = await uow.own.add(person.id, "Mine", [an_item(LIBRARY.exercises[MOVE])], "word", now)
@@ -147,13 +148,13 @@ async def test_a_reminder_alone_takes_nine_statements_at_most_in_three_transacti
     clock, telegram = Clock(), QuickTelegram()
     await _somebody_who_has_used_everything(database, clock.now())
     clock.moment = utc("2026-03-10T08:00")
-    reading = Reading(vocabulary(ready.shipped()[1].of("en")), Gazetteer())
-    services = bundle.build(database.unit_of_work, clock, LIBRARY, reading)
+    reading = ParserContext(vocabulary(ready.shipped()[1].of("en")), TimezoneLookup())
+    services = container.build(database.unit_of_work, clock, LIBRARY, reading)
     leadership = database.leadership(1)
-    metronome = Metronome(services, telegram, leadership)
-    await metronome.watch()
+    scheduler = ReminderScheduler(services, telegram, leadership)
+    await scheduler.watch_leadership()
     with counted() as asked:
-        await metronome.deliver()
+        await scheduler.send_daily_reminders()
     assert telegram.taken == 1
     assert asked.statements <= 9, "eight, and one for a follow-up that was wished for"
     assert asked.transactions == 3, "claimed and decided; attempted; sent"

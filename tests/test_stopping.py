@@ -5,8 +5,8 @@ import logging
 
 import pytest
 
-from bot import stopping
-from bot.stopping import Deadline
+from bot import shutdown
+from bot.shutdown import Deadline
 
 
 async def test_what_does_not_end_is_cut_off_and_said(caplog: pytest.LogCaptureFixture) -> None:
@@ -27,7 +27,7 @@ async def test_what_does_not_end_is_cut_off_and_said(caplog: pytest.LogCaptureFi
 async def test_no_part_gets_more_than_its_share_or_what_is_left() -> None:
     assert Deadline(3).share(1) == 1
     assert Deadline(0).share(1) == 0
-    assert stopping.POLLS + stopping.WORK < stopping.SECONDS < 10
+    assert shutdown.POLLS + shutdown.WORK < shutdown.SECONDS < 10
 
 
 async def test_nothing_is_begun_after_the_word_to_stop() -> None:
@@ -36,7 +36,7 @@ async def test_nothing_is_begun_after_the_word_to_stop() -> None:
     async def work() -> None:
         begun.append(True)
 
-    assert await stopping.unless(stopped, work())
+    assert await shutdown.unless(stopped, work())
     stopped.set()
-    assert not await stopping.unless(stopped, work())
+    assert not await shutdown.unless(stopped, work())
     assert begun == [True]

@@ -7,34 +7,34 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.chat.chart_cache import Charts
-from bot.chat.in_hand import number_of
-from bot.chat.messages.message import Message
-from bot.chat.messages.settings import notice
-from bot.chat.outcomes import Missing
-from bot.chat.screen import Screen
-from bot.chat.sender import Sender
-from bot.chat.talks import Talks
-from bot.chat.words import Words
+from bot.chat.charts.chart_cache import Charts
+from bot.chat.dialogs.dialog_presenter import DialogPresenter
+from bot.chat.localizer import Localizer
+from bot.chat.message import Message
+from bot.chat.outbound.send_outcomes import Missing
+from bot.chat.outbound.sender import Sender
+from bot.chat.people.settings import notice
+from bot.chat.session.session_view import SessionView
+from bot.chat.updates_in_progress import number_of
 from bot.content.catalogue import Catalogue
-from bot.domain.people import Person, PersonId
-from bot.services.bundle import Services
-from bot.services.people import Met
+from bot.domain.people.person import Person, PersonId
+from bot.services.container import Services
+from bot.services.people.people import Visit
 from bot.services.ports import Sent
 
-WordsFor = Callable[[str], Words]
+LocalizerFor = Callable[[str], Localizer]
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class ChatDependencies:
     """Everything the chat edge is built from."""
 
     services: Services
     sender: Sender
-    screen: Screen
-    talks: Talks
+    session_view: SessionView
+    dialogs: DialogPresenter
     catalogue: Catalogue
-    words_for: WordsFor
+    localizer_for: LocalizerFor
     charts: Charts
     admins: frozenset[PersonId] = frozenset()
 
@@ -43,15 +43,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     """The context of one update. `person` and `words` are there once `meet` has run."""
 
     person: Person
-    words: Words
+    words: Localizer
     answered: bool = False
     number: int
     """The number of the update, by which the services know it when it comes again."""
 
     @property
-    def room(self) -> Room:
+    def deps(self) -> ChatDependencies:
         """What the chat edge is built from; put there by `bot.app`."""
-        room: Room = self.bot_data["room"]
+        room: ChatDependencies = self.bot_data["room"]
         return room
 
     async def meet(self, update: Update) -> Person:
@@ -60,38 +60,38 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if user is None:
             raise TypeError("handlers are bound to updates that have a sender")
         if update.effective_message is not None:
-            self.room.sender.lost.seen(update.effective_message.message_id)
+            self.deps.sender.lost.seen(update.effective_message.message_id)
         self.number = number_of(self.bot.id, update)
         language = (user.language_code or "en").split("-")[0]
-        people = self.room.services.people
-        await self.greet(await people.meet(PersonId(user.id), user.first_name, language))
+        people = self.deps.services.people
+        await self.load_person(await people.meet(PersonId(user.id), user.first_name, language))
         return self.person
 
-    async def greet(self, met: Met) -> None:
+    async def load_person(self, met: Visit) -> None:
         """Speak with this person from here on; somebody who is back is told what rested."""
         self.person = met.person
-        self.words = self.room.words_for(self.person.language)
+        self.words = self.deps.localizer_for(self.person.language)
         if met.is_back:
-            await self.say(notice(self.words, met.person, "back-again"))
+            await self.reply(notice(self.words, met.person, "back-again"))
 
-    async def say(self, message: Message) -> int | None:
+    async def reply(self, message: Message) -> int | None:
         """Say something to the person; the message id when it arrived."""
-        outcome = await self.room.sender.send(self.person.id, message)
+        outcome = await self.deps.sender.send(self.person.id, message)
         return outcome.message if isinstance(outcome, Sent) else None
 
     async def replace(self, id: int, message: Message, *, redraw: bool = False) -> None:
         """Edit one of our messages, with `redraw` its picture too; say it anew if it is gone."""
-        outcome = await self.room.sender.edit(self.person.id, id, message, redraw=redraw)
+        outcome = await self.deps.sender.edit(self.person.id, id, message, redraw=redraw)
         if isinstance(outcome, Missing):
-            await self.say(message)
+            await self.reply(message)
 
-    async def show(self, update: Update, message: Message) -> None:
+    async def edit_or_reply(self, update: Update, message: Message) -> None:
         """Put a message in the place of the one whose button was pressed."""
         query = update.callback_query
         if query is not None and query.message is not None:
             await self.replace(query.message.message_id, message)
         else:
-            await self.say(message)
+            await self.reply(message)
 
     async def answer(self, update: Update, text: str | None = None, *, alert: bool = False) -> None:
         """Answer the button press of this update: first thing, so that the button stops waiting.
@@ -101,9 +101,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """
         if update.callback_query is not None and not self.answered:
             self.answered = True
-            taken = await self.room.sender.answer(update.callback_query.id, text, alert=alert)
+            taken = await self.deps.sender.answer(update.callback_query.id, text, alert=alert)
             if alert and text and not taken:
-                await self.say(Message(text))
+                await self.reply(Message(text))
 
 
 App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]

@@ -9,20 +9,20 @@ from telegram import Update
 from telegram.error import NetworkError
 
 from bot.chat.context import Context
-from bot.chat.handlers import present
-from bot.chat.messages.settings import join_first, notice
+from bot.chat.dialogs import current_state
+from bot.chat.people.settings import join_first, notice
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.people import Person, PersonId
+from bot.domain.people.person import Person, PersonId
 from bot.metrics import METRICS
-from bot.storage.errors import VersionConflict
-from bot.storage.failures import errors
+from bot.storage.core.driver_errors import errors
+from bot.storage.core.errors import VersionConflict
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Update, Context], Coroutine[None, None, None]]
 
 
-def kindly(handler: Handler) -> Handler:
+def with_person(handler: Handler) -> Handler:
     """Meet the person first, and turn a refusal into a kind sentence."""
 
     @functools.wraps(handler)
@@ -33,7 +33,7 @@ def kindly(handler: Handler) -> Handler:
         except (StaleButton, VersionConflict):
             # Two taps at once: the other one has already done the work.
             await context.answer(update, context.words.say("stale-button"))
-            await present.show(update, context)
+            await current_state.show(update, context)
         except Refusal as refusal:
             await refuse(update, context, refusal)
 
@@ -45,11 +45,11 @@ async def refuse(update: Update, context: Context, refusal: Refusal) -> None:
     await context.answer(update)
     match refusal.text:
         case "not-joined":
-            await context.say(join_first(context.words))
+            await context.reply(join_first(context.words))
         case text if text.startswith("held-"):
-            await context.room.talks.show(await context.room.talks.held(context.person))
+            await context.deps.dialogs.show(await context.deps.dialogs.held(context.person))
         case text:
-            await context.say(notice(context.words, context.person, text, **refusal.details))
+            await context.reply(notice(context.words, context.person, text, **refusal.details))
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -63,16 +63,16 @@ async def on_error(update: object, context: Context) -> None:
     log.error("error %s while handling an update", number, exc_info=error)
     if not isinstance(update, Update) or update.effective_user is None:
         return
-    words = context.room.words_for(update.effective_user.language_code or "en")
+    words = context.deps.localizer_for(update.effective_user.language_code or "en")
     await context.answer(update)
     person = await _known(context, PersonId(update.effective_user.id))
     apology = notice(words, person, "sorry", id=number)
-    await context.room.sender.send(update.effective_user.id, apology)
+    await context.deps.sender.send(update.effective_user.id, apology)
 
 
 async def _known(context: Context, id: PersonId) -> Person | None:
     """Who it was, so that the apology leads on to where they are; None when nobody can tell."""
     try:
-        return await context.room.services.people.find(id)
+        return await context.deps.services.people.find(id)
     except errors():  # the database may be what went wrong
         return None

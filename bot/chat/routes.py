@@ -15,22 +15,18 @@ from telegram.ext import (
     filters,
 )
 
+from bot.chat import callbacks, fallback, pages
+from bot.chat.admin import handlers as admin_handlers
 from bot.chat.commands import COMMANDS
 from bot.chat.context import App
-from bot.chat.errors import Handler, kindly, on_error
-from bot.chat.handlers import (
-    admin,
-    learning,
-    looking,
-    mine,
-    others,
-    planning,
-    presses,
-    stretching,
-    taking,
-    talking,
-)
-from bot.chat.in_hand import InHand
+from bot.chat.dialogs import handlers as dialogs_handlers
+from bot.chat.errors import Handler, on_error, with_person
+from bot.chat.learning import handlers as learning_handlers
+from bot.chat.people import export_handlers
+from bot.chat.plan import handlers as plan_handlers
+from bot.chat.routines import handlers as routines_handlers
+from bot.chat.session import handlers as session_handlers
+from bot.chat.updates_in_progress import UpdatesInProgress
 
 AT_ONCE = 256
 """Updates handled together; one at a time in each chat."""
@@ -40,50 +36,62 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 _PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 _SHOWN = filters.PHOTO | filters.VIDEO | filters.ANIMATION
 _BY_COMMAND: Mapping[str, Handler] = {
-    "start": talking.start,
-    "today": stretching.today,
-    "streak": looking.streak,
-    "progress": looking.progress,
-    "plan": planning.plan,
-    "times": talking.times,
-    "zone": talking.zone,
-    "pause": talking.pause,
-    "resume": talking.resume,
-    "pain": talking.pain,
-    "symptoms": talking.symptoms,
-    "library": looking.exercises,
-    "mine": mine.mine,
-    "learn": learning.contents,
-    "settings": looking.settings_page,
-    "export": taking.export,
-    "privacy": looking.privacy,
-    "forget": talking.forget,
-    "help": looking.help_page,
+    "start": dialogs_handlers.start,
+    "today": session_handlers.today,
+    "streak": pages.streak,
+    "progress": pages.progress,
+    "plan": plan_handlers.plan,
+    "times": dialogs_handlers.times,
+    "zone": dialogs_handlers.zone,
+    "pause": dialogs_handlers.pause,
+    "resume": dialogs_handlers.resume,
+    "pain": dialogs_handlers.pain,
+    "symptoms": dialogs_handlers.symptoms,
+    "library": pages.exercises,
+    "mine": routines_handlers.routines_page,
+    "learn": learning_handlers.contents,
+    "settings": pages.settings_page,
+    "export": export_handlers.export,
+    "privacy": pages.privacy,
+    "forget": dialogs_handlers.forget,
+    "help": pages.help_page,
 }
 
 
 def add_routes(app: App) -> None:
     """Bind every handler. Edited messages and channel posts match nothing, quietly."""
     for command in COMMANDS:
-        app.add_handler(CommandHandler(command, kindly(_BY_COMMAND[command]), filters=_PRIVATE))
+        app.add_handler(
+            CommandHandler(command, with_person(_BY_COMMAND[command]), filters=_PRIVATE)
+        )
     # To everybody else this is a command that does not exist.
     operators = filters.User(app.bot_data["room"].admins)
-    app.add_handler(CommandHandler("admin", kindly(admin.page), filters=_PRIVATE & operators))
-    app.add_handler(CallbackQueryHandler(kindly(presses.pressed)))
-    app.add_handler(MessageHandler(_PRIVATE & filters.COMMAND, kindly(others.unknown_command)))
-    app.add_handler(MessageHandler(_PRIVATE & filters.LOCATION, kindly(talking.pinned)))
-    app.add_handler(MessageHandler(_PRIVATE & _SHOWN, kindly(mine.sent)))
-    app.add_handler(MessageHandler(_PRIVATE & filters.TEXT, kindly(talking.typed)))
-    app.add_handler(MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL, kindly(others.other_kind)))
-    app.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, others.in_group))
-    app.add_handler(ChatMemberHandler(others.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(
+        CommandHandler("admin", with_person(admin_handlers.page), filters=_PRIVATE & operators)
+    )
+    app.add_handler(CallbackQueryHandler(with_person(callbacks.pressed)))
+    app.add_handler(
+        MessageHandler(_PRIVATE & filters.COMMAND, with_person(fallback.unknown_command))
+    )
+    app.add_handler(
+        MessageHandler(_PRIVATE & filters.LOCATION, with_person(dialogs_handlers.location_sent))
+    )
+    app.add_handler(MessageHandler(_PRIVATE & _SHOWN, with_person(routines_handlers.media_sent)))
+    app.add_handler(
+        MessageHandler(_PRIVATE & filters.TEXT, with_person(dialogs_handlers.text_sent))
+    )
+    app.add_handler(
+        MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL, with_person(fallback.other_kind))
+    )
+    app.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, fallback.in_group))
+    app.add_handler(ChatMemberHandler(fallback.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_error_handler(on_error)
 
 
-class OneAtATime(BaseUpdateProcessor):
+class PerUserUpdateProcessor(BaseUpdateProcessor):
     """Updates of one chat in their order, those of different chats together."""
 
-    def __init__(self, in_hand: InHand) -> None:
+    def __init__(self, in_hand: UpdatesInProgress) -> None:
         super().__init__(AT_ONCE)
         self._in_hand = in_hand
         self._tasks: set[asyncio.Task[Any]] = set()

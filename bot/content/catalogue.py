@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.articles import Article, Work
-from bot.content.films import Films
 from bot.content.languages import ENGLISH, closest
 from bot.content.lessons import Lesson, LessonText
+from bot.content.media import Clips
 from bot.content.pages import Pages
 from bot.content.programme import Programme
 from bot.content.safety import EmergencyNumber, SafetyFacts
-from bot.domain.exercises import Exercise, ExerciseId, Filter
-from bot.domain.lessons import LessonId
-from bot.domain.routines import Routine, RoutineId
+from bot.domain.learning.lessons import LessonId
+from bot.domain.routines.exercises import Exercise, ExerciseId, Filter
+from bot.domain.routines.routine import Routine, RoutineId
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Catalogue:
     safety: SafetyFacts
     languages: Mapping[str, LanguageWords]
     """The words by language; English is always there."""
-    films: Mapping[ExerciseId, Films]
+    films: Mapping[ExerciseId, Clips]
     """The pictures that move, and the poster of each exercise; see `films`."""
 
     def words(self, language: str, exercise: ExerciseId) -> ExerciseWords:

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from bot.content import shelf, translations
+from bot.content import sources, translations
 from bot.content.checks import (
+    article_figures,
     articles,
     coverage,
     languages,
     lessons,
     links,
-    numbers,
     pictures,
     programme,
     routines,
@@ -18,13 +18,13 @@ from bot.content.checks import (
 )
 from bot.content.fluent_file import FluentFile
 from bot.content.languages import ENGLISH
-from bot.content.mistakes import Mistake
-from bot.content.shelf import Shelf
+from bot.content.problems import Problem
+from bot.content.sources import SourceFiles
 
 
-def check(folder: Path) -> list[Mistake]:
+def check(folder: Path) -> list[Problem]:
     """Every mistake in a content folder, by file and line. Never raises for what is in it."""
-    return _mistakes(shelf.read(folder), translations.read(folder))
+    return _mistakes(sources.read(folder), translations.read(folder))
 
 
 def report(folder: Path) -> tuple[list[str], int]:
@@ -32,7 +32,7 @@ def report(folder: Path) -> tuple[list[str], int]:
 
     At the end stand their count, and how far unfinished languages have come.
     """
-    found, translated = shelf.read(folder), translations.read(folder)
+    found, translated = sources.read(folder), translations.read(folder)
     mistakes = _mistakes(found, translated)
     lines = [f"{folder.name}/{mistake}" for mistake in mistakes]
     count = len(mistakes)
@@ -40,12 +40,12 @@ def report(folder: Path) -> tuple[list[str], int]:
     return [*lines, *languages.gaps(found, translated), closing], count
 
 
-def _mistakes(found: Shelf, translated: dict[str, FluentFile]) -> list[Mistake]:
+def _mistakes(found: SourceFiles, translated: dict[str, FluentFile]) -> list[Problem]:
     mistakes = {
         *found.mistakes,
         *links.check(found),
         *coverage.check(found),
-        *numbers.check(found),
+        *article_figures.check(found),
         *programme.ids(found),
         *programme.check(found),
         *routines.check(found),

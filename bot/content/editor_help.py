@@ -10,15 +10,15 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from bot.content.schema.article_figures import NumbersFile
 from bot.content.schema.articles import ArticleFile
 from bot.content.schema.exercises import ExerciseFile, WordsFile
 from bot.content.schema.lessons import LessonsFile, LessonWordsFile
-from bot.content.schema.numbers import NumbersFile
 from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.references import ReferencesFile
 from bot.content.schema.routines import RoutinesFile, RoutineWordsFile
 from bot.content.schema.safety import SafetyFile
-from bot.content.shelf import NOT_OURS, is_words
+from bot.content.sources import NOT_OURS, is_words
 
 _MODELS: Mapping[str, type[BaseModel]] = {
     "articles/article": ArticleFile,

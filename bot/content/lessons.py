@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.content.articles import Work, backed
-from bot.domain.lessons import LessonId
+from bot.domain.learning.lessons import LessonId
 
 if TYPE_CHECKING:  # the values are needed where the files are not read
     from bot.content.schema.lessons import LessonFacts, LessonWords

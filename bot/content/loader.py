@@ -4,28 +4,28 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.content import articles, films, lessons, programme, safety, shelf
+from bot.content import articles, lessons, media, programme, safety, sources
 from bot.content.articles import Article
 from bot.content.catalogue import Catalogue, ExerciseWords, LanguageWords, RoutineWords
 from bot.content.checks import languages, links, pictures
 from bot.content.checks import programme as programme_checks
 from bot.content.folder import find_folder
 from bot.content.lessons import Lesson
-from bot.content.mistakes import BrokenContent
+from bot.content.problems import BrokenContent
 from bot.content.schema.exercises import WordsFile
 from bot.content.schema.references import Reference
 from bot.content.schema.routines import RoutineWordsFile
-from bot.content.shelf import Shelf
-from bot.domain.exercises import ExerciseId
-from bot.domain.lessons import LessonId
-from bot.domain.routines import Routine, RoutineId, RoutineKind
+from bot.content.sources import SourceFiles
+from bot.domain.learning.lessons import LessonId
+from bot.domain.routines.exercises import ExerciseId
+from bot.domain.routines.routine import Routine, RoutineId, RoutineKind
 
 __all__ = ["BrokenContent", "find_folder", "load"]
 
 
 def load(folder: Path) -> Catalogue:
     """The catalogue of a content folder. Raises `BrokenContent` with every mistake in its way."""
-    found = shelf.read(folder)
+    found = sources.read(folder)
     mistakes = [
         *found.mistakes,
         *links.ids(found),
@@ -55,37 +55,37 @@ def load(folder: Path) -> Catalogue:
         languages=MappingProxyType(_languages(found)),
         films=MappingProxyType(
             {
-                ExerciseId(name): films.read_films(folder / "exercises" / name)
+                ExerciseId(name): media.read_clips(folder / "exercises" / name)
                 for name in found.exercises
             }
         ),
     )
 
 
-def _routines(found: Shelf) -> list[Routine]:
+def _routines(found: SourceFiles) -> list[Routine]:
     order = list(RoutineKind)
     files = sorted(found.routines, key=lambda sheet: order.index(sheet.facts.kind))
     return [sheet.facts.routine(name) for sheet in files for name in sheet.facts.routines]
 
 
-def _articles(found: Shelf, works: Mapping[str, Reference]) -> dict[str, Article]:
+def _articles(found: SourceFiles, works: Mapping[str, Reference]) -> dict[str, Article]:
     facts = sorted(
         (sheet.facts for sheet in found.articles.values()), key=lambda each: (each.order, each.id)
     )
     return {each.id: articles.article(each, works) for each in facts}
 
 
-def _lessons(found: Shelf, works: Mapping[str, Reference]) -> dict[LessonId, Lesson]:
+def _lessons(found: SourceFiles, works: Mapping[str, Reference]) -> dict[LessonId, Lesson]:
     facts = found.lessons.facts.lessons if found.lessons else ()
     return {LessonId(each.id): lessons.lesson(each, works) for each in facts}
 
 
-def _languages(found: Shelf) -> dict[str, LanguageWords]:
+def _languages(found: SourceFiles) -> dict[str, LanguageWords]:
     """The words of each language, as far as it has them."""
     return {language: _words(found, language) for language in languages.present(found)}
 
 
-def _words(found: Shelf, language: str) -> LanguageWords:
+def _words(found: SourceFiles, language: str) -> LanguageWords:
     routines = found.routine_words.get(language)
     taught = found.lesson_words.get(language)
     return LanguageWords(

@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 
-from bot.content.mistakes import Mistake
+from bot.content.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,20 @@ class Pages:
     pages: tuple[Page, ...]
 
 
-def parse(file: str, raw: bytes) -> Pages | Mistake:
+def parse(file: str, raw: bytes) -> Pages | Problem:
     """Read an article, or say what keeps it from being read."""
     try:
         lines = raw.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        return Mistake(file, 1, "this is not UTF-8 text: save it as UTF-8.")
+        return Problem(file, 1, "this is not UTF-8 text: save it as UTF-8.")
     if not lines or not lines[0].startswith("# "):
-        return Mistake(file, 1, "an article begins with its title: write '# ' and the title.")
+        return Problem(file, 1, "an article begins with its title: write '# ' and the title.")
     starts = [at for at, line in enumerate(lines) if line.startswith("## ")]
     if not starts:
-        return Mistake(file, 1, "there is no page: begin one with '## ' and its heading.")
+        return Problem(file, 1, "there is no page: begin one with '## ' and its heading.")
     stray = next((at for at in range(1, starts[0]) if lines[at].strip()), None)
     if stray is not None:
-        return Mistake(file, stray + 1, "this stands on no page: write '## ' and a heading above.")
+        return Problem(file, stray + 1, "this stands on no page: write '## ' and a heading above.")
     ends = [*starts[1:], len(lines)]
     pages = (_page(lines, start, end) for start, end in zip(starts, ends, strict=True))
     return Pages(lines[0].removeprefix("# ").strip(), tuple(pages))

@@ -3,9 +3,9 @@
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.domain.exercises import ExerciseId
-from bot.domain.programme import AfterSession, Bend, Gate, Programme, Week
-from bot.domain.routines import RoutineId
+from bot.domain.plan.programme import AfterSession, Bend, Gate, Programme, Week
+from bot.domain.routines.exercises import ExerciseId
+from bot.domain.routines.routine import RoutineId
 
 if TYPE_CHECKING:  # the values are needed where the files are not read
     from bot.content.schema.programme import ProgrammeFile, WeekFacts

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain.exercises import Filter
+from bot.domain.routines.exercises import Filter
 
 if TYPE_CHECKING:  # the values are needed where the files are not read
     from bot.content.schema.safety import SafetyFile

@@ -10,7 +10,7 @@ from fluent.runtime import FluentBundle
 from bot.content import fluent_file
 from bot.content.fluent_file import FluentFile
 from bot.content.languages import ENGLISH, closest
-from bot.content.mistakes import BrokenContent, Mistake
+from bot.content.problems import BrokenContent, Problem
 
 FOLDER = "translations"
 
@@ -106,6 +106,6 @@ def read(folder: Path) -> dict[str, FluentFile]:
     }
 
 
-def missing(language: str) -> Mistake:
+def missing(language: str) -> Problem:
     """The mistake of a language without its file."""
-    return Mistake(f"{FOLDER}/{language}.ftl", 1, "this file is missing: write it.")
+    return Problem(f"{FOLDER}/{language}.ftl", 1, "this file is missing: write it.")

@@ -6,15 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from bot.domain.people import PersonId
+from bot.domain.people.person import PersonId
 
 BroadcastId = NewType("BroadcastId", int)
 
-LONGEST = 1800
+MAX_CHARACTERS = 1800
 """Characters of a text: even as emoji it stays below Telegram's limit, with its preview's words."""
 
 
-class Fate(StrEnum):
+class BroadcastStatus(StrEnum):
     """Where the letter to one person stands. Only a waiting one may go out."""
 
     WAITING = "waiting"
@@ -26,7 +26,7 @@ class Fate(StrEnum):
     """It was on its way when the answer or the process was lost. Nobody gets a second one."""
 
 
-OPEN = frozenset({Fate.WAITING, Fate.SENDING})
+OPEN = frozenset({BroadcastStatus.WAITING, BroadcastStatus.SENDING})
 
 
 class BroadcastEnding(StrEnum):
@@ -53,7 +53,7 @@ class Progress:
     """How far a broadcast is: letters by where they stand."""
 
     broadcast: Broadcast
-    letters: Mapping[Fate, int] = field(default_factory=dict)
+    letters: Mapping[BroadcastStatus, int] = field(default_factory=dict)
 
     @property
     def settled(self) -> int:
@@ -67,6 +67,6 @@ class Progress:
             return 100
         return min(99, self.settled * 100 // max(1, self.broadcast.people))
 
-    def count(self, fate: Fate) -> int:
+    def count(self, fate: BroadcastStatus) -> int:
         """How many letters stand there."""
         return self.letters.get(fate, 0)

@@ -68,8 +68,8 @@ def _operating(name: str) -> Callable[[argparse.Namespace], int]:
     """A command on what the bot stands on, loaded when it is called."""
 
     def command(options: argparse.Namespace) -> int:
-        from bot.ops import operating
+        from bot.ops import command_actions
 
-        return operating.COMMANDS[name](options)
+        return command_actions.COMMANDS[name](options)
 
     return command

@@ -15,11 +15,11 @@ from bot.content import translations
 from bot.content.loader import BrokenContent, find_folder, load
 from bot.ops.findings import Finding, ill, well
 from bot.ops.telegram import PATIENCE, Exam
-from bot.services.poll_conflicts import PollConflicts
-from bot.storage import checkup
-from bot.storage.checkup import Standing
-from bot.storage.database import Database
-from bot.storage.errors import StorageUnavailable
+from bot.services.admin.poll_conflicts import PollConflicts
+from bot.storage.core import inspection
+from bot.storage.core.database import Database
+from bot.storage.core.errors import StorageUnavailable
+from bot.storage.core.inspection import Standing
 
 CONFLICT_RECENT = timedelta(minutes=10)
 """For how long a conflict is a problem. The bot notes it every minute while it goes on."""
@@ -79,7 +79,7 @@ def _zones(now: datetime) -> Iterator[Finding]:
 
 async def _database(settings: Settings) -> list[Finding]:
     try:
-        found = await checkup.look(settings.database, thorough=True)
+        found = await inspection.look(settings.database, thorough=True)
     except StorageUnavailable as error:
         return [ill("database", str(error))]
     findings = [_answers(found), _tables(found)]
@@ -136,13 +136,13 @@ async def _conflict(settings: Settings, now: datetime) -> list[Finding]:
     ]
 
 
-def _answers(found: checkup.Checkup) -> Finding:
+def _answers(found: inspection.Checkup) -> Finding:
     if found.standing is Standing.NONE and found.file is not None:
         return well("database", f"{found.name} is made at the first start.")
     return well("database", f"{found.name} answers in {found.seconds * 1000:.0f} ms.")
 
 
-def _tables(found: checkup.Checkup) -> Finding:
+def _tables(found: inspection.Checkup) -> Finding:
     match found.standing:
         case Standing.NONE:
             return well("tables", "They are made at the first start.")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from bot.domain.reminders import DropReason
+from bot.domain.reminders.delivery import DropReason
 from bot.ops import capacity
 from bot.ops.capacity import span
-from bot.services.preview import Preview
-from bot.services.statistics import Totals
+from bot.services.admin.statistics import Totals
+from bot.services.reminders.due_preview import Preview
 
 
 def stats(totals: Totals) -> Iterator[str]:

@@ -20,9 +20,9 @@ A journal that outlives it too: `Recorder(world, path)` writes it, `replayed(pat
 In a test the application is reached without a socket: `httpx.ASGITransport(app)`.
 """
 
+from bot.sandbox.bot_hook import BotUnderTest
 from bot.sandbox.clock import Clock, MovableClock
-from bot.sandbox.hook import BotUnderTest
-from bot.sandbox.keeper import BrokenWorld, WorldKeeper
+from bot.sandbox.persistence import BrokenWorld, WorldKeeper
 from bot.sandbox.recording import BadRecording, Recorder, replayed
 from bot.sandbox.server import Server, close_waiting, create_app, serve
 from bot.sandbox.world import World

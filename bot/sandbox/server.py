@@ -14,15 +14,15 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from bot.sandbox.access_control import AccessControl
 from bot.sandbox.bot_api import BotApi, LongPolling
 from bot.sandbox.bot_api.dispatch import AnswerLost
-from bot.sandbox.bot_api.routes import BotApiDoor
+from bot.sandbox.bot_api.routes import BotApiEndpoint
+from bot.sandbox.bot_hook import BotUnderTest
+from bot.sandbox.clock_driver import ClockMover
 from bot.sandbox.control import control_routes
 from bot.sandbox.control.events import EventStreams
 from bot.sandbox.delivery import Delivery
-from bot.sandbox.hook import BotUnderTest
-from bot.sandbox.settling import ClockMover
-from bot.sandbox.visitors import Visitors
 from bot.sandbox.world import World
 
 _PAGE = Path(__file__).parent / "web"
@@ -54,7 +54,7 @@ def create_app(
             *control_routes(world, mover, streams),
             Mount("/", StaticFiles(directory=_PAGE, html=True)),
         ],
-        middleware=[Middleware(BotApiDoor, api=api, world=world)],
+        middleware=[Middleware(BotApiEndpoint, api=api, world=world)],
     )
     app.state.world = world
     app.state.closers = (polling.close, delivery.close, streams.close)
@@ -89,7 +89,7 @@ class Server:
         self._port = listening.getsockname()[1]
         logging.getLogger("uvicorn.error").addFilter(_is_not_ordered)
         config = uvicorn.Config(
-            Visitors(self._app, self._host),
+            AccessControl(self._app, self._host),
             log_config=None,
             access_log=False,
             lifespan="off",

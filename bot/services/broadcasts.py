@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.domain.broadcasts import Broadcast, BroadcastEnding, BroadcastId, Fate, Progress
-from bot.domain.people import Person, PersonId
-from bot.domain.schedule import local_date
+from bot.domain.broadcasts import Broadcast, BroadcastEnding, BroadcastId, BroadcastStatus, Progress
+from bot.domain.people.person import Person, PersonId
+from bot.domain.reminders.schedule import local_date
 from bot.metrics import METRICS
-from bot.services.overdue import Overdue
-from bot.services.people import OpenUnit
-from bot.services.ports import Clock, Crier, Gone, SendOutcome, Sent, TryLater
-from bot.storage.failures import errors
+from bot.services.overdue_rows import OverdueRows
+from bot.services.people.people import UnitOfWorkFactory
+from bot.services.ports import BroadcastNotifier, Clock, Gone, SendOutcome, Sent, TryLater
+from bot.storage.core.driver_errors import errors
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +34,9 @@ SOON = timedelta(seconds=5)
 class Broadcasts:
     """One text to everybody, never two to one person: what is unsure is not tried again."""
 
-    unit: OpenUnit
+    unit: UnitOfWorkFactory
     clock: Clock
-    overdue: Overdue[PersonId] = field(default_factory=lambda: Overdue("broadcast"))
+    overdue: OverdueRows[PersonId] = field(default_factory=lambda: OverdueRows("broadcast"))
 
     async def audience(self) -> int:
         """How many people a broadcast would be for now."""
@@ -63,7 +63,7 @@ class Broadcasts:
         async with self.unit() as uow:
             return await uow.broadcasts.next_due(self.clock.now())
 
-    async def send_due(self, crier: Crier) -> int:
+    async def send_due(self, crier: BroadcastNotifier) -> int:
         """Send the next letters; how many were looked at. Tells the author when none is left.
 
         Raises an exception group with the bugs met on the way, after all others were settled.
@@ -83,7 +83,9 @@ class Broadcasts:
         await self._send(running, people, crier)
         return len(people)
 
-    async def _send(self, running: Broadcast, people: tuple[PersonId, ...], crier: Crier) -> None:
+    async def _send(
+        self, running: Broadcast, people: tuple[PersonId, ...], crier: BroadcastNotifier
+    ) -> None:
         gate = asyncio.Semaphore(AT_ONCE)
 
         async def one(person: PersonId) -> None:
@@ -111,16 +113,16 @@ class Broadcasts:
         if given_up:
             async with self.unit() as uow:
                 for person in given_up:
-                    await uow.broadcasts.settle(running, person, Fate.UNSURE)
+                    await uow.broadcasts.settle(running, person, BroadcastStatus.UNSURE)
                 await uow.commit()
 
-    async def _send_one(self, running: Broadcast, id: PersonId, crier: Crier) -> None:
+    async def _send_one(self, running: Broadcast, id: PersonId, crier: BroadcastNotifier) -> None:
         async with self.unit() as uow:
             person = await uow.people.get(id)
             unwanted = self._unwanted(person)
             if unwanted is not None:
                 await uow.broadcasts.settle(running, id, unwanted)
-                METRICS.count("letters", outcome=unwanted.value)
+                METRICS.count("broadcast_deliveries", outcome=unwanted.value)
                 await uow.commit()
         if person is None or unwanted is not None:
             return
@@ -138,32 +140,32 @@ class Broadcasts:
         if is_ours:  # else it never was on its way, or on somebody else's
             await self._record(running, person, outcome)
 
-    def _unwanted(self, person: Person | None) -> Fate | None:
+    def _unwanted(self, person: Person | None) -> BroadcastStatus | None:
         if person is None or not person.reachable:
-            return Fate.GONE
+            return BroadcastStatus.GONE
         paused = person.is_paused(local_date(self.clock.now(), person.zone))
-        return Fate.PAUSED if paused else None
+        return BroadcastStatus.PAUSED if paused else None
 
     async def _record(self, running: Broadcast, person: Person, outcome: SendOutcome) -> None:
         now = self.clock.now()
         async with self.unit() as uow:
             match outcome:
                 case Sent():
-                    fate = Fate.SENT
+                    fate = BroadcastStatus.SENT
                 case Gone():
-                    fate = Fate.GONE
+                    fate = BroadcastStatus.GONE
                     await uow.people.set_reachable([person.id], reachable=False)
                 case TryLater(_, certain=False):
-                    fate = Fate.UNSURE
+                    fate = BroadcastStatus.UNSURE
                 case TryLater(after):
-                    fate = Fate.WAITING
+                    fate = BroadcastStatus.WAITING
                     await uow.broadcasts.release(running, person.id, now + max(after, SOON))
-            if fate is not Fate.WAITING:
+            if fate is not BroadcastStatus.WAITING:
                 await uow.broadcasts.settle(running, person.id, fate)
-            METRICS.count("letters", outcome=fate.value)
+            METRICS.count("broadcast_deliveries", outcome=fate.value)
             await uow.commit()
 
-    async def _tell(self, ended: Broadcast, crier: Crier) -> None:
+    async def _tell(self, ended: Broadcast, crier: BroadcastNotifier) -> None:
         async with self.unit() as uow:
             author = None if ended.author is None else await uow.people.get(ended.author)
             letters = await uow.broadcasts.letters(ended.id)

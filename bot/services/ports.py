@@ -6,19 +6,19 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.broadcasts import Progress
-from bot.domain.changes import Standpoint
-from bot.domain.checkin import LookBack
-from bot.domain.exercises import Exercise, ExerciseId
-from bot.domain.insights import Insight
-from bot.domain.lessons import LessonId
-from bot.domain.pain import Region
-from bot.domain.pain_trend import Trend
-from bot.domain.people import Person
-from bot.domain.programme import Programme
-from bot.domain.reminders import Delivery
-from bot.domain.routines import Offer, Routine, RoutineId
-from bot.domain.safety import Advice
-from bot.domain.workouts import WorkoutId
+from bot.domain.learning.lessons import LessonId
+from bot.domain.pain.notes import Region
+from bot.domain.pain.safety_screen import Advice
+from bot.domain.pain.trend import Trend
+from bot.domain.people.person import Person
+from bot.domain.plan.plan_changes import PlanStatus
+from bot.domain.plan.programme import Programme
+from bot.domain.plan.weekly_review import WeeklyReview
+from bot.domain.progress.insights import Insight
+from bot.domain.reminders.delivery import Delivery
+from bot.domain.routines.exercises import Exercise, ExerciseId
+from bot.domain.routines.routine import Offer, Routine, RoutineId
+from bot.domain.session.session import SessionId
 
 
 class Clock(Protocol):
@@ -43,8 +43,8 @@ class Library:
 class Week:
     """A week to look back on, where the person stands in the plan, and what the diary says."""
 
-    looked: LookBack
-    stands: Standpoint
+    looked: WeeklyReview
+    stands: PlanStatus
     trends: tuple[tuple[Region, Trend], ...] = ()
     insight: Insight | None = None
     is_time_for_help: bool = False
@@ -94,14 +94,14 @@ Attempt = Callable[[], Awaitable[bool]]
 """Stores the attempt, when it is the message's turn; False when it must not go out any more."""
 
 
-class Messenger(Protocol):
+class ReminderNotifier(Protocol):
     """Says things to people on behalf of the clock."""
 
     async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
         """Send a reminder; `attempt` is asked right before the request, and its no is final."""
         ...
 
-    async def show_workout(self, workout: WorkoutId) -> None:
+    async def show_session(self, session: SessionId) -> None:
         """Bring the card of a session up to date, or show that it is finished."""
         ...
 
@@ -118,7 +118,7 @@ class Leadership(Protocol):
         ...
 
 
-class Crier(Protocol):
+class BroadcastNotifier(Protocol):
     """Says things to everybody on behalf of the operator."""
 
     async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
@@ -138,5 +138,5 @@ class Adviser(Protocol):
         ...
 
 
-class Voice(Messenger, Crier, Adviser, Protocol):
+class Notifier(ReminderNotifier, BroadcastNotifier, Adviser, Protocol):
     """All that is said without being asked."""

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.services.people import OpenUnit
+from bot.services.people.people import UnitOfWorkFactory
 
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
     """Telegram's ids of the files that one bot has sent, by the digest of their content."""
 
-    unit: OpenUnit
+    unit: UnitOfWorkFactory
     bot_id: int
 
     async def known(self, digest: str) -> str | None:

@@ -19,18 +19,18 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.storage.columns import Moment
-from bot.storage.deliveries import KEY
-from bot.storage.listed import Listed, Row
-from bot.storage.statements import insert_for
-from bot.storage.tables import DELIVERIES, SCHEDULES, State
+from bot.storage.core.bulk_parameters import BulkParameters, Row
+from bot.storage.core.columns import UtcDateTime
+from bot.storage.core.dialect_sql import insert_for
+from bot.storage.core.tables import DELIVERIES, SCHEDULES, State
+from bot.storage.reminders.delivery_rows import KEY
 
 _S = SCHEDULES.c
 _D = DELIVERIES.c
-_OCCURRENCES = Listed(
+_OCCURRENCES = BulkParameters(
     _D.person_id, _D.local_date, _D.slot, _D.day, _D.due_at, _D.wake_at, name="occurrences"
 )
-_MOVES = Listed(
+_MOVES = BulkParameters(
     _S.person_id,
     _S.slot,
     _S.next_due_at,
@@ -90,7 +90,7 @@ def _move(dialect: str) -> Update:
     return (
         update(SCHEDULES)
         .where(_S.person_id == listed.person_id, _S.slot == listed.slot)
-        .where(_S.next_due_at <= bindparam("now", type_=Moment))
+        .where(_S.next_due_at <= bindparam("now", type_=UtcDateTime))
         .values(next_due_at=listed.next_due_at, next_date=listed.next_date)
     )
 
@@ -104,9 +104,9 @@ def _open(dialect: str, *, claim: bool) -> ReturningInsert[Any]:
     state: ColumnElement[Any] = waits
     wake_at: ColumnElement[Any] = listed.wake_at
     if claim:
-        rings_now = listed.wake_at <= bindparam("now", type_=Moment)
-        state = case((rings_now, claimed), else_=waits)
-        wake_at = case((rings_now, bindparam("until", type_=Moment)), else_=listed.wake_at)
+        is_due_now = listed.wake_at <= bindparam("now", type_=UtcDateTime)
+        state = case((is_due_now, claimed), else_=waits)
+        wake_at = case((is_due_now, bindparam("until", type_=UtcDateTime)), else_=listed.wake_at)
     rows = (
         select(listed.person_id, listed.local_date, listed.slot, literal(0), listed.day)
         .add_columns(listed.due_at, state, wake_at, literal(0))

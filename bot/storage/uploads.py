@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import upsert
-from bot.storage.tables import UPLOADS
+from bot.storage.core.dialect_sql import upsert
+from bot.storage.core.tables import UPLOADS
 
 _C = UPLOADS.c
 

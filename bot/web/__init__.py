@@ -1,7 +1,7 @@
 """The web edge: the webhook that Telegram calls, and health and metrics for the operator."""
 
-from bot.web.app import Door, Health, create_app
+from bot.web.app import Health, WebDependencies, create_app
 from bot.web.server import Server
 from bot.web.webhook import PATH, secret_for
 
-__all__ = ["PATH", "Door", "Health", "Server", "create_app", "secret_for"]
+__all__ = ["PATH", "Health", "Server", "WebDependencies", "create_app", "secret_for"]

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.metrics import METRICS
 from bot.web.webhook import PATH, Take, webhook
 
-OLDEST_BEAT = 60.0
+OLDEST_RUN = 60.0
 """Seconds without a beat after which the bot counts as ill. A batch at Telegram's rate takes 8."""
 
 
@@ -24,17 +24,17 @@ class Health:
     """
 
     ready: bool
-    beat_age: float | None
+    last_run_age: float | None
     data: bool = True
 
     @property
     def live(self) -> bool:
         """Whether the metronome beats. Before the first beat the bot is young, not dead."""
-        return self.beat_age is None or self.beat_age <= OLDEST_BEAT
+        return self.last_run_age is None or self.last_run_age <= OLDEST_RUN
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class WebDependencies:
     """What the pages need from the bot. Without `take` there is no webhook."""
 
     health: Callable[[], Health]
@@ -43,7 +43,7 @@ class Door:
     secret: str = field(default="", repr=False)
 
 
-def create_app(door: Door) -> Starlette:
+def create_app(door: WebDependencies) -> Starlette:
     """`/healthz`, `/metrics`, and the webhook when updates come that way."""
 
     async def healthz(_: Request) -> Response:

@@ -21,19 +21,19 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.content.loader import find_folder, load
 from bot.demo import TOKEN
-from bot.domain import player
-from bot.domain.people import PersonId
-from bot.domain.schedule import Rule, next_occurrence, zone_info
-from bot.domain.script import script
+from bot.domain.people.person import PersonId
+from bot.domain.reminders.schedule import Rule, next_occurrence, zone_info
+from bot.domain.session import player
+from bot.domain.session.timeline import timeline
 from bot.sandbox import World, create_app
-from bot.services.composing import Composer
-from bot.services.delivering import Deliveries
 from bot.services.ports import Attempt, Library, Reminder, SendOutcome, Sent
-from bot.storage.database import Database
-from bot.storage.schedules import Slot
+from bot.services.reminders.reminder_content import ContentComposer
+from bot.services.reminders.reminder_delivery import Deliveries
+from bot.storage.core.database import Database
+from bot.storage.reminders.schedules import Slot
 from tests.bench import load as sandbox_load
 from tests.bench import report
-from tests.builders import EXERCISES, NOON, a_person, a_workout, an_item
+from tests.builders import EXERCISES, NOON, a_person, a_session, an_item
 
 SPAN = 1.0
 """Seconds of each measurement."""
@@ -104,7 +104,7 @@ class NullMessenger:
         await attempt()
         return Sent(1)
 
-    async def show_workout(self, workout: object) -> None:
+    async def show_session(self, session: object) -> None:
         raise NotImplementedError
 
 
@@ -121,7 +121,7 @@ async def reminders(folder: Path) -> float:
             await uow.schedules.replace(person.id, [due])
         await uow.commit()
     library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
-    service = Deliveries(database.unit_of_work, StandingClock(), Composer(library))
+    service = Deliveries(database.unit_of_work, StandingClock(), ContentComposer(library))
     began, sent = perf_counter(), 0
     while batch := await service.deliver_due(NullMessenger()):
         sent += batch
@@ -154,10 +154,10 @@ async def sending(folder: Path) -> list[tuple[str, float]]:
 
 def frames() -> Iterator[tuple[str, float]]:
     """What a countdown costs: the frame, against the whole script it is read from."""
-    workout = a_workout(*(an_item() for _ in range(4)))
-    lines = script(workout.items, EXERCISES)
-    yield "script of four exercises", rate(lambda: script(workout.items, EXERCISES))
-    yield "player.at, one frame", rate(lambda: player.at(workout, lines, NOON))
+    session = a_session(*(an_item() for _ in range(4)))
+    lines = timeline(session.items, EXERCISES)
+    yield "script of four exercises", rate(lambda: timeline(session.items, EXERCISES))
+    yield "player.at, one frame", rate(lambda: player.at(session, lines, NOON))
 
 
 @contextmanager

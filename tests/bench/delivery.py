@@ -20,13 +20,13 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from bot.app import Limber, build
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.garbage import settle
-from bot.services.delivering import LEASE
-from bot.services.flow import BATCH
-from bot.services.zones import ZoneData
-from bot.storage.database import Database
-from bot.storage.tables import SCHEDULES
-from tests.bench.town import settle_down
+from bot.garbage_collection import freeze_loaded_objects
+from bot.services.people.timezone_updates import ZoneData
+from bot.services.reminders.delivery_rate import BATCH
+from bot.services.reminders.reminder_delivery import LEASE
+from bot.storage.core.database import Database
+from bot.storage.core.tables import SCHEDULES
+from tests.bench.population import settle_down
 from tests.project.processes import running
 
 TOKEN = "123456:bench-needs-no-secret-token-0000000"
@@ -88,7 +88,7 @@ async def ours(url: str, count: int, rate: float) -> Run:
 
 
 async def _deliver(limber: Limber, count: int) -> None:
-    delivered = await limber.metronome.deliver()
+    delivered = await limber.scheduler.send_daily_reminders()
     if delivered != count:
         raise AssertionError(f"{delivered} of {count} were delivered")
 
@@ -98,7 +98,7 @@ async def a_limber(url: str, folder: Path, rate: float) -> Limber:
     settings = Settings(token=TOKEN, api_url=url, data=folder, sends_per_second=rate)
     limber = await build(settings, SystemClock())
     await limber.app.initialize()
-    settle()
+    freeze_loaded_objects()
     return limber
 
 
@@ -241,7 +241,7 @@ async def stalls(url: str, due: int, count: int, rate: float) -> tuple[float, fl
         limber = await a_limber(url, Path(folder), rate)
         await settle_down(limber.database, due, minutes_ago(11))
         watching = asyncio.create_task(watch())
-        sending = asyncio.create_task(limber.metronome.deliver())
+        sending = asyncio.create_task(limber.scheduler.send_daily_reminders())
         await asyncio.wait([sending], timeout=count / rate if count < due else None)
         watching.cancel()
         sending.cancel()

@@ -7,17 +7,17 @@ from time import process_time
 
 from sqlalchemy import insert
 
-from bot.domain.exercises import ExerciseId
-from bot.domain.pain import PainNote, Reach, Taken
-from bot.domain.people import Person, PersonId
-from bot.domain.workouts import Ending, Logged, Outcome
-from bot.services.overview import Overviews
+from bot.domain.pain.notes import PainNote, Reach, Taken
+from bot.domain.people.person import Person, PersonId
+from bot.domain.routines.exercises import ExerciseId
+from bot.domain.session.session import Ending, Logged, Outcome
 from bot.services.ports import Library
-from bot.services.progress import Progress
-from bot.storage.database import Database
-from bot.storage.tables import DELIVERIES, State
-from bot.storage.unit_of_work import UnitOfWork
-from tests.builders import EXERCISES, NOON, a_person, a_workout, an_item
+from bot.services.progress.progress import Progress
+from bot.services.progress.progress_report import Overviews
+from bot.storage.core.database import Database
+from bot.storage.core.tables import DELIVERIES, State
+from bot.storage.core.unit_of_work import UnitOfWork
+from tests.builders import EXERCISES, NOON, a_person, a_session, an_item
 
 EXERCISES_A_SESSION = 6
 OUTCOMES = (*[Outcome.DONE] * 6, Outcome.EASIER, Outcome.SKIPPED)
@@ -62,7 +62,7 @@ async def _day(uow: UnitOfWork, person: PersonId, at: datetime, number: int) -> 
             )
             for place, each in enumerate(chosen)
         )
-        session = a_workout(
+        session = a_session(
             *map(an_item, chosen),
             person=person,
             day=at.date(),
@@ -73,7 +73,7 @@ async def _day(uow: UnitOfWork, person: PersonId, at: datetime, number: int) -> 
             ended_at=at + timedelta(minutes=6),
             log=log,
         )
-        await uow.workouts.add(session, None)
+        await uow.sessions.add(session, None)
     for hours, taken in enumerate((Taken.BEFORE, Taken.AFTER)):
         noted_at = at + timedelta(hours=hours)
         note = PainNote(

@@ -11,8 +11,8 @@ from typing import Any
 from telegram import Update
 
 from bot.app import Limber
-from bot.chat.chart_cache import Charts
-from bot.domain.people import PersonId
+from bot.chat.charts.chart_cache import Charts
+from bot.domain.people.person import PersonId
 from tests.bench import history
 from tests.bench.delivery import NO_LIMIT, a_limber
 from tests.bench.updates import a_press, a_text

@@ -11,13 +11,13 @@ from time import perf_counter
 
 from sqlalchemy import update
 
-from bot.services.delivering import LEASE
-from bot.services.flow import BATCH
-from bot.storage import backup
-from bot.storage.database import Database
-from bot.storage.tables import SCHEDULES
+from bot.services.reminders.delivery_rate import BATCH
+from bot.services.reminders.reminder_delivery import LEASE
+from bot.storage.backup import backup
+from bot.storage.core.database import Database
+from bot.storage.core.tables import SCHEDULES
 from tests.bench.delivery import CLAIMERS, _tidy, minutes_ago
-from tests.bench.town import settle_down
+from tests.bench.population import settle_down
 from tests.drills.snapshots import dumping
 from tests.postgres_server import Server
 

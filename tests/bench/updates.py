@@ -23,10 +23,10 @@ from telegram.ext import (
 )
 
 from bot.app import Limber
-from bot.chat.context import Room
-from bot.chat.messages.message import Message
+from bot.chat.context import ChatDependencies
+from bot.chat.message import Message
 from tests.bench.delivery import FREE, TOKEN, a_limber, minutes_ago
-from tests.bench.town import settle_down
+from tests.bench.population import settle_down
 
 HANDLERS = 20
 """Of each kind; the last one is asked for, so that all others are looked at before."""
@@ -88,7 +88,7 @@ async def ours(url: str) -> float:
     """Limber's way in and out, with handlers that answer at once."""
     with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
         limber = await a_limber(url, Path(folder), NO_LIMIT)
-        room: Room = limber.app.bot_data["room"]
+        room: ChatDependencies = limber.app.bot_data["room"]
 
         async def command(update: Update, _: Any) -> None:
             assert update.effective_chat is not None
@@ -113,12 +113,12 @@ async def ours(url: str) -> float:
 
 async def _open(limber: Limber) -> None:
     await limber.app.start()
-    limber.inbox.open()
+    limber.webhook_receiver.open()
 
 
 async def _bring(limber: Limber, updates: list[Json]) -> None:
     for each in updates:
-        while not limber.inbox.take(each):  # noqa: ASYNC110 - Telegram brings it again as well
+        while not limber.webhook_receiver.receive(each):  # noqa: ASYNC110 - Telegram brings it again as well
             await asyncio.sleep(0)
     await limber.settle()
 
@@ -191,7 +191,7 @@ async def taps(url: str, *, wave: bool) -> list[float]:
         limber = await a_limber(url, Path(folder), FREE)
         await settle_down(limber.database, WAVE, minutes_ago(11 if wave else -60))
         await _open(limber)
-        sending = asyncio.create_task(limber.metronome.deliver())
+        sending = asyncio.create_task(limber.scheduler.send_daily_reminders())
         took = []
         for person in range(WAVE, WAVE - TAPS - 2, -1):
             await asyncio.sleep(BETWEEN_TAPS)

@@ -7,23 +7,23 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import asyncpg  # type: ignore[import-untyped]
 
-from bot.domain import player
-from bot.domain.pain import PainNote, Region, Taken
-from bot.domain.people import PersonId
-from bot.domain.plan import LEVELS, Course, Length
-from bot.domain.schedule import Rule
-from bot.domain.workouts import Workout, WorkoutId
-from bot.services.composing import Composer
-from bot.services.delivering import Deliveries
-from bot.services.pain_diary import asks_of
-from bot.services.people import OpenUnit
+from bot.domain.pain.notes import PainNote, Region, Taken
+from bot.domain.people.person import PersonId
+from bot.domain.plan.progression import LEVELS, Length, PlanProgress
+from bot.domain.reminders.schedule import Rule
+from bot.domain.session import player
+from bot.domain.session.session import Session, SessionId
+from bot.services.pain.pain_diary import asks_of
+from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import Attempt, Library, Reminder, SendOutcome, Sent
-from bot.services.reminders import Reminders
-from bot.services.schedules import set_rules
-from bot.services.sessions import script_of
-from bot.services.workouts import Workouts
-from bot.storage import addresses
-from bot.storage.database import Database
+from bot.services.reminders.reminder_actions import Reminders
+from bot.services.reminders.reminder_content import ContentComposer
+from bot.services.reminders.reminder_delivery import Deliveries
+from bot.services.reminders.schedules import set_rules
+from bot.services.session.session_storage import script_of
+from bot.services.session.sessions import Sessions
+from bot.storage.core import database_url
+from bot.storage.core.database import Database
 from tests import ready
 from tests.builders import a_person
 
@@ -58,7 +58,7 @@ class _Phone:
         self.reminders.append(reminder)
         return Sent(1_000 + reminder.delivery.key.date.toordinal())
 
-    async def show_workout(self, workout: WorkoutId) -> None:
+    async def show_session(self, session: SessionId) -> None:
         """Nobody looks."""
 
 
@@ -77,7 +77,7 @@ async def bytes_each(url: str, people: int = PEOPLE, days: int = DAYS) -> float:
 
 
 async def _size(url: str) -> int:
-    file = addresses.read(url).file
+    file = database_url.read(url).file
     if file is not None:
         with closing(sqlite3.connect(file)) as opened:
             opened.execute("VACUUM")
@@ -98,8 +98,8 @@ async def live(database: Database, people: int, days: int = DAYS) -> None:
     library = Library(content.exercises, content.routines, content.programme)
     clock, phone = _Clock(_evening(BEGIN) - timedelta(hours=8)), _Phone()
     unit = database.unit_of_work
-    deliveries = Deliveries(unit, clock, Composer(library))
-    reminders, workouts = Reminders(unit, clock), Workouts(unit, clock, library)
+    deliveries = Deliveries(unit, clock, ContentComposer(library))
+    reminders, sessions = Reminders(unit, clock), Sessions(unit, clock, library)
     everybody = [a_person(id=PersonId(7_000_000_001 + n), zone="Etc/UTC") for n in range(people)]
     async with unit() as uow:
         for person in everybody:
@@ -116,43 +116,43 @@ async def live(database: Database, people: int, days: int = DAYS) -> None:
         await deliveries.deliver_due(phone)
         for reminder in phone.reminders:
             await reminders.answered(reminder.person, reminder.delivery.key, "start")
-            workout = await workouts.start(reminder.person)
-            while asked := await _asked(unit, workout):
-                await workouts.note_start(reminder.person, workout.id, asked, 2)
-            await _finish(unit, library, workout, day)
+            session = await sessions.start(reminder.person)
+            while asked := await _asked(unit, session):
+                await sessions.note_start(reminder.person, session.id, asked, 2)
+            await _finish(unit, library, session, day)
         phone.reminders.clear()
 
 
-async def _asked(unit: OpenUnit, workout: Workout) -> Region | None:
+async def _asked(unit: UnitOfWorkFactory, session: Session) -> Region | None:
     """What the first card asks about; not every session begins with a question."""
     async with unit() as uow:
-        return await asks_of(uow, workout)
+        return await asks_of(uow, session)
 
 
-async def _finish(unit: OpenUnit, library: Library, begun: Workout, day: int) -> None:
+async def _finish(unit: UnitOfWorkFactory, library: Library, begun: Session, day: int) -> None:
     """Do every exercise to its end, and say how it was."""
     lines, now = script_of(begun, library), begun.began_at
     async with unit() as uow:
-        workout = await uow.workouts.get(begun.id)
-        assert workout is not None
-        while workout.ending is None:
+        session = await uow.sessions.get(begun.id)
+        assert session is not None
+        while session.ending is None:
             now += STEP
-            after = player.catch_up(workout, lines, now)
-            if after.item != workout.item:
-                after = replace(after, version=workout.version + 1)
-                await uow.workouts.save(after, None)
-            workout = after
-        await uow.workouts.set_card(workout.id, 1_000_000 + day, len(workout.items))
+            after = player.catch_up(session, lines, now)
+            if after.item != session.item:
+                after = replace(after, version=session.version + 1)
+                await uow.sessions.save(after, None)
+            session = after
+        await uow.sessions.set_card(session.id, 1_000_000 + day, len(session.items))
         await uow.pain.add(
-            PainNote(workout.person, now, workout.day, 3, 2, taken=Taken.AFTER, workout=workout.id)
+            PainNote(session.person, now, session.day, 3, 2, taken=Taken.AFTER, session=session.id)
         )
         await uow.commit()
 
 
-def _course(day: int) -> Course:
+def _course(day: int) -> PlanProgress:
     """Up by a level each week."""
     level = min(max(day, 0) // 7 + 1, LEVELS)
-    return Course(BEGIN, level, finished=day >= 7 * LEVELS, length=Length.FULL)
+    return PlanProgress(BEGIN, level, finished=day >= 7 * LEVELS, length=Length.FULL)
 
 
 def _evening(day: date) -> datetime:

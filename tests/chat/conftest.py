@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.words import Words
+from bot.chat.localizer import Localizer
 from bot.content.catalogue import Catalogue
 from tests import ready
 from tests.builders import NOON
@@ -15,7 +15,7 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def words(catalogue: Catalogue) -> Words:
+def words(catalogue: Catalogue) -> Localizer:
     """English, at noon."""
     texts = ready.shipped()[1].of("en")
-    return Words(texts, catalogue, lambda: NOON)
+    return Localizer(texts, catalogue, lambda: NOON)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.chat.charts import (
+from bot.chat.charts.charts import (
     CalendarPicture,
     EmptyPicture,
     ExercisesPicture,
@@ -12,7 +12,7 @@ from bot.chat.charts import (
     Picture,
     Report,
 )
-from bot.domain.streak import Mark
+from bot.domain.progress.streak import Mark
 
 TODAY = date(2026, 3, 12)
 FIRST = date(2026, 1, 19)

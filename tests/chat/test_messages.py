@@ -7,76 +7,75 @@ from math import inf
 
 import pytest
 
-from bot.chat.messages import (
-    admin,
-    cards,
-    export,
-    finish,
-    learn,
-    lessons,
-    library,
-    mine,
-    progress,
-    questions,
-    settings,
-    staging,
-)
-from bot.chat.messages import reminders as reminder_messages
-from bot.chat.messages import streak as streak_messages
-from bot.chat.messages.conclusions import conclusion
-from bot.chat.messages.message import Message
-from bot.chat.rendering import CAPTION_LIMIT, TEXT_LIMIT
-from bot.chat.words import Words
-from bot.domain import flows, player
+from bot.chat.admin import texts as admin_texts
+from bot.chat.dialogs import questions
+from bot.chat.dialogs.dialog_results import dialog_result
+from bot.chat.learning import articles, lessons
+from bot.chat.localizer import Localizer
+from bot.chat.message import Message
+from bot.chat.outbound.keyboards import CAPTION_LIMIT, TEXT_LIMIT
+from bot.chat.people import export_texts, settings
+from bot.chat.progress import streak as streak_messages
+from bot.chat.progress import texts as progress_texts
+from bot.chat.reminders import texts as reminder_messages
+from bot.chat.routines import custom_routines, library
+from bot.chat.session import card_media, cards, finish
 from bot.domain.broadcasts import (
-    LONGEST,
+    MAX_CHARACTERS,
     Broadcast,
     BroadcastEnding,
     BroadcastId,
-    Fate,
+    BroadcastStatus,
     Progress,
 )
-from bot.domain.conversation import Conversation, Effect, FlowName
-from bot.domain.exercises import Dose, ExerciseId, Filter, Rhythm, Sides
-from bot.domain.flows import FLOWS, effects
-from bot.domain.own import Media, MediaKind, Own
-from bot.domain.own_routines import MOST_MOVES, MOST_ROUTINES, OwnId, OwnRoutine
-from bot.domain.pain import PainNote, Reach, Region
-from bot.domain.pain_reading import reading
-from bot.domain.pain_trend import Change, Trend
-from bot.domain.people import Bending, Pause, Profile, SafetyHold
-from bot.domain.plain import to_plain
-from bot.domain.presses import Press
-from bot.domain.programme import AfterSession
-from bot.domain.progress import Tally, Week, mondays
-from bot.domain.routines import Item, LeftOut, LeftOutBy, Offer
-from bot.domain.schedule import Occurrence
-from bot.domain.script import script
-from bot.domain.streak import History, Mark, calendar
-from bot.domain.workouts import Ending, Outcome
+from bot.domain.dialogs import effects, registry
+from bot.domain.dialogs.conversation import Conversation, DialogName, Effect
+from bot.domain.dialogs.registry import DIALOGS
+from bot.domain.pain.feedback import pain_feedback
+from bot.domain.pain.notes import PainNote, Reach, Region
+from bot.domain.pain.trend import Change, Trend
+from bot.domain.people.person import Bending, Pause, Profile, SafetyHold
+from bot.domain.plan.programme import AfterSession
+from bot.domain.progress.streak import History, Mark, calendar
+from bot.domain.progress.totals import Tally, Week, mondays
+from bot.domain.reminders.schedule import Occurrence
+from bot.domain.routines.custom_exercise import CustomExercise, Media, MediaKind
+from bot.domain.routines.custom_routines import (
+    MOST_MOVES,
+    MOST_ROUTINES,
+    CustomRoutine,
+    CustomRoutineId,
+)
+from bot.domain.routines.exercises import Dose, ExerciseId, Filter, Rhythm, Sides
+from bot.domain.routines.item_json import to_plain
+from bot.domain.routines.routine import Item, LeftOut, LeftOutBy, Offer
+from bot.domain.session import player
+from bot.domain.session.card_buttons import CardButton
+from bot.domain.session.session import Ending, Outcome
+from bot.domain.session.timeline import timeline
 from bot.sandbox.text import parse_html
-from bot.services.cards import View
-from bot.services.lessons import Course
-from bot.services.overview import Overview, pain_read
-from bot.services.own_routines import Look
+from bot.services.admin.statistics import Glance, Pulse, SinceStart
+from bot.services.dialogs.dialog_states import DialogResult, Prompt
+from bot.services.learning.lessons import LessonProgress
 from bot.services.ports import Reminder
-from bot.services.progress import Calendar, Standing
-from bot.services.schedules import Plan
-from bot.services.statistics import Glance, Pulse, SinceStart
-from bot.services.turns import Asked, Concluded
-from bot.storage.statistics import PeopleCounts
-from tests.builders import ANA, NOON, a_delivery, a_person, a_workout, at
+from bot.services.progress.progress import Calendar, Standing
+from bot.services.progress.progress_report import Overview, pain_read
+from bot.services.reminders.schedules import ReminderPlan
+from bot.services.routines.custom_routines import Look
+from bot.services.session.cards import CardView
+from bot.storage.admin.statistics import PeopleCounts
+from tests.builders import ANA, NOON, a_delivery, a_person, a_session, at
 
 AFTER = AfterSession(24, 1, 2, 48, 3)
 WILD = "<b>&_*[]() 🦊"
-PLAN = Plan(
+PLAN = ReminderPlan(
     (at("08:00"),), frozenset(range(7)), Occurrence(NOON + timedelta(hours=20), NOON.date())
 )
-STEPS = [(flow, step) for flow in FlowName for step in FLOWS[flow].steps]
+STEPS = [(dialog, step) for dialog in DialogName for step in DIALOGS[dialog].steps]
 EFFECTS: list[Effect] = [
     effects.Declined(),
-    effects.HoldBack(SafetyHold.TODAY),
-    effects.HoldBack(SafetyHold.NOT_NOW),
+    effects.SafetyBlock(SafetyHold.TODAY),
+    effects.SafetyBlock(SafetyHold.NOT_NOW),
     effects.Cleared(),
     effects.SetTimes((at("08:00"),)),
     effects.SetDays(frozenset({0})),
@@ -120,7 +119,7 @@ def check(message: Message) -> None:
             assert 1 <= len(button.data.encode()) <= 64
 
 
-BROUGHT = Own(WILD, Sides.EACH, Rhythm.COUNT, Media(MediaKind.VIDEO, "a-file"))
+BROUGHT = CustomExercise(WILD, Sides.EACH, Rhythm.COUNT, Media(MediaKind.VIDEO, "a-file"))
 OWN_ITEMS = tuple(Item(BROUGHT.id, Dose(3, 15, 2), own=BROUGHT) for _ in range(MOST_MOVES - 1))
 TILTS = [to_plain(Item(ExerciseId("pelvic-tilt"), Dose(hold))) for hold in (5, 10)]
 OWN_ANSWERS = {
@@ -133,15 +132,15 @@ OWN_ANSWERS = {
 }
 
 
-@pytest.mark.parametrize(("flow", "step"), STEPS, ids=str)
+@pytest.mark.parametrize(("dialog", "step"), STEPS, ids=str)
 @pytest.mark.parametrize("again", [None, "again-choice"])
 def test_every_question_of_every_dialogue_can_be_asked(
-    words: Words, flow: FlowName, step: str, again: str | None
+    words: Localizer, dialog: DialogName, step: str, again: str | None
 ) -> None:
     day = NOON.date().isoformat()
     answers = {"zone": "UTC", "days": [1, 2], "open": [day], "day": day, "people": 3, "text": WILD}
-    talk = Conversation(ANA, flow, step, answers | OWN_ANSWERS, 3)
-    asked = Asked(a_person(first_name=WILD), talk, flows.choices(talk), again)
+    conversation = Conversation(ANA, dialog, step, answers | OWN_ANSWERS, 3)
+    asked = Prompt(a_person(first_name=WILD), conversation, registry.choices(conversation), again)
     message = questions.question(words, asked, PLAN)
     check(message)
     assert len(message.keyboard) > 0
@@ -154,7 +153,7 @@ def again_reasons() -> set[str]:
     """Every reason that a step can give for asking again, read off the domain's source."""
     import inspect
 
-    from bot.domain.flows import broadcast, change_goal, fill_in, pain_check, pause, steps
+    from bot.domain.dialogs import broadcast, change_goal, fill_in, pain_check, pause, steps
 
     rooms = (steps, pain_check, pause, change_goal, fill_in, broadcast)
     return {
@@ -163,23 +162,23 @@ def again_reasons() -> set[str]:
 
 
 @pytest.mark.parametrize("reason", sorted(again_reasons()))
-def test_every_reason_to_ask_again_has_its_sentence(words: Words, reason: str) -> None:
-    talk = Conversation(ANA, FlowName.PAUSE, "until", {}, 1)
-    asked = Asked(a_person(), talk, flows.choices(talk), reason)
+def test_every_reason_to_ask_again_has_its_sentence(words: Localizer, reason: str) -> None:
+    conversation = Conversation(ANA, DialogName.PAUSE, "until", {}, 1)
+    asked = Prompt(a_person(), conversation, registry.choices(conversation), reason)
     check(questions.question(words, asked, PLAN))
 
 
 @pytest.mark.parametrize("effect", EFFECTS, ids=repr)
-@pytest.mark.parametrize("plan", [PLAN, Plan()], ids=["plan", "no-plan"])
-@pytest.mark.parametrize("workout", [None, 1])
+@pytest.mark.parametrize("plan", [PLAN, ReminderPlan()], ids=["plan", "no-plan"])
+@pytest.mark.parametrize("session", [None, 1])
 def test_every_dialogue_ends_with_a_sentence_and_a_way_on(
-    words: Words, effect: Effect, plan: Plan, workout: int | None
+    words: Localizer, effect: Effect, plan: ReminderPlan, session: int | None
 ) -> None:
     for pause in (None, Pause(NOON), Pause(NOON, NOON.date())):
         person = a_person(first_name=WILD, pause=pause)
-        talk = Conversation(ANA, FlowName.PAIN, "score", {"workout": workout}, 3)
-        done = Concluded(person, talk, effect, plan, Standing(current=2), person)
-        check(conclusion(words, done, 5))
+        conversation = Conversation(ANA, DialogName.PAIN, "score", {"workout": session}, 3)
+        done = DialogResult(person, conversation, effect, plan, Standing(current=2), person)
+        check(dialog_result(words, done, 5))
 
 
 @pytest.mark.parametrize("back", [None, 0, 5, 9])
@@ -187,70 +186,80 @@ def test_every_dialogue_ends_with_a_sentence_and_a_way_on(
 @pytest.mark.parametrize("reach", [None, *Reach])
 @pytest.mark.parametrize("before", [None, Reach.THIGH])
 def test_every_pain_note_is_read_back(
-    words: Words, back: int | None, leg: int | None, reach: Reach | None, before: Reach | None
+    words: Localizer, back: int | None, leg: int | None, reach: Reach | None, before: Reach | None
 ) -> None:
     if back is None and leg is None:
         return
     earlier = PainNote(ANA, NOON - timedelta(days=1), NOON.date(), 1, 1, before)
-    told = reading([earlier, PainNote(ANA, NOON, NOON.date(), back, leg, reach)], AFTER)
+    told = pain_feedback([earlier, PainNote(ANA, NOON, NOON.date(), back, leg, reach)], AFTER)
     assert told is not None
-    talk = Conversation(ANA, FlowName.PAIN, "leg", {"workout": 1}, 3)
-    done = Concluded(a_person(), talk, effects.NotePain(back), PLAN, Standing(), a_person(), told)
-    check(conclusion(words, done, 5))
-    check(questions.question(words, Asked(a_person(), talk, flows.choices(talk), None, told), PLAN))
+    conversation = Conversation(ANA, DialogName.PAIN, "leg", {"workout": 1}, 3)
+    done = DialogResult(
+        a_person(), conversation, effects.NotePain(back), PLAN, Standing(), a_person(), told
+    )
+    check(dialog_result(words, done, 5))
+    check(
+        questions.question(
+            words,
+            Prompt(a_person(), conversation, registry.choices(conversation), None, told),
+            PLAN,
+        )
+    )
 
 
-def everything(words: Words) -> list[ExerciseId]:
+def everything(words: Localizer) -> list[ExerciseId]:
     return list(words.catalogue.exercises)
 
 
-def test_every_card_fits_at_every_moment_for_everybody(words: Words) -> None:
+def test_every_card_fits_at_every_moment_for_everybody(words: Localizer) -> None:
     """All exercises with their heaviest dose, all filters on: the longest card there can be."""
     everybody = a_person(first_name=WILD, profile=Profile(health=frozenset(Filter)))
     for id_ in everything(words):
         facts = words.catalogue.exercises[id_]
-        item = replace(a_workout().items[0], exercise=id_, dose=facts.full_dose)
-        workout = a_workout(item)
-        lines = script(workout.items, words.catalogue.exercises)
+        item = replace(a_session().items[0], exercise=id_, dose=facts.full_dose)
+        session = a_session(item)
+        lines = timeline(session.items, words.catalogue.exercises)
         now = NOON
-        while workout.ending is None:
-            frame = player.at(workout, lines, now)
+        while session.ending is None:
+            frame = player.at(session, lines, now)
             for easier in (False, True):
                 shown = replace(frame, item=replace(item, easier=easier))
                 for asks in (None, *Region):
-                    view = View(everybody, workout, shown, asks=asks, is_flare=True)
-                    staged = staging.staged(words.catalogue, view, shown)
+                    view = CardView(everybody, session, shown, asks=asks, is_flare=True)
+                    staged = card_media.card_media(words.catalogue, view, shown)
                     message = cards.card(words, view, shown, staged)
                     check(message)
                     check(cards.card(words, view, shown, replace(staged, counts=True)))
                     assert message.keyboard[0][0].label in {"Go", "Done"}
             now = frame.next_change_at or now
-            workout = player.catch_up(workout, lines, now)
+            session = player.catch_up(session, lines, now)
 
 
-@pytest.mark.parametrize("press", [Press.PAUSE, Press.HURT])
-def test_a_clock_that_stands_still_says_why(words: Words, press: Press) -> None:
-    workout = a_workout(replace(a_workout().items[0], exercise=ExerciseId("pelvic-tilt")))
-    lines = script(workout.items, words.catalogue.exercises)
-    stood = player.press(workout, lines, press, NOON)
+@pytest.mark.parametrize("press", [CardButton.PAUSE, CardButton.HURT])
+def test_a_clock_that_stands_still_says_why(words: Localizer, press: CardButton) -> None:
+    session = a_session(replace(a_session().items[0], exercise=ExerciseId("pelvic-tilt")))
+    lines = timeline(session.items, words.catalogue.exercises)
+    stood = player.press(session, lines, press, NOON)
     frame = player.at(stood, lines, NOON)
-    view = View(a_person(), stood, frame, Standing())
-    check(cards.card(words, view, frame, staging.staged(words.catalogue, view, frame)))
+    view = CardView(a_person(), stood, frame, Standing())
+    check(cards.card(words, view, frame, card_media.card_media(words.catalogue, view, frame)))
 
 
 @pytest.mark.parametrize("ending", list(Ending))
 @pytest.mark.parametrize("outcome", list(Outcome))
-def test_every_end_says_what_was_done(words: Words, ending: Ending, outcome: Outcome) -> None:
-    item = replace(a_workout().items[0], exercise=ExerciseId("pelvic-tilt"))
-    workout = player.end(a_workout(item), NOON, Ending.STOPPED)
-    log = tuple(replace(line, outcome=outcome) for line in workout.log)
-    ended = replace(workout, ending=ending, log=log, card=1, shown_item=0)
-    check(finish.finish(words, View(a_person(first_name=WILD), ended, None, Standing(current=1))))
-    check(cards.retired(words, ended, 0, staging.poster(words.catalogue, item)))
+def test_every_end_says_what_was_done(words: Localizer, ending: Ending, outcome: Outcome) -> None:
+    item = replace(a_session().items[0], exercise=ExerciseId("pelvic-tilt"))
+    session = player.end(a_session(item), NOON, Ending.STOPPED)
+    log = tuple(replace(line, outcome=outcome) for line in session.log)
+    ended = replace(session, ending=ending, log=log, card=1, shown_item=0)
+    check(
+        finish.finish(words, CardView(a_person(first_name=WILD), ended, None, Standing(current=1)))
+    )
+    check(cards.collapsed_card(words, ended, 0, card_media.poster(words.catalogue, item)))
 
 
 @pytest.mark.parametrize("late", [True, False])
-def test_a_reminder_says_what_comes_and_what_was_left_out(words: Words, *, late: bool) -> None:
+def test_a_reminder_says_what_comes_and_what_was_left_out(words: Localizer, *, late: bool) -> None:
     reasons: list[Filter | LeftOutBy] = [*Filter, *LeftOutBy]
     strap = ExerciseId("strap-leg-raise")
     for routine, facts in words.catalogue.routines.items():
@@ -263,7 +272,7 @@ def test_a_reminder_says_what_comes_and_what_was_left_out(words: Words, *, late:
     check(reminder_messages.ask_snooze(words, a_person(), a_delivery().key))
 
 
-def test_every_page_of_the_library_fits(words: Words) -> None:
+def test_every_page_of_the_library_fits(words: Localizer) -> None:
     everybody = a_person(profile=Profile(health=frozenset(Filter)))
     check(library.exercises(words))
     for id_ in words.catalogue.exercises:
@@ -271,7 +280,7 @@ def test_every_page_of_the_library_fits(words: Words) -> None:
     check(library.routines(words))
     for id_ in everything(words):
         dose = words.catalogue.exercises[id_].full_dose
-        trial = replace(a_workout().items[0], exercise=id_, dose=dose)
+        trial = replace(a_session().items[0], exercise=id_, dose=dose)
         for reason in (None, *Filter, *LeftOutBy):
             against = None if reason is None else LeftOut(id_, reason)
             check(library.exercise(words, everybody, trial, against))
@@ -279,15 +288,15 @@ def test_every_page_of_the_library_fits(words: Words) -> None:
         check(library.routine(words, routine, Offer(routine, facts.items), 5))
 
 
-def test_every_page_to_read_fits(words: Words) -> None:
+def test_every_page_to_read_fits(words: Localizer) -> None:
     order = tuple(words.catalogue.lessons)
-    check(learn.contents(words, Course(order[0], ())))
-    check(learn.contents(words, Course(None, order)))
-    check(lessons.read(words, Course(None, order)))
+    check(articles.contents(words, LessonProgress(order[0], ())))
+    check(articles.contents(words, LessonProgress(None, order)))
+    check(lessons.read(words, LessonProgress(None, order)))
     for article in words.catalogue.articles:
         for number, _ in enumerate(words.article(article).pages, 1):
-            check(learn.page(words, article, number))
-        check(learn.sources(words, article, 1))
+            check(articles.page(words, article, number))
+        check(articles.sources(words, article, 1))
     for lesson, facts in words.catalogue.lessons.items():
         check(lessons.sources(words, lesson))
         for answer in ("", *facts.choices):
@@ -297,14 +306,14 @@ def test_every_page_to_read_fits(words: Words) -> None:
 
 
 @pytest.mark.parametrize("where", ["causes.99", "causes.0", "nowhere.1", "causes", "causes.x"])
-def test_a_page_that_is_gone_is_no_page(words: Words, where: str) -> None:
+def test_a_page_that_is_gone_is_no_page(words: Localizer, where: str) -> None:
     with pytest.raises((LookupError, ValueError)):
-        learn.page(words, *learn.place(where))
+        articles.page(words, *articles.place(where))
 
 
-def test_every_other_page_fits(words: Words) -> None:
+def test_every_other_page_fits(words: Localizer) -> None:
     for person in (a_person(first_name=WILD), a_person(pause=Pause(NOON))):
-        for plan in (PLAN, Plan()):
+        for plan in (PLAN, ReminderPlan()):
             check(settings.settings(words, person, plan))
             check(settings.welcome_back(words, person, plan))
             check(settings.resumed(words, person, plan, was_paused=True))
@@ -312,47 +321,51 @@ def test_every_other_page_fits(words: Words) -> None:
         check(page)
 
 
-def test_every_page_of_own_routines_fits(words: Words) -> None:
-    own = OwnRoutine(OwnId(10**12), ANA, WILD, OWN_ITEMS, "w" * 16)
+def test_every_page_of_own_routines_fits(words: Localizer) -> None:
+    own = CustomRoutine(CustomRoutineId(10**12), ANA, WILD, OWN_ITEMS, "w" * 16)
     gone = tuple(LeftOut(each, LeftOutBy.PLACE) for each in everything(words))
     for items in (OWN_ITEMS, ()):
         look = Look(own, Offer(own.routine, items, gone, name=WILD), 90)
-        check(mine.routine(words, look))
-        check(mine.shared(words, look))
-    check(mine.link(words, own, "https://t.me/a_bot?start=r-" + own.share))
+        check(custom_routines.routine(words, look))
+        check(custom_routines.shared(words, look))
+    check(custom_routines.link(words, own, "https://t.me/a_bot?start=r-" + own.share))
     for routines in ((), (own,), (own,) * MOST_ROUTINES):
-        check(mine.mine(words, routines))
+        check(custom_routines.mine(words, routines))
 
 
 @pytest.mark.parametrize("ending", [None, *BroadcastEnding])
-def test_what_operators_read_fits(words: Words, ending: BroadcastEnding | None) -> None:
+def test_what_operators_read_fits(words: Localizer, ending: BroadcastEnding | None) -> None:
     million, hours = 1_000_000, timedelta(hours=4)
     broadcast = Broadcast(BroadcastId(10**15), ANA, WILD, million, NOON, ending)
-    how_far = Progress(broadcast, dict.fromkeys(Fate, million))
+    how_far = Progress(broadcast, dict.fromkeys(BroadcastStatus, million))
     people = PeopleCounts(million, million, million, million, 400)
     for within in (None, 1.0, inf):
         counted = SinceStart(million, million, million, within, within, million, million)
         glance = Glance(people, Pulse(million, million, hours), counted)
-        check(admin.page(words, glance, million, how_far))
-        check(admin.page(words, glance, 0, None))
-    check(admin.over(words, how_far))
+        check(admin_texts.page(words, glance, million, how_far))
+        check(admin_texts.page(words, glance, 0, None))
+    check(admin_texts.broadcast_finished(words, how_far))
 
 
-@pytest.mark.parametrize("text", [WILD, "💥" * LONGEST, "<" * LONGEST])
+@pytest.mark.parametrize("text", [WILD, "💥" * MAX_CHARACTERS, "<" * MAX_CHARACTERS])
 def test_a_broadcast_and_its_preview_fit_and_say_just_what_was_typed(
-    words: Words, text: str
+    words: Localizer, text: str
 ) -> None:
-    letter = admin.letter(words, text)
+    letter = admin_texts.broadcast_message(words, text)
     assert parse_html(letter.text).text == text
-    talk = Conversation(ANA, FlowName.BROADCAST, "confirm", {"text": text, "people": 10**6}, 1)
-    preview = questions.question(words, Asked(a_person(), talk, flows.choices(talk)), PLAN)
+    conversation = Conversation(
+        ANA, DialogName.BROADCAST, "confirm", {"text": text, "people": 10**6}, 1
+    )
+    preview = questions.question(
+        words, Prompt(a_person(), conversation, registry.choices(conversation)), PLAN
+    )
     assert parse_html(preview.text).text.endswith(text)
     for message in (letter, preview):
         check(message)
         assert len(parse_html(message.text).text.encode("utf-16-le")) <= 2 * TEXT_LIMIT
 
 
-def an_overview(words: Words) -> Overview:
+def an_overview(words: Localizer) -> Overview:
     """Weeks in which everything happened, with the longest lists that there can be."""
     today = NOON.date()
     done = frozenset(today - timedelta(days=back) for back in range(2, 30))
@@ -376,39 +389,39 @@ def an_overview(words: Words) -> Overview:
     )
 
 
-def test_the_streak_is_said_as_a_number_first(words: Words) -> None:
+def test_the_streak_is_said_as_a_number_first(words: Localizer) -> None:
     message = streak_messages.streak(words, an_overview(words).calendar, b"")
     check(message)
     assert message.text.startswith("🔥 Streak: <b>1 day</b>")
 
 
-def test_days_before_the_first_session_are_not_called_rest(words: Words) -> None:
+def test_days_before_the_first_session_are_not_called_rest(words: Localizer) -> None:
     marks = [Mark.REST] * 30 + [Mark.DONE, Mark.REST, Mark.DONE]
     days = tuple((NOON.date() - timedelta(days=32 - at), mark) for at, mark in enumerate(marks))
     said = streak_messages.alt(words, Calendar(NOON.date(), days, Standing(current=2)))
     assert said == "The last five weeks: 2 days done and 1 day rest."
 
 
-@pytest.mark.parametrize("which", progress.PAGES)
-def test_every_page_of_progress_fits(words: Words, which: str) -> None:
+@pytest.mark.parametrize("which", progress_texts.PAGES)
+def test_every_page_of_progress_fits(words: Localizer, which: str) -> None:
     full = an_overview(words)
     empty = replace(full, weeks=(replace(full.weeks[0], minutes=0),), tallies=(), pain=())
     for overview in (full, empty):
-        assert progress.picture_of(words, overview, which)
-        check(progress.page(words, overview, which, b""))
-    assert progress.page_named(words, f" {which.upper()}") == which
+        assert progress_texts.picture_of(words, overview, which)
+        check(progress_texts.page(words, overview, which, b""))
+    assert progress_texts.page_named(words, f" {which.upper()}") == which
 
 
 @pytest.mark.parametrize("change", list(Change))
-def test_every_reading_of_pain_has_its_words(words: Words, change: Change) -> None:
+def test_every_reading_of_pain_has_its_words(words: Localizer, change: Change) -> None:
     (read, _) = an_overview(words).pain
-    assert progress.pain_words(words, replace(read, trend=Trend(change, 6.0, 4.5, 4.0)))
+    assert progress_texts.pain_words(words, replace(read, trend=Trend(change, 6.0, 4.5, 4.0)))
 
 
-def test_every_file_has_its_words(words: Words) -> None:
-    check(export.choices(words))
-    for kind in export.KINDS:
-        check(export.file(words, kind, b""))
-    page = export.report(words, a_person(first_name=WILD), an_overview(words))
+def test_every_file_has_its_words(words: Localizer) -> None:
+    check(export_texts.choices(words))
+    for kind in export_texts.KINDS:
+        check(export_texts.file(words, kind, b""))
+    page = export_texts.report(words, a_person(first_name=WILD), an_overview(words))
     assert len(page.facts) == 5
     assert WILD in page.title

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content import checker
-from bot.content.mistakes import Mistake
+from bot.content.problems import Problem
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 
@@ -305,11 +305,11 @@ class ContentFolder:
         """Remove a file."""
         (self.path / file).unlink()
 
-    def mistakes(self) -> list[Mistake]:
+    def mistakes(self) -> list[Problem]:
         """What the checker finds."""
         return checker.check(self.path)
 
-    def only_mistake(self) -> Mistake:
+    def only_mistake(self) -> Problem:
         """The single mistake that the checker finds."""
         found = self.mistakes()
         assert len(found) == 1, found

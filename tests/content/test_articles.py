@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.content import loader, shelf
+from bot.content import loader, sources
 from bot.content.schema.base import Figure
-from bot.domain.exercises import ExerciseId, Rhythm, Sides
+from bot.domain.routines.exercises import ExerciseId, Rhythm, Sides
 from tests import ready
 
 FIRST, SECOND = "defeo-pinched-nerve", "seven-exercises"
@@ -146,7 +146,7 @@ POSITIONS = {
     "pelvic-tilt": "lying",
 }
 
-SHELF = shelf.read(loader.find_folder())
+SHELF = sources.read(loader.find_folder())
 CATALOGUE = ready.shipped()[0]
 
 

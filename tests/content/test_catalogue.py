@@ -6,8 +6,8 @@ import pytest
 
 from bot.content import loader
 from bot.content.catalogue import RoutineWords
-from bot.domain.exercises import ExerciseId, Filter
-from bot.domain.routines import RoutineId
+from bot.domain.routines.exercises import ExerciseId, Filter
+from bot.domain.routines.routine import RoutineId
 from tests.content.builders import ContentFolder, in_german
 
 BRIDGE = ExerciseId("bridge")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.content import cities
 from bot.content.cities import Index, written
-from bot.services.places import Gazetteer
+from bot.services.people.timezone_lookup import TimezoneLookup
 
 SMALL = written(
     {"ulm": ["Europe/Berlin"], "ulma": ["Europe/Paris", "Asia/Tokyo"], "łódź": ["Europe/Warsaw"]},
@@ -57,17 +57,17 @@ def test_every_name_of_the_shipped_index_is_found() -> None:
     ],
 )
 def test_people_find_their_city_in_their_own_script(typed: str, zone: str) -> None:
-    assert Gazetteer().named(typed) == (zone,)
+    assert TimezoneLookup().named(typed) == (zone,)
 
 
 def test_a_town_goes_before_another_that_is_only_called_so_elsewhere() -> None:
     # Goris lies in Armenia; Gori in Georgia is larger, and some language calls it Goris.
-    assert Gazetteer().named("Goris") == ("Asia/Yerevan",)
+    assert TimezoneLookup().named("Goris") == ("Asia/Yerevan",)
 
 
 def test_asking_for_a_city_loads_no_list_of_cities() -> None:
     cities.shipped.cache_clear()
-    places = Gazetteer()
+    places = TimezoneLookup()
     places.named("Europe/Berlin")
     tracemalloc.start()
     try:

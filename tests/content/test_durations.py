@@ -5,10 +5,10 @@ from math import ceil
 
 import pytest
 
-from bot.domain import player
-from bot.domain.routines import Routine
-from bot.domain.script import Script, script, seconds
-from bot.domain.workouts import Ending, Outcome, Workout, WorkoutId
+from bot.domain.routines.routine import Routine
+from bot.domain.session import player
+from bot.domain.session.session import Ending, Outcome, Session, SessionId
+from bot.domain.session.timeline import Timeline, seconds, timeline
 from tests import ready
 from tests.builders import ANA, NOON
 
@@ -17,18 +17,18 @@ BEAT = 1
 """The scheduler looks once a second, and no finer."""
 
 
-def runs(routine: Routine, lines: Script) -> Workout:
+def runs(routine: Routine, lines: Timeline) -> Session:
     """The session as it ends when nobody presses anything."""
     day = NOON.date()
-    began = Workout(WorkoutId(1), ANA, routine.id, day, routine.items, NOON, NOON, NOON)
-    workout, now = began, NOON
-    while workout.ending is None:
-        due = player.at(workout, lines, now).next_change_at
+    began = Session(SessionId(1), ANA, routine.id, day, routine.items, NOON, NOON, NOON)
+    session, now = began, NOON
+    while session.ending is None:
+        due = player.at(session, lines, now).next_change_at
         assert due is not None
-        assert workout.still is None
+        assert session.still is None
         now = _next_beat(due)
-        workout = player.catch_up(workout, lines, now)
-    return workout
+        session = player.catch_up(session, lines, now)
+    return session
 
 
 def _next_beat(due: datetime) -> datetime:
@@ -37,7 +37,7 @@ def _next_beat(due: datetime) -> datetime:
 
 @pytest.mark.parametrize("routine", CATALOGUE.routines.values(), ids=lambda each: str(each.id))
 def test_a_routine_takes_as_long_as_is_computed_within_ten_seconds(routine: Routine) -> None:
-    lines = script(routine.items, CATALOGUE.exercises)
+    lines = timeline(routine.items, CATALOGUE.exercises)
     ran = runs(routine, lines)
     assert ran.ended_at is not None
     assert ran.ending is Ending.FINISHED

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.content.catalogue import Catalogue
-from bot.domain import player
-from bot.domain.routines import RoutineId
-from bot.domain.script import script, seconds
-from bot.domain.workouts import Ending
+from bot.domain.routines.routine import RoutineId
+from bot.domain.session import player
+from bot.domain.session.session import Ending
+from bot.domain.session.timeline import seconds, timeline
 from tests import ready
-from tests.builders import a_workout
+from tests.builders import a_session
 
 CLOSE = timedelta(seconds=10)
 ROUTINES = ready.shipped()[0].routines
@@ -19,15 +19,15 @@ ROUTINES = ready.shipped()[0].routines
 @pytest.mark.parametrize("name", ROUTINES)
 def test_the_player_takes_as_long_as_the_doses_say(catalogue: Catalogue, name: RoutineId) -> None:
     routine = catalogue.routines[name]
-    plan = script(routine.items, catalogue.exercises)
-    workout = a_workout(*routine.items)
-    moment = workout.began_at
-    while workout.ending is None:  # nobody presses anything
-        following = player.at(workout, plan, moment).next_change_at
+    plan = timeline(routine.items, catalogue.exercises)
+    session = a_session(*routine.items)
+    moment = session.began_at
+    while session.ending is None:  # nobody presses anything
+        following = player.at(session, plan, moment).next_change_at
         assert following is not None
         assert following > moment
         moment = following
-        workout = player.catch_up(workout, plan, moment)
-    assert workout.ending is Ending.FINISHED
-    assert abs(moment - workout.began_at - timedelta(seconds=seconds(plan))) <= CLOSE
-    assert len(workout.done) == len(routine.items)
+        session = player.catch_up(session, plan, moment)
+    assert session.ending is Ending.FINISHED
+    assert abs(moment - session.began_at - timedelta(seconds=seconds(plan))) <= CLOSE
+    assert len(session.done) == len(routine.items)

@@ -7,8 +7,9 @@ import pytest
 
 from bot.content import folder as where
 from bot.content import loader
-from bot.content.mistakes import BrokenContent
-from bot.domain.exercises import (
+from bot.content.problems import BrokenContent
+from bot.domain.learning.lessons import LessonId
+from bot.domain.routines.exercises import (
     Caution,
     Dose,
     Exercise,
@@ -19,8 +20,7 @@ from bot.domain.exercises import (
     Rhythm,
     Sides,
 )
-from bot.domain.lessons import LessonId
-from bot.domain.routines import Item, Routine, RoutineId, RoutineKind
+from bot.domain.routines.routine import Item, Routine, RoutineId, RoutineKind
 from tests.content.builders import BRIDGE, BRIDGE_WORDS, ROUTINES, ContentFolder, in_german
 
 

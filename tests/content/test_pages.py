@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.content.mistakes import Mistake
 from bot.content.pages import Page, Pages, parse
+from bot.content.problems import Problem
 
 GOOD = b"# Title\n\n## One\n\nFirst.\nStill first.\n\n- a\n- b\n\n## Two\n\nLast.\n"
 
@@ -27,6 +27,6 @@ def test_a_file_becomes_a_title_and_its_pages() -> None:
 )
 def test_what_cannot_be_read_is_named_with_its_line(raw: bytes, line: int, says: str) -> None:
     mistake = parse("articles/x/en.md", raw)
-    assert isinstance(mistake, Mistake)
+    assert isinstance(mistake, Problem)
     assert (mistake.file, mistake.line) == ("articles/x/en.md", line)
     assert says in mistake.sentence

@@ -1,10 +1,10 @@
 """The programme that ships, against the week plan and the gates of the content pack."""
 
 from bot.content.catalogue import Catalogue
-from bot.domain.exercises import ExerciseId, Filter
-from bot.domain.programme import AfterSession, Bend, Gate
-from bot.domain.routines import Item, RoutineId
-from bot.domain.script import script, seconds
+from bot.domain.plan.programme import AfterSession, Bend, Gate
+from bot.domain.routines.exercises import ExerciseId, Filter
+from bot.domain.routines.routine import Item, RoutineId
+from bot.domain.session.timeline import seconds, timeline
 
 # Minutes of each week's sessions as the content pack computes them (4.2).
 MINUTES = [(5,), (9,), (9, 9), (12, 9), (14, 11), (15, 13)]
@@ -28,7 +28,7 @@ def test_each_session_takes_what_the_plan_says(catalogue: Catalogue) -> None:
                 dose = catalogue.exercises[ExerciseId(name)].doses[at]
                 assert dose is not None
                 items.append(Item(ExerciseId(name), dose))
-            takes = seconds(script(tuple(items), catalogue.exercises)) / 60
+            takes = seconds(timeline(tuple(items), catalogue.exercises)) / 60
             assert abs(takes - nominal) <= 1.5, (at + 1, session)
 
 

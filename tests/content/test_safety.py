@@ -5,9 +5,9 @@ import pytest
 from bot.content import loader, translations
 from bot.content.catalogue import Catalogue
 from bot.content.safety import Outcome
-from bot.domain import safety as rules
-from bot.domain.exercises import Filter
-from bot.domain.people import SafetyHold
+from bot.domain.pain import safety_screen as rules
+from bot.domain.people.person import SafetyHold
+from bot.domain.routines.exercises import Filter
 from tests.content.builders import ContentFolder
 
 HOLDS = {SafetyHold.RED: Outcome.STOP_RED, SafetyHold.TODAY: Outcome.STOP_TODAY}

@@ -5,15 +5,8 @@ from collections.abc import Iterable
 import pytest
 
 from bot.content.catalogue import Catalogue
-from bot.domain.exercises import (
-    Caution,
-    Equipment,
-    ExerciseId,
-    Filter,
-    Place,
-    Position,
-)
-from bot.domain.routines import RoutineKind
+from bot.domain.routines.exercises import Caution, Equipment, ExerciseId, Filter, Place, Position
+from bot.domain.routines.routine import RoutineKind
 
 STRAIGHT_LEG = {"hamstring-stretch-lying", "hamstring-stretch-standing", "strap-leg-raise"}
 TWISTS = {"chair-torso-twist", "chair-twist-soft", "sitting-torso-stretch"}

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.content import translations
-from bot.content.mistakes import BrokenContent
+from bot.content.problems import BrokenContent
 from tests.content.builders import TEXTS, ContentFolder, in_german
 
 

@@ -1,7 +1,7 @@
 """When a wall time really comes, found by watching a clock on the wall minute by minute.
 
-Nothing here shares a thought with `bot.domain.schedule`: no fold, no arithmetic with zones, only
-"what do the clocks show at this UTC minute?", asked for one minute after the other.
+Nothing here shares code with `bot.domain.reminders.schedule`: no fold, no arithmetic with zones,
+only "what do the clocks show at this UTC minute?", asked for one minute after the other.
 """
 
 from collections.abc import Iterator

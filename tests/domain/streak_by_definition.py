@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Set
 from datetime import date, timedelta
 
-from bot.domain.streak import FREEZE_COST, HALF_LIFE, MOST_FREEZES, History, Mark, Row
+from bot.domain.progress.streak import FREEZE_COST, HALF_LIFE, MOST_FREEZES, History, Mark, Streak
 
 
 def _completed(history: History) -> frozenset[date]:
@@ -14,7 +14,7 @@ def _missed(history: History) -> frozenset[date]:
     return history.planned - _completed(history) - history.paused
 
 
-def row(history: History, today: date) -> Row:
+def row(history: History, today: date) -> Streak:
     """Walk the days up to today. Today itself is still open, so it cannot break the row.
 
     Seven logged days fill one freeze, at most two wait; a missed day takes one, and only without
@@ -34,7 +34,7 @@ def row(history: History, today: date) -> Row:
         else:
             current = saved = 0
         best = max(best, current)
-    return Row(current, best, saved // FREEZE_COST, frozenset(frozen))
+    return Streak(current, best, saved // FREEZE_COST, frozenset(frozen))
 
 
 def just_frozen(history: History, today: date) -> tuple[date, ...]:

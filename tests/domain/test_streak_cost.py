@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import streak
-from bot.domain.streak import History
+from bot.domain.progress import streak
+from bot.domain.progress.streak import History
 from tests.domain import streak_by_definition as defined
 
 TODAY = date(2026, 3, 10)  # a Tuesday
@@ -24,16 +24,16 @@ def any_histories(draw: st.DrawFn) -> History:
 
 @given(any_histories(), st.integers(2, 7))
 def test_every_figure_is_what_its_definition_says(history: History, goal: int) -> None:
-    assert streak.row(history, TODAY) == defined.row(history, TODAY)
+    assert streak.streak_of(history, TODAY) == defined.row(history, TODAY)
     assert streak.just_frozen(
-        history, TODAY, streak.row(history, TODAY).frozen
+        history, TODAY, streak.streak_of(history, TODAY).frozen
     ) == defined.just_frozen(history, TODAY)
     assert streak.strength(history, TODAY) == defined.strength(history, TODAY)
     assert streak.weeks(history, TODAY, goal) == defined.weeks(history, TODAY, goal)
     assert streak.done_this_week(history, TODAY) == defined.done_this_week(history, TODAY)
-    assert streak.calendar(history, TODAY, streak.row(history, TODAY).frozen) == defined.calendar(
-        history, TODAY
-    )
+    assert streak.calendar(
+        history, TODAY, streak.streak_of(history, TODAY).frozen
+    ) == defined.calendar(history, TODAY)
 
 
 @given(any_histories(), st.integers(1, 60))
@@ -66,8 +66,8 @@ def _sets_made(years: int) -> int:
     groups = (back[::2], back, back[1::8], back[3::8], back[5::8])
     history = History(*(CountedSet(group) for group in groups))
     CountedSet.made = 0
-    streak.calendar(history, TODAY, streak.row(history, TODAY).frozen)
-    streak.just_frozen(history, TODAY, streak.row(history, TODAY).frozen)
+    streak.calendar(history, TODAY, streak.streak_of(history, TODAY).frozen)
+    streak.just_frozen(history, TODAY, streak.streak_of(history, TODAY).frozen)
     streak.strength(history, TODAY)
     streak.weeks(history, TODAY, 4)
     streak.done_this_week(history, TODAY)

@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bot.services.flow import FLOW
+from bot.services.reminders.delivery_rate import DEFAULT_RATE
 from tests.drills.scene import RATE, Figures, Scene
 from tests.drills.shifted import FILE
 from tests.drills.snapshots import dumping, rows_in
@@ -171,7 +171,7 @@ def leader_dies(scene: Scene) -> Figures:
     latest = scene.telegram.moments[-1] - died
     note = f"{LEADERS} kills, the last message {latest:.0f} s after the last of them"
     # Those on their way when it died, and as many again whose arrival was not yet noted.
-    return scene.figures(note, most_duplicates=LEADERS * 2 * FLOW.at_once)
+    return scene.figures(note, most_duplicates=LEADERS * 2 * DEFAULT_RATE.at_once)
 
 
 def clock(scene: Scene) -> Figures:

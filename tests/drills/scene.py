@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from tests.drills import town
+from tests.drills import population
 from tests.drills.telegram import Telegram
 from tests.project.processes import Running, running
 
@@ -45,7 +45,7 @@ class Scene:
     def settle_down(self, count: int, *, due_in_minutes: int = 0) -> None:
         """So many more people, who are due then."""
         due = timedelta(minutes=due_in_minutes)
-        town.settle_down(self.url, count, due, self.people + 1)
+        population.settle_down(self.url, count, due, self.people + 1)
         self.people += count
 
     @contextmanager
@@ -82,7 +82,7 @@ class Scene:
     def until_all_arrived(self, patience: float = PATIENCE) -> None:
         """Wait until everybody has a message and the books are closed."""
         self.until(lambda: len(self.telegram.arrived) >= self.people, patience)
-        self.until(lambda: not town.open_rows(self.url), patience)
+        self.until(lambda: not population.open_rows(self.url), patience)
 
     def leads(self, number: int) -> bool:
         """Whether the process that was started as this one has ever been the one that sends."""

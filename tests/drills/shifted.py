@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from bot import cli, serving
+from bot import cli, run_command
 from bot.clock import SystemClock
 
 FILE = "LIMBER_DRILL_CLOCK"
@@ -21,5 +21,5 @@ class ShiftedClock(SystemClock):
 
 
 if __name__ == "__main__":
-    with patch.object(serving, "SystemClock", ShiftedClock):
+    with patch.object(run_command, "SystemClock", ShiftedClock):
         sys.exit(cli.main())

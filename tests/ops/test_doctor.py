@@ -13,8 +13,8 @@ import pytest
 from bot.ops import doctor
 from bot.ops.findings import Finding, report
 from bot.ops.telegram import SKEW, clock
-from bot.services.poll_conflicts import PollConflicts
-from bot.storage.database import Database
+from bot.services.admin.poll_conflicts import PollConflicts
+from bot.storage.core.database import Database
 from tests.builders import a_person, utc
 from tests.storage.builders import keep
 
@@ -179,8 +179,8 @@ async def test_another_program_that_polls_with_the_token(
 @pytest.mark.parametrize(
     ("health", "problem"),
     [
-        ({"live": True, "ready": True, "beat_age": 1.0, "data": True}, []),
-        ({"live": True, "ready": True, "beat_age": 1.0, "data": False}, ["running"]),
+        ({"live": True, "ready": True, "last_run_age": 1.0, "data": True}, []),
+        ({"live": True, "ready": True, "last_run_age": 1.0, "data": False}, ["running"]),
     ],
 )
 async def test_a_running_bot_that_lost_its_database_file(

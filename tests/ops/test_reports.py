@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.people import Pause, PersonId
-from bot.domain.schedule import Rule
+from bot.domain.people.person import Pause, PersonId
+from bot.domain.reminders.schedule import Rule
 from bot.ops import capacity, reports
 from bot.ops.progress import Progress
-from bot.services.composing import Composer
-from bot.services.delivering import Deliveries
-from bot.services.preview import Previews
-from bot.services.schedules import set_rules
-from bot.services.statistics import Statistics
-from bot.storage.database import Database
+from bot.services.admin.statistics import Statistics
+from bot.services.reminders.due_preview import Previews
+from bot.services.reminders.reminder_content import ContentComposer
+from bot.services.reminders.reminder_delivery import Deliveries
+from bot.services.reminders.schedules import set_rules
+from bot.storage.core.database import Database
 from tests.builders import a_person, at, utc
-from tests.services.doubles import LIBRARY, Clock
-from tests.services.test_delivering import Ledger
+from tests.services.fakes import LIBRARY, Clock
+from tests.services.reminders.test_reminder_delivery import Ledger
 
 EIGHT = utc("2026-03-10T08:00")
 
@@ -56,7 +56,9 @@ async def test_looking_changes_nothing(database: Database) -> None:
     previews = Previews(database.unit_of_work, clock)
     assert await previews.due() == await previews.due()
     ledger = Ledger()
-    while await Deliveries(database.unit_of_work, clock, Composer(LIBRARY)).deliver_due(ledger):
+    while await Deliveries(database.unit_of_work, clock, ContentComposer(LIBRARY)).deliver_due(
+        ledger
+    ):
         pass
     assert sorted(ledger.sent) == [(PersonId(1), False), (PersonId(2), False)]
     after = await previews.due()
@@ -70,7 +72,7 @@ async def test_the_numbers_of_a_day(database: Database) -> None:
     statistics = Statistics(database.unit_of_work, clock)
     assert (await statistics.pulse()).overdue == 3
     assert (await statistics.pulse()).behind == timedelta(seconds=4)
-    await Deliveries(database.unit_of_work, clock, Composer(LIBRARY)).deliver_due(Ledger())
+    await Deliveries(database.unit_of_work, clock, ContentComposer(LIBRARY)).deliver_due(Ledger())
     said = list(reports.stats(await statistics.totals()))
     assert said == [
         "At 2026-03-10 08:00 UTC",

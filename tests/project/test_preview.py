@@ -8,9 +8,9 @@ from typing import IO
 import httpx
 import pytest
 
-from bot import preview
 from bot.cli import main
 from bot.content.loader import find_folder
+from bot.tools import preview
 from tests.project.processes import PATIENCE, running
 
 

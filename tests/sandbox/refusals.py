@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.sandbox.driver import a_png, keyboard
-from tests.sandbox.scene import KINDS, NOBODY, TEXT, Scene
+from tests.sandbox.fixtures import KINDS, NOBODY, TEXT, Scene
 
 Params = dict[str, Any]
 Given = Params | Callable[[Scene], Params]

@@ -10,8 +10,8 @@ from telegram.error import NetworkError
 from bot.sandbox.bot_api import method_names
 from tests.sandbox.clients import LIBRARIES, File, Unrefused
 from tests.sandbox.driver import Sandbox, a_sandbox
+from tests.sandbox.fixtures import a_scene
 from tests.sandbox.refusals import REFUSALS
-from tests.sandbox.scene import a_scene
 from tests.sandbox.script import live
 
 LEAST_STEPS = 40

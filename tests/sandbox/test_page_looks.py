@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.sandbox import seeing
+from tests.sandbox import accessibility
 from tests.sandbox.driver import keyboard
 from tests.sandbox.pages import DESKTOP, PHONE, Screen, a_film, a_picture, a_screen
 
@@ -110,7 +110,7 @@ async def test_everything_can_be_read_by_day_and_by_night(
     async with a_screen(browser, options={"viewport": size, "color_scheme": scheme}) as screen:
         await full(screen)
         async for view in views(screen):
-            assert await seeing.pale(screen.page) == [], view
+            assert await accessibility.pale(screen.page) == [], view
 
 
 async def test_thumbs_find_every_button_and_nothing_is_wider_than_the_phone(
@@ -119,8 +119,8 @@ async def test_thumbs_find_every_button_and_nothing_is_wider_than_the_phone(
     async with a_screen(browser) as screen:
         await full(screen)
         async for view in views(screen):
-            assert await seeing.small(screen.page) == [], view
-            assert await seeing.wide(screen.page) == [], view
+            assert await accessibility.small(screen.page) == [], view
+            assert await accessibility.wide(screen.page) == [], view
 
 
 async def test_nothing_is_wider_than_the_smallest_phone(browser: Browser) -> None:
@@ -128,20 +128,20 @@ async def test_nothing_is_wider_than_the_smallest_phone(browser: Browser) -> Non
     async with a_screen(browser, options=smallest) as screen:
         await full(screen)
         async for view in views(screen):
-            assert await seeing.wide(screen.page) == [], view
+            assert await accessibility.wide(screen.page) == [], view
 
 
 async def test_every_control_has_a_name(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         await full(screen)
         async for view in views(screen):
-            assert await seeing.unnamed(screen.page) == [], view
+            assert await accessibility.unnamed(screen.page) == [], view
 
 
 async def tab(screen: Screen, key: str = "Tab") -> str:
     """Where the Tab key leads; there has to be a ring that can be seen."""
     await screen.page.keyboard.press(key)
-    at = await seeing.focus(screen.page)
+    at = await accessibility.focus(screen.page)
     if at["name"] not in ("Message", "Conversation"):
         assert at["ring"] >= 2, at
         assert at["contrast"] >= 3, at

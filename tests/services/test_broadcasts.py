@@ -10,14 +10,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.domain.broadcasts import Broadcast, BroadcastEnding, Fate, Progress
-from bot.domain.people import Pause, Person, PersonId
-from bot.services import overdue
+from bot.domain.broadcasts import Broadcast, BroadcastEnding, BroadcastStatus, Progress
+from bot.domain.people.person import Pause, Person, PersonId
+from bot.services import overdue_rows
 from bot.services.broadcasts import BATCH, LEASE, SOON, Broadcasts
 from bot.services.ports import Attempt, Gone, SendOutcome, Sent, TryLater
-from bot.storage.database import Database
+from bot.storage.core.database import Database
 from tests.builders import a_person
-from tests.services.doubles import Clock
+from tests.services.fakes import Clock
 
 
 class Crash(BaseException):
@@ -99,7 +99,7 @@ async def test_everybody_gets_it_once_and_the_author_is_told(town: Town) -> None
     assert crier.texts == {"Hello"}
     (report,) = crier.reports
     assert report == await town.progress()
-    assert report.letters == {Fate.SENT: 60}
+    assert report.letters == {BroadcastStatus.SENT: 60}
     assert (report.broadcast.ending, report.percent) == (BroadcastEnding.DONE, 100)
     assert await town.broadcasts.send_due(crier) == 0
     assert await town.broadcasts.next_due() is None
@@ -117,13 +117,13 @@ async def test_it_is_for_who_had_joined_and_can_be_reached(town: Town) -> None:
     await town.people(a_person(id=PersonId(64), joined_at=town.clock.now()))
     await town.beats(crier)
     assert crier.got == everybody()
-    assert (await town.progress()).letters == {Fate.SENT: 60, Fate.PAUSED: 1}
+    assert (await town.progress()).letters == {BroadcastStatus.SENT: 60, BroadcastStatus.PAUSED: 1}
 
 
 async def test_somebody_who_is_gone_is_noted_as_such(town: Town) -> None:
     await town.cries()
     await town.beats(Crier(lambda person: Gone() if person.id == 7 else Sent(1)))
-    assert (await town.progress()).letters == {Fate.SENT: 59, Fate.GONE: 1}
+    assert (await town.progress()).letters == {BroadcastStatus.SENT: 59, BroadcastStatus.GONE: 1}
     async with town.database.unit_of_work() as uow:
         gone = await uow.people.get(PersonId(7))
     assert gone is not None
@@ -135,7 +135,7 @@ async def test_what_telegram_puts_off_is_tried_again(town: Town) -> None:
     busy = Crier(lambda _: TryLater(timedelta(seconds=30), certain=True))
     await town.beats(busy)
     assert busy.reports == []
-    assert (await town.progress()).letters == {Fate.WAITING: 60}
+    assert (await town.progress()).letters == {BroadcastStatus.WAITING: 60}
     assert await town.broadcasts.next_due() == town.clock.now() + timedelta(seconds=30)
     town.clock.moment += timedelta(seconds=30)
     crier = Crier()
@@ -153,7 +153,7 @@ async def test_a_lost_answer_is_not_followed_by_a_second_letter(town: Town) -> N
         crier.answer = lambda _: Sent(1)
         await town.beats(crier)
     assert crier.got[PersonId(7)] == 1
-    assert (await town.progress()).letters == {Fate.SENT: 59, Fate.UNSURE: 1}
+    assert (await town.progress()).letters == {BroadcastStatus.SENT: 59, BroadcastStatus.UNSURE: 1}
 
 
 @pytest.mark.parametrize("dies_at", [1, 2, BATCH, BATCH + 1, 59, 60])
@@ -177,7 +177,7 @@ async def test_a_process_that_dies_takes_nobodys_letter_along_and_doubles_none(
         arrived.answer = lambda _: Sent(1)
         await town.beats(arrived)
     assert arrived.got == everybody()
-    assert (await town.progress()).letters == {Fate.SENT: 59, Fate.UNSURE: 1}
+    assert (await town.progress()).letters == {BroadcastStatus.SENT: 59, BroadcastStatus.UNSURE: 1}
     assert len(arrived.reports) == 1
 
 
@@ -203,7 +203,7 @@ async def test_a_lease_that_ended_while_a_letter_waited_for_its_turn_doubles_not
     await town.beats(crier)
     await town.broadcasts._send(begun, people, crier)
     assert crier.got == everybody()
-    assert (await town.progress()).letters == {Fate.SENT: 60}
+    assert (await town.progress()).letters == {BroadcastStatus.SENT: 60}
 
 
 async def test_a_broadcast_that_is_stopped_goes_no_further(town: Town) -> None:
@@ -278,14 +278,14 @@ async def test_a_bug_with_one_letter_does_not_keep_the_others_back(town: Town) -
     town.clock.moment += LEASE
     await town.beats(crier)
     assert crier.got == {number: 1 for number in range(1, 61) if number != 5}
-    assert (await town.progress()).count(Fate.UNSURE) == 1
+    assert (await town.progress()).count(BroadcastStatus.UNSURE) == 1
 
 
 async def test_a_broadcast_ends_although_one_person_cannot_be_read(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who fails every time is given up, so that the author hears of the end."""
-    monkeypatch.setattr(overdue, "MOST_TRIES", 2)
+    monkeypatch.setattr(overdue_rows, "MOST_TRIES", 2)
     async with town.database.unit_of_work() as uow:
         await uow.connection.execute(text("UPDATE people SET bending = 'unheard of' WHERE id = 5"))
         await uow.commit()
@@ -298,12 +298,12 @@ async def test_a_broadcast_ends_although_one_person_cannot_be_read(
         town.clock.moment += LEASE
     assert crier.got == {number: 1 for number in range(1, 61) if number != 5}
     assert len(crier.reports) == 1
-    assert (await town.progress()).count(Fate.UNSURE) == 1
+    assert (await town.progress()).count(BroadcastStatus.UNSURE) == 1
 
 
 async def test_the_author_is_told_even_when_people_joined_again_meanwhile(town: Town) -> None:
     """Percent never says that it is over before it is."""
     begun = await town.cries()
-    progress = Progress(begun, {Fate.SENT: 60, Fate.WAITING: 1})
+    progress = Progress(begun, {BroadcastStatus.SENT: 60, BroadcastStatus.WAITING: 1})
     assert progress.percent == 99
     assert Progress(replace(begun, people=0)).percent == 0

@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.services import bundle
-from bot.services.bundle import Services
-from bot.storage.database import Database
+from bot.services import container
+from bot.services.container import Services
+from bot.storage.core.database import Database
 from tests.builders import READING, a_person
-from tests.services.doubles import LIBRARY, Clock
+from tests.services.fakes import LIBRARY, Clock
 from tests.storage.builders import keep
 
 PATIENCE = 20
@@ -29,7 +29,7 @@ PAGES: dict[str, Callable[[Services], Awaitable[object]]] = {
 async def test_a_page_waits_for_nobody_who_writes(database: Database, page: str) -> None:
     await keep(database, PERSON)
     unit, read = database.unit_of_work, database.reading
-    services = bundle.build(unit, Clock(), LIBRARY, READING, read=read)
+    services = container.build(unit, Clock(), LIBRARY, READING, read=read)
     async with asyncio.timeout(PATIENCE), database.unit_of_work() as uow:
         await uow.people.change(PERSON.id, first_name="Anna")
         await PAGES[page](services)

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from bot.domain.conversation import Conversation, FlowName
-from bot.domain.exercises import Dose, ExerciseId
-from bot.domain.people import Person, PersonId
-from bot.domain.reminders import Delivery
-from bot.domain.routines import Item, RoutineId
-from bot.domain.schedule import EVERY_DAY, Rule, next_occurrence
-from bot.domain.workouts import Ending, Logged, Outcome, Workout, WorkoutId
-from bot.storage.database import Database
-from bot.storage.outcomes import Release
-from bot.storage.schedules import Slot
+from bot.domain.dialogs.conversation import Conversation, DialogName
+from bot.domain.people.person import Person, PersonId
+from bot.domain.reminders.delivery import Delivery
+from bot.domain.reminders.schedule import EVERY_DAY, Rule, next_occurrence
+from bot.domain.routines.exercises import Dose, ExerciseId
+from bot.domain.routines.routine import Item, RoutineId
+from bot.domain.session.session import Ending, Logged, Outcome, Session, SessionId
+from bot.storage.core.database import Database
+from bot.storage.reminders.delivery_updates import Release
+from bot.storage.reminders.schedules import Slot
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 """A Monday."""
@@ -39,8 +39,8 @@ def a_slot(
 
 
 def a_conversation(version: int = 1, person: PersonId = ADA, **changes: Any) -> Conversation:
-    talk = Conversation(person, FlowName.ONBOARDING, "welcome", {"zone": "UTC"}, version)
-    return replace(talk, **changes)
+    conversation = Conversation(person, DialogName.ONBOARDING, "welcome", {"zone": "UTC"}, version)
+    return replace(conversation, **changes)
 
 
 def an_item(exercise: str = "knees-to-chest", **changes: Any) -> Item:
@@ -53,17 +53,17 @@ def a_line(position: int = 0, outcome: Outcome = Outcome.DONE) -> Logged:
     return Logged(position, ExerciseId("knees-to-chest"), Dose(20, 3, 2), outcome, began, ended)
 
 
-def a_workout(person: PersonId = ADA, **changes: Any) -> Workout:
+def a_session(person: PersonId = ADA, **changes: Any) -> Session:
     items = (an_item(), an_item("sphinx", easier=True))
-    workout = Workout(
-        WorkoutId(0), person, RoutineId("starter"), date(2026, 3, 2), items, NOW, NOW, NOW
+    session = Session(
+        SessionId(0), person, RoutineId("starter"), date(2026, 3, 2), items, NOW, NOW, NOW
     )
-    return replace(workout, **changes)
+    return replace(session, **changes)
 
 
-def a_past_workout(person: PersonId = ADA, **changes: Any) -> Workout:
+def a_past_workout(person: PersonId = ADA, **changes: Any) -> Session:
     """One that is over: each person has a single one in work."""
-    return a_workout(person, **{"ending": Ending.FINISHED, "ended_at": NOW, **changes})
+    return a_session(person, **{"ending": Ending.FINISHED, "ended_at": NOW, **changes})
 
 
 async def keep(database: Database, *people: Person) -> None:

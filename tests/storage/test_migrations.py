@@ -14,14 +14,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Connection, Date, column, table, text
 
-from bot.domain.plain import to_plain
-from bot.domain.workouts import Ending, WorkoutId
-from bot.storage import addresses, engine, migrating, schema
-from bot.storage.columns import Moment
-from bot.storage.database import Database
-from bot.storage.errors import StorageUnavailable, VersionConflict
-from bot.storage.tables import METADATA
-from tests.storage.builders import ADA, BEN, NOW, a_person, a_workout, keep
+from bot.domain.routines.item_json import to_plain
+from bot.domain.session.session import Ending, SessionId
+from bot.storage.core import database_url, engine, migrations_runner, schema
+from bot.storage.core.columns import UtcDateTime
+from bot.storage.core.database import Database
+from bot.storage.core.errors import StorageUnavailable, VersionConflict
+from bot.storage.core.tables import METADATA
+from tests.storage.builders import ADA, BEN, NOW, a_person, a_session, keep
 
 SOON = NOW + timedelta(seconds=5)
 _SQLITE = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name"
@@ -40,7 +40,7 @@ _POSTGRESQL = (
 
 async def _in(url: str, work: Any) -> Any:
     """Do something with a plain connection."""
-    raw = engine.create(addresses.read(url))
+    raw = engine.create(database_url.read(url))
     try:
         async with raw.begin() as connection:
             return await connection.run_sync(work)
@@ -94,7 +94,7 @@ async def test_a_database_from_before_the_first_revision_is_brought_up(bare_url:
     )
     await _opened(bare_url)
     heads = await _in(bare_url, lambda each: MigrationContext.configure(each).get_current_heads())
-    assert heads == tuple(ScriptDirectory.from_config(migrating.config()).get_heads())
+    assert heads == tuple(ScriptDirectory.from_config(migrations_runner.config()).get_heads())
 
 
 @pytest.mark.parametrize("bare_url", ["postgresql"], indirect=True)
@@ -128,7 +128,7 @@ async def test_tables_of_another_program_are_left_alone(bare_url: str) -> None:
 
 
 def test_revisions_form_one_line_and_their_files_are_named_after_them() -> None:
-    scripts = ScriptDirectory.from_config(migrating.config())
+    scripts = ScriptDirectory.from_config(migrations_runner.config())
     assert scripts.get_heads() == [schema.head()]
     assert {each.revision for each in scripts.walk_revisions()} == schema.known()
 
@@ -137,7 +137,7 @@ def test_a_start_without_a_migration_does_without_alembic(tmp_path: Path) -> Non
     url = f"sqlite:///{tmp_path / 'limber.db'}"
     program = (
         "import asyncio, sys\n"
-        "from bot.storage.database import Database\n"
+        "from bot.storage.core.database import Database\n"
         "async def main():\n"
         f"    await (await Database.open({url!r})).close()\n"
         "asyncio.run(main())\n"
@@ -165,11 +165,11 @@ async def test_of_two_sessions_in_work_the_one_that_is_furthest_on_is_kept(
     bare_url: str,
 ) -> None:
     """Two processes that were asked at once had begun two."""
-    workouts = table(
+    sessions = table(
         "workouts",
         *map(column, ("id", "person_id", "routine", "item", "segment", "still", "ending")),
-        *(column(name, Moment) for name in ("began_at", "segment_at", "item_at", "still_at")),
-        column("next_change_at", Moment),
+        *(column(name, UtcDateTime) for name in ("began_at", "segment_at", "item_at", "still_at")),
+        column("next_change_at", UtcDateTime),
         column("day", Date),
         column("items", JSON),
         column("version"),
@@ -183,7 +183,7 @@ async def test_of_two_sessions_in_work_the_one_that_is_furthest_on_is_kept(
     )
 
     def before(connection: Connection) -> None:
-        alembic = migrating.config()
+        alembic = migrations_runner.config()
         alembic.attributes["connection"] = connection
         command.upgrade(alembic, "0012")
         for person in (ADA, BEN):
@@ -196,27 +196,27 @@ async def test_of_two_sessions_in_work_the_one_that_is_furthest_on_is_kept(
                 {"id": person, "yes": True},
             )
         shared = {"routine": "starter", "day": NOW.date(), "version": 7}
-        shared |= {"items": [to_plain(each) for each in a_workout().items]}
+        shared |= {"items": [to_plain(each) for each in a_session().items]}
         shared |= {"began_at": NOW, "item_at": NOW, "segment_at": SOON, "next_change_at": SOON}
         for number, of, item, segment, still, ending in rows:
             own: dict[str, Any] = {"id": number, "person_id": of, "item": item, "segment": segment}
             own |= {"still": still, "still_at": NOW if still else None, "ending": ending}
-            connection.execute(workouts.insert().values(shared | own))
+            connection.execute(sessions.insert().values(shared | own))
 
     await _in(bare_url, before)
     database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
         first, second, third, fourth = [
-            await uow.workouts.get(WorkoutId(number)) for number, *_ in rows[:4]
+            await uow.sessions.get(SessionId(number)) for number, *_ in rows[:4]
         ]
-        assert await uow.workouts.active(ADA) == second
-        assert await uow.workouts.active(BEN) == fourth
+        assert await uow.sessions.active(ADA) == second
+        assert await uow.sessions.active(BEN) == fourth
         assert first is not None
         assert third is not None
         assert (first.ending, first.ended_at, first.version) == (Ending.LEFT, SOON, 8)
         assert (third.ending, third.ended_at, third.still) == (Ending.LEFT, NOW, None)
         assert first.end_was_shown, "nobody is told of it once more"
-        assert (await uow.workouts.due(SOON, 10)).keys() == {2, 4, 5}
+        assert (await uow.sessions.due(SOON, 10)).keys() == {2, 4, 5}
         with pytest.raises(VersionConflict):
-            await uow.workouts.add(a_workout(), NOW)
+            await uow.sessions.add(a_session(), NOW)
     await database.close()

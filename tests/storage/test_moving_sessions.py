@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.domain.exercises import ExerciseId
-from bot.domain.plain import to_plain
-from bot.domain.workouts import Ending, Outcome, Workout, WorkoutId
-from bot.storage import addresses, engine, schema
-from bot.storage.database import Database
-from bot.storage.workout_tables import WORKOUT_ITEMS
-from tests.storage.builders import ADA, BEN, NOW, a_line, a_workout, an_item
+from bot.domain.routines.exercises import ExerciseId
+from bot.domain.routines.item_json import to_plain
+from bot.domain.session.session import Ending, Outcome, Session, SessionId
+from bot.storage.core import database_url, engine, schema
+from bot.storage.core.database import Database
+from bot.storage.session.tables import WORKOUT_ITEMS
+from tests.storage.builders import ADA, BEN, NOW, a_line, a_session, an_item
 from tests.storage.test_migrations import _in
 
 OLD = "0013"
 FIRST = 101
 MADE_OF = (an_item(), an_item("sphinx", easier=True))
-IN_WORK = a_workout(items=MADE_OF, item=1, version=3, log=(a_line(0),))
-SWAPPED = a_workout(
+IN_WORK = a_session(items=MADE_OF, item=1, version=3, log=(a_line(0),))
+SWAPPED = a_session(
     items=(an_item("sphinx"), *MADE_OF),
     ending=Ending.FINISHED,
     ended_at=NOW,
@@ -29,8 +29,8 @@ SWAPPED = a_workout(
 SESSIONS = (
     IN_WORK,
     SWAPPED,
-    a_workout(BEN, items=MADE_OF, ending=Ending.LEFT, log=(a_line(0, Outcome.SKIPPED),)),
-    a_workout(BEN, items=(), ending=Ending.STOPPED),
+    a_session(BEN, items=MADE_OF, ending=Ending.LEFT, log=(a_line(0, Outcome.SKIPPED),)),
+    a_session(BEN, items=(), ending=Ending.STOPPED),
 )
 """Two people, one of them in the middle of a session, and a line whose item has changed."""
 
@@ -67,18 +67,18 @@ def _an_old_database(connection: Connection) -> None:
             "people",
             person_row | words | {"bending": "fine", "day_starts": 0, "reachable": True},
         )
-    for number, workout in enumerate(SESSIONS, FIRST):
-        _insert(connection, "workouts", _row(number, workout))
-        for line in workout.log:
+    for number, session in enumerate(SESSIONS, FIRST):
+        _insert(connection, "workouts", _row(number, session))
+        for line in session.log:
             _insert(connection, "workout_exercises", _line(number, line))
 
 
-def _row(number: int, workout: Workout) -> dict[str, Any]:
+def _row(number: int, session: Session) -> dict[str, Any]:
     plain = ("routine", "day", "began_at", "segment_at", "item_at", "item", "segment", "still")
     more = ("still_at", "ending", "ended_at", "version")
-    row = {name: getattr(workout, name) for name in (*plain, *more)}
-    items = json.dumps([to_plain(item) for item in workout.items])
-    return row | {"id": number, "person_id": workout.person, "items": items}
+    row = {name: getattr(session, name) for name in (*plain, *more)}
+    items = json.dumps([to_plain(item) for item in session.items])
+    return row | {"id": number, "person_id": session.person, "items": items}
 
 
 def _line(number: int, line: Any) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _line(number: int, line: Any) -> dict[str, Any]:
 
 
 async def _old(url: str) -> None:
-    address = addresses.read(url)
+    address = database_url.read(url)
     raw = engine.create(address, foreign_keys=False)
     async with raw.begin() as connection:
         await connection.run_sync(_an_old_database)
@@ -99,21 +99,21 @@ async def test_old_sessions_are_as_they_were(bare_url: str) -> None:
     await _old(bare_url)
     database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
-        for number, workout in enumerate(SESSIONS, FIRST):
-            expected = WorkoutId(number)
-            found = await uow.workouts.get(expected)
+        for number, session in enumerate(SESSIONS, FIRST):
+            expected = SessionId(number)
+            found = await uow.sessions.get(expected)
             assert found is not None
-            assert (found.items, found.log) == (workout.items, workout.log)
+            assert (found.items, found.log) == (session.items, session.log)
             assert (found.item, found.version, found.ending) == (
-                workout.item,
-                workout.version,
-                workout.ending,
+                session.item,
+                session.version,
+                session.ending,
             )
-        assert await uow.workouts.done_days(ADA) == {IN_WORK.day}
-        assert await uow.workouts.done_days(BEN) == frozenset()
-        assert await uow.workouts.has_done(ADA, ExerciseId("knees-to-chest"))
-        assert not await uow.workouts.has_done(BEN, ExerciseId("knees-to-chest"))
-        assert await uow.workouts.hurts_since(ADA, IN_WORK.day) == 1
+        assert await uow.sessions.done_days(ADA) == {IN_WORK.day}
+        assert await uow.sessions.done_days(BEN) == frozenset()
+        assert await uow.sessions.has_done(ADA, ExerciseId("knees-to-chest"))
+        assert not await uow.sessions.has_done(BEN, ExerciseId("knees-to-chest"))
+        assert await uow.sessions.hurts_since(ADA, IN_WORK.day) == 1
     await database.close()
 
 
@@ -121,18 +121,18 @@ async def test_a_session_in_work_goes_on_and_adds_nothing_that_is_there(bare_url
     await _old(bare_url)
     database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
-        running = await uow.workouts.active(ADA)
+        running = await uow.sessions.active(ADA)
         assert running is not None
-        before = await _stored(uow.workouts.connection)
-        await uow.workouts.save(_next(running), None)
-        await uow.workouts.add(a_workout(items=MADE_OF, ending=Ending.LEFT), NOW)
-        assert await _stored(uow.workouts.connection) == before
-        assert await uow.workouts.get(running.id) == _next(running)
+        before = await _stored(uow.sessions.connection)
+        await uow.sessions.save(_next(running), None)
+        await uow.sessions.add(a_session(items=MADE_OF, ending=Ending.LEFT), NOW)
+        assert await _stored(uow.sessions.connection) == before
+        assert await uow.sessions.get(running.id) == _next(running)
     await database.close()
 
 
-def _next(workout: Workout) -> Workout:
-    return replace(workout, version=workout.version + 1, item=2)
+def _next(session: Session) -> Session:
+    return replace(session, version=session.version + 1, item=2)
 
 
 async def _stored(connection: Any) -> list[Any]:
@@ -156,5 +156,5 @@ async def test_a_move_that_is_interrupted_is_begun_anew(
     assert revision == OLD
     database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
-        assert [each.items for each in await uow.workouts.history(ADA)]
+        assert [each.items for each in await uow.sessions.history(ADA)]
     await database.close()

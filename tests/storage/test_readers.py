@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from bot.storage.database import Database
-from bot.storage.engine import READERS
+from bot.storage.core.database import Database
+from bot.storage.core.engine import READERS
 from tests.storage.builders import ADA, BEN, a_person, keep
 
 PATIENCE = 20

@@ -1,7 +1,7 @@
 """What Telegram has of our pictures."""
 
 from bot.services.uploads import Uploads
-from bot.storage.database import Database
+from bot.storage.core.database import Database
 
 
 async def test_an_id_belongs_to_one_bot_and_one_content(database: Database) -> None:

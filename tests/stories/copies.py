@@ -15,7 +15,7 @@ import httpx
 
 from bot.app import Limber, build
 from bot.clock import SystemClock
-from bot.services.updates import Updates
+from bot.services.seen_updates import SeenUpdates
 from bot.web import PATH
 from bot.web.webhook import HEADER, secret_for
 from tests.stories.story import Chatter, Story, a_story
@@ -65,15 +65,17 @@ class Copy:
 
     async def takes(self, update: Mapping[str, Any]) -> None:
         """Wait until it has taken that update."""
-        while update["update_id"] not in self.limber.inbox.in_hand:  # noqa: ASYNC110 - some turns
+        while update["update_id"] not in self.limber.webhook_receiver.in_hand:  # noqa: ASYNC110 - some turns
             await asyncio.sleep(0)
 
     def dies(self) -> None:
         """It renews nothing any more, as a process that was killed."""
-        self.limber.inbox.updates = _NoUpdates(self.limber.inbox.updates.unit, SystemClock())
+        self.limber.webhook_receiver.updates = _NoUpdates(
+            self.limber.webhook_receiver.updates.unit, SystemClock()
+        )
 
 
-class _NoUpdates(Updates):
+class _NoUpdates(SeenUpdates):
     async def settle(self, handled: object, in_hand: object) -> None:
         """Nobody hears of it."""
 

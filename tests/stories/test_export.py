@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import make_url, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.chat.chart_cache import Charts
-from bot.chat.context import Room
-from bot.domain.people import PersonId
-from bot.storage.tables import METADATA
+from bot.chat.charts.chart_cache import Charts
+from bot.chat.context import ChatDependencies
+from bot.domain.people.person import PersonId
+from bot.storage.core.tables import METADATA
 from tests.stories.story import Chatter, Story, a_story
 from tests.stories.strict import read_strictly
 
@@ -127,7 +127,7 @@ async def test_forgetting_leaves_the_id_nowhere(anywhere: Story) -> None:
 def _charts(story: Story) -> Charts:
     limber = story.wired.limber
     assert limber is not None
-    room: Room = limber.app.bot_data["room"]
+    room: ChatDependencies = limber.app.bot_data["room"]
     return room.charts
 
 

@@ -2,23 +2,23 @@
 
 import pytest
 
-from bot.chat.limits import Gate, Priority
+from bot.chat.outbound.rate_limits import Priority, RateLimiter
 from tests.stories.story import Story
 
 
 @pytest.fixture
 def wave(monkeypatch: pytest.MonkeyPatch) -> None:
     """A gate before which reminders always wait, so that nothing below them has its turn."""
-    enter = Gate.enter
+    enter = RateLimiter.acquire
 
-    async def behind_a_wave(self: Gate, priority: Priority) -> bool:
+    async def behind_a_wave(self: RateLimiter, priority: Priority) -> bool:
         if priority is Priority.TICK:
             return False
         if priority > Priority.REMINDER:
             raise AssertionError("somebody would wait for the end of the wave")
         return await enter(self, priority)
 
-    monkeypatch.setattr(Gate, "enter", behind_a_wave)
+    monkeypatch.setattr(RateLimiter, "enter", behind_a_wave)
 
 
 @pytest.mark.usefixtures("wave")

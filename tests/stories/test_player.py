@@ -4,8 +4,8 @@ import asyncio
 from datetime import datetime
 from itertools import pairwise
 
-from bot.domain.routines import RoutineId
-from bot.domain.script import script, seconds
+from bot.domain.routines.routine import RoutineId
+from bot.domain.session.timeline import seconds, timeline
 from tests import ready
 from tests.stories.story import Chatter, Story, text_of
 
@@ -250,7 +250,7 @@ async def test_a_routine_left_to_itself_takes_as_long_as_is_computed(story: Stor
     await ana.presses("Routines")
     await ana.presses("Good morning")
     await ana.presses("Start this one")
-    computed = seconds(script(items, catalogue.exercises))
+    computed = seconds(timeline(items, catalogue.exercises))
     for waited in range(0, computed - 10, 20):
         await story.passes(seconds=min(20, computed - 10 - waited))
     assert "How much does it hurt" not in await ana.reads()

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.chat.context import Room
+from bot.chat.context import ChatDependencies
 from bot.metrics import METRICS
 from tests.stories.story import Chatter, Story
 
@@ -16,7 +16,7 @@ async def no_wait(_: float) -> None:
 async def telegram_is_away(story: Story, person: Chatter) -> None:
     """Nothing arrives in this chat from now on."""
     assert story.wired.limber is not None
-    room: Room = story.wired.limber.app.bot_data["room"]
+    room: ChatDependencies = story.wired.limber.app.bot_data["room"]
     room.sender.sleep = no_wait
     fault = {"method": "*", "chat_id": person.id, "times": 500, "drop": "before"}
     await story.door.post("/sim/faults", json=fault)

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.services.poll_conflicts import PollConflicts
+from bot.services.admin.poll_conflicts import PollConflicts
 from tests.stories.story import Story
 
 

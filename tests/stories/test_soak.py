@@ -29,7 +29,7 @@ async def test_after_many_sessions_at_full_speed_the_bot_is_idle(
     assert limber is not None
     await story.passes(hours=3)  # what is in work is left
     assert await limber.services.due_sessions.next_due() is None
-    assert await limber.metronome.advance() == 0
+    assert await limber.scheduler.advance_sessions() == 0
     assert [each for each in caplog.records if each.levelno >= logging.WARNING] == []
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.people import PersonId, SafetyHold
-from bot.services.updates import LEASE
+from bot.domain.people.person import PersonId, SafetyHold
+from bot.services.seen_updates import LEASE
 from tests.stories.copies import Copies, some_copies
 from tests.stories.story import Chatter, text_of
 
@@ -99,7 +99,7 @@ async def test_a_copy_that_is_brought_what_another_is_at_lets_telegram_come_agai
     assert await second.brought(update) == 503
     first.line.let_through("sendMessage")
     assert await under_way == 200
-    await first.limber.inbox.finish()
+    await first.limber.webhook_receiver.finish()
     assert await second.brought(update) == 200
     assert await notes(copies, ana) == [5]
 

@@ -145,7 +145,11 @@ async def test_an_update_that_cannot_be_read_is_let_go_without_a_word_of_it(
 ) -> None:
     broken = {"update_id": 5, "message": {"message_id": 1, "text": "my leg hurts"}}
     assert await postman.bring(broken) == 200
-    told = [record.getMessage() for record in caplog.records if record.name == "bot.chat.inbox"]
+    told = [
+        record.getMessage()
+        for record in caplog.records
+        if record.name == "bot.chat.webhook_receiver"
+    ]
     assert told == ["update 5 cannot be read: KeyError"]
     assert "hurts" not in caplog.text
 
@@ -154,9 +158,9 @@ async def test_a_bot_that_stops_takes_nothing_more_and_telegram_keeps_it(postman
     ana = await somebody(postman)
     await writes(postman, ana, "/help")
     (update,) = await postman.waiting()
-    postman.limber.inbox.close()
+    postman.limber.webhook_receiver.close()
     assert await postman.bring(update) == 503
-    postman.limber.inbox.open()
+    postman.limber.webhook_receiver.open()
     await postman.makes_the_round()
     assert len(await said(postman, ana)) == 1
 
@@ -170,7 +174,7 @@ async def test_health_and_metrics_are_those_of_the_bot(postman: Postman) -> None
         text = (await client.get("/metrics")).text
         assert "limber_active_sessions 0.0" in text
         assert 'limber_queue{priority="reminder"} 0.0' in text
-        postman.limber.inbox.close()
+        postman.limber.webhook_receiver.close()
         ill = await client.get("/healthz")
     assert (ill.status_code, ill.json()["ready"]) == (503, False)
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.web import Door, Health, create_app
+from bot.web import Health, WebDependencies, create_app
 
 SECRET = "only-telegram-knows-this"
 
@@ -16,7 +16,7 @@ SECRET = "only-telegram-knows-this"
 class Bot:
     """What stands behind the pages."""
 
-    health: Health = field(default_factory=lambda: Health(ready=True, beat_age=0.5))
+    health: Health = field(default_factory=lambda: Health(ready=True, last_run_age=0.5))
     has_room: bool = True
     taken: list[Mapping[str, Any]] = field(default_factory=list)
     measured: int = 0
@@ -39,7 +39,7 @@ def bot() -> Bot:
 @pytest.fixture
 async def browser(bot: Bot) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody who asks."""
-    app = create_app(Door(lambda: bot.health, bot.measure, bot.take, SECRET))
+    app = create_app(WebDependencies(lambda: bot.health, bot.measure, bot.take, SECRET))
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://limber") as client:
         yield client

@@ -5,24 +5,24 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.metrics import METRICS, Metrics
-from bot.web import Door, Health, create_app
-from bot.web.app import OLDEST_BEAT
+from bot.web import Health, WebDependencies, create_app
+from bot.web.app import OLDEST_RUN
 from tests.web.conftest import Bot
 
 
 async def test_a_bot_that_is_well_says_so(browser: httpx.AsyncClient) -> None:
     answer = await browser.get("/healthz")
     assert answer.status_code == 200
-    assert answer.json() == {"live": True, "ready": True, "beat_age": 0.5, "data": True}
+    assert answer.json() == {"live": True, "ready": True, "last_run_age": 0.5, "data": True}
 
 
 @pytest.mark.parametrize(
     ("health", "live"),
     [
-        (Health(ready=False, beat_age=None), True),
-        (Health(ready=False, beat_age=1.0), True),
-        (Health(ready=True, beat_age=OLDEST_BEAT + 1), False),
-        (Health(ready=True, beat_age=1.0, data=False), True),
+        (Health(ready=False, last_run_age=None), True),
+        (Health(ready=False, last_run_age=1.0), True),
+        (Health(ready=True, last_run_age=OLDEST_RUN + 1), False),
+        (Health(ready=True, last_run_age=1.0, data=False), True),
     ],
     ids=["starting", "stopping", "stuck", "without its file"],
 )
@@ -33,7 +33,11 @@ async def test_a_bot_that_is_not_says_what_is_wrong(
     answer = await browser.get("/healthz")
     assert answer.status_code == 503
     said = answer.json()
-    assert (said["live"], said["ready"], said["beat_age"]) == (live, health.ready, health.beat_age)
+    assert (said["live"], said["ready"], said["last_run_age"]) == (
+        live,
+        health.ready,
+        health.last_run_age,
+    )
 
 
 async def test_metrics_are_measured_when_they_are_asked_for(
@@ -48,7 +52,7 @@ async def test_metrics_are_measured_when_they_are_asked_for(
 
 
 async def test_without_a_webhook_there_is_no_way_in(bot: Bot) -> None:
-    app = create_app(Door(lambda: bot.health, bot.measure))
+    app = create_app(WebDependencies(lambda: bot.health, bot.measure))
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://limber") as client:
         assert (await client.post("/webhook")).status_code == 404
@@ -72,11 +76,11 @@ def test_what_is_counted_is_shown_with_every_label() -> None:
 def test_a_beat_grows_old() -> None:
     now = 100.0
     metrics = Metrics(lambda: now)
-    assert metrics.beat_age() is None
-    metrics.beat()
+    assert metrics.last_run_age() is None
+    metrics.job_ran()
     now = 112.5
-    assert metrics.beat_age() == 12.5
-    assert "limber_beat_age_seconds 12.5" in metrics.text().decode()
+    assert metrics.last_run_age() == 12.5
+    assert "limber_last_run_age_seconds 12.5" in metrics.text().decode()
 
 
 def test_a_name_that_nobody_declared_is_a_mistake() -> None:

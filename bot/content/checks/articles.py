@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from bot.content.checks.banned import banned
 from bot.content.languages import ENGLISH
-from bot.content.mistakes import Mistake
 from bot.content.pages import Page
+from bot.content.problems import Problem
 from bot.content.reading_grade import grade, sentences, words
-from bot.content.shelf import Shelf
+from bot.content.sources import SourceFiles
 
 PAGE_LETTERS = 900
 HEADING_LETTERS = 40
@@ -17,21 +17,21 @@ SENTENCE_WORDS = {ENGLISH: 16}
 OTHER_SENTENCE_WORDS = 20
 
 
-def check(shelf: Shelf) -> Iterator[Mistake]:
+def check(shelf: SourceFiles) -> Iterator[Problem]:
     """Every mistake in the order and in the words of articles."""
     yield from _order(shelf)
     for (language, name), article in shelf.article_words.items():
         file = f"articles/{name}/{language}.md"
         if len(article.title) > HEADING_LETTERS:
             long = f"a title of {len(article.title)} letters: {HEADING_LETTERS} is the most."
-            yield Mistake(file, 1, long)
-        yield from (Mistake(file, 1, each) for each in banned(language, article.title))
+            yield Problem(file, 1, long)
+        yield from (Problem(file, 1, each) for each in banned(language, article.title))
         for page in article.pages:
             for problem in _page(language, page):
-                yield Mistake(file, page.line, f"the page {page.heading!r}: {problem}")
+                yield Problem(file, page.line, f"the page {page.heading!r}: {problem}")
 
 
-def _order(shelf: Shelf) -> Iterator[Mistake]:
+def _order(shelf: SourceFiles) -> Iterator[Problem]:
     taken: dict[int, str] = {}
     for name, sheet in shelf.articles.items():
         if sheet.facts.id != name:

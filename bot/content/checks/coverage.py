@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from bot.content.mistakes import Mistake
-from bot.content.shelf import Shelf
-from bot.domain.exercises import Equipment, Place, Position
+from bot.content.problems import Problem
+from bot.content.sources import SourceFiles
+from bot.domain.routines.exercises import Equipment, Place, Position
 
 NEEDED = tuple(each for each in Equipment if each is not Equipment.MAT)
 """A mat is comfort, never a need."""
 
 
-def check(shelf: Shelf) -> Iterator[Mistake]:
+def check(shelf: SourceFiles) -> Iterator[Problem]:
     """Positions, places and things that people can name, and that no exercise has."""
     if len(shelf.exercises) != len(shelf.exercise_folders()):
         return  # a broken file may be the one that covers it
@@ -23,8 +23,8 @@ def check(shelf: Shelf) -> Iterator[Mistake]:
 
 def _uncovered(
     what: str, wanted: type[StrEnum] | tuple[StrEnum, ...], found: set[StrEnum]
-) -> Iterator[Mistake]:
+) -> Iterator[Problem]:
     for each in wanted:
         if each not in found:
             lonely = f"no exercise has the {what} {each.value!r}: add one."
-            yield Mistake("exercises", 1, lonely)
+            yield Problem("exercises", 1, lonely)

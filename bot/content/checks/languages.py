@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Sized
 
 from bot.content.fluent_file import FluentFile
 from bot.content.languages import ENGLISH
-from bot.content.mistakes import Mistake
-from bot.content.shelf import Sheet, Shelf
+from bot.content.problems import Problem
+from bot.content.sources import SourceFile, SourceFiles
 from bot.content.translations import FOLDER, missing
 
 
-def check(shelf: Shelf, translated: Collection[str]) -> Iterator[Mistake]:
+def check(shelf: SourceFiles, translated: Collection[str]) -> Iterator[Problem]:
     """Words that are missing in English, and words of what there is not in any language.
 
     `translated` are the languages that have a translation file.
@@ -21,16 +21,16 @@ def check(shelf: Shelf, translated: Collection[str]) -> Iterator[Mistake]:
     for language in present(shelf):
         if language not in {ENGLISH, *translated}:
             half = f"there are words in {language!r}, but this file is missing: write it."
-            yield Mistake(f"{FOLDER}/{language}.ftl", 1, half)
+            yield Problem(f"{FOLDER}/{language}.ftl", 1, half)
 
 
-def present(shelf: Shelf) -> list[str]:
+def present(shelf: SourceFiles) -> list[str]:
     """The languages in which there are words of exercises, routines, articles or lessons."""
     by_folder = {language for language, _ in (*shelf.words, *shelf.article_words)}
     return sorted({ENGLISH, *by_folder, *shelf.routine_words, *shelf.lesson_words})
 
 
-def english(shelf: Shelf) -> Iterator[Mistake]:
+def english(shelf: SourceFiles) -> Iterator[Problem]:
     """What has no words in English, which stand in for those of every other language."""
     for name in shelf.exercise_folders():
         yield from _file(shelf, f"exercises/{name}/{ENGLISH}.yaml", "the exercise")
@@ -49,7 +49,7 @@ def english(shelf: Shelf) -> Iterator[Mistake]:
             yield taught.mistake(f"the words of the lesson {name!r} are missing: add them.")
 
 
-def gaps(shelf: Shelf, texts: dict[str, FluentFile]) -> Iterator[str]:
+def gaps(shelf: SourceFiles, texts: dict[str, FluentFile]) -> Iterator[str]:
     """How far each other language has come. No mistake: English stands in for the rest."""
     for language in sorted(texts.keys() - {ENGLISH}):
         routines, lessons = (
@@ -67,12 +67,12 @@ def gaps(shelf: Shelf, texts: dict[str, FluentFile]) -> Iterator[str]:
         yield f"{language} has {', '.join(counts)}; English stands in for the rest."
 
 
-def _file(shelf: Shelf, file: str, what: str) -> Iterator[Mistake]:
+def _file(shelf: SourceFiles, file: str, what: str) -> Iterator[Problem]:
     if not (shelf.folder / file).is_file():
-        yield Mistake(file, 1, f"this file is missing: write the words of {what}.")
+        yield Problem(file, 1, f"this file is missing: write the words of {what}.")
 
 
-def _orphans(shelf: Shelf) -> Iterator[Mistake]:
+def _orphans(shelf: SourceFiles) -> Iterator[Problem]:
     if shelf.knows_all_routines:
         for sheet in shelf.routine_words.values():
             for name in sorted(sheet.facts.root.keys() - _routines(shelf)):
@@ -83,19 +83,19 @@ def _orphans(shelf: Shelf) -> Iterator[Mistake]:
                 yield _orphan(taught, "lesson", name)
 
 
-def _orphan(sheet: Sheet, what: str, name: str) -> Mistake:  # type: ignore[type-arg]  # of either
+def _orphan(sheet: SourceFile, what: str, name: str) -> Problem:  # type: ignore[type-arg]  # of either
     return sheet.mistake(f"there is no {what} {name!r}: correct or remove its words.", name)
 
 
-def _routines(shelf: Shelf) -> set[str]:
+def _routines(shelf: SourceFiles) -> set[str]:
     return {name for each in shelf.routines for name in each.facts.routines}
 
 
-def _lessons(shelf: Shelf) -> set[str]:
+def _lessons(shelf: SourceFiles) -> set[str]:
     return {each.id for each in shelf.lessons.facts.lessons} if shelf.lessons else set()
 
 
-def regions(shelf: Shelf, file: FluentFile | None) -> Iterator[Mistake]:
+def regions(shelf: SourceFiles, file: FluentFile | None) -> Iterator[Problem]:
     """Regions of emergency numbers that English, whose texts are given, has no name for."""
     if shelf.safety is None or file is None or file.mistakes:
         return

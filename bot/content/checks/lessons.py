@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from bot.content.checks.articles import GRADE, OTHER_SENTENCE_WORDS, SENTENCE_WORDS
 from bot.content.checks.banned import banned
 from bot.content.languages import ENGLISH
-from bot.content.mistakes import Mistake
+from bot.content.problems import Problem
 from bot.content.reading_grade import grade, sentences, words
 from bot.content.schema.exercises import WEEKS
 from bot.content.schema.lessons import LessonFacts, LessonsFile, LessonWords, LessonWordsFile
-from bot.content.shelf import Sheet, Shelf
+from bot.content.sources import SourceFile, SourceFiles
 from bot.content.yaml_lines import Place
 
 DAYS = WEEKS * 7
@@ -20,7 +20,7 @@ QUESTION_LETTERS = 100
 BECAUSE_LETTERS = 160
 
 
-def check(shelf: Shelf) -> Iterator[Mistake]:
+def check(shelf: SourceFiles) -> Iterator[Problem]:
     """Every mistake in the order and in the words of lessons."""
     if shelf.lessons is None:
         return
@@ -33,7 +33,7 @@ def check(shelf: Shelf) -> Iterator[Mistake]:
                 yield from _quiz(sheet, facts[name], said)
 
 
-def _order(sheet: Sheet[LessonsFile]) -> Iterator[Mistake]:
+def _order(sheet: SourceFile[LessonsFile]) -> Iterator[Problem]:
     seen: set[str] = set()
     for at, each in enumerate(sheet.facts.lessons):
         if each.id in seen:
@@ -47,8 +47,8 @@ def _order(sheet: Sheet[LessonsFile]) -> Iterator[Mistake]:
 
 
 def _words(
-    sheet: Sheet[LessonWordsFile], language: str, name: str, said: LessonWords
-) -> Iterator[Mistake]:
+    sheet: SourceFile[LessonWordsFile], language: str, name: str, said: LessonWords
+) -> Iterator[Problem]:
     most = SENTENCE_WORDS.get(language, OTHER_SENTENCE_WORDS)
     for place, text, letters in _texts(said):
         if len(text) > letters:
@@ -83,8 +83,8 @@ def _texts(said: LessonWords) -> Iterator[tuple[Place, str, int]]:
 
 
 def _quiz(
-    sheet: Sheet[LessonWordsFile], facts: LessonFacts, said: LessonWords
-) -> Iterator[Mistake]:
+    sheet: SourceFile[LessonWordsFile], facts: LessonFacts, said: LessonWords
+) -> Iterator[Problem]:
     if (facts.quiz is None) != (said.quiz is None):
         lonely = "a question stands in lessons.yaml and in the words, or in neither: correct one."
         yield sheet.mistake(lonely, facts.id, "quiz")

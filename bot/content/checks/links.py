@@ -2,24 +2,24 @@
 
 from collections.abc import Container, Iterable, Iterator
 
-from bot.content.mistakes import Mistake
+from bot.content.problems import Problem
 from bot.content.schema.articles import ArticleFile
 from bot.content.schema.base import Source
 from bot.content.schema.exercises import ExerciseFile, Offered
 from bot.content.schema.lessons import LessonsFile
 from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.safety import SafetyFile
-from bot.content.shelf import Sheet, Shelf
+from bot.content.sources import SourceFile, SourceFiles
 
 
-def check(shelf: Shelf) -> Iterator[Mistake]:
+def check(shelf: SourceFiles) -> Iterator[Problem]:
     """Every name that leads nowhere, and every exercise that no routine leads to."""
     yield from ids(shelf)
     yield from _unreachable(shelf)
     yield from _sources(shelf)
 
 
-def ids(shelf: Shelf) -> Iterator[Mistake]:
+def ids(shelf: SourceFiles) -> Iterator[Problem]:
     """The mistakes that leave a catalogue without what it names."""
     yield from _folders(shelf)
     yield from _routines_twice(shelf)
@@ -27,13 +27,13 @@ def ids(shelf: Shelf) -> Iterator[Mistake]:
     yield from _unknown_works(shelf)
 
 
-def _folders(shelf: Shelf) -> Iterator[Mistake]:
+def _folders(shelf: SourceFiles) -> Iterator[Problem]:
     for folder, sheet in shelf.exercises.items():
         if sheet.facts.id != folder:
             yield sheet.mistake(f"the id is {sheet.facts.id!r}: name it {folder!r}.", "id")
 
 
-def _routines_twice(shelf: Shelf) -> Iterator[Mistake]:
+def _routines_twice(shelf: SourceFiles) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     for sheet in shelf.routines:
         for name in sheet.facts.routines:
@@ -43,7 +43,7 @@ def _routines_twice(shelf: Shelf) -> Iterator[Mistake]:
             owners.setdefault(name, sheet.file)
 
 
-def _unknown_exercises(shelf: Shelf) -> Iterator[Mistake]:
+def _unknown_exercises(shelf: SourceFiles) -> Iterator[Problem]:
     folders = frozenset(shelf.exercise_folders())
     for sheet in shelf.routines:
         for name, routine in sheet.facts.routines.items():
@@ -53,7 +53,7 @@ def _unknown_exercises(shelf: Shelf) -> Iterator[Mistake]:
                     yield sheet.mistake(unknown, "routines", name, "items", at, "exercise")
 
 
-def _unknown_works(shelf: Shelf) -> Iterator[Mistake]:
+def _unknown_works(shelf: SourceFiles) -> Iterator[Problem]:
     """The chat shows what things rest on and where lessons lead, so all of it must be there."""
     if shelf.references is not None:
         known = {reference.id for reference in shelf.references.facts.references}
@@ -64,7 +64,7 @@ def _unknown_works(shelf: Shelf) -> Iterator[Mistake]:
         yield from _lessons(shelf, known)
 
 
-def _lessons(shelf: Shelf, known: Container[str]) -> Iterator[Mistake]:
+def _lessons(shelf: SourceFiles, known: Container[str]) -> Iterator[Problem]:
     if shelf.lessons is None:
         return
     articles = frozenset(shelf.article_folders())
@@ -75,7 +75,7 @@ def _lessons(shelf: Shelf, known: Container[str]) -> Iterator[Mistake]:
             yield shelf.lessons.mistake(unknown, "lessons", at, "article")
 
 
-def _unreachable(shelf: Shelf) -> Iterator[Mistake]:
+def _unreachable(shelf: SourceFiles) -> Iterator[Problem]:
     used = {
         item.exercise: name
         for sheet in shelf.routines
@@ -93,7 +93,7 @@ def _unreachable(shelf: Shelf) -> Iterator[Mistake]:
             yield sheet.mistake(listed, "offered")
 
 
-def _sources(shelf: Shelf) -> Iterator[Mistake]:
+def _sources(shelf: SourceFiles) -> Iterator[Problem]:
     if shelf.references is None:
         return
     known: dict[str, int] = {}
@@ -111,22 +111,22 @@ def _sources(shelf: Shelf) -> Iterator[Mistake]:
 
 
 def _cited(
-    sheet: Sheet[ExerciseFile]
-    | Sheet[SafetyFile]
-    | Sheet[ProgrammeFile]
-    | Sheet[ArticleFile]
-    | Sheet[LessonsFile],
+    sheet: SourceFile[ExerciseFile]
+    | SourceFile[SafetyFile]
+    | SourceFile[ProgrammeFile]
+    | SourceFile[ArticleFile]
+    | SourceFile[LessonsFile],
     sources: Iterable[Source],
     known: Container[str],
     *place: str | int,
-) -> Iterator[Mistake]:
+) -> Iterator[Problem]:
     for at, source in enumerate(sources):
         if source.id not in known:
             unknown = f"there is no reference {source.id!r}: add it to references.yaml."
             yield sheet.mistake(unknown, *place, "sources", at, "id")
 
 
-def _article(sheet: Sheet[ExerciseFile], known: Container[str]) -> Iterator[Mistake]:
+def _article(sheet: SourceFile[ExerciseFile], known: Container[str]) -> Iterator[Problem]:
     stated = sheet.facts.stated
     if stated is not None and stated.source not in known:
         unknown = f"there is no reference {stated.source!r}: add it to references.yaml."

@@ -4,27 +4,27 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.content import films
-from bot.content.mistakes import Mistake
-from bot.content.shelf import Shelf
+from bot.content import media
+from bot.content.problems import Problem
+from bot.content.sources import SourceFiles
 
 POSTER_BYTES = 60 * 1024
 FILM_BYTES = {"loop": 200 * 1024, "hold": 250 * 1024, "ready": 250 * 1024, "change": 250 * 1024}
 _PNG = b"\x89PNG\r\n\x1a\n"
 ALL_BYTES = 15 * 1024 * 1024
-DRAW = "python -m bot.illustrations content"
+DRAW = "python -m bot.tools.illustrations content"
 
 
-def check(shelf: Shelf) -> Iterator[Mistake]:
+def check(shelf: SourceFiles) -> Iterator[Problem]:
     """Posters that are missing, no PNG, or too heavy."""
     for name in shelf.exercise_folders():
         poster = shelf.folder / "exercises" / name / "poster.png"
         problem = _poster_problem(poster)
         if problem is not None:
-            yield Mistake(f"exercises/{name}/poster.png", 1, problem)
+            yield Problem(f"exercises/{name}/poster.png", 1, problem)
 
 
-def check_films(shelf: Shelf) -> Iterator[Mistake]:
+def check_films(shelf: SourceFiles) -> Iterator[Problem]:
     """Films that no chat can show, that are too heavy, or older than the pose they show."""
     for name in shelf.exercise_folders():
         folder = shelf.folder / "exercises" / name
@@ -32,15 +32,15 @@ def check_films(shelf: Shelf) -> Iterator[Mistake]:
         for path in sorted(folder.glob("*.mp4")):
             problem = _film_problem(path, drawn_from)
             if problem is not None:
-                yield Mistake(f"exercises/{name}/{path.name}", 1, problem)
+                yield Problem(f"exercises/{name}/{path.name}", 1, problem)
     yield from _all_together(shelf.folder / "exercises")
 
 
-def _all_together(folder: Path) -> Iterator[Mistake]:
+def _all_together(folder: Path) -> Iterator[Problem]:
     files = [*folder.glob("*/*.mp4"), *folder.glob("*/*.png")]
     problem = _too_heavy(sum(path.stat().st_size for path in files), ALL_BYTES)
     if problem is not None:
-        yield Mistake("exercises", 1, f"all pictures together: {problem}")
+        yield Problem("exercises", 1, f"all pictures together: {problem}")
 
 
 def _drawn_from(pose_file: Path) -> str:
@@ -61,8 +61,8 @@ def _poster_problem(poster: Path) -> str | None:
 
 def _film_problem(path: Path, drawn_from: str) -> str | None:
     try:
-        clip = films.read_clip(path)
-    except films.UnreadablePicture as error:
+        clip = media.read_clip(path)
+    except media.UnreadablePicture as error:
         return f"this film cannot be read ({error}): draw it anew with {DRAW}."
     most = FILM_BYTES.get(path.stem.partition("-")[0])
     if most is None:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from bot.content.checks.routines import MINUTES_OFF
-from bot.content.mistakes import Mistake
+from bot.content.problems import Problem
 from bot.content.schema.programme import ProgrammeFile, SessionFacts
-from bot.content.shelf import Sheet, Shelf
+from bot.content.sources import SourceFile, SourceFiles
 from bot.content.yaml_lines import Place
-from bot.domain.exercises import ExerciseId
-from bot.domain.routines import Item
-from bot.domain.script import script, seconds
+from bot.domain.routines.exercises import ExerciseId
+from bot.domain.routines.routine import Item
+from bot.domain.session.timeline import seconds, timeline
 
 
-def ids(shelf: Shelf) -> Iterator[Mistake]:
+def ids(shelf: SourceFiles) -> Iterator[Problem]:
     """Names in the programme that lead nowhere."""
     if shelf.programme is None:
         return
@@ -39,7 +39,7 @@ def _named(programme: ProgrammeFile) -> Iterator[tuple[Place, str]]:
     yield ("bend", "week_one", "take"), swap.take
 
 
-def check(shelf: Shelf) -> Iterator[Mistake]:
+def check(shelf: SourceFiles) -> Iterator[Problem]:
     """Sessions with an exercise that is still locked in that week, or of another length."""
     if shelf.programme is None:
         return
@@ -50,8 +50,8 @@ def check(shelf: Shelf) -> Iterator[Mistake]:
 
 
 def _session(
-    shelf: Shelf, sheet: Sheet[ProgrammeFile], session: SessionFacts, at: int, name: str
-) -> Iterator[Mistake]:
+    shelf: SourceFiles, sheet: SourceFile[ProgrammeFile], session: SessionFacts, at: int, name: str
+) -> Iterator[Problem]:
     place = ("weeks", at, "sessions", name)
     exercises = {
         ExerciseId(each): shelf.exercises[each].facts.exercise() for each in session.exercises
@@ -66,7 +66,7 @@ def _session(
             yield sheet.mistake(locked, *place, "exercises", nth)
         else:
             items.append(Item(exercise_id, dose))
-    minutes = seconds(script(tuple(items), exercises)) / 60
+    minutes = seconds(timeline(tuple(items), exercises)) / 60
     if len(items) == len(exercises) and abs(minutes - session.minutes) > MINUTES_OFF:
         wrong = f"its doses take {minutes:.1f} minutes, not {session.minutes}: correct one of them."
         yield sheet.mistake(wrong, *place, "minutes")

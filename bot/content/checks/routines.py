@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from bot.content.mistakes import Mistake
+from bot.content.problems import Problem
 from bot.content.schema.exercises import ExerciseFile
 from bot.content.schema.routines import ItemFacts, RoutineFacts, RoutinesFile
-from bot.content.shelf import Sheet, Shelf
-from bot.domain.exercises import Caution, ExerciseId
-from bot.domain.routines import RoutineKind
-from bot.domain.script import script, seconds
+from bot.content.sources import SourceFile, SourceFiles
+from bot.domain.routines.exercises import Caution, ExerciseId
+from bot.domain.routines.routine import RoutineKind
+from bot.domain.session.timeline import seconds, timeline
 
 MINUTES_OFF = 1.5
 """How far the nominal length of a routine may be from its doses, in minutes."""
 
 
-def check(shelf: Shelf) -> Iterator[Mistake]:
+def check(shelf: SourceFiles) -> Iterator[Problem]:
     """Equal routines, wrong lengths, and exercises that do not belong into a kind."""
     seen: dict[tuple[ItemFacts, ...], str] = {}
     for sheet in shelf.routines:
@@ -29,8 +29,8 @@ def check(shelf: Shelf) -> Iterator[Mistake]:
 
 
 def _length(
-    sheet: Sheet[RoutinesFile], name: str, routine: RoutineFacts, shelf: Shelf
-) -> Iterator[Mistake]:
+    sheet: SourceFile[RoutinesFile], name: str, routine: RoutineFacts, shelf: SourceFiles
+) -> Iterator[Problem]:
     if any(item.exercise not in shelf.exercises for item in routine.items):
         return
     exercises = {
@@ -38,15 +38,15 @@ def _length(
         for item in routine.items
     }
     items = tuple(item.item() for item in routine.items)
-    minutes = seconds(script(items, exercises)) / 60
+    minutes = seconds(timeline(items, exercises)) / 60
     if abs(minutes - routine.minutes) > MINUTES_OFF:
         wrong = f"its doses take {minutes:.1f} minutes, not {routine.minutes}: correct one of them."
         yield sheet.mistake(wrong, "routines", name, "minutes")
 
 
 def _kind(
-    sheet: Sheet[RoutinesFile], name: str, routine: RoutineFacts, shelf: Shelf
-) -> Iterator[Mistake]:
+    sheet: SourceFile[RoutinesFile], name: str, routine: RoutineFacts, shelf: SourceFiles
+) -> Iterator[Problem]:
     for at, item in enumerate(routine.items):
         exercise = shelf.exercises.get(item.exercise)
         problem = exercise and _does_not_suit(sheet.facts.kind, exercise.facts)
@@ -55,8 +55,8 @@ def _kind(
 
 
 def _profile(
-    sheet: Sheet[RoutinesFile], name: str, routine: RoutineFacts, shelf: Shelf
-) -> Iterator[Mistake]:
+    sheet: SourceFile[RoutinesFile], name: str, routine: RoutineFacts, shelf: SourceFiles
+) -> Iterator[Problem]:
     if (sheet.facts.kind is RoutineKind.PROFILE) != (routine.suits is not None):
         yield sheet.mistake(
             "'suits' stands in each routine of the kind 'profile', and only there: correct it.",

@@ -11,7 +11,7 @@ from bot.content.checks.articles import GRADE, spoken
 from bot.content.checks.banned import banned
 from bot.content.fluent_file import FluentFile
 from bot.content.languages import ENGLISH
-from bot.content.mistakes import Mistake
+from bot.content.problems import Problem
 from bot.content.reading_grade import grade, words
 
 TAGS = ("b", "i", "u", "s", "code")
@@ -55,7 +55,7 @@ class Parts(Visitor):
         self.included.add(f"-{node.id.name}")
 
 
-def check(files: Mapping[str, FluentFile]) -> Iterator[Mistake]:
+def check(files: Mapping[str, FluentFile]) -> Iterator[Problem]:
     """Every mistake in the Fluent files, given by language."""
     parts = {language: _parts(file) for language, file in files.items()}
     for language, file in files.items():
@@ -94,7 +94,7 @@ def _parts(file: FluentFile) -> dict[str, Parts]:
 
 def _differs(
     file: FluentFile, here: Mapping[str, Parts], english: Mapping[str, Parts]
-) -> Iterator[Mistake]:
+) -> Iterator[Problem]:
     for key in sorted(_messages(here) - english.keys()):
         yield file.mistake(key, f"English has no text {key!r}: correct or remove it.")
     for key in sorted(_messages(english) & here.keys()):

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from bot.content.checks.banned import banned
 from bot.content.languages import ENGLISH
-from bot.content.mistakes import Mistake
+from bot.content.problems import Problem
 from bot.content.reading_grade import grade, sentences, words
 from bot.content.schema.exercises import ExerciseFile, WordsFile
 from bot.content.schema.routines import RoutineWordsFile
-from bot.content.shelf import Sheet, Shelf
-from bot.domain.exercises import Caution
+from bot.content.sources import SourceFile, SourceFiles
+from bot.domain.routines.exercises import Caution
 
 STEPS = (3, 5)
 TITLE_LETTERS = 40
@@ -33,7 +33,7 @@ OTHER_LIMIT = Limit(sentence=15, card=110)
 _CARD = ("feel", "stop_if", "easier", "breathe")
 
 
-def check(shelf: Shelf) -> Iterator[Mistake]:
+def check(shelf: SourceFiles) -> Iterator[Problem]:
     """Every mistake in the words of exercises and routines."""
     for (language, name), sheet in shelf.words.items():
         yield from _length(sheet, language)
@@ -45,7 +45,7 @@ def check(shelf: Shelf) -> Iterator[Mistake]:
     yield from _routines(shelf)
 
 
-def _length(sheet: Sheet[WordsFile], language: str) -> Iterator[Mistake]:
+def _length(sheet: SourceFile[WordsFile], language: str) -> Iterator[Problem]:
     card = sheet.facts
     fewest, most = STEPS
     if not fewest <= len(card.steps) <= most:
@@ -63,7 +63,7 @@ def _length(sheet: Sheet[WordsFile], language: str) -> Iterator[Mistake]:
     yield from _title(sheet, card.title, "title")
 
 
-def _texts(sheet: Sheet[WordsFile], language: str) -> Iterator[Mistake]:
+def _texts(sheet: SourceFile[WordsFile], language: str) -> Iterator[Problem]:
     for place, text in _all(sheet.facts):
         for sentence in sentences(text):
             if (count := len(words(sentence))) > _limit(language).sentence:
@@ -85,7 +85,7 @@ def _all(card: WordsFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("cautions", each.value), how
 
 
-def _cautions(sheet: Sheet[WordsFile], exercise: ExerciseFile) -> Iterator[Mistake]:
+def _cautions(sheet: SourceFile[WordsFile], exercise: ExerciseFile) -> Iterator[Problem]:
     said = sheet.facts.cautions
     for each, caution in exercise.cautions.items():
         if caution is Caution.MODIFY and each not in said:
@@ -96,7 +96,7 @@ def _cautions(sheet: Sheet[WordsFile], exercise: ExerciseFile) -> Iterator[Mista
             yield sheet.mistake(unseen, "cautions", each.value)
 
 
-def _parts(sheet: Sheet[WordsFile], exercise: ExerciseFile) -> Iterator[Mistake]:
+def _parts(sheet: SourceFile[WordsFile], exercise: ExerciseFile) -> Iterator[Problem]:
     for part in exercise.parts:
         if part not in sheet.facts.parts:
             yield sheet.mistake(f"the part {part!r} has no name: add it.", "parts")
@@ -106,7 +106,7 @@ def _parts(sheet: Sheet[WordsFile], exercise: ExerciseFile) -> Iterator[Mistake]
             yield sheet.mistake(unknown, "parts", part)
 
 
-def _routines(shelf: Shelf) -> Iterator[Mistake]:
+def _routines(shelf: SourceFiles) -> Iterator[Problem]:
     for language, sheet in shelf.routine_words.items():
         for routine, said in sheet.facts.root.items():
             yield from _title(sheet, said.title, routine, "title")
@@ -119,8 +119,8 @@ def _routines(shelf: Shelf) -> Iterator[Mistake]:
 
 
 def _title(
-    sheet: Sheet[WordsFile] | Sheet[RoutineWordsFile], title: str, *place: str
-) -> Iterator[Mistake]:
+    sheet: SourceFile[WordsFile] | SourceFile[RoutineWordsFile], title: str, *place: str
+) -> Iterator[Problem]:
     if len(title) > TITLE_LETTERS:
         long = f"a title of {len(title)} letters: {TITLE_LETTERS} is the most."
         yield sheet.mistake(long, *place)

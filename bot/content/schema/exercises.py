@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PositiveInt, field_validator
 
 from bot.content.schema.base import Figure, File, Line, Slug, Source, Strict
-from bot.domain.exercises import (
+from bot.domain.routines.exercises import (
     Caution,
     Dose,
     Equipment,

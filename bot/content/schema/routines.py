@@ -6,8 +6,8 @@ from pydantic import Field, PositiveInt, RootModel
 
 from bot.content.schema.base import File, Line, Slug, Strict
 from bot.content.schema.exercises import DoseFacts
-from bot.domain.exercises import ExerciseId, Filter
-from bot.domain.routines import Item, Routine, RoutineId, RoutineKind
+from bot.domain.routines.exercises import ExerciseId, Filter
+from bot.domain.routines.routine import Item, Routine, RoutineId, RoutineKind
 
 
 class ItemFacts(DoseFacts):

@@ -7,7 +7,7 @@ from pydantic import Field, PositiveInt, StringConstraints, model_validator
 
 from bot.content.safety import Outcome
 from bot.content.schema.base import File, Slug, Source, Strict
-from bot.domain.exercises import Filter
+from bot.domain.routines.exercises import Filter
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """An ISO 3166 code."""

@@ -21,7 +21,7 @@ from bot.sandbox.bot_api.places import read_contact, read_location
 from bot.sandbox.bot_api.refusals import ApiRefusal, bad_request
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.world import Json
-from bot.sandbox.world.media import media_content
+from bot.sandbox.world.media_views import media_content
 
 _MOST_RESULTS = 50
 _MOST_ID_BYTES = 64

@@ -12,7 +12,7 @@ from bot.sandbox.bot_api.refusals import ApiRefusal, bad_request
 from bot.sandbox.bot_api.registry import Request
 from bot.sandbox.text import FormattedText
 from bot.sandbox.world import Json
-from bot.sandbox.world.media import media_content
+from bot.sandbox.world.media_views import media_content
 
 _PREFIX = "can't parse InputMedia: "
 _KINDS = ("photo", "video", "animation", "audio", "document")

@@ -11,7 +11,7 @@ from bot.sandbox.bot_api.input_media import media_look
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.bot_api.sending import send
 from bot.sandbox.world import Json
-from bot.sandbox.world.media import media_content
+from bot.sandbox.world.media_views import media_content
 
 
 @method("sendMessage")

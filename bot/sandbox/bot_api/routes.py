@@ -34,7 +34,7 @@ class _LostAnswer(Response):
         raise AnswerLost("as ordered")
 
 
-class BotApiDoor:
+class BotApiEndpoint:
     """Stands in front of the other routes and takes the calls of bots, for GET and POST alike.
 
     A call does not go through the router: what a bot costs shall not hide behind what we cost.

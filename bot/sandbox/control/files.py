@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.sandbox.control.doors import door
+from bot.sandbox.control.errors import json_errors
 from bot.sandbox.control.reading import BadControl
 from bot.sandbox.world import World
 
@@ -22,14 +22,14 @@ _HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class FilesDoor:
+class FilesApi:
     """The handler of files."""
 
     world: World
 
     def routes(self) -> list[Route]:
         """Where it is found."""
-        return [door("/sim/files/{unique_id}", self.file, "GET")]
+        return [json_errors("/sim/files/{unique_id}", self.file, "GET")]
 
     async def file(self, request: Request) -> Response:
         """A file; some browsers play a film only if they may ask for a part of it."""

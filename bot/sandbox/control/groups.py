@@ -8,7 +8,7 @@ from typing import Any, cast
 from starlette.requests import Request
 from starlette.routing import Route
 
-from bot.sandbox.control.doors import door
+from bot.sandbox.control.errors import json_errors
 from bot.sandbox.control.reading import BadControl, Body, query_number
 from bot.sandbox.control.views import message_view
 from bot.sandbox.world import Group, Json, Person, World, grouping
@@ -20,7 +20,7 @@ _STANDINGS = ("member", "administrator", "kicked")
 
 
 @dataclass(frozen=True, slots=True)
-class GroupsDoor:
+class GroupsApi:
     """The handlers around groups. The path has a group's number without its minus sign."""
 
     world: World
@@ -28,15 +28,15 @@ class GroupsDoor:
     def routes(self) -> list[Route]:
         """Where each handler is found."""
         return [
-            door("/sim/groups", self.all, "GET"),
-            door("/sim/groups", self.make, "POST"),
-            door(f"{_ONE}/messages", self.messages, "GET"),
-            door(f"{_ONE}/join", self.join, "POST"),
-            door(f"{_ONE}/leave", self.leave, "POST"),
-            door(f"{_ONE}/bot", self.set_standing, "POST"),
-            door(f"{_ONE}/topics", self.open_topic, "POST"),
-            door(f"{_ONE}/upgrade", self.upgrade, "POST"),
-            door(f"{_ONE}/delete", self.delete, "POST"),
+            json_errors("/sim/groups", self.all, "GET"),
+            json_errors("/sim/groups", self.make, "POST"),
+            json_errors(f"{_ONE}/messages", self.messages, "GET"),
+            json_errors(f"{_ONE}/join", self.join, "POST"),
+            json_errors(f"{_ONE}/leave", self.leave, "POST"),
+            json_errors(f"{_ONE}/bot", self.set_standing, "POST"),
+            json_errors(f"{_ONE}/topics", self.open_topic, "POST"),
+            json_errors(f"{_ONE}/upgrade", self.upgrade, "POST"),
+            json_errors(f"{_ONE}/delete", self.delete, "POST"),
         ]
 
     async def all(self, _request: Request) -> Any:

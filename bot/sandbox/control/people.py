@@ -9,19 +9,19 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.routing import Route
 
-from bot.sandbox.control.doors import door, person_of
+from bot.sandbox.control.errors import json_errors, person_of
 from bot.sandbox.control.reading import BadControl, Body, query_number
 from bot.sandbox.control.views import answer_view, bot_view, message_view, person_view
 from bot.sandbox.world import Chat, Person, World, inline, voting
 from bot.sandbox.world import people as acts
-from bot.sandbox.world.acts import chat_for
+from bot.sandbox.world.user_actions import chat_for
 
 _ONE = "/sim/users/{person_id:int}"
 _KINDS = ("photo", "animation", "voice", "document", "video", "sticker", "audio")
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleDoor:
+class PeopleApi:
     """The handlers around people."""
 
     world: World
@@ -29,27 +29,27 @@ class PeopleDoor:
     def routes(self) -> list[Route]:
         """Where each handler is found."""
         return [
-            door("/sim/users", self.list, "GET"),
-            door("/sim/users", self.make, "POST"),
-            door(_ONE, self.show, "GET"),
-            door(f"{_ONE}/start", self.start, "POST"),
-            door(f"{_ONE}/text", self.write, "POST"),
-            door(f"{_ONE}/edit", self.edit, "POST"),
-            door(f"{_ONE}/press", self.press, "POST"),
-            door(f"{_ONE}/location", self.share_location, "POST"),
-            door(f"{_ONE}/contact", self.share_contact, "POST"),
-            door(f"{_ONE}/vote", self.vote, "POST"),
-            door(f"{_ONE}/inline", self.ask_inline, "POST"),
-            door(f"{_ONE}/inline/{{query_id}}", self.inline_results, "GET"),
-            door(f"{_ONE}/choose", self.choose_inline, "POST"),
-            door(f"{_ONE}/media", self.send_media, "POST"),
-            door(f"{_ONE}/block", self.block, "POST"),
-            door(f"{_ONE}/unblock", self.unblock, "POST"),
-            door(f"{_ONE}/deactivate", self.deactivate, "POST"),
-            door(f"{_ONE}/messages", self.messages, "GET"),
-            door(f"{_ONE}/answers", self.answers, "GET"),
-            door(f"{_ONE}/pinned", self.pinned, "GET"),
-            door("/sim/bot", self.bot, "GET"),
+            json_errors("/sim/users", self.list, "GET"),
+            json_errors("/sim/users", self.make, "POST"),
+            json_errors(_ONE, self.show, "GET"),
+            json_errors(f"{_ONE}/start", self.start, "POST"),
+            json_errors(f"{_ONE}/text", self.write, "POST"),
+            json_errors(f"{_ONE}/edit", self.edit, "POST"),
+            json_errors(f"{_ONE}/press", self.press, "POST"),
+            json_errors(f"{_ONE}/location", self.share_location, "POST"),
+            json_errors(f"{_ONE}/contact", self.share_contact, "POST"),
+            json_errors(f"{_ONE}/vote", self.vote, "POST"),
+            json_errors(f"{_ONE}/inline", self.ask_inline, "POST"),
+            json_errors(f"{_ONE}/inline/{{query_id}}", self.inline_results, "GET"),
+            json_errors(f"{_ONE}/choose", self.choose_inline, "POST"),
+            json_errors(f"{_ONE}/media", self.send_media, "POST"),
+            json_errors(f"{_ONE}/block", self.block, "POST"),
+            json_errors(f"{_ONE}/unblock", self.unblock, "POST"),
+            json_errors(f"{_ONE}/deactivate", self.deactivate, "POST"),
+            json_errors(f"{_ONE}/messages", self.messages, "GET"),
+            json_errors(f"{_ONE}/answers", self.answers, "GET"),
+            json_errors(f"{_ONE}/pinned", self.pinned, "GET"),
+            json_errors("/sim/bot", self.bot, "GET"),
         ]
 
     async def list(self, _request: Request) -> Any:

@@ -9,9 +9,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import Route
 
-from bot.sandbox.control.doors import door
+from bot.sandbox.clock_driver import ClockMover, Moved
+from bot.sandbox.control.errors import json_errors
 from bot.sandbox.control.reading import BadControl, Body
-from bot.sandbox.settling import ClockMover, Moved
 from bot.sandbox.world import World
 
 # Ten years: further than anybody needs, and short of what dates can hold.
@@ -19,7 +19,7 @@ _FURTHEST = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True)
-class TimeDoor:
+class TimeApi:
     """The handlers around the clock."""
 
     world: World
@@ -28,9 +28,9 @@ class TimeDoor:
     def routes(self) -> list[Route]:
         """Where each handler is found."""
         return [
-            door("/sim/health", self.health, "GET"),
-            door("/sim/clock", self.read, "GET"),
-            door("/sim/clock", self.move, "POST"),
+            json_errors("/sim/health", self.health, "GET"),
+            json_errors("/sim/clock", self.read, "GET"),
+            json_errors("/sim/clock", self.move, "POST"),
         ]
 
     async def health(self, _request: Request) -> Any:

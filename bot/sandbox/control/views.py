@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox.world import Answer, Json, Person, StoredMessage, World
-from bot.sandbox.world.media import media_of
+from bot.sandbox.world.media_views import media_of
 
 # Parts of a Bot API Message that the page takes as Telegram writes them.
 _AS_THEY_ARE = (

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.sandbox.world.acts import (
+from bot.sandbox.world.groups import Chat, Group, member_view
+from bot.sandbox.world.media_views import media_content
+from bot.sandbox.world.user_actions import (
     MOST_CAPTION_CHARACTERS,
     MOST_CHARACTERS,
     Impossible,
@@ -16,8 +18,6 @@ from bot.sandbox.world.acts import (
     say,
     text_content,
 )
-from bot.sandbox.world.groups import Chat, Group, member_view
-from bot.sandbox.world.media import media_content
 from bot.sandbox.world.values import Json, Person, Query, StoredFile, StoredMessage
 from bot.sandbox.world.world import World
 

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from bot.sandbox.clock import Clock, MovableClock
 from bot.sandbox.faults import FaultPlan, FloodLimits
+from bot.sandbox.world.call_journal import Journal
 from bot.sandbox.world.files import FileStore
 from bot.sandbox.world.groups import Chat, Group, sender_of
-from bot.sandbox.world.journal import Journal
 from bot.sandbox.world.polls import Poll
 from bot.sandbox.world.profile import BotProfile
 from bot.sandbox.world.updates import UpdateQueue

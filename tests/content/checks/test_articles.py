@@ -3,7 +3,7 @@
 import pytest
 
 from bot.content import loader
-from bot.content.mistakes import BrokenContent
+from bot.content.problems import BrokenContent
 from tests.content.builders import ARTICLE, ARTICLE_WORDS, ContentFolder
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.content.mistakes import Mistake
+from bot.content.problems import Problem
 from tests.content.builders import OTHERS, ContentFolder
 
 
@@ -22,7 +22,7 @@ def test_what_no_exercise_covers_is_a_mistake(
         text = folder.read(file)
         folder.write(file, text.replace(f"{field}: {gone}\n", f"{field}: {instead}\n"))
     mistake = folder.only_mistake()
-    assert mistake == Mistake("exercises", 1, mistake.sentence)
+    assert mistake == Problem("exercises", 1, mistake.sentence)
     assert says in mistake.sentence
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.content import loader
-from bot.content.mistakes import BrokenContent
-from bot.domain.lessons import LessonId
+from bot.content.problems import BrokenContent
+from bot.domain.learning.lessons import LessonId
 from tests.content.builders import LESSON_WORDS, LESSONS, ContentFolder
 
 FIRST = LessonId("lesson-1")

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.sandbox.driver import TOKEN, Sandbox, a_sandbox, keyboard
+from tests.sandbox.fixtures import NOBODY, TEXT, Scene, a_scene, upload
 from tests.sandbox.refusals import GO, NOT_MODIFIED, REFUSALS, Params
-from tests.sandbox.scene import NOBODY, TEXT, Scene, a_scene, upload
 
 
 @pytest.mark.parametrize("case", REFUSALS)

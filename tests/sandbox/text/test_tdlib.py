@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.sandbox.text.judge import COUNT, MARKUPS, Judge
+from tests.sandbox.text.tdlib_comparison import COUNT, MARKUPS, Judge
 
 
 @pytest.fixture(scope="module")

@@ -29,14 +29,14 @@ def upgrade() -> None:
 
 def _end_doubles() -> None:
     columns = ("id", "person_id", "item", "segment", "still", "ending", "shown_item", "version")
-    workouts = sa.table(
+    sessions = sa.table(
         "workouts",
         *(sa.column(name) for name in columns),
         sa.column("items", sa.JSON()),
         *(sa.column(name, MOMENT) for name in ("segment_at", "still_at", "ended_at")),
         sa.column("next_change_at", MOMENT),
     )
-    c = workouts.c
+    c = sessions.c
     in_work = c.ending.is_(None)
     several = (
         sa.select(c.person_id).where(in_work).group_by(c.person_id).having(sa.func.count() > 1)
@@ -62,4 +62,4 @@ def _end_doubles() -> None:
             "shown_item": len(row.items),  # nobody needs to be told of it any more
             "version": row.version + 1,
         }
-        connection.execute(sa.update(workouts).where(c.id == row.id).values(over))
+        connection.execute(sa.update(sessions).where(c.id == row.id).values(over))

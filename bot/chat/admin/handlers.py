@@ -1,0 +1,52 @@
+"""/admin, for the operators: how the bot is doing, and writing to everybody."""
+
+from telegram import Update
+
+from bot.chat.admin import texts as admin_texts
+from bot.chat.callback_data import number
+from bot.chat.context import Context
+from bot.chat.dialogs.handlers import open_dialog
+from bot.chat.message import Message
+from bot.domain.broadcasts import BroadcastId
+from bot.domain.dialogs.conversation import DialogName
+from bot.domain.errors import StaleButton
+
+
+async def page(update: Update, context: Context) -> None:
+    """/admin: counts, lag, and the broadcast under way."""
+    await context.reply(await _page(context))
+
+
+async def refresh(update: Update, context: Context) -> None:
+    """The same in place, as it stands now."""
+    _expect_operator(context)
+    query = update.callback_query
+    if query is not None and query.message is not None:
+        await context.replace(query.message.message_id, await _page(context))
+
+
+async def write(update: Update, context: Context) -> None:
+    """Ask what is to be said to everybody."""
+    await open_dialog(context, DialogName.BROADCAST)
+
+
+async def stop_broadcast(update: Update, context: Context, id: str) -> None:
+    """Stop a broadcast: nothing more of it goes out."""
+    _expect_operator(context)
+    if not await context.deps.services.broadcasts.stop(BroadcastId(number(id))):
+        raise StaleButton
+    await refresh(update, context)
+
+
+async def _page(context: Context) -> Message:
+    services = context.deps.services
+    glance = await services.statistics.glance()
+    waiting = sum(context.deps.sender.rate_limiter.waiting().values())
+    progress = await services.broadcasts.progress()
+    return admin_texts.page(context.words, glance, waiting, progress)
+
+
+def _expect_operator(context: Context) -> None:
+    """A forged button, or one from before somebody else took over."""
+    if context.person.id not in context.deps.admins:
+        raise StaleButton

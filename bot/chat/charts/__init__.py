@@ -1,0 +1,1 @@
+"""Charts of progress and the PDF, drawn with matplotlib in one style."""

@@ -1,0 +1,161 @@
+"""A process beside the bot that draws, while there is something to draw.
+
+matplotlib takes 70 MB of memory, and a picture 50 ms of processor during which Python runs little
+else: both would be the bot's own, in whichever of its threads the drawing happened.
+"""
+
+import asyncio
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import bot
+from bot.chat.charts import frames
+from bot.chat.charts.charts import Picture, Report
+from bot.domain.errors import Refusal
+
+IDLE_SECONDS = 10.0
+"""So long the process waits for the next picture. Starting it takes most of a second."""
+
+DEADLINE_SECONDS = 30.0
+"""A process that draws one picture for so long is ended."""
+
+MOST_WAITING = 100
+"""Pictures that may wait together: about five seconds of drawing."""
+
+_COMMAND = (sys.executable, "-P", "-m", "bot.chat.charts")
+
+
+class DrawingFailed(Exception):
+    """The picture could not be drawn. The message says nothing of what it shows."""
+
+
+class _Ended(Exception):
+    """The process ended before it answered."""
+
+
+class DrawingProcess:
+    """Starts the process for the first picture, replaces one that dies, ends it after `idle` s."""
+
+    def __init__(self, idle: float = IDLE_SECONDS) -> None:
+        self._idle = idle
+        self._turn = asyncio.Lock()
+        self._tasks: set[asyncio.Task[bytes] | asyncio.Task[None]] = set()
+        self._waiting = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process; None while there is none."""
+        return None if self._process is None else self._process.pid
+
+    async def draw(self, what: Picture | Report) -> bytes:
+        """The file: a PNG, or a PDF for a report. It is drawn to its end if nobody waits any more.
+
+        Raises `Refusal` when too many wait, and `DrawingFailed` when it cannot be drawn.
+        """
+        if self._waiting >= MOST_WAITING:
+            raise Refusal("charts-busy")
+        self._waiting += 1
+        task = asyncio.create_task(self._draw(pickle.dumps(what)))
+        self._tasks.add(task)
+        task.add_done_callback(self._over)
+        return await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """End the process at once, and refuse what still waits."""
+        self._is_closed = True
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._process is not None:
+            self._process.kill()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.to_thread(self._end)
+
+    def _over(self, task: asyncio.Task[bytes]) -> None:
+        self._waiting -= 1
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever asked has it, unless they stopped waiting
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._waiting == 0 and not self._is_closed:
+            self._timer = asyncio.get_running_loop().call_later(self._idle, self._rest)
+
+    def _rest(self) -> None:
+        task = asyncio.create_task(self._end_when_idle())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _end_when_idle(self) -> None:
+        async with self._turn:
+            if self._waiting == 0:
+                await asyncio.to_thread(self._end)
+
+    async def _draw(self, asked: bytes) -> bytes:
+        async with self._turn:
+            try:
+                return await asyncio.to_thread(self._ask, asked)
+            except _Ended:  # killed for want of memory, say: once more, with a new one
+                return await asyncio.to_thread(self._ask_last, asked)
+
+    def _ask_last(self, asked: bytes) -> bytes:
+        try:
+            return self._ask(asked)
+        except _Ended as error:
+            raise DrawingFailed("the drawing process ended") from error
+
+    def _ask(self, asked: bytes) -> bytes:
+        """In a thread: have it drawn. Raises `_Ended` when the process is gone."""
+        if self._is_closed:
+            raise DrawingFailed("the bot is stopping")
+        if self._process is None:
+            self._process = _started()
+        process = self._process
+        watch = threading.Timer(DEADLINE_SECONDS, process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            reason, drawn = _exchange(process, asked)
+        except (BrokenPipeError, _Ended) as error:
+            self._end()
+            raise _Ended from error
+        finally:
+            watch.cancel()
+        if reason:
+            raise DrawingFailed(reason.decode())
+        return drawn
+
+    def _end(self) -> None:
+        """In a thread: end the process, and leave nothing of it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+
+def _started() -> subprocess.Popen[bytes]:
+    found_in = str(Path(bot.__file__).parent.parent)
+    paths = os.pathsep.join(filter(None, (found_in, os.environ.get("PYTHONPATH"))))
+    return subprocess.Popen(  # noqa: S603 - our own module
+        _COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": paths},
+        start_new_session=True,  # Ctrl-C is for the bot, which then ends this one
+    )
+
+
+def _exchange(process: subprocess.Popen[bytes], asked: bytes) -> tuple[bytes, bytes]:
+    frames.write(cast("BinaryIO", process.stdin), asked)
+    answers = cast("BinaryIO", process.stdout)
+    reason, drawn = frames.read(answers), frames.read(answers)
+    if reason is None or drawn is None:
+        raise _Ended
+    return reason, drawn

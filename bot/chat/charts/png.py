@@ -1,0 +1,35 @@
+"""From a picture as a value to a PNG."""
+
+from bot.chat.charts import calendar, exercises, minutes, pain, style
+from bot.chat.charts.charts import (
+    CalendarPicture,
+    EmptyPicture,
+    ExercisesPicture,
+    MinutesPicture,
+    PainPicture,
+    Picture,
+)
+from bot.chat.charts.style import Pen
+
+
+def draw(pen: Pen, picture: Picture) -> None:
+    """Draw a picture on a card."""
+    match picture:
+        case CalendarPicture():
+            calendar.draw(pen, picture)
+        case PainPicture():
+            pain.draw(pen, picture)
+        case MinutesPicture():
+            minutes.draw(pen, picture)
+        case ExercisesPicture():
+            exercises.draw(pen, picture)
+        case EmptyPicture():
+            pen.title(picture.title)
+            pen.text(36, 100, picture.note, color=style.SOFT)
+
+
+def png(picture: Picture) -> bytes:
+    """The picture on a card of its own."""
+    figure, pen = style.card()
+    draw(pen, picture)
+    return style.png(figure)

@@ -1,0 +1,45 @@
+"""After a press that came too late: where things stand, in case that was never seen."""
+
+from telegram import Update
+
+from bot.chat import callback_data
+from bot.chat.callback_data import CardAction, DialogChoice, PainScore
+from bot.chat.context import Context
+
+
+async def show(update: Update, context: Context) -> None:
+    """Show the question or the card again that an old button belongs to.
+
+    What is known to stand where it was pressed is left alone: two quick taps change nothing.
+    """
+    query = update.callback_query
+    if query is None or query.message is None:
+        return
+    match callback_data.parse(query.data or "", context.person.id):
+        case DialogChoice():
+            await _question(context, query.message.message_id)
+        case CardAction() | PainScore():
+            await _card(context)
+
+
+async def _question(context: Context, pressed: int) -> None:
+    asked = await context.deps.services.conversations.current(context.person)
+    if asked is None or asked.conversation.message == pressed:
+        return
+    if asked.conversation.message is None:  # it is not known to have been shown
+        await context.deps.dialogs.show(asked, pressed)
+    else:  # the old one is worth nothing any more, and the present one comes below it
+        await context.deps.sender.strip(context.person.id, pressed)
+        await context.deps.dialogs.show(asked)
+
+
+async def _card(context: Context) -> None:
+    services, dialogs = context.deps.services, context.deps.dialogs
+    session = await services.sessions.active(context.person.id)
+    if session is not None:
+        await context.deps.session_view.show(session.id)
+        return
+    await context.deps.session_view.end_of(context.person.id)
+    asked = await services.conversations.current(context.person)
+    if asked is not None and asked.conversation.message is None:
+        await dialogs.show(asked)

@@ -1,0 +1,161 @@
+"""Showing dialogues: the question in place, or below what the person just typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.chat.charts.chart_cache import Charts
+from bot.chat.dialogs.dialog_results import dialog_result, pain_advice
+from bot.chat.dialogs.questions import question, today
+from bot.chat.learning import lessons
+from bot.chat.localizer import Localizer
+from bot.chat.message import Message
+from bot.chat.outbound.rate_limits import Priority
+from bot.chat.outbound.send_outcomes import Missing
+from bot.chat.outbound.sender import Sender
+from bot.chat.session.finish import summary
+from bot.domain.dialogs.conversation import Conversation, DialogName
+from bot.domain.dialogs.effects import Declined, ForgetEverything
+from bot.domain.errors import Refusal
+from bot.domain.pain.safety_screen import Advice, Light, advice_at
+from bot.domain.people.person import Person, SafetyHold
+from bot.domain.session.session import SessionId
+from bot.services.container import Services
+from bot.services.dialogs.dialog_states import DialogResult, DialogState, Prompt, advice_of
+from bot.services.ports import SendOutcome, Sent
+
+
+@dataclass(frozen=True, slots=True)
+class DialogPresenter:
+    """Puts questions and conclusions into the chat."""
+
+    services: Services
+    sender: Sender
+    localizer_for: Callable[[str], Localizer]
+    charts: Charts
+
+    async def show(
+        self, turn: DialogState, place: int | None = None, priority: Priority = Priority.ANSWER
+    ) -> SendOutcome:
+        """Show where a dialogue stands: in the message `place`, else as a new one."""
+        words = self.localizer_for(turn.person.language)
+        match turn:
+            case Prompt():
+                lead = await self._lead(words, turn.conversation)
+                return await self._show_question(words, turn, lead, place, priority)
+            case DialogResult():
+                return await self._show_conclusion(words, turn, place)
+
+    async def _show_question(
+        self,
+        words: Localizer,
+        asked: Prompt,
+        lead: str | None,
+        place: int | None,
+        priority: Priority,
+    ) -> SendOutcome:
+        plan = await self.services.schedules.plan(asked.person.id)
+        message = question(words, asked, plan, lead)
+        outcome = await self._put(asked.person, message, place, priority)
+        if isinstance(outcome, Sent):
+            await self.services.conversations.shown(asked, outcome.message)
+            await self._strip(asked.conversation, outcome)
+        return outcome
+
+    async def _show_conclusion(
+        self, words: Localizer, done: DialogResult, place: int | None
+    ) -> SendOutcome:
+        if isinstance(done.effect, ForgetEverything | Declined):
+            self.charts.forget(done.person.id)
+        lead = await self._lead(words, done.conversation)
+        message = dialog_result(words, done, await self._minutes(done.person), lead)
+        if lead is not None:
+            message = await self._with_lesson(words, done.person, message)
+        outcome = await self._put(done.person, message, place)
+        if isinstance(outcome, Sent):
+            advice = advice_of(done)
+            if advice is not None:
+                await self.services.safety.arrived(done.person.id, advice)
+            await self._strip(done.conversation, outcome)
+        return outcome
+
+    async def _strip(self, conversation: Conversation, now: Sent) -> None:
+        """Take the buttons off where the dialogue stood before it moved to another message."""
+        if conversation.message is not None and conversation.message != now.message:
+            await self.sender.strip(conversation.person, conversation.message)
+
+    async def _lead(self, words: Localizer, conversation: Conversation) -> str | None:
+        """What stays above the pain questions: the session that they belong to."""
+        session = conversation.answers.get("workout")
+        if session is None:
+            return None
+        view = await self.services.cards.recall(SessionId(session))
+        return None if view is None else summary(words, view)
+
+    async def _with_lesson(self, words: Localizer, person: Person, message: Message) -> Message:
+        """After a session there is today's lesson to read, if it was not read yet."""
+        course = await self.services.lessons.course(person)
+        button = (
+            lessons.todays_lesson_button(words, course, "lesson-below") if course.waits else None
+        )
+        if button is None:
+            return message
+        return replace(message, keyboard=(*message.keyboard, (button,)))
+
+    async def _put(
+        self,
+        person: Person,
+        message: Message,
+        place: int | None,
+        priority: Priority = Priority.ANSWER,
+    ) -> SendOutcome:
+        if place is not None:
+            outcome = await self.sender.edit(person.id, place, message, priority)
+            if not isinstance(outcome, Missing):
+                return outcome
+        return await self.sender.send(person.id, message, priority)
+
+    async def _minutes(self, person: Person) -> int:
+        try:
+            return (await self.services.offers.now(person))[1]
+        except Refusal:  # no routine to offer, so nothing that a length could be said of
+            return 0
+
+    async def held(self, person: Person) -> Prompt:
+        """Ask somebody who is held back whether they were seen."""
+        return await self.services.conversations.open(person, DialogName.SYMPTOMS, step="held")
+
+    async def symptoms(self, person: Person) -> None:
+        """Show the emergency list."""
+        await self.show(await self.services.conversations.open(person, DialogName.SYMPTOMS))
+
+    async def advise(self, person: Person, advice: Advice) -> SendOutcome | None:
+        """Show safety advice again, below everything else; None when it is not needed any more.
+
+        It does not wait while nothing goes out: whoever asks comes again.
+        """
+        if advice is Advice.PAIN:
+            return await self._advise_pain(person)
+        words = self.localizer_for(person.language)
+        asked, lead = await self.services.conversations.current(person), None
+        if asked is None or advice_at(asked.conversation.step) is not advice:
+            if person.hold is not _HOLDS.get(advice):
+                return None
+            asked = await self._open_for(person, advice)
+            lead = today(words) if advice is Advice.TODAY else None
+        return await self._show_question(words, asked, lead, None, Priority.REMINDER)
+
+    async def _open_for(self, person: Person, advice: Advice) -> Prompt:
+        """Another dialogue came in between: this one is more important."""
+        step = {Advice.RED: "red", Advice.TODAY: "held"}.get(advice)
+        return await self.services.conversations.open(person, DialogName.SYMPTOMS, step=step)
+
+    async def _advise_pain(self, person: Person) -> SendOutcome | None:
+        told = await self.services.conversations.told(person)
+        if told is None or told.light is not Light.RED:
+            return None
+        message = pain_advice(self.localizer_for(person.language), told)
+        return await self.sender.send(person.id, message, Priority.REMINDER)
+
+
+_HOLDS = {Advice.RED: SafetyHold.RED, Advice.TODAY: SafetyHold.TODAY}
+"""What holds somebody back to whom that was said; nothing does who was only asked."""

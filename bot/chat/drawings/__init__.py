@@ -1,1 +1,0 @@
-"""Pictures of progress, drawn with matplotlib in one style. Only `chat.charts` comes in, late."""

@@ -1,1 +1,0 @@
-"""Values in, `Message` out: the only place where words are chosen."""

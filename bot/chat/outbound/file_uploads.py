@@ -1,0 +1,95 @@
+"""Pictures on their way out: each file of the content is uploaded once, then named by its id."""
+
+import asyncio
+import hashlib
+import io
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from telegram import InputFile
+from telegram import Message as TelegramMessage
+from telegram.error import BadRequest
+
+Call = Callable[[str | InputFile], Awaitable[TelegramMessage]]
+"""A request that puts a file into a message: Telegram's id of it, or the file itself."""
+
+
+class UploadRegistry(Protocol):
+    """Remembers Telegram's id of a content by its digest."""
+
+    async def known(self, digest: str) -> str | None:
+        """The id, if this content was sent before."""
+        ...
+
+    async def remember(self, digest: str, file_id: str) -> None:
+        """Keep an id."""
+        ...
+
+    async def forget(self, digest: str) -> None:
+        """Drop an id that Telegram refused."""
+        ...
+
+
+@dataclass(slots=True)
+class FileUploader:
+    """Sends the files of the content, whatever the request is that they go with."""
+
+    memory: UploadRegistry
+    _ids: dict[Path, str] = field(default_factory=dict)
+    _digests: dict[Path, str] = field(default_factory=dict)
+    _turns: defaultdict[Path, asyncio.Lock] = field(
+        default_factory=lambda: defaultdict(asyncio.Lock)
+    )
+
+    async def put(self, file: Path, call: Call) -> TelegramMessage:
+        """Make the request with Telegram's id of the file, uploading it the first time."""
+        known = self._ids.get(file)
+        if known is None:
+            return await self._first(file, call)
+        try:
+            return await call(known)
+        except BadRequest as error:
+            if not is_about_the_file(error):
+                raise
+        if self._ids.get(file) == known:
+            del self._ids[file]
+            await self.memory.forget(self._digests[file])
+        return await self._first(file, call)
+
+    async def _first(self, file: Path, call: Call) -> TelegramMessage:
+        """One at a time for each file: whoever comes second finds the id of the first."""
+        async with self._turns[file]:
+            if file not in self._ids:
+                content = await asyncio.to_thread(file.read_bytes)
+                digest = self._digests[file] = hashlib.sha256(content).hexdigest()
+                known = await self.memory.known(digest)
+                if known is None:
+                    sent = await call(InputFile(content, file.name, attach=True))
+                    self._ids[file] = _file_id(sent)
+                    await self.memory.remember(digest, self._ids[file])
+                    return sent
+                self._ids[file] = known
+        return await self.put(file, call)
+
+
+def _file_id(message: TelegramMessage) -> str:
+    if message.animation is not None:
+        return message.animation.file_id
+    return message.photo[-1].file_id
+
+
+def blank() -> bytes:
+    """An empty card (PNG), in the place of a picture that is lost."""
+    from PIL import Image  # noqa: PLC0415 - hardly ever needed, and every start would pay for it
+
+    drawn = io.BytesIO()
+    Image.new("RGB", (640, 360), "#F6F9FA").save(drawn, format="png")
+    return drawn.getvalue()
+
+
+def is_about_the_file(error: BadRequest) -> bool:
+    """Like "wrong file identifier/HTTP URL specified" or "wrong remote file identifier"."""
+    return "file" in error.message.casefold()

@@ -1,0 +1,40 @@
+"""The rate of one chat: Telegram wants about a message a second there, and takes a few at once."""
+
+import asyncio
+from math import inf
+
+from bot.chat.outbound.rate_limits import Monotonic, Priority, Sleep, loop_time
+
+CHAT_BURST = 4.0
+"""Messages that one chat may get at once, before its own rate counts."""
+
+
+class PerChatLimiter:
+    """Keeps the messages to one chat apart: a few at once, then one each `gap` seconds."""
+
+    def __init__(
+        self, gap: float = 1.0, sleep: Sleep = asyncio.sleep, monotonic: Monotonic | None = None
+    ) -> None:
+        self._gap = gap
+        self._sleep = sleep
+        self._monotonic = monotonic or loop_time
+        self._free_at: dict[int, float] = {}
+
+    async def acquire(self, chat: int, priority: Priority) -> bool:
+        """Wait for the chat's turn; False for a tick that would have to wait."""
+        now = self._monotonic()
+        free_at = max(self._free_at.get(chat, -inf), now - CHAT_BURST * self._gap)
+        wait = free_at + self._gap - now
+        if wait > 0 and priority is Priority.TICK:
+            return False
+        self._note(chat, free_at + self._gap, now)
+        if wait > 0:
+            await self._sleep(wait)
+        return True
+
+    def _note(self, chat: int, free_at: float, now: float) -> None:
+        self._free_at.pop(chat, None)
+        self._free_at[chat] = free_at
+        oldest = next(iter(self._free_at))
+        if self._free_at[oldest] < now - CHAT_BURST * self._gap:  # it is as if it never was
+            del self._free_at[oldest]

@@ -1,0 +1,107 @@
+"""Settings, privacy, help, welcome back: short pages with the next step as a button."""
+
+from bot.chat import callback_data
+from bot.chat.dialogs.dialog_results import start_keyboard
+from bot.chat.localizer import CLOCK, Localizer, SafeHtml
+from bot.chat.message import Button, Keyboard, Message, rows
+from bot.domain.people.person import Person
+from bot.domain.progress.streak import usual_goal
+from bot.domain.reminders.schedule import local_date
+from bot.services.reminders.schedules import ReminderPlan
+
+_CHANGES = ("times", "days", "zone", "kit", "bending", "day-start", "goal")
+
+
+def settings(words: Localizer, person: Person, plan: ReminderPlan) -> Message:
+    """Everything that can be changed, as it stands."""
+    profile = person.profile
+    things = [words.say(f"equipment-{each.value}") for each in sorted(profile.equipment)]
+    text = words.say(
+        "settings",
+        times=words.times(plan.times) or words.say("settings-no-times"),
+        days=words.weekdays(plan.weekdays) if plan.weekdays else words.say("days-every"),
+        next=next_reminder(words, person, plan) or words.say("settings-no-times"),
+        zone=person.zone,
+        time=words.clock(words.now(), person.zone),
+        places=words.listed([words.say(f"place-{each.value}") for each in sorted(profile.places)]),
+        things=words.listed(things) or words.say("settings-none"),
+        bending=words.say(f"bending-{profile.bending.value}"),
+        dayend=person.day_starts.strftime(CLOCK),
+        goal=words.say("days-a-week", n=person.weekly_goal or usual_goal(plan.weekdays)),
+        pictures="moving" if person.motion else "still",
+    )
+    buttons = [
+        Button(words.say(f"button-change-{each}"), callback_data.open_("change", each))
+        for each in _CHANGES
+    ]
+    motion = "still" if person.motion else "moving"
+    buttons.append(
+        Button(words.say(f"button-pictures-{motion}"), callback_data.open_("pictures", motion))
+    )
+    what = "resume" if is_paused(words, person) else "pause"
+    return Message(
+        text, (*rows(buttons, 2), (Button(words.say(f"button-{what}"), callback_data.open_(what)),))
+    )
+
+
+def next_reminder(words: Localizer, person: Person, plan: ReminderPlan) -> SafeHtml | None:
+    """When it rings next; None without a plan."""
+    if is_paused(words, person):
+        return words.say("settings-paused")
+    return words.reminder_time(plan.next.at, person) if plan.next else None
+
+
+def is_paused(words: Localizer, person: Person) -> bool:
+    """Whether reminders rest today."""
+    return person.is_paused(local_date(words.now(), person.zone))
+
+
+def welcome_back(words: Localizer, person: Person, plan: ReminderPlan) -> Message:
+    """/start from somebody who is known."""
+    if is_paused(words, person):
+        resume = Button(words.say("button-resume"), callback_data.open_("resume"))
+        text = words.say("welcome-back-paused", name=person.first_name)
+        return Message(text, ((resume,), *start_keyboard(words)))
+    ring = next_reminder(words, person, plan)
+    text = words.say("welcome-back", name=person.first_name, next=ring or "none")
+    return Message(text, (*start_keyboard(words), *_settings(words)))
+
+
+def resumed(words: Localizer, person: Person, plan: ReminderPlan, *, was_paused: bool) -> Message:
+    """/resume."""
+    ring = next_reminder(words, person, plan)
+    if ring is None:
+        times = Button(words.say("button-change-times"), callback_data.open_("change", "times"))
+        return Message(words.say("no-plan"), ((times,),))
+    key = "set-resume" if was_paused else "not-paused"
+    return Message(words.say(key, next=ring), start_keyboard(words))
+
+
+def help_page(words: Localizer) -> Message:
+    """/help."""
+    return Message(words.say("help"), start_keyboard(words))
+
+
+def privacy(words: Localizer) -> Message:
+    """/privacy."""
+    export = Button(words.say("button-export"), callback_data.open_("export"))
+    return Message(words.say("privacy"), ((export,), *_settings(words)))
+
+
+def notice(words: Localizer, person: Person | None, key: str, **values: object) -> Message:
+    """One sentence, and a way on: to a routine, or to the first talk for who has not joined."""
+    joined = person is not None and person.joined_at is not None
+    return Message(words.say(key, **values), start_keyboard(words) if joined else _begin(words))
+
+
+def join_first(words: Localizer) -> Message:
+    """Something was asked for that needs the first talk."""
+    return Message(words.say("not-joined"), _begin(words))
+
+
+def _begin(words: Localizer) -> Keyboard:
+    return ((Button(words.say("button-start-over"), callback_data.open_("start")),),)
+
+
+def _settings(words: Localizer) -> Keyboard:
+    return ((Button(words.say("button-settings"), callback_data.open_("settings")),),)

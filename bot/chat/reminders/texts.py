@@ -1,0 +1,172 @@
+"""Reminders in words: the message itself, "Later…", and what was chosen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from bot.chat import callback_data
+from bot.chat.localizer import Localizer, SafeHtml
+from bot.chat.message import Button, Keyboard, Message, paragraphs, rows
+from bot.domain.people.person import Person
+from bot.domain.reminders.delivery import FOLLOW_UP, DeliveryKey, Snooze, offers_evening
+from bot.domain.routines.exercises import ExerciseId, Filter
+from bot.domain.routines.routine import LeftOut, LeftOutBy, Offer
+from bot.services.ports import Reminder
+
+NAME = "\ue000"
+"""Stands for a name: a character that Unicode gives no meaning, and no translation contains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All that a daily message says but whose it is: thousands have the same at the same time."""
+
+    language: str
+    offer: Offer
+    asks_sore: bool
+    nudges: bool
+    late_since: str | None
+    """When it was due on the person's clock, of one that is late."""
+
+    @classmethod
+    def of(cls, words: Localizer, due: Reminder) -> Self:
+        """The kind of a reminder."""
+        since = words.clock(due.delivery.due_at, due.person.zone) if due.late else None
+        nudges = due.delivery.key.round >= FOLLOW_UP
+        return cls(words.texts.language, due.offer, due.asks_sore, nudges, since)
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether nothing of it was written by the person."""
+        offer = self.offer
+        own = (*(each.own for each in offer.items), *(each.own for each in offer.left_out))
+        return offer.name is None and not any(own)
+
+
+def text_of(words: Localizer, kind: Kind, minutes: int) -> str:
+    """What a daily message says, with `NAME` for the name; it says so when it is late."""
+    offer = kind.offer
+    text = words.say(
+        "reminder" if kind.late_since is None else "reminder-late",
+        name=NAME,
+        minutes=words.minutes(minutes),
+        due=kind.late_since or "",
+        routine=offer.name or words.routine(offer.routine).title,
+        moves=moves(words, offer),
+    )
+    sore = words.say("reminder-sore") if kind.asks_sore else None
+    nudge = words.say("reminder-nudge") if kind.nudges else None
+    return paragraphs(nudge, text, left_out(words, offer), sore)
+
+
+def reminder(words: Localizer, due: Reminder, text: str) -> Message:
+    """The daily message of a person, from the text of its kind."""
+    keys = keyboard(words, due.delivery.key)
+    if due.asks_sore:
+        still = Button(words.say("button-still-sore"), callback_data.open_("plan", "soft"))
+        keys = (keys[0], (still,), *keys[1:])
+    return Message(text.replace(NAME, words.quoted(due.person.first_name)), keys)
+
+
+def last_word(words: Localizer, due: Reminder) -> Message:
+    """Nobody has answered for weeks: no more will come, and one tap brings them back."""
+    buttons = (
+        Button(words.say("button-remind-again"), callback_data.open_("resume")),
+        Button(words.say("button-one-minute"), callback_data.open_("short")),
+    )
+    return Message(words.say("reminder-last", name=due.person.first_name), rows(buttons, 2))
+
+
+def again(
+    words: Localizer, person: Person, key: DeliveryKey, offer: Offer, minutes: int
+) -> Message:
+    """The reminder once more, after "Later…" was taken back."""
+    text = words.say(
+        "reminder",
+        name=person.first_name,
+        minutes=words.minutes(minutes),
+        routine=offer.name or words.routine(offer.routine).title,
+        moves=moves(words, offer),
+    )
+    return Message(paragraphs(text, left_out(words, offer)), keyboard(words, key))
+
+
+def keyboard(words: Localizer, key: DeliveryKey) -> Keyboard:
+    """Start · 1 minute · Later… · Not today · New symptoms."""
+
+    def button(verb: str) -> Button:
+        return Button(words.say(f"reminder-{verb}"), callback_data.reminder(verb, key))
+
+    symptoms = Button(words.say("button-symptoms"), callback_data.open_("symptoms"))
+    return (
+        (button("start"), button("short")),
+        (button("later"), button("not-today")),
+        (Button(words.say("button-why"), callback_data.open_("why")), symptoms),
+    )
+
+
+def snoozes(words: Localizer, person: Person, key: DeliveryKey) -> Keyboard:
+    """The choices of "Later…"; this evening only while it is still far off."""
+    evening = offers_evening(words.now(), person.zone)
+    offered = [each for each in Snooze if evening or each is not Snooze.EVENING]
+    buttons = [
+        Button(words.say(f"snooze-{each.value}"), callback_data.reminder("snooze", key, each))
+        for each in offered
+    ]
+    back = Button(words.say("snooze-back"), callback_data.reminder("back", key))
+    return (*rows(buttons, 2), (back,))
+
+
+def ask_snooze(words: Localizer, person: Person, key: DeliveryKey) -> Message:
+    """When to come back."""
+    return Message(words.say("snooze-ask"), snoozes(words, person, key))
+
+
+def snoozed(words: Localizer, person: Person, until: datetime) -> Message:
+    """It comes back at that time."""
+    return Message(words.say("snoozed", time=words.clock(until, person.zone)), _start(words))
+
+
+def not_today(words: Localizer) -> Message:
+    """No more today."""
+    return Message(words.say("not-today"), _start(words))
+
+
+def started(words: Localizer) -> Message:
+    """The reminder after its Start was pressed."""
+    return Message(words.say("reminder-started"))
+
+
+def moves(words: Localizer, offer: Offer) -> SafeHtml:
+    """The exercises of an offer, in order."""
+    return words.listed([words.move(item).title for item in offer.items])
+
+
+def left_out(words: Localizer, offer: Offer) -> SafeHtml | None:
+    """Which exercises were left out and why."""
+    if not offer.left_out:
+        return None
+    return words.say("left-out", moves=words.listed([_why(words, each) for each in offer.left_out]))
+
+
+def left_out_line(words: Localizer, gone: LeftOut) -> SafeHtml:
+    """One exercise that is not for this person, and why."""
+    return words.say("left-out", moves=_why(words, gone))
+
+
+def _why(words: Localizer, gone: LeftOut) -> SafeHtml:
+    title = gone.own.title if gone.own else words.exercise(gone.exercise).title
+    return words.say("left-out-why", move=title, why=reason(words, gone.exercise, gone.by))
+
+
+def reason(words: Localizer, exercise: ExerciseId, by: Filter | LeftOutBy) -> SafeHtml:
+    """Why an exercise is left out, in a few words."""
+    if by is LeftOutBy.EQUIPMENT:
+        needed = sorted(words.catalogue.exercises[exercise].equipment)
+        things = words.listed([words.say(f"equipment-{each.value}").lower() for each in needed])
+        return words.say("why-equipment", things=things)
+    return words.say(f"why-{by.value}")
+
+
+def _start(words: Localizer) -> Keyboard:
+    return rows((Button(words.say("button-start-today"), callback_data.open_("today")),), 1)

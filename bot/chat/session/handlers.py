@@ -1,0 +1,59 @@
+"""Starting a session, and the buttons of its card."""
+
+from telegram import Update
+
+from bot.chat.callback_data import CardAction, PainScore
+from bot.chat.context import Context
+from bot.chat.session import cards
+from bot.domain.routines.exercises import ExerciseId
+from bot.domain.routines.routine import RoutineId
+from bot.domain.session.card_buttons import CardButton
+from bot.domain.session.session import Session
+
+
+async def today(update: Update, context: Context) -> None:
+    """/today: start today's routine now, or go on with the one in work."""
+    session = await context.deps.services.sessions.start(context.person)
+    await _begin(update, context, session)
+
+
+async def short(update: Update, context: Context) -> None:
+    """The one-minute version."""
+    session = await context.deps.services.sessions.start(context.person, short=True)
+    await _begin(update, context, session)
+
+
+async def routine(update: Update, context: Context, id: str) -> None:
+    """A routine that was picked in the library."""
+    sessions = context.deps.services.sessions
+    await _begin(update, context, await sessions.start_routine(context.person, RoutineId(id)))
+
+
+async def exercise(update: Update, context: Context, id: str) -> None:
+    """One exercise, to try it."""
+    sessions = context.deps.services.sessions
+    await _begin(update, context, await sessions.start_exercise(context.person, ExerciseId(id)))
+
+
+async def pressed(update: Update, context: Context, action: CardAction) -> None:
+    """A button of the card."""
+    services = context.deps.services
+    session = await services.sessions.press(context.person, action.press, action.where)
+    word = cards.word_for(context.words, action.press)
+    await context.answer(update, word, alert=word is not None)
+    await context.deps.session_view.show(session)
+    if action.press is CardButton.NUMB:
+        await context.deps.dialogs.symptoms(context.person)
+
+
+async def sore(update: Update, context: Context, action: PainScore) -> None:
+    """A score on the first card, before the session begins."""
+    services = context.deps.services
+    await services.sessions.note_start(context.person, action.session, action.region, action.score)
+    await context.answer(update)
+    await context.deps.session_view.show(action.session)
+
+
+async def _begin(update: Update, context: Context, session: Session) -> None:
+    await context.answer(update)
+    await context.deps.session_view.show(session.id, anew=True)

@@ -1,0 +1,151 @@
+"""The way in for updates that Telegram brings itself, instead of being asked for them.
+
+The answer 200 is given after the handling, not before: a process that is killed has not answered,
+so Telegram brings the update again. To store it first would do as well, but what people write would
+lie in one more place, and another process would have to find out that it is left over. Telegram
+also keeps the order of a chat: the next update of a person comes when this one was answered,
+whichever copy of the bot is brought it. It waits 60 seconds for an answer.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Update
+from telegram.error import RetryAfter
+
+from bot.chat.context import App
+from bot.chat.routes import ALLOWED_UPDATES, AT_ONCE
+from bot.chat.updates_in_progress import UpdatesInProgress, number_of
+from bot.metrics import METRICS
+from bot.services.seen_updates import SeenUpdates
+from bot.storage.core.driver_errors import errors
+from bot.storage.seen_updates import Claim
+
+log = logging.getLogger(__name__)
+
+REQUESTS_AT_ONCE = 100
+"""Updates that Telegram may have on their way to us, the most that it allows: each keeps a request
+open until it was handled."""
+
+PATIENCE = 5
+"""Tries to register: copies that start together are asked to come one after the other."""
+
+PAUSE = 1.0
+"""Seconds between two notes of what was handled."""
+
+
+@dataclass(slots=True)
+class WebhookReceiver:
+    """Hands updates to the library's queue in the order in which they come, while it is open."""
+
+    app: App
+    updates: SeenUpdates
+    in_hand: UpdatesInProgress
+    bot_id: int
+    """Known before the login, as a request may come before it."""
+    is_open: bool = False
+    _ours: set[int] = field(default_factory=set)
+    _handled: set[int] = field(default_factory=set)
+    _keeping: asyncio.Task[None] | None = None
+
+    async def register(self, url: str, secret: str) -> None:
+        """Tell Telegram where to bring the updates; those that wait there are brought too."""
+        for attempt in range(1, PATIENCE + 1):
+            try:
+                await self.app.bot.set_webhook(
+                    url,
+                    secret_token=secret,
+                    allowed_updates=list(ALLOWED_UPDATES),
+                    max_connections=REQUESTS_AT_ONCE,
+                )
+            except RetryAfter as error:
+                if attempt == PATIENCE:
+                    raise
+                await asyncio.sleep(_seconds(error))
+            else:
+                return
+
+    def open(self) -> None:
+        """Take updates from now on."""
+        self.is_open = True
+
+    async def receive(self, data: Mapping[str, Any]) -> bool:
+        """Handle an update, and return when that is done.
+
+        False when Telegram should keep it and bring it again: there is no room now, or another copy
+        of the bot is at it.
+        """
+        try:
+            update = Update.de_json(dict(data), self.app.bot)
+        except Exception as error:  # noqa: BLE001 - it would break each time it was brought again
+            METRICS.count("unreadable_updates")
+            log.error("update %d cannot be read: %s", data["update_id"], type(error).__name__)  # noqa: TRY400 - a traceback may quote what the person wrote
+            return True
+        if update.update_id in self.in_hand:
+            return await self.in_hand.handled(update.update_id)
+        number = number_of(self.bot_id, update)
+        if number in self._handled:
+            return True
+        if not self.is_open or len(self.in_hand) >= AT_ONCE:
+            return False
+        handled = self.in_hand.begin(update.update_id)
+        claim = Claim.ELSEWHERE
+        try:
+            claim = await self.updates.claim(number)
+        except errors() as error:
+            log.warning("an update could not be taken over: %s", type(error).__name__)
+        finally:
+            if claim is not Claim.OURS:
+                self.in_hand.end(update.update_id, handled=claim is Claim.HANDLED)
+        if claim is Claim.OURS:
+            handled.add_done_callback(lambda done: self._settle(number, was_handled=done.result()))
+            self._hold(number)
+            self.app.update_queue.put_nowait(update)
+        return await asyncio.shield(handled)
+
+    def _hold(self, number: int) -> None:
+        self._ours.add(number)
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.create_task(self._keep())
+
+    def _settle(self, number: int, *, was_handled: bool) -> None:
+        if was_handled:
+            self._ours.discard(number)
+            self._handled.add(number)
+
+    async def _keep(self) -> None:
+        """Note what was handled and hold what is in hand, for as long as there is something."""
+        while self._ours or self._handled:
+            await asyncio.sleep(PAUSE)
+            await self._note()
+
+    async def _note(self) -> None:
+        handled = frozenset(self._handled)
+        try:
+            await self.updates.settle(handled, frozenset(self._ours))
+            self._handled -= handled
+        except errors() as error:
+            log.warning("handled updates could not be noted: %s", type(error).__name__)
+
+    def close(self) -> None:
+        """Take nothing more; what was taken is still handled."""
+        self.is_open = False
+
+    async def finish(self) -> None:
+        """Note what was handled, and leave the rest to others: Telegram brings it again."""
+        if self._keeping is not None:
+            self._keeping.cancel()
+            await self._note()
+        try:
+            if self._ours:
+                await self.updates.give_back(frozenset(self._ours))
+        except errors() as error:
+            log.warning("updates could not be given back: %s", type(error).__name__)
+
+
+def _seconds(error: RetryAfter) -> float:
+    after = error.retry_after
+    return float(after) if isinstance(after, int) else after.total_seconds()

@@ -1,0 +1,124 @@
+"""The content as it was read last, kept beside it as Python keeps its compiled modules.
+
+To read and to check some hundred files takes a third of a second and a library of 12 MB, and they
+hardly ever change. What is kept counts for exactly the files and the code that it was made from.
+"""
+
+import copyreg
+import hashlib
+import io
+import os
+import pickle
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from bot.content import translations
+from bot.content.catalogue import Catalogue
+from bot.content.fluent_file import FluentFile
+from bot.content.folder import find_folder
+from bot.content.translations import Translations
+
+FILE = Path("__pycache__", f"content.{sys.implementation.cache_tag}.pickle")
+
+_TEXTS = (".yaml", ".md", ".ftl")
+_NO_SOURCES = frozenset({"__pycache__", "shipped"})
+_CODE = (Path(__file__).parent, Path(__file__).parent.parent / "domain")
+
+Found = tuple[Catalogue, dict[str, FluentFile]]
+
+
+def load_cached(folder: Path) -> tuple[Catalogue, Translations]:
+    """The catalogue and the texts of a content folder. Raises `BrokenContent`.
+
+    Only what belongs to the program is kept: whoever could write another thing there could write
+    the program as well.
+    """
+    return _load(folder, folder / FILE if folder == find_folder() else None)
+
+
+def _load(folder: Path, file: Path | None) -> tuple[Catalogue, Translations]:
+    if file is None:
+        catalogue, texts = _read(folder)
+    else:
+        digest = _digest(folder)
+        found = _kept(file, digest)
+        if found is None:
+            found = _read(folder)
+            translations.made_of(found[1])  # nothing broken is kept
+            _keep(file, digest, found)
+        catalogue, texts = found
+    return catalogue, translations.made_of(texts)
+
+
+def _read(folder: Path) -> Found:
+    from bot.content.loader import load as load_catalogue  # noqa: PLC0415 - it is what costs
+
+    return load_catalogue(folder), translations.read(folder)
+
+
+def _kept(file: Path, digest: bytes) -> Found | None:
+    try:
+        raw = file.read_bytes()
+    except OSError:
+        return None
+    seal, content = raw[: len(digest)], raw[len(digest) :]
+    if seal != _sealed(digest, content):
+        return None
+    found: Found = pickle.loads(content)  # noqa: S301 - see `load`
+    return found
+
+
+def _keep(file: Path, digest: bytes, found: Found) -> None:
+    """Write it, whole or not at all; where nothing can be written the next start reads again."""
+    written = io.BytesIO()
+    _Pickler(written, pickle.HIGHEST_PROTOCOL).dump(found)
+    content = written.getvalue()
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(exist_ok=True)
+        try:
+            unfinished.write_bytes(_sealed(digest, content) + content)
+            unfinished.replace(file)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _sealed(digest: bytes, content: bytes) -> bytes:
+    return hashlib.sha256(digest + content).digest()
+
+
+def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)
+
+
+class _Pickler(pickle.Pickler):
+    dispatch_table = copyreg.dispatch_table.copy()
+    dispatch_table[MappingProxyType] = lambda each: (_read_only, (dict(each),))
+
+
+def _digest(folder: Path) -> bytes:
+    """Of all that the result comes from: texts by what is in them, the rest as Python does it."""
+    state = hashlib.sha256(f"{sys.version} {version('fluent.syntax')} {folder}".encode())
+    for path, known in sorted(_files(folder), key=lambda each: each[0]):
+        state.update(f"\0{path}\0{known.st_size}\0".encode())
+        if path.endswith(_TEXTS):
+            state.update(Path(path).read_bytes())
+        else:
+            state.update(str(known.st_mtime_ns).encode())
+    return state.digest()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    places = [str(folder), *map(str, _CODE)]
+    while places:
+        with os.scandir(places.pop()) as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield entry.path, entry.stat()
+                elif entry.name not in _NO_SOURCES:
+                    places.append(entry.path)

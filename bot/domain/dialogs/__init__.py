@@ -1,0 +1,1 @@
+"""Dialogues: pure functions from an answer to the next question."""

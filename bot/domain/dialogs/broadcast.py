@@ -1,0 +1,40 @@
+"""Writing to everybody: a text, a look at it, a confirmation. For the operator only."""
+
+from bot.domain.broadcasts import MAX_CHARACTERS
+from bot.domain.dialogs.conversation import (
+    Again,
+    Answer,
+    Answers,
+    ButtonAnswer,
+    Dialog,
+    Finished,
+    Next,
+    ParserContext,
+    StepOutcome,
+    TextAnswer,
+)
+from bot.domain.dialogs.effects import Nothing, SendToAll
+from bot.domain.dialogs.steps import keep
+
+CHOICES = {"text": ("never-mind",), "confirm": ("send", "rewrite", "never-mind")}
+
+
+def _text(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
+    match answer:
+        case ButtonAnswer("never-mind"):
+            return Finished(Nothing())
+        case TextAnswer(text) if 0 < len(text.strip()) <= MAX_CHARACTERS:
+            return Next("confirm", keep(answers, text=text.strip()))
+    return Again("again-broadcast")
+
+
+def _confirm(answers: Answers, answer: Answer, reading: ParserContext) -> StepOutcome:
+    match answer:
+        case ButtonAnswer("send"):
+            return Finished(SendToAll(answers["text"]))
+        case ButtonAnswer("rewrite"):
+            return Next("text", answers)
+    return _text(answers, answer, reading)  # another text takes the place of this one
+
+
+DIALOG = Dialog("text", {"text": _text, "confirm": _confirm}, lambda step, _: CHOICES[step])

@@ -1,0 +1,200 @@
+"""A routine of one's own: moves picked or brought along, a name, its reminder, or an end to it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.dialogs import steps
+from bot.domain.dialogs.conversation import (
+    Again,
+    Answer,
+    Answers,
+    ButtonAnswer,
+    Dialog,
+    Finished,
+    MediaAnswer,
+    Next,
+    ParserContext,
+    StepOutcome,
+    TextAnswer,
+)
+from bot.domain.dialogs.effects import (
+    DeleteCustomRoutine,
+    Nothing,
+    RenameCustomRoutine,
+    SaveCustomRoutine,
+    ScheduleCustomRoutine,
+)
+from bot.domain.routines.custom_exercise import CustomExercise, Media, MediaKind, captioned, name_of
+from bot.domain.routines.custom_routines import MOST_MOVES, CustomRoutineId
+from bot.domain.routines.item_json import from_plain, to_plain
+from bot.domain.routines.routine import Item
+
+READY, MORE, TAKE_BACK, NEVER_MIND = "ready", "more", "take-back", "never-mind"
+USUAL, OFF, BACK = "usual", "off", "back"
+
+PAGE = 10
+"""Moves on one screen."""
+
+
+def items_of(answers: Answers) -> tuple[Item, ...]:
+    """The moves so far."""
+    return tuple(from_plain(each) for each in answers.get("items", ()))
+
+
+def menu_of(answers: Answers) -> Mapping[str, list[dict[str, Any]]]:
+    """What suits the person, as it was when the talk began: the moves with their doses."""
+    menu: Mapping[str, list[dict[str, Any]]] = answers.get("menu", {})
+    return menu
+
+
+def doses_of(answers: Answers) -> tuple[Item, ...]:
+    """The doses on offer for the move that was picked, the lightest first."""
+    plain = menu_of(answers).get(answers.get("picked", ""), ())
+    return tuple(from_plain(each) for each in plain)
+
+
+def slots_of(answers: Answers) -> Mapping[str, str]:
+    """The reminders that there are: their numbers and times."""
+    slots: Mapping[str, str] = answers.get("slots", {})
+    return slots
+
+
+def _moves(answers: Answers, answer: Answer, reading: ParserContext) -> StepOutcome:
+    items = items_of(answers)
+    match answer:
+        case ButtonAnswer("never-mind" | "ready" | "take-back" | "more" as choice):
+            return _on(answers, choice)
+        case ButtonAnswer() | MediaAnswer() if len(items) >= MOST_MOVES:
+            return Again("again-own-full")
+        case ButtonAnswer(choice):
+            return _picked(answers, choice)
+        case MediaAnswer():
+            return _brought(answers, answer, reading)
+    return Again("again-own-move")
+
+
+def _on(answers: Answers, choice: str) -> StepOutcome:
+    items = items_of(answers)
+    if choice == NEVER_MIND:
+        return Finished(Nothing())
+    if choice == MORE:
+        return Next("moves", steps.keep(answers, page=answers.get("page", 0) + 1))
+    if not items:
+        return Again("again-own-move")
+    return Next("name", answers) if choice == READY else _with(answers, items[:-1])
+
+
+def _picked(answers: Answers, choice: str) -> StepOutcome:
+    if choice not in menu_of(answers):
+        return Again("again-own-move")
+    picked = steps.keep(answers, picked=choice)
+    doses = doses_of(picked)
+    return Next("dose", picked) if len(doses) > 1 else _with(answers, (*items_of(answers), *doses))
+
+
+def _brought(answers: Answers, shown: MediaAnswer, reading: ParserContext) -> StepOutcome:
+    found = captioned(shown.caption, reading.vocabulary, answers["unnamed"])
+    if found is None:
+        return Again("again-own-caption")
+    media = Media(MediaKind(shown.kind), shown.file)
+    own = CustomExercise(found.title, found.sides, found.rhythm, media)
+    return _with(answers, (*items_of(answers), Item(own.id, found.dose, own=own)))
+
+
+def _dose(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
+    doses = doses_of(answers)
+    if answer == ButtonAnswer(BACK):
+        return Next("moves", answers)
+    if isinstance(answer, ButtonAnswer) and answer.choice in map(str, range(len(doses))):
+        return _with(answers, (*items_of(answers), doses[int(answer.choice)]))
+    return Again(steps.NOT_A_CHOICE)
+
+
+def _with(answers: Answers, items: tuple[Item, ...]) -> Next:
+    return Next("moves", steps.keep(answers, items=[to_plain(item) for item in items]))
+
+
+def _name(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
+    name = _named(answers, answer)
+    if name is None:
+        return Again("again-own-name")
+    return Finished(SaveCustomRoutine(name, items_of(answers)))
+
+
+def _rename(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
+    if answer == ButtonAnswer(NEVER_MIND):
+        return Finished(Nothing())
+    name = _named(answers, answer)
+    if name is None:
+        return Again("again-own-name")
+    return Finished(RenameCustomRoutine(_routine(answers), name))
+
+
+def _named(answers: Answers, answer: Answer) -> str | None:
+    match answer:
+        case ButtonAnswer("usual"):
+            usual: str = answers["usual"]
+            return usual
+        case TextAnswer(text):
+            return name_of(text)
+        case _:
+            return None
+
+
+def _slot(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
+    match answer:
+        case ButtonAnswer("never-mind"):
+            return Finished(Nothing())
+        case ButtonAnswer("off"):
+            return Finished(ScheduleCustomRoutine(_routine(answers), None))
+        case ButtonAnswer(choice) if choice in slots_of(answers):
+            return Finished(ScheduleCustomRoutine(_routine(answers), int(choice)))
+    return Again(steps.NOT_A_CHOICE)
+
+
+def _routine(answers: Answers) -> CustomRoutineId:
+    return CustomRoutineId(answers["routine"])
+
+
+def _page(answers: Answers) -> tuple[str, ...]:
+    """A screen of the menu, and the way to the next; after the last comes the first."""
+    menu = tuple(menu_of(answers))
+    if len(menu) <= PAGE:
+        return menu
+    first = answers.get("page", 0) * PAGE % (-(-len(menu) // PAGE) * PAGE)
+    return (*menu[first : first + PAGE], MORE)
+
+
+def _choices(step: str, answers: Answers) -> tuple[str, ...]:
+    match step:
+        case "moves":
+            done = bool(answers.get("items"))
+            more = _page(answers) if len(items_of(answers)) < MOST_MOVES else ()
+            return (*((READY,) if done else ()), *more, TAKE_BACK if done else NEVER_MIND)
+        case "dose":
+            return (*(str(number) for number in range(len(doses_of(answers)))), BACK)
+        case "name":
+            return (USUAL,)
+        case "slot":
+            return (*slots_of(answers), *((OFF,) if answers.get("on") else ()), NEVER_MIND)
+        case "drop":
+            return ("drop", NEVER_MIND)
+        case _:
+            return (NEVER_MIND,)
+
+
+DIALOG = Dialog(
+    "moves",
+    {
+        "moves": _moves,
+        "dose": _dose,
+        "name": _name,
+        "rename": _rename,
+        "slot": _slot,
+        "drop": steps.one_of(
+            drop=lambda answers: Finished(DeleteCustomRoutine(_routine(answers))),
+            never_mind=lambda _: Finished(Nothing()),
+        ),
+    },
+    _choices,
+)

@@ -1,0 +1,15 @@
+"""Deleting everything, after one confirmation."""
+
+from bot.domain.dialogs.conversation import Dialog, Finished
+from bot.domain.dialogs.effects import ForgetEverything, Nothing
+from bot.domain.dialogs.steps import one_of
+
+DIALOG = Dialog(
+    "confirm",
+    {
+        "confirm": one_of(
+            delete=lambda _: Finished(ForgetEverything()), keep=lambda _: Finished(Nothing())
+        )
+    },
+    lambda _, __: ("delete", "keep"),
+)

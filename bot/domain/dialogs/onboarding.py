@@ -1,0 +1,146 @@
+"""The first talk: consent, safety screen, zone, times, days, where and with what, bending."""
+
+from collections.abc import Mapping
+from datetime import time
+
+from bot.domain.dialogs import steps
+from bot.domain.dialogs.conversation import Answers, Dialog, Finished, Next, Step, StepOutcome
+from bot.domain.dialogs.effects import Cleared, Consented, Declined, Joined, SafetyBlock
+from bot.domain.dialogs.steps import keep, one_of, to
+from bot.domain.pain.safety_screen import ON_YES, QUESTIONS
+from bot.domain.people.person import Bending, SafetyHold
+from bot.domain.routines.exercises import Equipment, Filter, Place
+
+WELCOME, ZONE, TIMES, DAYS, PICK_DAYS = "welcome", "zone", "times", "days", "pick-days"
+KIT, BENDING, ASK_FIRST, WHICH = "kit", "bending", "ask-first", "safety-2-which"
+RED, RED_LIST, TODAY = "red", "red-list", "today"
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    WELCOME: ("accept", "decline"),
+    WHICH: ("both", "foot", "neither"),
+    RED: ("checked", "list"),
+    RED_LIST: ("checked", "back"),
+    TODAY: ("cleared", "pause"),
+    ASK_FIRST: ("gentle", "fine", "not-now"),
+    TIMES: steps.TIME_CHOICES,
+    DAYS: steps.DAY_CHOICES,
+    BENDING: steps.BENDINGS,
+}
+
+
+def question(number: int) -> str:
+    """The name of the step that asks a question of the safety screen."""
+    return f"safety-{number}"
+
+
+def choices(step: str, answers: Answers) -> tuple[str, ...]:
+    """The choices of a step, the natural one first."""
+    if step == ZONE:
+        return steps.zone_choices(answers)
+    if step == KIT:
+        return (steps.DONE, *steps.PLACES, *steps.EQUIPMENT)
+    if step == PICK_DAYS:
+        return (steps.DONE, *steps.WEEKDAYS)
+    return CHOICES.get(step, ("no", "yes"))
+
+
+def _after(number: int) -> str:
+    """The step that follows a question, the person being fine so far."""
+    return question(number + 1) if number < QUESTIONS[-1] else ZONE
+
+
+def _go_on(number: int, answers: Answers) -> Next:
+    following = _after(number)
+    if following == ZONE and answers.get("health"):
+        following = ASK_FIRST
+    return Next(following, answers)
+
+
+def _ask(number: int) -> Step:
+    def yes(answers: Answers) -> StepOutcome:
+        match ON_YES.get(number):
+            case SafetyHold.RED:
+                return _red(number, answers)
+            case SafetyHold.TODAY:
+                return _today(number, answers)
+            case Filter() as found:
+                health = sorted({*answers.get("health", ()), found.value})
+                return _go_on(number, keep(answers, health=health))
+            case _:
+                return Next(WHICH, answers)
+
+    return one_of(no=lambda answers: _go_on(number, answers), yes=yes)
+
+
+def _red(number: int, answers: Answers) -> Next:
+    return Next(RED, keep(answers, asked=number), SafetyBlock(SafetyHold.RED))
+
+
+def _today(number: int, answers: Answers) -> Next:
+    return Next(TODAY, keep(answers, asked=number), SafetyBlock(SafetyHold.TODAY))
+
+
+def _cleared(answers: Answers) -> Next:
+    following = _go_on(answers["asked"], answers)
+    return Next(following.step, following.answers, Cleared())
+
+
+def _fine(answers: Answers) -> Next:
+    return Next(ZONE, {name: value for name, value in answers.items() if name != "health"})
+
+
+def _accept(answers: Answers) -> Next:
+    return Next(question(QUESTIONS[0]), answers, Consented())
+
+
+def _after_times(answers: Answers) -> Next:
+    """Days named together with the times are not asked for again."""
+    return Next(KIT if "days" in answers else DAYS, answers)
+
+
+def _joined(answers: Answers) -> Finished:
+    places, things = steps.kit_of(answers)
+    return Finished(
+        Joined(
+            zone=answers["zone"],
+            times=tuple(time.fromisoformat(at) for at in answers["times"]),
+            weekdays=frozenset(answers["days"]),
+            places=frozenset(Place(place) for place in places),
+            equipment=frozenset(Equipment(thing) for thing in things),
+            bending=Bending(answers["bending"]),
+            health=frozenset(Filter(each) for each in answers.get("health", ())),
+        )
+    )
+
+
+def _declined(_: Answers) -> Finished:
+    return Finished(Declined())
+
+
+def _hold(hold: SafetyHold) -> Finished:
+    return Finished(SafetyBlock(hold))
+
+
+DIALOG = Dialog(
+    first=WELCOME,
+    steps={
+        WELCOME: one_of(accept=_accept, decline=_declined),
+        **{question(number): _ask(number) for number in QUESTIONS},
+        WHICH: one_of(
+            both=lambda answers: _red(2, answers),
+            foot=lambda answers: _today(2, answers),
+            neither=lambda answers: _go_on(2, answers),
+        ),
+        RED: one_of(checked=_cleared, list=to(RED_LIST)),
+        RED_LIST: one_of(checked=_cleared, back=to(RED)),
+        TODAY: one_of(cleared=_cleared, pause=lambda _: _hold(SafetyHold.TODAY)),
+        ASK_FIRST: one_of(gentle=to(ZONE), fine=_fine, not_now=lambda _: _hold(SafetyHold.NOT_NOW)),
+        ZONE: steps.zone(ZONE, to(TIMES)),
+        TIMES: steps.times(_after_times),
+        DAYS: steps.days(to(KIT), PICK_DAYS),
+        PICK_DAYS: steps.pick_days(PICK_DAYS, to(KIT)),
+        KIT: steps.kit(KIT, to(BENDING)),
+        BENDING: steps.bending(_joined),
+    },
+    choices=choices,
+)

@@ -1,0 +1,60 @@
+"""The dialogues of Limber, each a pure function from an answer to what comes next."""
+
+from collections.abc import Mapping
+
+from bot.domain.dialogs import (
+    broadcast,
+    change_bending,
+    change_day_start,
+    change_days,
+    change_goal,
+    change_kit,
+    change_times,
+    change_zone,
+    custom_routine,
+    fill_in,
+    forget,
+    onboarding,
+    pain_check,
+    pause,
+    symptoms,
+    undo_log,
+)
+from bot.domain.dialogs.conversation import (
+    Answer,
+    Conversation,
+    Dialog,
+    DialogName,
+    ParserContext,
+    StepOutcome,
+)
+
+DIALOGS: Mapping[DialogName, Dialog] = {
+    DialogName.ONBOARDING: onboarding.DIALOG,
+    DialogName.TIMES: change_times.DIALOG,
+    DialogName.DAYS: change_days.DIALOG,
+    DialogName.ZONE: change_zone.DIALOG,
+    DialogName.KIT: change_kit.DIALOG,
+    DialogName.BENDING: change_bending.DIALOG,
+    DialogName.DAY_START: change_day_start.DIALOG,
+    DialogName.PAUSE: pause.DIALOG,
+    DialogName.PAIN: pain_check.DIALOG,
+    DialogName.FORGET: forget.DIALOG,
+    DialogName.SYMPTOMS: symptoms.DIALOG,
+    DialogName.GOAL: change_goal.DIALOG,
+    DialogName.FILL: fill_in.DIALOG,
+    DialogName.UNDO: undo_log.DIALOG,
+    DialogName.OWN: custom_routine.DIALOG,
+    DialogName.BROADCAST: broadcast.DIALOG,
+}
+
+
+def advance(conversation: Conversation, answer: Answer, reading: ParserContext) -> StepOutcome:
+    """What an answer leads to."""
+    step = DIALOGS[conversation.dialog].steps[conversation.step]
+    return step(conversation.answers, answer, reading)
+
+
+def choices(conversation: Conversation) -> tuple[str, ...]:
+    """The choices that the question on the table offers, the natural next step first."""
+    return DIALOGS[conversation.dialog].choices(conversation.step, conversation.answers)

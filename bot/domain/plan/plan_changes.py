@@ -1,0 +1,113 @@
+"""What a person may change about their plan: down at any time, up one week through the gate."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.domain.errors import StaleButton
+from bot.domain.plan.programme import Programme
+from bot.domain.plan.progression import (
+    Length,
+    PlanProgress,
+    Step,
+    WeekSeen,
+    is_open,
+    step,
+    taken,
+    week_seen,
+)
+from bot.domain.plan.recommendation import UserState
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStatus:
+    """Where a person stands in the plan, what the last seven days were like, and what is next."""
+
+    case: UserState
+    seen: WeekSeen
+    proposed: Step
+
+    @property
+    def course(self) -> PlanProgress:
+        """Their course."""
+        return self.case.course
+
+
+WEEK = timedelta(days=7)
+
+
+def plan_status(
+    case: UserState, done: Iterable[date], hurts: int, programme: Programme
+) -> PlanStatus:
+    """Where somebody stands, from the days with a session and the exercises that hurt this week."""
+    today, course = case.today, case.course
+    seen = week_seen(
+        sum(today - WEEK < day <= today for day in done),
+        case.notes,
+        today,
+        flared=course.flare_until is not None and case.now - course.flare_until < WEEK,
+        hurts=hurts,
+    )
+    return _stand(case, seen, programme)
+
+
+def moved(stands: PlanStatus, course: PlanProgress, programme: Programme) -> PlanStatus:
+    """The same week seen from another place in the plan."""
+    return _stand(replace(stands.case, course=course), stands.seen, programme)
+
+
+def _stand(case: UserState, seen: WeekSeen, programme: Programme) -> PlanStatus:
+    return PlanStatus(case, seen, step(case.course, seen, programme.gate, case.today))
+
+
+def changed(stands: PlanStatus, what: str, programme: Programme) -> PlanProgress:
+    """The course after a button of the plan. Raises `StaleButton` for what is not offered."""
+    change = _CHANGES.get(what)
+    course = None if change is None else change(stands, programme)
+    if course is None:
+        raise StaleButton
+    return course
+
+
+def soft_days(course: PlanProgress, now: datetime, programme: Programme) -> PlanProgress:
+    """Soft moves only, from now on, for as long as the programme says."""
+    return replace(course, flare_until=now + timedelta(hours=programme.after_session.flare_hours))
+
+
+def may_go_up(stands: PlanStatus, programme: Programme) -> bool:
+    """Whether the gate is open and there is a level above."""
+    return stands.proposed is Step.UP and is_open(stands.seen, programme.gate)
+
+
+def _up(stands: PlanStatus, programme: Programme) -> PlanProgress | None:
+    today = stands.case.today
+    return taken(stands.course, Step.UP, today) if may_go_up(stands, programme) else None
+
+
+def _down(stands: PlanStatus, _: Programme) -> PlanProgress | None:
+    down = taken(stands.course, Step.BACK, stands.case.today)
+    return replace(down, finished=False) if stands.course.level > 1 else None
+
+
+def _proposed(stands: PlanStatus, _: Programme) -> PlanProgress | None:
+    if stands.proposed is Step.WAIT:  # it was taken already, perhaps on another message
+        return None
+    return taken(stands.course, stands.proposed, stands.case.today)
+
+
+def _of_length(length: Length) -> "Kind":
+    return lambda stands, _: replace(stands.course, length=length)
+
+
+Kind = Callable[[PlanStatus, Programme], PlanProgress | None]
+_CHANGES: Mapping[str, Kind] = {
+    "up": _up,
+    "down": _down,
+    "accept": _proposed,
+    **{length.value: _of_length(length) for length in Length},
+    "other": lambda stands, _: replace(stands.course, variety=stands.course.variety + 1),
+    "soft": lambda stands, programme: soft_days(stands.course, stands.case.now, programme),
+    "soft-off": lambda stands, _: replace(stands.course, flare_until=None),
+    "nudge": lambda stands, _: replace(stands.course, follow_up=True),
+    "nudge-off": lambda stands, _: replace(stands.course, follow_up=False),
+}

@@ -1,0 +1,86 @@
+"""Which ready-made routine fits the hour, and which one a sore day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import time
+
+from bot.domain.routines.exercises import Exercise, ExerciseId, Filter
+from bot.domain.routines.routine import Eligibility, Offer, Routine, RoutineId, serve
+
+MORNING_STARTS = time(3, 0)
+MORNING_ENDS = time(11, 0)
+EVENING_STARTS = time(18, 0)
+STARTER_WEEKS = 2
+
+# The five-minute routine of the hour first, then what fits when filters empty it.
+_MORNING = ("morning-5", "desk-5", "flare-bend-hurts", "flare-minimal", "desk-2")
+_DAYTIME = ("starter-5", "morning-5", "desk-5", "flare-bend-hurts", "flare-minimal", "desk-2")
+_EVENING = ("evening-5", "starter-5", "morning-5", "desk-5", "flare-minimal", "desk-2")
+_FEWEST = 2
+
+
+def choose(
+    routines: Mapping[RoutineId, Routine],
+    exercises: Mapping[ExerciseId, Exercise],
+    suits: Eligibility,
+    local: time,
+) -> Offer:
+    """What fits now: the routine of the hour unless filters leave too little of it.
+
+    Mornings and people whom bending hurts get no forward bends (content pack 3.5, 4.4), new people
+    the starter. Raises `LookupError` when nothing at all may be served.
+    """
+    offers = _offers(_order(local, suits), routines, exercises, suits)
+    full = [offer for offer in offers if len(offer.items) >= _FEWEST]
+    usable = full or [offer for offer in offers if offer.items]
+    if not usable:
+        raise LookupError("no exercise is left for this person")
+    first = usable[0]
+    # The routine of the hour wins while most of it is left; else the one that loses least.
+    return first if len(first.left_out) <= 1 else min(usable, key=lambda each: len(each.left_out))
+
+
+def choose_flare(
+    routines: Mapping[RoutineId, Routine],
+    exercises: Mapping[ExerciseId, Exercise],
+    suits: Eligibility,
+    local: time,
+) -> Offer:
+    """The routine of a sore day: with bends only for whom they ease, and never in the morning.
+
+    Raises `LookupError` when nothing of any of them may be served.
+    """
+    bends = Filter.ARCH in suits.filters and not is_morning(local)
+    order = (*(("flare-bend-eases",) if bends else ()), "flare-bend-hurts", "flare-minimal")
+    offers = _offers(order, routines, exercises, suits)
+    usable = [offer for offer in offers if offer.items]
+    if not usable:
+        raise LookupError("no exercise is left for a sore day")
+    return max(usable, key=lambda offer: len(offer.items) >= _FEWEST)
+
+
+def _offers(
+    order: Iterable[str],
+    routines: Mapping[RoutineId, Routine],
+    exercises: Mapping[ExerciseId, Exercise],
+    suits: Eligibility,
+) -> list[Offer]:
+    """What these routines come to for somebody; content without one of them passes it over."""
+    return [
+        serve(routines[RoutineId(name)], exercises, suits)
+        for name in order
+        if RoutineId(name) in routines
+    ]
+
+
+def is_morning(local: time) -> bool:
+    """Whether it is too early in the day to bend forward (content pack 3.5)."""
+    return MORNING_STARTS <= local < MORNING_ENDS
+
+
+def _order(local: time, suits: Eligibility) -> tuple[str, ...]:
+    if is_morning(local) or Filter.BEND in suits.filters:  # no forward bends for either
+        return _MORNING
+    week = suits.week
+    is_day = MORNING_ENDS <= local < EVENING_STARTS
+    is_new = week is not None and week <= STARTER_WEEKS
+    return _DAYTIME if is_day or is_new else _EVENING

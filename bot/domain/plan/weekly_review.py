@@ -1,0 +1,78 @@
+"""The weekly look back: praise with one true figure, or what got in the way and what may help."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.plan.progression import Length, PlanProgress
+
+
+class Barrier(StrEnum):
+    """What got in the way."""
+
+    NO_TIME = "no-time"
+    FORGOT = "forgot"
+    SORE = "sore"
+    BORED = "bored"
+    NOT_HELPING = "not-helping"
+    AWAY = "away"
+    OTHER = "other"
+
+
+class Help(StrEnum):
+    """A changed plan that is offered, and done on one tap."""
+
+    SHORTER = "shorter"
+    OTHER_TIME = "other-time"
+    NUDGE = "nudge"
+    SOFT = "soft"
+    OTHER_MOVES = "other-moves"
+    PAUSE = "pause"
+
+
+HELPS: Mapping[Barrier, tuple[Help, ...]] = {
+    Barrier.NO_TIME: (Help.SHORTER, Help.OTHER_TIME),
+    Barrier.FORGOT: (Help.NUDGE, Help.OTHER_TIME),
+    Barrier.SORE: (Help.SOFT, Help.PAUSE),
+    Barrier.BORED: (Help.OTHER_MOVES, Help.SHORTER),
+    Barrier.NOT_HELPING: (Help.OTHER_MOVES, Help.SOFT),
+    Barrier.AWAY: (Help.PAUSE, Help.SHORTER),
+    Barrier.OTHER: (Help.SHORTER, Help.PAUSE),
+}
+"""What may help against each barrier, the likeliest first (judgement)."""
+
+
+def helps(barrier: Barrier, course: PlanProgress, now: datetime) -> tuple[Help, ...]:
+    """What of it still changes something for this person."""
+    known = {
+        Help.SHORTER: course.length is Length.SHORT,
+        Help.NUDGE: course.follow_up,
+        Help.SOFT: course.in_flare(now),
+    }
+    return tuple(each for each in HELPS[barrier] if not known.get(each, False))
+
+
+class Tone(StrEnum):
+    """How the week is spoken of."""
+
+    PRAISE = "praise"
+    CALM = "calm"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyReview:
+    """A week to look back on: days and minutes done, the goal, and whether today may be praised."""
+
+    done: int
+    goal: int
+    minutes: int = 0
+    may_praise: bool = True
+
+    @property
+    def tone(self) -> Tone:
+        """Praise for a goal that was met, unless it is a day of red pain; else the question why."""
+        if self.done < self.goal:
+            return Tone.ASK
+        return Tone.PRAISE if self.may_praise else Tone.CALM

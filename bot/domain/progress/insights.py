@@ -1,0 +1,50 @@
+"""What the diary says about days after a session, only when the numbers carry it.
+
+It compares and never explains: whoever hurts less may simply stretch more.
+"""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import mean
+
+from bot.domain.pain.notes import PainNote, Region
+from bot.domain.pain.trend import daily
+
+LOOKS_BACK = timedelta(weeks=12)
+FEWEST_WITH = 14
+FEWEST_WITHOUT = 7
+LEAST = 1.0
+"""A smaller difference in points is not worth a word (judgement)."""
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """On days after a session the notes of a region were `points` higher, or lower if negative.
+
+    `after` and `other` count the days that were compared.
+    """
+
+    region: Region
+    points: float
+    after: int
+    other: int
+
+
+def insight(
+    notes: Iterable[PainNote], region: Region, done: Set[date], today: date
+) -> Insight | None:
+    """The difference between days after a session and other days; None if little carries it."""
+    rated = {
+        day: rating
+        for day, rating in daily(notes, region).items()
+        if today - LOOKS_BACK < day <= today
+    }
+    after = [rating for day, rating in rated.items() if day - DAY in done]
+    other = [rating for day, rating in rated.items() if day - DAY not in done]
+    if len(after) < FEWEST_WITH or len(other) < FEWEST_WITHOUT:
+        return None
+    points = round(mean(after) - mean(other), 1)
+    return Insight(region, points, len(after), len(other)) if abs(points) >= LEAST else None

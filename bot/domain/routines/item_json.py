@@ -1,0 +1,51 @@
+"""Moves as plain JSON values: in the rows of sessions and of people's own routines."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.routines.custom_exercise import CustomExercise, Media, MediaKind
+from bot.domain.routines.exercises import Dose, ExerciseId, Rhythm, Sides
+from bot.domain.routines.routine import Item
+
+
+def to_plain(item: Item) -> dict[str, Any]:
+    """A move with its dose; what somebody brought along comes whole, as no file describes it."""
+    plain = {
+        "exercise": item.exercise,
+        "hold": item.dose.hold,
+        "repetitions": item.dose.repetitions,
+        "sets": item.dose.sets,
+        "easier": item.easier,
+    }
+    return plain if item.own is None else plain | {"own": _own_to_plain(item.own)}
+
+
+def from_plain(plain: Mapping[str, Any]) -> Item:
+    """The move again."""
+    dose = Dose(plain["hold"], plain["repetitions"], plain["sets"])
+    own = plain.get("own")
+    return Item(
+        ExerciseId(plain["exercise"]),
+        dose,
+        plain["easier"],
+        own=None if own is None else _own_from_plain(own),
+    )
+
+
+def _own_to_plain(own: CustomExercise) -> dict[str, Any]:
+    return {
+        "title": own.title,
+        "sides": own.sides.value,
+        "rhythm": own.rhythm.value,
+        "media": own.media.kind.value,
+        "file": own.media.file,
+    }
+
+
+def _own_from_plain(plain: Mapping[str, Any]) -> CustomExercise:
+    return CustomExercise(
+        plain["title"],
+        Sides(plain["sides"]),
+        Rhythm(plain["rhythm"]),
+        Media(MediaKind(plain["media"]), plain["file"]),
+    )

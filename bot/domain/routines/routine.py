@@ -1,0 +1,199 @@
+"""Routines, and what of one suits a person today, with the reasons against the rest as data."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NewType
+
+from bot.domain.routines.custom_exercise import CustomExercise
+from bot.domain.routines.exercises import (
+    Caution,
+    Dose,
+    Equipment,
+    Exercise,
+    ExerciseId,
+    Filter,
+    Place,
+)
+
+RoutineId = NewType("RoutineId", str)
+Exercises = Mapping[ExerciseId, Exercise]
+
+
+class RoutineKind(StrEnum):
+    """What a routine is for."""
+
+    STARTER = "starter"
+    MORNING = "morning"
+    EVENING = "evening"
+    DESK = "desk"
+    FLARE = "flare"
+    POSITION = "position"
+    NO_KIT = "no-kit"
+    FOCUS = "focus"
+    PROFILE = "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One exercise of a routine with its dose; `easier` marks the easier form of it."""
+
+    exercise: ExerciseId
+    dose: Dose
+    easier: bool = False
+    own: CustomExercise | None = None
+    """What the person brought along themselves; None for an exercise of the content."""
+
+    def eased(self) -> "Item":
+        """The easier form: half the effort."""
+        return replace(self, dose=self.dose.easier(), easier=True)
+
+
+def facts_of(item: Item, exercises: Exercises) -> Exercise:
+    """The facts of a move. Raises `KeyError` for one that is neither own nor in the content."""
+    return exercises[item.exercise] if item.own is None else item.own.facts(item.dose)
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A ready-made routine (content pack 4.3). `minutes` is its nominal length."""
+
+    id: RoutineId
+    kind: RoutineKind
+    minutes: int
+    items: tuple[Item, ...]
+
+
+class LeftOutBy(StrEnum):
+    """Why an exercise of a routine is not served, beside the person's filters."""
+
+    PLACE = "place"
+    EQUIPMENT = "equipment"
+    LOCKED = "locked"
+    MORNING = "morning"
+    STRAIGHT_LEG = "straight-leg"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An exercise that was left out, and the filter or lack that did it."""
+
+    exercise: ExerciseId
+    by: Filter | LeftOutBy
+    own: CustomExercise | None = None
+
+
+class Because(StrEnum):
+    """Why an exercise is in today's session."""
+
+    PLAN = "plan"
+    INSTEAD = "instead"
+    SORE = "sore"
+    HOUR = "hour"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An exercise of today's session and why it is there: perhaps for another, for that reason."""
+
+    exercise: ExerciseId
+    because: Because
+    instead_of: ExerciseId | None = None
+    by: Filter | LeftOutBy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A routine as it is served to one person today, and why these exercises."""
+
+    routine: RoutineId
+    items: tuple[Item, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    picks: tuple[Pick, ...] = ()
+    name: str | None = None
+    """What the person calls it; None for a routine of the content."""
+
+    def because(self, why: Because) -> "Offer":
+        """The same with one reason for all of it."""
+        return replace(self, picks=tuple(Pick(item.exercise, why) for item in self.items))
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """What the choice knows about the person: filters, places, things at hand, programme week."""
+
+    filters: frozenset[Filter]
+    places: frozenset[Place]
+    equipment: frozenset[Equipment]
+    week: int | None = 1
+    """1 to 6; None lifts locks and caps of the programme (the person picked the routine)."""
+
+    adjustments: frozenset[ExerciseId] = frozenset()
+    """Exercises that are left out for now."""
+
+    straight_leg: bool = True
+    """Whether straight-leg stretches are open to them (content pack 4.4)."""
+
+    early: bool = False
+    """Whether it is too early in the day to bend forward (content pack 3.5)."""
+
+
+def serve(routine: Routine, exercises: Mapping[ExerciseId, Exercise], suits: Eligibility) -> Offer:
+    """A routine without what does not suit the person, and with the reasons for it."""
+    return serve_items(routine.id, routine.items, exercises, suits)
+
+
+def serve_items(
+    routine: RoutineId, items: Iterable[Item], exercises: Exercises, suits: Eligibility
+) -> Offer:
+    """The same for moves that are no routine of the content."""
+    kept: list[Item] = []
+    left_out: list[LeftOut] = []
+    for item in items:
+        facts = facts_of(item, exercises)
+        reason = reason_against(facts, suits)
+        if reason is None:
+            kept.append(_capped(item, facts, suits.week))
+        else:
+            left_out.append(LeftOut(item.exercise, reason, item.own))
+    return Offer(routine, tuple(kept), tuple(left_out))
+
+
+def _capped(item: Item, exercise: Exercise, week: int | None) -> Item:
+    """No more than the programme gives in that week (content pack 4.1)."""
+    weekly = None if week is None or not exercise.doses else exercise.doses[week - 1]
+    if weekly is None or _work(weekly) >= _work(item.dose):
+        return item
+    return replace(item, dose=weekly)
+
+
+def _work(dose: Dose) -> tuple[int, int]:
+    return dose.hold, dose.repetitions * dose.sets
+
+
+def reason_against(exercise: Exercise, suits: Eligibility) -> Filter | LeftOutBy | None:
+    """Why an exercise is not for this person now; None when it may be served."""
+    for each in sorted(suits.filters):
+        if exercise.caution(frozenset({each})) is Caution.LEAVE_OUT:
+            return each
+    return _reason_now(exercise, suits)
+
+
+def _reason_now(exercise: Exercise, suits: Eligibility) -> LeftOutBy | None:
+    """Why not for now: this can change from day to day."""
+    checks = (
+        (exercise.id in suits.adjustments, LeftOutBy.ASIDE),
+        (not exercise.places & suits.places, LeftOutBy.PLACE),
+        (bool(exercise.equipment - suits.equipment - {Equipment.MAT}), LeftOutBy.EQUIPMENT),
+        (exercise.straight_leg and not suits.straight_leg, LeftOutBy.STRAIGHT_LEG),
+        (exercise.bends_forward and suits.early, LeftOutBy.MORNING),
+        (_is_locked(exercise, suits.week), LeftOutBy.LOCKED),
+    )
+    return next((reason for applies, reason in checks if applies), None)
+
+
+def _is_locked(exercise: Exercise, week: int | None) -> bool:
+    if week is None or not exercise.doses:
+        return False
+    return exercise.doses[week - 1] is None

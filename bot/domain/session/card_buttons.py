@@ -1,0 +1,45 @@
+"""The buttons of an exercise card, and which card a press belongs to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.session.session import Session, SessionId
+
+
+class CardButton(StrEnum):
+    """The buttons of a card."""
+
+    GO = "go"
+    DONE = "done"
+    BACK = "back"
+    SKIP = "skip"
+    EASIER = "easier"
+    HURT = "hurt"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+    PULL = "pull"
+    JOINT = "joint"
+    SHARP = "sharp"
+    LEG = "leg"
+    NUMB = "numb"
+    DIZZY = "dizzy"
+
+
+_EXACT = frozenset({CardButton.GO, CardButton.DONE})
+"""Pressed twice by mistake these would leap over a segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPosition:
+    """The card a press belongs to: session, item, and segment where it matters."""
+
+    session: SessionId
+    item: int
+    segment: int | None = None
+
+    def is_current(self, session: Session, what: CardButton) -> bool:
+        """Whether the session still stands where the card was shown."""
+        if session.ending is not None or session.item != self.item:
+            return False
+        return what not in _EXACT or session.segment == self.segment

@@ -1,0 +1,93 @@
+"""What the operator's commands do: `doctor`, `backup`, `restore`, `send-due` and `stats`."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot import logs
+from bot.clock import SystemClock
+from bot.config import Settings, read
+from bot.ops import doctor, findings, reports
+from bot.ops.progress import Progress
+from bot.services.admin.statistics import Statistics
+from bot.services.reminders.due_preview import Previews
+from bot.storage.backup import archive, backup
+from bot.storage.core.database import Database
+
+CLOCK = SystemClock()
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    logs.set_up("ERROR")
+    text, code = findings.report(asyncio.run(doctor.examine(os.environ, CLOCK.now)))
+    sys.stdout.write(logs.hide_tokens(text))
+    return code
+
+
+Work = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, Iterable[str]]]
+
+
+def _quietly(work: Work) -> Callable[[argparse.Namespace], int]:
+    """A command on the database alone: it needs no token, and prints what it came to."""
+
+    def command(options: argparse.Namespace) -> int:
+        settings = read(os.environ, needs_token=False)
+        logs.set_up(settings.log_level if settings.log_level != "INFO" else "WARNING")
+        lines = asyncio.run(work(options, settings))
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        return 0
+
+    return command
+
+
+async def _backup(options: argparse.Namespace, settings: Settings) -> Iterable[str]:
+    progress = Progress("Backing up")
+    head = await backup.backup(settings.database, options.file, CLOCK.now(), progress)
+    progress.end()
+    return [f"{options.file} holds {_contents(head)}. It was read back and is whole."]
+
+
+async def _restore(options: argparse.Namespace, settings: Settings) -> Iterable[str]:
+    progress = Progress("Restoring")
+    head = await backup.restore(settings.database, options.file, progress)
+    progress.end()
+    return [f"{_contents(head).capitalize()} are back, as they were at {head.made_at}."]
+
+
+def _contents(head: archive.Head) -> str:
+    people = sum(each.rows for each in head.tables if each.name == "people")
+    return f"{people:,} people and {head.rows - people:,} other rows"
+
+
+async def _send_due(_: argparse.Namespace, settings: Settings) -> Iterable[str]:
+    async with _existing(settings) as database:
+        previews = Previews(database.unit_of_work, CLOCK, settings.spread)
+        return list(reports.due(await previews.due()))
+
+
+async def _stats(_: argparse.Namespace, settings: Settings) -> Iterable[str]:
+    async with _existing(settings, snapshot=True) as database:
+        statistics = Statistics(database.unit_of_work, CLOCK, settings.spread)
+        return list(reports.stats(await statistics.totals()))
+
+
+@asynccontextmanager
+async def _existing(settings: Settings, *, snapshot: bool = False) -> AsyncIterator[Database]:
+    database = await Database.existing(settings.database, snapshot=snapshot)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "doctor": _doctor,
+    "backup": _quietly(_backup),
+    "restore": _quietly(_restore),
+    "send-due": _quietly(_send_due),
+    "stats": _quietly(_stats),
+}

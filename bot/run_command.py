@@ -1,0 +1,69 @@
+"""`limber run`: the bot on its own, until it is told to stop."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+
+from bot.app import build
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.garbage_collection import freeze_loaded_objects
+from bot.shutdown import unless
+from bot.storage.core.database_url import files_of
+from bot.storage.core.file_lock import lock_file
+from bot.storage.core.sqlite_file import close_folder
+
+
+class NotLetIn(Exception):
+    """Telegram does not let the bot in; the sentence says why and what to do."""
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Be the only process on the files of the database.
+
+    Raises `StorageUnavailable` where another one is.
+    """
+    with lock_file(*files_of(settings.database)):
+        if not settings.database_url:
+            close_folder(settings.data)
+        yield
+
+
+async def serve(settings: Settings, stopped: asyncio.Event) -> None:
+    """Run until `stopped` is set. Raises `NotLetIn`."""
+    limber = await build(settings, SystemClock())
+    try:
+        if not await unless(stopped, limber.start()):
+            return
+        where = f" Health and metrics: {limber.server.url}." if limber.server else ""
+        sys.stdout.write(f"Limber is running.{where} Stop it with Ctrl+C.\n")
+        sys.stdout.flush()
+        freeze_loaded_objects()
+        async with limber.database.presence.watched():
+            await stopped.wait()
+    except TelegramError as error:
+        raise NotLetIn(_telegram_says(error, settings)) from error
+    finally:
+        await limber.stop()
+
+
+def _telegram_says(error: TelegramError, settings: Settings) -> str:
+    match error:
+        case InvalidToken():
+            return (
+                "Telegram does not accept this token. Check TELEGRAM_BOT_TOKEN, "
+                "or ask @BotFather for a new one."
+            )
+        case BadRequest() if "webhook" in error.message.casefold():
+            return f"Telegram does not accept LIMBER_PUBLIC_URL: {error.message}."
+        case NetworkError() if not isinstance(error, BadRequest):
+            return (
+                f"Telegram cannot be reached at {settings.api_url}. "
+                "Check the network, or TELEGRAM_API_URL."
+            )
+        case _:
+            return f"Telegram refused to start the bot ({type(error).__name__})."

@@ -1,0 +1,141 @@
+"""How the bot is doing, in numbers; never who."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.reminders.delivery import DropReason
+from bot.metrics import METRICS
+from bot.services.people.people import UnitOfWorkFactory
+from bot.services.ports import Clock
+from bot.storage.admin.statistics import PeopleCounts
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What is in hand now: sessions in work, reminders overdue, and for how long the oldest is."""
+
+    sessions: int
+    overdue: int
+    behind: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How late reminders came: half of them, 95 of 100, and the latest."""
+
+    median: timedelta
+    most: timedelta
+    worst: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The whole picture: people, the last day's reminders, the last week's sessions."""
+
+    at: datetime
+    people: PeopleCounts
+    schedules: int
+    next_due: datetime | None
+    busiest: tuple[datetime, int] | None
+    sent: int
+    lag: Lag | None
+    left_out: Mapping[DropReason, int]
+    sessions: int
+    stretchers: int
+    pulse: Pulse
+
+
+@dataclass(frozen=True, slots=True)
+class SinceStart:
+    """What this process has counted: reminders, how late they came (seconds), and Telegram's no."""
+
+    sent: int
+    late: int
+    left_out: int
+    half_within: float | None
+    most_within: float | None
+    floods: int
+    unreachable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What an operator sees in the chat."""
+
+    people: PeopleCounts
+    pulse: Pulse
+    since_start: SinceStart
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts for the operator."""
+
+    unit: UnitOfWorkFactory
+    clock: Clock
+    spread: timedelta = timedelta(0)
+    """The window in which each person has a place. Until it is over nothing is overdue."""
+
+    async def pulse(self) -> Pulse:
+        """What is in hand now; cheap enough to be asked every few seconds."""
+        promised = self.clock.now() - self.spread
+        async with self.unit() as uow:
+            sessions = await uow.sessions.count_active()
+            overdue, oldest = await uow.statistics.overdue(promised)
+        return Pulse(sessions, overdue, promised - oldest if oldest else timedelta(0))
+
+    async def people(self) -> PeopleCounts:
+        """How many people there are."""
+        async with self.unit() as uow:
+            return await uow.statistics.people()
+
+    async def glance(self) -> Glance:
+        """What can be said at once, without reading through what was."""
+        return Glance(await self.people(), await self.pulse(), since_start())
+
+    async def totals(self) -> Totals:
+        """The whole picture. It reads many rows: ask it of a snapshot, not of a running bot."""
+        now = self.clock.now()
+        async with self.unit() as uow:
+            lags = sorted([lag async for lag in uow.statistics.lags(now - DAY)])
+            sessions, stretchers = await uow.statistics.sessions(now - WEEK)
+            people = await uow.statistics.people()
+            schedules = await uow.statistics.schedules()
+            next_due = await uow.schedules.next_due()
+            busiest = await uow.statistics.busiest()
+            left_out = await uow.statistics.left_out(now - DAY)
+        lag = Lag(lags[len(lags) // 2], lags[len(lags) * 95 // 100], lags[-1]) if lags else None
+        return Totals(
+            at=now,
+            people=people,
+            schedules=schedules,
+            next_due=next_due,
+            busiest=busiest,
+            sent=len(lags),
+            lag=lag,
+            left_out=left_out,
+            sessions=sessions,
+            stretchers=stretchers,
+            pulse=await self.pulse(),
+        )
+
+
+def since_start() -> SinceStart:
+    """The counters of this process."""
+
+    def reminders(outcome: str) -> int:
+        return int(METRICS.value("reminders", outcome=outcome))
+
+    return SinceStart(
+        sent=reminders("sent") + reminders("late"),
+        late=reminders("late"),
+        left_out=sum(reminders(each.value) for each in DropReason),
+        half_within=METRICS.lag_within(0.5),
+        most_within=METRICS.lag_within(0.95),
+        floods=int(METRICS.value("refusals", kind="flood")),
+        unreachable=int(METRICS.value("refusals", kind="gone")),
+    )

@@ -1,0 +1,94 @@
+"""The pain diary: what a note says beside the ones before it."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.pain.feedback import PainFeedback, pain_feedback
+from bot.domain.pain.notes import PainNote, Region, Taken, latest
+from bot.domain.pain.safety_screen import asks_before
+from bot.domain.people.person import Person, PersonId
+from bot.domain.plan.adjustments import SKIPS, skipped_often
+from bot.domain.plan.programme import AfterSession
+from bot.domain.progress.streak import user_day
+from bot.domain.routines.exercises import ExerciseId
+from bot.domain.session.session import Outcome, Session, SessionId
+from bot.services.plan.user_state import course_of
+from bot.storage.core.unit_of_work import UnitOfWork
+
+RECENT = 60
+"""So many of the newest notes are looked at."""
+
+
+async def asks_of(uow: UnitOfWork, session: Session) -> Region | None:
+    """What to ask on the first card of a session: the back, then the leg, then nothing."""
+    if session.item or session.segment or session.still is not None:
+        return None
+    notes = await uow.pain.of(session.person, RECENT)
+    mine = [note for note in notes if note.session == session.id]
+    if mine:
+        return Region.LEG if mine[0].leg is None else None
+    sessions = await uow.sessions.count_before(session)
+    return Region.BACK if asks_before(sessions, latest(notes)) else None
+
+
+async def note_start(
+    uow: UnitOfWork, person: Person, session: Session, region: Region, score: int, now: datetime
+) -> PainNote:
+    """Keep a score given before the session: the back begins a note, the leg completes it."""
+    day = user_day(now, person.zone, person.day_starts)
+    known = [note for note in await uow.pain.of(person.id, RECENT) if note.session == session.id]
+    back = known[0].back if known else None
+    leg = known[0].leg if known else None
+    note = PainNote(
+        person.id,
+        now,
+        day,
+        back=score if region is Region.BACK else back,
+        leg=score if region is Region.LEG else leg,
+        taken=Taken.BEFORE,
+        session=session.id,
+    )
+    await (uow.pain.complete(note) if known else uow.pain.add(note))
+    return note
+
+
+async def opening(uow: UnitOfWork, person: Person, today: date) -> dict[str, Any]:
+    """What the pain questions start from: the last scores, and whether a weekly check is due."""
+    last = latest(await uow.pain.of(person.id, RECENT))
+    course = await course_of(uow, person, today)
+    return {
+        "due": course.screening_due(today),
+        "last_back": last.back if last else None,
+        "last_leg": last.leg if last else None,
+    }
+
+
+async def notes_for_trends(uow: UnitOfWork, person: PersonId, since: date) -> tuple[PainNote, ...]:
+    """The notes from a day on, and before it the first ones, which trends start from."""
+    recent = await uow.pain.of(person, limit=None, since=since)
+    return (*recent, *await uow.pain.first(person, since))
+
+
+async def told(
+    uow: UnitOfWork, person: Person, rules: AfterSession, today: date
+) -> PainFeedback | None:
+    """The reading of the person's newest note, if there is one."""
+    said = pain_feedback(await uow.pain.of(person.id, RECENT), rules)
+    if said is None or said.note.session is None:
+        return said
+    return replace(said, skipped=await _skipped(uow, person, said.note.session, today))
+
+
+async def _skipped(
+    uow: UnitOfWork, person: Person, id: SessionId, today: date
+) -> ExerciseId | None:
+    """An exercise of that session that was skipped often and about which nothing is decided."""
+    session = await uow.sessions.get(id)
+    decided = {each.exercise for each in await uow.courses.adjustments(person.id, today)}
+    for line in session.log if session else ():
+        if line.outcome is Outcome.SKIPPED and line.exercise not in decided:
+            outcomes = await uow.sessions.outcomes(person.id, line.exercise, SKIPS)
+            if skipped_often(outcomes):
+                return line.exercise
+    return None

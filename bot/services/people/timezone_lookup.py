@@ -1,0 +1,47 @@
+"""Where a place is in time: names of cities and of zones to IANA zones."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from bot.content import cities
+from bot.content.cities import plain
+
+SUGGESTED: Mapping[str, str] = {
+    "en": "Europe/London",
+    "de": "Europe/Berlin",
+    "es": "Europe/Madrid",
+    "fr": "Europe/Paris",
+    "pt": "America/Sao_Paulo",
+    "ru": "Europe/Moscow",
+}
+"""A first guess from the language of the app: only ever a suggestion that shows its time."""
+
+UTC_WORDS = frozenset({"utc", "gmt", "z"})
+
+
+def suggested(language: str) -> str:
+    """The zone to suggest to somebody whose app speaks that language."""
+    return SUGGESTED.get(language, SUGGESTED["en"])
+
+
+class TimezoneLookup:
+    """Cities of more than 15,000 people by every name they have, and every zone name."""
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Zones that a city or zone name may mean, the most peopled first."""
+        wanted = plain(text)
+        if not wanted:
+            return ()
+        zone = _zones().get(wanted.replace(" ", "_"))
+        if zone is not None:
+            return (zone,)
+        return cities.shipped().find(wanted.split(",")[0].strip())
+
+
+@lru_cache(maxsize=1)
+def _zones() -> Mapping[str, str]:
+    """Zone names by their plain form; the last part alone too ("kathmandu") where it is clear."""
+    names = sorted(name for name in available_timezones() if "/" in name)
+    by_name = {plain(name): name for name in names}
+    return {**by_name, **dict.fromkeys(UTC_WORDS, "Etc/UTC")}

@@ -1,0 +1,63 @@
+"""All that today's choice needs to know of people, read in one unit of work."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from bot.domain.people.person import Person
+from bot.domain.plan.progression import PlanProgress
+from bot.domain.plan.recommendation import UserState
+from bot.domain.plan.selection import ContentLibrary
+from bot.domain.progress.streak import user_day
+from bot.domain.session.timeline import length
+from bot.services.ports import Library
+from bot.storage.core.unit_of_work import UnitOfWork
+from bot.storage.reminders.delivery_facts import Circumstances
+
+LOOKS_BACK = timedelta(days=28)
+"""Notes older than this do not bear on what is served today."""
+
+DAY = timedelta(days=1)
+
+
+async def user_state(uow: UnitOfWork, person: Person, now: datetime) -> UserState:
+    """How things are with a person now."""
+    found = await uow.circumstances.of([person.id], notes_since([person], now))
+    return situation_in(found, person, now)
+
+
+def notes_since(people: Iterable[Person], now: datetime) -> date:
+    """The first day of which notes bear on what any of these people is served now."""
+    return min((_today(each, now) for each in people), default=now.date()) - LOOKS_BACK
+
+
+def situation_in(found: Circumstances, person: Person, now: datetime) -> UserState:
+    """How things are with one of the people who were asked about."""
+    today = _today(person, now)
+    count, newest = found.days_done.get(person.id, (0, None))
+    return UserState(
+        person=person,
+        course=found.courses.get(person.id) or PlanProgress(since=today, screened_on=today),
+        adjustments=tuple(
+            each for each in found.adjustments.get(person.id, ()) if each.holds(today)
+        ),
+        notes=tuple(found.notes.get(person.id, ())),
+        sessions=count - (newest == today),
+        now=now,
+    )
+
+
+def _today(person: Person, now: datetime) -> date:
+    return user_day(now, person.zone, person.day_starts)
+
+
+async def course_of(uow: UnitOfWork, person: Person, today: date) -> PlanProgress:
+    """The person's course, or the one that begins today."""
+    found = await uow.courses.get(person.id)
+    return found or PlanProgress(since=today, screened_on=today)
+
+
+@lru_cache(maxsize=4)
+def content_library(library: Library) -> ContentLibrary:
+    """The content as the choice wants it."""
+    return ContentLibrary(library.programme, library.exercises, library.routines, length)

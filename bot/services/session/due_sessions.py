@@ -1,0 +1,94 @@
+"""Sessions whose card changes now: the clock runs on for each, and what came of it is shown."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.people.person import PersonId
+from bot.domain.session.session import SessionId
+from bot.services.overdue_rows import OverdueRows
+from bot.services.people.people import UnitOfWorkFactory
+from bot.services.ports import Clock, Library, ReminderNotifier
+from bot.services.session import session_storage
+from bot.storage.core.errors import VersionConflict
+
+BATCH = 200
+
+AT_ONCE = 14
+"""People whose cards are brought up to date together: half of a second's rate of messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueSessions:
+    """Advances what is due; none can hold up the others or stay due for ever."""
+
+    unit: UnitOfWorkFactory
+    clock: Clock
+    library: Library
+    overdue: OverdueRows[SessionId] = field(default_factory=lambda: OverdueRows("session"))
+
+    async def next_due(self) -> datetime | None:
+        """When a card changes next (UTC)."""
+        async with self.unit() as uow:
+            return await uow.sessions.next_due()
+
+    async def advance(
+        self, messenger: ReminderNotifier, goes_on: Callable[[], bool] = lambda: True
+    ) -> int:
+        """Let the clock run for every session that changes now; how many were handled.
+
+        Several people at once, each person's sessions in their order; none is begun any more once
+        `goes_on` says no. Raises an exception group with the bugs met on the way, after all others
+        were advanced.
+        """
+        now = self.clock.now()
+        async with self.unit() as uow:
+            due = await uow.sessions.due(now, BATCH)
+        theirs: defaultdict[PersonId, list[SessionId]] = defaultdict(list)
+        for each, person in due.items():
+            theirs[person].append(each)
+        turns = asyncio.Semaphore(AT_ONCE)
+        handled: list[SessionId] = []
+        failures: dict[SessionId, Exception] = {}
+
+        async def advance_in_order(ids: Sequence[SessionId]) -> None:
+            async with turns:
+                for each in ids if goes_on() else ():
+                    handled.append(each)
+                    try:
+                        await self._advance(each, now, messenger)
+                    except Exception as error:  # noqa: BLE001 - one must not stop the others
+                        failures[each] = error
+
+        await asyncio.gather(*map(advance_in_order, theirs.values()))
+        if handled:
+            await self._put_off(handled, failures.keys(), now)
+        if failures:
+            raise ExceptionGroup("some sessions could not go on", [*failures.values()])
+        return len(handled)
+
+    async def _advance(self, id: SessionId, now: datetime, messenger: ReminderNotifier) -> None:
+        try:
+            async with self.unit() as uow:
+                session = await uow.sessions.get(id)
+                if session is not None:
+                    await session_storage.advance(uow, self.library, session, now)
+                    await uow.commit()
+            await messenger.show_session(id)
+        except VersionConflict:
+            return  # a press came in between: it shows the card
+
+    async def _put_off(
+        self, handled: Collection[SessionId], failed: Collection[SessionId], now: datetime
+    ) -> None:
+        """Leave what failed, or is due although it was handled, alone; a press brings it back."""
+        async with self.unit() as uow:
+            still_due = {*failed, *await uow.sessions.still_due(handled, now)}
+            for each, at in self.overdue.put_off(handled, still_due, self.clock.now()).items():
+                if at is None:
+                    await uow.sessions.abandon(each, now)
+                else:
+                    await uow.sessions.put_off(each, at)
+            await uow.commit()

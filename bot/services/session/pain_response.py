@@ -1,0 +1,56 @@
+"""“It hurts”: what the player does about each kind, and for how long an exercise stays away."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.people.person import Person
+from bot.domain.plan import selection
+from bot.domain.plan.adjustments import Adjustment, Change, PainAction, PainKind, pain_response
+from bot.domain.plan.recommendation import UserState
+from bot.domain.routines.routine import Because, Item, Pick
+from bot.domain.session import player
+from bot.domain.session.card_buttons import CardButton
+from bot.domain.session.session import Ending, Session
+from bot.services.plan.recommendations import is_flare
+from bot.services.plan.user_state import content_library, user_state
+from bot.services.ports import Library
+from bot.storage.core.unit_of_work import UnitOfWork
+
+
+async def act(
+    uow: UnitOfWork,
+    library: Library,
+    person: Person,
+    session: Session,
+    hurt: PainKind,
+    now: datetime,
+) -> Session:
+    """The session after somebody said how it hurts; what is to be left out is put aside."""
+    item = session.items[session.item]
+    found = pain_response(hurt, easier=item.easier)
+    case = await user_state(uow, person, now)
+    if found.days_out:
+        until = case.today + timedelta(days=found.days_out)
+        await uow.courses.put_aside(person.id, Adjustment(item.exercise, Change.OUT, until))
+    match found.act:
+        case PainAction.EASE:
+            return player.press(session, (), CardButton.EASIER, now)
+        case PainAction.SWAP:
+            return player.swap(session, _other(library, case, session), now)
+        case PainAction.STOP:
+            return player.end(session, now, Ending.UNWELL)
+        case PainAction.SYMPTOMS:
+            return player.end(session, now, Ending.SYMPTOMS)
+
+
+def _other(library: Library, case: UserState, session: Session) -> Item | None:
+    """Another exercise in its place; on a sore day there is none, less is enough."""
+    if is_flare(session.routine, library):
+        return None
+    content = content_library(library)
+    suits = case.suits(content)
+    used = frozenset(item.exercise for item in session.items)
+    found = selection.substitute(content, suits, case.turn, used)
+    if found is None:
+        return None
+    pick = Pick(found, Because.INSTEAD, session.items[session.item].exercise)
+    return selection.item_of(content, suits, case.turn, pick)

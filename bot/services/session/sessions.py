@@ -1,0 +1,205 @@
+"""Sessions: start one, press its buttons, let the clock run, and log what was done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import Refusal, StaleButton
+from bot.domain.pain.notes import Region
+from bot.domain.pain.safety_screen import FLARE_ONLY_FROM, Advice
+from bot.domain.people.person import Person, PersonId
+from bot.domain.plan.adjustments import PainKind
+from bot.domain.plan.recommendation import UserState
+from bot.domain.progress.streak import user_day
+from bot.domain.routines.exercises import ExerciseId
+from bot.domain.routines.routine import Item, Offer, RoutineId
+from bot.domain.session import player
+from bot.domain.session.card_buttons import CardButton, CardPosition
+from bot.domain.session.session import Session, SessionId, Standstill
+from bot.domain.session.timeline import Timeline
+from bot.services.pain import pain_diary
+from bot.services.pain.safety_advice import AT_FIRST
+from bot.services.people.people import UnitOfWorkFactory
+from bot.services.plan.recommendations import (
+    against,
+    is_flare,
+    offer_routine,
+    one_minute,
+    recommend,
+    require_no_hold,
+    single,
+    soften,
+)
+from bot.services.plan.user_state import user_state
+from bot.services.ports import Clock, Library
+from bot.services.session import pain_response
+from bot.services.session.session_storage import next_change, save, script_of
+from bot.storage.core.errors import VersionConflict
+from bot.storage.core.unit_of_work import UnitOfWork
+
+MOST = 10
+"""The worst pain that can be noted."""
+
+ONE_EXERCISE = RoutineId("one-exercise")
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The player with its memory."""
+
+    unit: UnitOfWorkFactory
+    clock: Clock
+    library: Library
+
+    async def start(self, person: Person, *, short: bool = False) -> Session:
+        """Start today's routine, or its one-minute version; one in work simply goes on."""
+        offer = recommend(await self._case(person), self.library)
+        items = one_minute(offer.items, self.library) if short else offer.items
+        return await self._begin(person, offer.routine, items)
+
+    async def start_routine(self, person: Person, routine: RoutineId) -> Session:
+        """Start a routine that the person picked. Raises `StaleButton` for an unknown one."""
+        if routine not in self.library.routines:
+            raise StaleButton
+        offer = offer_routine(await self._case(person), self.library, routine)
+        return await self.start_offer(person, offer)
+
+    async def start_offer(self, person: Person, offer: Offer, *, short: bool = False) -> Session:
+        """Start what was offered: a routine of the person's own, say."""
+        require_no_hold(person)
+        if not offer.items:
+            raise Refusal("nothing-fits")
+        items = one_minute(offer.items, self.library) if short else offer.items
+        return await self._begin(person, offer.routine, items)
+
+    async def start_exercise(self, person: Person, exercise: ExerciseId) -> Session:
+        """Try one exercise from the library. Raises `StaleButton` for an unknown one."""
+        require_no_hold(person)
+        if exercise not in self.library.exercises:
+            raise StaleButton
+        if against(await self._case(person), self.library, exercise) is not None:
+            raise Refusal("not-for-you")
+        return await self._begin(person, ONE_EXERCISE, single(exercise, self.library))
+
+    async def press(self, person: Person, what: CardButton, where: CardPosition) -> SessionId:
+        """A button of a card. Raises `StaleButton` when the card has moved on."""
+        now = self.clock.now()
+        async with self.unit() as uow:
+            session = await self._own(uow, person, where.session)
+            lines = self._script(session)
+            caught_up = player.catch_up(session, lines, now)
+            if not where.is_current(caught_up, what):
+                raise StaleButton
+            if what.value in _HURTS:
+                hurt = PainKind(what.value)
+                after = await pain_response.act(uow, self.library, person, caught_up, hurt, now)
+            else:
+                after = player.press(caught_up, lines, what, now)
+            await self._save(uow, session, after, now)
+            if what is CardButton.NUMB:
+                await uow.safety.need(person.id, Advice.LIST, now, now + AT_FIRST)
+            await uow.commit()
+        return where.session
+
+    async def note_start(self, person: Person, id: SessionId, region: Region, score: int) -> None:
+        """Keep how it is before the first move; from 6 on only the sore-day routine is served.
+
+        Raises `StaleButton` once the session has moved on.
+        """
+        now = self.clock.now()
+        async with self.unit() as uow:
+            session = await self._own(uow, person, id)
+            caught_up = player.catch_up(session, self._script(session), now)
+            if not _is_ready(caught_up) or not 0 <= score <= MOST:
+                raise StaleButton
+            note = await pain_diary.note_start(uow, person, session, region, score, now)
+            again = player.get_ready_again(caught_up, now)
+            if (note.worst or 0) >= FLARE_ONLY_FROM and not is_flare(again.routine, self.library):
+                again = soften(again, await user_state(uow, person, now), self.library)
+            await self._save(uow, session, again, now)
+            await uow.commit()
+
+    async def wait(self, person: PersonId) -> SessionId | None:
+        """Let the clock of the session in work stand still; which session that is."""
+        now = self.clock.now()
+        async with self.unit() as uow:
+            session = await uow.sessions.active(person)
+            if session is None:
+                return None
+            caught_up = player.catch_up(session, self._script(session), now)
+            if caught_up.ending is None:
+                caught_up = player.stand_still(caught_up, now, Standstill.PAUSED)
+            await self._save(uow, session, caught_up, now)
+            await uow.commit()
+            return session.id
+
+    async def give_up(self, id: SessionId) -> None:
+        """The person cannot be reached: the session stands still until they come back."""
+        now = self.clock.now()
+        async with self.unit() as uow:
+            session = await uow.sessions.get(id)
+            if session is None:
+                return
+            if session.ending is not None:
+                await uow.sessions.settle(id)
+            else:
+                still = player.stand_still(session, now, Standstill.AWAY)
+                await self._save(uow, session, still, now)
+            await uow.commit()
+
+    async def active(self, person: PersonId) -> Session | None:
+        """The session in work, if any."""
+        async with self.unit() as uow:
+            return await uow.sessions.active(person)
+
+    async def latest(self, person: PersonId) -> Session | None:
+        """The newest session, in work or over."""
+        async with self.unit() as uow:
+            return await uow.sessions.latest(person)
+
+    async def _begin(self, person: Person, routine: RoutineId, items: tuple[Item, ...]) -> Session:
+        now = self.clock.now()
+        day = user_day(now, person.zone, person.day_starts)
+        async with self.unit() as uow:
+            # Locked: a hold that another copy stores now must not miss this session.
+            latest = await uow.people.lock(person.id)
+            if latest is None:  # forgotten meanwhile
+                raise VersionConflict
+            require_no_hold(latest)
+            running = await uow.sessions.active(person.id)
+            if running is not None:
+                return running
+            fresh = Session(SessionId(0), person.id, routine, day, items, now, now, now)
+            try:
+                session = await uow.sessions.add(fresh, next_change(fresh, self.library, now))
+            except VersionConflict:  # another process has begun one meanwhile
+                running = await uow.sessions.active(person.id)
+                if running is None:
+                    raise
+                return running
+            await uow.reminders.cancel_waiting(person.id, day)
+            await uow.commit()
+            return session
+
+    async def _case(self, person: Person) -> UserState:
+        async with self.unit() as uow:
+            return await user_state(uow, person, self.clock.now())
+
+    async def _save(self, uow: UnitOfWork, before: Session, after: Session, now: datetime) -> None:
+        await save(uow, self.library, before, after, now)
+
+    def _script(self, session: Session) -> Timeline:
+        return script_of(session, self.library)
+
+    async def _own(self, uow: UnitOfWork, person: Person, id: SessionId) -> Session:
+        session = await uow.sessions.get(id)
+        if session is None or session.person != person.id:
+            raise StaleButton
+        return session
+
+
+def _is_ready(session: Session) -> bool:
+    """Whether the session has not begun to move yet."""
+    return session.ending is None and not (session.item or session.segment)
+
+
+_HURTS = frozenset(each.value for each in PainKind)

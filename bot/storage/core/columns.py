@@ -1,0 +1,119 @@
+"""Column types: domain values in Python, plain readable values in the database."""
+
+from datetime import UTC, datetime, time
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, SmallInteger, Text, TypeDecorator
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
+"""A number that the database gives. SQLite only counts by itself when it is called INTEGER."""
+
+
+class _Converted(TypeDecorator[T]):
+    """Converts what is there; nothing stays nothing."""
+
+    def process_bind_param(self, value: T | None, _: Dialect) -> Any:
+        """From Python to the database. Raises `ValueError` for what the column cannot hold."""
+        return None if value is None else self._plain(value)
+
+    def process_result_value(self, value: Any | None, _: Dialect) -> T | None:
+        """From the database to Python."""
+        return None if value is None else self._value(value)
+
+    def _plain(self, value: T) -> Any:
+        raise NotImplementedError
+
+    def _value(self, plain: Any) -> T:
+        raise NotImplementedError
+
+
+class UtcDateTime(_Converted[datetime]):
+    """An aware moment, UTC in the database and on the way back. Refuses a naive one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def _plain(self, value: datetime) -> datetime:
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def _value(self, plain: datetime) -> datetime:
+        # SQLite drops the zone, which was UTC.
+        return plain.replace(tzinfo=UTC) if plain.tzinfo is None else plain.astimezone(UTC)
+
+
+class MinuteOfDay(_Converted[time]):
+    """A local wall-clock time as minutes since midnight, 0 to 1439. Refuses seconds."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def _plain(self, value: time) -> int:
+        if value.second or value.microsecond or value.tzinfo:
+            raise ValueError("a time of day has whole minutes and no time zone")
+        return value.hour * 60 + value.minute
+
+    @staticmethod
+    def value_of(plain: int) -> time:
+        """The time of so many minutes."""
+        return time(*divmod(plain, 60))
+
+    def _value(self, plain: int) -> time:
+        return self.value_of(plain)
+
+
+class Weekdays(_Converted[frozenset[int]]):
+    """Weekdays as bits: Monday is 1, Sunday 64."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def _plain(self, value: frozenset[int]) -> int:
+        return sum(1 << day for day in value)
+
+    @staticmethod
+    def value_of(plain: int) -> frozenset[int]:
+        """The weekdays of these bits."""
+        return frozenset(day for day in range(7) if plain >> day & 1)
+
+    def _value(self, plain: int) -> frozenset[int]:
+        return self.value_of(plain)
+
+
+class OneOf(_Converted[E], Generic[E]):
+    """A member of an enumeration, as its text."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def _plain(self, value: E) -> str:
+        return self.kind(value).value
+
+    def _value(self, plain: str) -> E:
+        return self.kind(plain)
+
+
+class SetOf(_Converted[frozenset[E]], Generic[E]):
+    """Members of an enumeration, as their texts in order with spaces between."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def _plain(self, value: frozenset[E]) -> str:
+        return " ".join(sorted(each.value for each in value))
+
+    def _value(self, plain: str) -> frozenset[E]:
+        return frozenset(map(self.kind, plain.split()))

@@ -1,0 +1,96 @@
+"""The unit of work: what a use case reads and writes together, kept at once or not at all."""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.storage import write_ahead_log
+from bot.storage.admin.poll_conflicts import PollConflictStore
+from bot.storage.admin.statistics import StatisticsStore
+from bot.storage.broadcasts.broadcasts import BroadcastStore
+from bot.storage.core.errors import VersionConflict
+from bot.storage.dialogs.conversations import ConversationStore
+from bot.storage.learning.lessons import LessonStore
+from bot.storage.pain.pain_diary import PainStore
+from bot.storage.pain.safety_advice import SafetyAdviceStore
+from bot.storage.people.people import PeopleStore
+from bot.storage.people.timezone_data import ZoneStore
+from bot.storage.plan.plan_progress import PlanProgressStore
+from bot.storage.progress.filled_days import FilledDayStore
+from bot.storage.reminders.deliveries import ReminderStore
+from bot.storage.reminders.delivery_audit import AuditStore
+from bot.storage.reminders.delivery_facts import CircumstancesStore
+from bot.storage.reminders.schedules import ScheduleStore
+from bot.storage.routines.custom_routines import CustomRoutineStore
+from bot.storage.seen_updates import SeenUpdateStore
+from bot.storage.session.sessions import SessionStore
+from bot.storage.uploads import UploadStore
+
+__all__ = ["UnitOfWork", "VersionConflict"]
+
+
+S = TypeVar("S")
+
+
+class _Store(Generic[S]):
+    """A store over the connection of a unit of work, made when it is asked for."""
+
+    def __init__(self, kind: Callable[[AsyncConnection], S]) -> None:
+        self._kind = kind
+
+    def __get__(self, unit: "UnitOfWork", _: type) -> S:
+        return self._kind(unit.connection)
+
+
+class UnitOfWork:
+    """One transaction. Nothing is kept without `commit`; leaving it drops the rest.
+
+    Keep it short and wait for nothing but the database inside: on SQLite units of work that may
+    write take turns, so one inside another would wait for itself.
+    """
+
+    people = _Store(PeopleStore)
+    filled = _Store(FilledDayStore)
+    own = _Store(CustomRoutineStore)
+    conversations = _Store(ConversationStore)
+    schedules = _Store(ScheduleStore)
+    reminders = _Store(ReminderStore)
+    sessions = _Store(SessionStore)
+    pain = _Store(PainStore)
+    lessons = _Store(LessonStore)
+    statistics = _Store(StatisticsStore)
+    audit = _Store(AuditStore)
+    zones = _Store(ZoneStore)
+    updates = _Store(SeenUpdateStore)
+    uploads = _Store(UploadStore)
+    poll_conflicts = _Store(PollConflictStore)
+    courses = _Store(PlanProgressStore)
+    circumstances = _Store(CircumstancesStore)
+    broadcasts = _Store(BroadcastStore)
+    safety = _Store(SafetyAdviceStore)
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.connection: AsyncConnection = engine.connect()
+
+    async def __aenter__(self) -> Self:
+        await self.connection.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None and not self.connection.in_transaction():
+            await self.connection.close()
+        else:
+            # Closing rolls back, and is not interrupted when the task is cancelled.
+            await self.connection.__aexit__(kind, error, trace)
+
+    async def commit(self) -> None:
+        """Keep what was written up to here."""
+        await self.connection.commit()
+        await write_ahead_log.empty_if_wanted(self.connection)

@@ -1,0 +1,79 @@
+"""Safety advice that is not known to have arrived: one row a person and kind of advice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.pain.safety_screen import Advice, Need
+from bot.domain.people.person import PersonId
+from bot.storage.core.dialect_sql import upsert
+from bot.storage.pain.safety_tables import SAFETY_NEEDS
+
+_C = SAFETY_NEEDS.c
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyAdviceStore:
+    """What has to be shown, and when it is tried again. Moments are UTC."""
+
+    connection: AsyncConnection
+
+    async def need(
+        self, person: PersonId, advice: Advice, since: datetime, wake_at: datetime
+    ) -> None:
+        """Keep that advice has to be shown, anew if it was shown before."""
+        row = {
+            "person_id": person,
+            "advice": advice,
+            "since": since,
+            "tries": 0,
+            "wake_at": wake_at,
+        }
+        await self.connection.execute(upsert(self.connection, SAFETY_NEEDS), row)
+
+    async def arrived(self, person: PersonId, advice: Advice) -> None:
+        """The person has it in their chat."""
+        await self.connection.execute(
+            delete(SAFETY_NEEDS).where(_C.person_id == person, _C.advice == advice)
+        )
+
+    async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Need, ...]:
+        """What is to be shown by now, the longest wait first; `until` is when it is tried again."""
+        due = select(SAFETY_NEEDS).where(_C.wake_at <= now).order_by(_C.wake_at).limit(limit)
+        claimed = []
+        for row in (await self.connection.execute(due)).all():
+            need = Need(PersonId(row.person_id), row.advice, row.since, row.tries + 1)
+            changed = await self.connection.execute(
+                update(SAFETY_NEEDS)
+                .where(_is(need), _C.wake_at == row.wake_at)
+                .values(wake_at=until, tries=need.tries)
+            )
+            if changed.rowcount:
+                claimed.append(need)
+        return tuple(claimed)
+
+    async def put_off(self, need: Need, until: datetime | None) -> None:
+        """Try again then; None: once the person can be reached. One that was renewed stays."""
+        await self.connection.execute(
+            update(SAFETY_NEEDS).where(_is(need)).values(wake_at=until, tries=need.tries)
+        )
+
+    async def over(self, need: Need) -> None:
+        """It has to be shown no more, unless it was renewed."""
+        await self.connection.execute(delete(SAFETY_NEEDS).where(_is(need)))
+
+    async def wake(self, person: PersonId, at: datetime) -> None:
+        """The person can be reached again."""
+        asleep = (_C.person_id == person, _C.wake_at.is_(None))
+        await self.connection.execute(update(SAFETY_NEEDS).where(*asleep).values(wake_at=at))
+
+    async def next_due(self) -> datetime | None:
+        """When something is tried again next."""
+        moment: datetime | None = await self.connection.scalar(select(func.min(_C.wake_at)))
+        return moment
+
+
+def _is(need: Need) -> ColumnElement[bool]:
+    return (_C.person_id == need.person) & (_C.advice == need.advice) & (_C.since == need.since)

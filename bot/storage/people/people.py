@@ -1,0 +1,152 @@
+"""People, and forgetting them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Unpack
+
+from sqlalchemy import BindParameter, Row, bindparam, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people.person import Pause, Person, PersonChange, PersonId, Profile
+from bot.storage import write_ahead_log
+from bot.storage.broadcasts.tables import BROADCASTS
+from bot.storage.core.dialect_sql import insert
+from bot.storage.core.tables import METADATA, PEOPLE
+from bot.storage.people import person_export
+
+_ONE_TO_FORGET = select(PEOPLE.c.id).where(PEOPLE.c.id == bindparam("id")).with_for_update()
+_LOCKED = select(PEOPLE).where(PEOPLE.c.id == bindparam("id")).with_for_update(key_share=True)
+_GONE: BindParameter[int] = bindparam("gone")
+_BEFORE = select(func.max(PEOPLE.c.id)).where(PEOPLE.c.id < _GONE).scalar_subquery()
+# A broadcast goes on behind the last person that it came to: then behind the one before.
+_NOT_REACHED = (
+    update(BROADCASTS)
+    .where(BROADCASTS.c.reached_id == _GONE)
+    .values(reached_id=func.coalesce(_BEFORE, 0))
+)
+_MANY = select(PEOPLE).where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleStore:
+    """One row a person.
+
+    It is written column by column: what a copy that was read earlier says about the other columns
+    may be old by now, and a safety hold must not be lost to it.
+    """
+
+    connection: AsyncConnection
+
+    async def get(self, person_id: PersonId) -> Person | None:
+        """The person of that id, if known."""
+        found = await self.connection.execute(select(PEOPLE).where(PEOPLE.c.id == person_id))
+        row = found.one_or_none()
+        return None if row is None else _person(row)
+
+    async def lock(self, person_id: PersonId) -> Person | None:
+        """The person of that id as they are now; nobody changes them before this unit is over."""
+        row = (await self.connection.execute(_LOCKED, {"id": person_id})).one_or_none()
+        return None if row is None else _person(row)
+
+    async def many(self, ids: Collection[PersonId]) -> Mapping[PersonId, Person]:
+        """Those of these people that are known."""
+        found = await self.connection.execute(_MANY, {"ids": list(ids)})
+        return {PersonId(row.id): _person(row) for row in found}
+
+    async def set_reachable(self, ids: Collection[PersonId], *, reachable: bool) -> bool:
+        """Note who can be reached; whether anything changed. All else about them stays."""
+        changed = await self.connection.execute(
+            update(PEOPLE)
+            .where(PEOPLE.c.id.in_(ids), PEOPLE.c.reachable.is_not(reachable))
+            .values(reachable=reachable)
+        )
+        return changed.rowcount > 0
+
+    async def add(self, person: Person) -> bool:
+        """Keep somebody new; False, and nothing changes, when they are known."""
+        new = insert(self.connection, PEOPLE).on_conflict_do_nothing()
+        added = await self.connection.execute(new, _row(person))
+        return added.rowcount == 1
+
+    async def change(self, person_id: PersonId, **change: Unpack[PersonChange]) -> bool:
+        """Write these columns and no others; False when nobody of that id is known (any more)."""
+        changed = await self.connection.execute(
+            update(PEOPLE).where(PEOPLE.c.id == person_id).values(_columns(change))
+        )
+        return changed.rowcount == 1
+
+    async def forget(self, person_id: PersonId) -> None:
+        """Delete every row of every table that belongs to the person."""
+        # The person first, as everybody does who changes something: else two wait for each other.
+        await self.connection.execute(_ONE_TO_FORGET, {"id": person_id})
+        for table in reversed(METADATA.sorted_tables):
+            if "person_id" in table.c:
+                await self.connection.execute(delete(table).where(table.c.person_id == person_id))
+        await self.connection.execute(delete(PEOPLE).where(PEOPLE.c.id == person_id))
+        await self.connection.execute(_NOT_REACHED, {"gone": person_id})
+        write_ahead_log.empty_after(self.connection)
+
+    async def everything(self, person_id: PersonId) -> dict[str, person_export.Rows]:
+        """Every row that is kept about the person, by table."""
+        return await person_export.export_of(self.connection, person_id)
+
+    async def ids(self) -> tuple[PersonId, ...]:
+        """Everybody's id, in order."""
+        found = await self.connection.scalars(select(PEOPLE.c.id).order_by(PEOPLE.c.id))
+        return tuple(PersonId(each) for each in found)
+
+
+def _columns(change: PersonChange) -> dict[str, Any]:
+    values: dict[str, Any] = dict(change)
+    if "pause" in values:
+        values |= _pause(values.pop("pause"))
+    return values
+
+
+def _pause(pause: Pause | None) -> dict[str, Any]:
+    return {
+        "paused_since": None if pause is None else pause.since,
+        "paused_until": None if pause is None else pause.until,
+    }
+
+
+def _row(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "first_name": person.first_name,
+        "language": person.language,
+        "zone": person.zone,
+        "day_starts": person.day_starts,
+        "places": person.profile.places,
+        "equipment": person.profile.equipment,
+        "bending": person.profile.bending,
+        "health": person.profile.health,
+        "consented_at": person.consented_at,
+        "joined_at": person.joined_at,
+        "hold": person.hold,
+        **_pause(person.pause),
+        "reachable": person.reachable,
+        "weekly_goal": person.weekly_goal,
+        "motion": person.motion,
+        "heard_on": person.heard_on,
+    }
+
+
+def _person(row: Row[Any]) -> Person:
+    paused = row.paused_since is not None
+    return Person(
+        id=PersonId(row.id),
+        first_name=row.first_name,
+        language=row.language,
+        zone=row.zone,
+        day_starts=row.day_starts,
+        profile=Profile(row.places, row.equipment, row.bending, row.health),
+        consented_at=row.consented_at,
+        joined_at=row.joined_at,
+        hold=row.hold,
+        pause=Pause(row.paused_since, row.paused_until) if paused else None,
+        reachable=row.reachable,
+        weekly_goal=row.weekly_goal,
+        motion=row.motion,
+        heard_on=row.heard_on,
+    )

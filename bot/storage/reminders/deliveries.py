@@ -1,0 +1,135 @@
+"""Deliveries: from due over claimed and attempted to sent or dropped, a statement for each step."""
+
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Update, bindparam, func, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people.person import PersonId
+from bot.domain.reminders.delivery import Delivery, DeliveryKey, DropReason
+from bot.domain.reminders.schedule import LOOK_BACK
+from bot.storage.core.tables import DELIVERIES, SCHEDULES, State
+from bot.storage.reminders import delivery_updates, reminder_days, snoozes
+from bot.storage.reminders.delivery_rows import KEY, VALUE, from_row, named
+from bot.storage.reminders.delivery_updates import Release
+from bot.storage.reminders.reminder_days import CALLED_OFF, ReminderDays
+
+_C = DELIVERIES.c
+_DUE = (
+    select(*KEY)
+    .where(_C.wake_at <= bindparam("now"))
+    .order_by(_C.wake_at)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_WAKE = select(func.min(_C.wake_at)).where(_C.wake_at.is_not(None))
+_RING = select(func.min(SCHEDULES.c.next_due_at))
+_NEXT = select(_WAKE.scalar_subquery(), _RING.scalar_subquery())
+_CLAIM = (
+    update(DELIVERIES)
+    .where(tuple_(*KEY).in_(select(_DUE)), _C.wake_at <= bindparam("now"))
+    .values(state=State.CLAIMED, wake_at=bindparam("until"))
+    .returning(*VALUE)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderStore:
+    """One row a reminder. Two processes never hold the same one at once."""
+
+    connection: AsyncConnection
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
+        """Take at most `limit` reminders that are due, to be retried, or left by a dead process.
+
+        They belong to the caller until the lease ends. Ordered by when they were due.
+        """
+        asked = {"now": now, "limit": limit, "until": now + lease}
+        claimed = await self.connection.execute(_CLAIM, asked)
+        return tuple(sorted(map(from_row, claimed), key=lambda each: each.due_at))
+
+    async def attempt(self, keys: Collection[DeliveryKey], now: datetime) -> Set[DeliveryKey]:
+        """Count an attempt before the requests go out; those that may go out.
+
+        None may once its attempts are used up, its lease has ended, or it is settled.
+        """
+        return await delivery_updates.attempt(self.connection, keys, now)
+
+    async def sent(self, messages: Mapping[DeliveryKey, int], now: datetime) -> None:
+        """They arrived as these messages. That is true even if a lease had ended meanwhile."""
+        await delivery_updates.sent(self.connection, messages, now)
+
+    async def dropped(self, reasons: Mapping[DeliveryKey, DropReason], now: datetime) -> None:
+        """They are left out, unless they were settled already."""
+        await delivery_updates.dropped(self.connection, reasons, now)
+
+    async def release(self, given: Mapping[DeliveryKey, Release]) -> None:
+        """Give claimed reminders back, to be tried again at their moments."""
+        await delivery_updates.released(self.connection, given)
+
+    async def snooze(self, key: DeliveryKey, until: datetime) -> bool:
+        """Let it ring once more at `until`; False when it was snoozed before or never was."""
+        return await snoozes.add(self.connection, key, until)
+
+    async def follow_up(self, moments: Mapping[DeliveryKey, datetime]) -> None:
+        """Let reminders come once more at these times by themselves, as far as it is new."""
+        await snoozes.follow_up(self.connection, moments)
+
+    async def cancel_waiting(self, person_id: PersonId, day: date) -> None:
+        """Drop the snoozes of that day that still wait."""
+        await snoozes.cancel(self.connection, person_id, day)
+
+    async def get(self, key: DeliveryKey) -> Delivery | None:
+        """The reminder of that key."""
+        row = (await self.connection.execute(select(*VALUE).where(named(key)))).one_or_none()
+        return None if row is None else from_row(row)
+
+    async def answer(self, key: DeliveryKey, answer: str) -> None:
+        """Note what the person chose: "start", "short", "later" or "not-today".
+
+        A day that was called off stays so, whatever is pressed on its old messages.
+        """
+        open_ = _C.answer.is_distinct_from(CALLED_OFF)
+        statement = update(DELIVERIES).where(open_).values(answer=answer)
+        await self._change(statement, key)
+
+    async def call_off(self, person_id: PersonId, day: date) -> None:
+        """The person is ill, away or pausing on that day: its reminders count for nothing."""
+        await reminder_days.call_off(self.connection, person_id, day)
+
+    async def days(self, person_id: PersonId) -> ReminderDays:
+        """What the reminders of each day came to."""
+        return await reminder_days.load(self.connection, person_id)
+
+    async def last_sent(self, person_id: PersonId) -> Delivery | None:
+        """The reminder that was sent last."""
+        query = (
+            select(*VALUE)
+            .where(_C.person_id == person_id, _C.state == State.SENT, _C.slot < LOOK_BACK)
+            .order_by(_C.settled_at.desc(), _C.due_at.desc())
+            .limit(1)
+        )
+        row = (await self.connection.execute(query)).one_or_none()
+        return None if row is None else from_row(row)
+
+    async def message_of(self, key: DeliveryKey) -> int | None:
+        """The message it was sent as."""
+        message: int | None = await self.connection.scalar(select(_C.message_id).where(named(key)))
+        return message
+
+    async def next_due(self) -> datetime | None:
+        """When the next reminder is due or to be retried, or a lease ends (UTC)."""
+        moment: datetime | None = await self.connection.scalar(_WAKE)
+        return moment
+
+    async def next_moment(self) -> datetime | None:
+        """The same, or when the next schedule rings, whichever comes first."""
+        moments = (await self.connection.execute(_NEXT)).one()
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _change(self, statement: Update, key: DeliveryKey) -> bool:
+        changed = await self.connection.execute(statement.where(named(key)))
+        return changed.rowcount == 1

@@ -1,0 +1,100 @@
+"""All that bears on what people are offered, and on whether reminders go out: one statement."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.pain.notes import PainNote
+from bot.domain.people.person import PersonId
+from bot.domain.plan.adjustments import Adjustment
+from bot.domain.plan.progression import PlanProgress
+from bot.domain.routines.custom_routines import CustomRoutine
+from bot.storage.core.combined_query import Combined
+from bot.storage.pain import pain_diary
+from bot.storage.plan import plan_progress
+from bot.storage.reminders import daily_facts
+from bot.storage.reminders.daily_facts import DayFact
+from bot.storage.routines import custom_routines
+from bot.storage.session import sessions
+
+T = TypeVar("T")
+
+_OFFERS = {
+    "courses": plan_progress.question,
+    "asides": plan_progress.asides_question,
+    "notes": pain_diary.question,
+    "days_done": sessions.days_done_question,
+}
+_OF_PEOPLE = Combined(**_OFFERS)
+_FACTS = Combined(facts=daily_facts.question)
+_OF_REMINDERS = Combined(**_OFFERS, facts=daily_facts.question, own=custom_routines.bound_question)
+
+_NOT_ASKED: Mapping[str, Sequence[Any]] = dict.fromkeys((*_OFFERS, "facts", "own"), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known of some people; whoever is missing in a mapping has none of it."""
+
+    courses: Mapping[PersonId, PlanProgress]
+    adjustments: Mapping[PersonId, Sequence[Adjustment]]
+    """Decisions about exercises, the old ones too, by exercise."""
+    notes: Mapping[PersonId, Sequence[PainNote]]
+    """The newest first."""
+    days_done: Mapping[PersonId, tuple[int, date | None]]
+    """How many days count, and the newest of them."""
+    facts: Collection[DayFact] = ()
+    own: Mapping[tuple[PersonId, int], CustomRoutine] = field(default_factory=dict)
+    """The routines that reminders bring, by person and slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class CircumstancesStore:
+    """Reads of several tables at once."""
+
+    connection: AsyncConnection
+
+    async def of(self, people: Iterable[PersonId], notes_since: date) -> Circumstances:
+        """What bears on the offers to these people; of their notes those from a day on."""
+        found = await _OF_PEOPLE.ask(self.connection, people, pain_diary.values_of(notes_since))
+        return _circumstances(found)
+
+    async def of_reminders(
+        self, people: Iterable[PersonId], days: Collection[date], notes_since: date
+    ) -> Circumstances:
+        """The same with all that bears on reminders of these days."""
+        values = {**pain_diary.values_of(notes_since), **daily_facts.values_of(days)}
+        return _circumstances(await _OF_REMINDERS.ask(self.connection, people, values))
+
+    async def facts(self, people: Iterable[PersonId], days: Collection[date]) -> Circumstances:
+        """Only what decides whether reminders of these days go out."""
+        values = daily_facts.values_of(days)
+        return _circumstances(await _FACTS.ask(self.connection, people, values))
+
+
+def _circumstances(found: Mapping[str, Sequence[Any]]) -> Circumstances:
+    rows = {**_NOT_ASKED, **found}
+    adjustments = sorted(rows["asides"], key=lambda row: row.exercise)
+    notes = sorted(rows["notes"], key=pain_diary.newest_first, reverse=True)
+    return Circumstances(
+        courses={PersonId(row.person_id): plan_progress.from_row(row) for row in rows["courses"]},
+        adjustments=_by_person(adjustments, plan_progress.aside_from_row),
+        notes=_by_person(notes, pain_diary.from_row),
+        days_done={PersonId(row.person_id): (row.count, row.newest) for row in rows["days_done"]},
+        facts=frozenset(map(daily_facts.from_row, rows["facts"])),
+        own={
+            (PersonId(row.person_id), row.slot): custom_routines.from_row(row)
+            for row in rows["own"]
+        },
+    )
+
+
+def _by_person(rows: Iterable[Any], value: Callable[[Any], T]) -> Mapping[PersonId, Sequence[T]]:
+    lists: dict[PersonId, list[T]] = defaultdict(list)
+    for row in rows:
+        lists[PersonId(row.person_id)].append(value(row))
+    return lists

@@ -1,0 +1,70 @@
+"""The tables of sessions, and of what they are made of. `tables.METADATA` is whole with them."""
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    false,
+)
+
+from bot.domain.session.session import Ending, Standstill
+from bot.storage.core.columns import ROW_ID, OneOf, UtcDateTime
+from bot.storage.core.metadata import METADATA, owner
+
+WORKOUTS = Table(
+    "workouts",
+    METADATA,
+    Column("id", ROW_ID, primary_key=True),
+    owner(),
+    Column("routine", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    # Ids of `workout_items`, in the order of the session.
+    Column("items", JSON, nullable=False),
+    Column("began_at", UtcDateTime, nullable=False),
+    Column("segment_at", UtcDateTime, nullable=False),
+    Column("item_at", UtcDateTime, nullable=False),
+    Column("item", SmallInteger, nullable=False),
+    Column("segment", SmallInteger, nullable=False),
+    Column("still", OneOf(Standstill)),
+    Column("still_at", UtcDateTime),
+    Column("ending", OneOf(Ending)),
+    Column("ended_at", UtcDateTime),
+    Column("card_id", BigInteger),
+    Column("shown_item", SmallInteger),
+    Column("version", Integer, nullable=False),
+    Column("next_change_at", UtcDateTime),
+    Column("shown_picture", Text),
+    # Always a list; see `workout_rows`.
+    Column("log", JSON),
+    # Whether a line of the log makes the day count.
+    Column("counts", Boolean, nullable=False, server_default=false()),
+    Index(None, "person_id", "day"),
+    # An id is never given twice: a button of a forgotten session must not press another one.
+    sqlite_autoincrement=True,
+)
+_CHANGE = WORKOUTS.c.next_change_at
+Index(None, _CHANGE, postgresql_where=_CHANGE.is_not(None), sqlite_where=_CHANGE.is_not(None))
+_IN_WORK: Any = dict.fromkeys(("postgresql_where", "sqlite_where"), WORKOUTS.c.ending.is_(None))
+Index("ix_workouts_running", WORKOUTS.c.person_id, unique=True, **_IN_WORK)  # one for each person
+
+WORKOUT_ITEMS = Table(
+    "workout_items",
+    METADATA,
+    Column("id", ROW_ID, primary_key=True),
+    owner(),
+    Column("digest", Text, nullable=False),
+    Column("exercise", Text, nullable=False),
+    Column("item", JSON, nullable=False),
+    # Whether the person has ever done it.
+    Column("done", Boolean, nullable=False),
+    Index(None, "person_id", "digest", unique=True),
+)

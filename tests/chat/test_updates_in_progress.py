@@ -1,0 +1,124 @@
+"""Polls: what is in hand stays at Telegram until it was handled."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.request import BaseRequest, RequestData
+
+from bot.chat.updates_in_progress import MOST_AT_ONCE, PatientBot, UpdatesInProgress, number_of
+from tests.chat.test_webhook_receiver import an_update
+
+
+@dataclass
+class Telegram(BaseRequest):
+    """Keeps updates until an offset confirms them, as the real one does."""
+
+    waiting: list[int] = field(default_factory=list)
+    offsets: list[int | None] = field(default_factory=list)
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 1
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        asked: dict[str, Any] = {} if request_data is None else dict(request_data.parameters)
+        offset: int | None = asked.get("offset")
+        self.offsets.append(offset)
+        self.waiting = [each for each in self.waiting if each >= (offset or 0)]
+        told = [an_update(each) for each in self.waiting[: asked.get("limit", MOST_AT_ONCE)]]
+        return 200, json.dumps({"ok": True, "result": told}).encode()
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A poll goes on at once."""
+    monkeypatch.setattr("bot.chat.updates_in_progress.PATIENCE", 0)
+
+
+def a_bot(*waiting: int) -> tuple[PatientBot, UpdatesInProgress, Telegram]:
+    telegram, in_hand = Telegram(list(waiting)), UpdatesInProgress()
+    request: Any = telegram
+    return PatientBot(in_hand, "1:a", get_updates_request=request), in_hand, telegram
+
+
+async def polled(bot: PatientBot, offset: int | None = None) -> list[int]:
+    return [each.update_id for each in await bot.get_updates(offset)]
+
+
+async def test_a_killed_process_gets_again_what_it_had_not_handled() -> None:
+    bot, in_hand, telegram = a_bot(11, 12, 13)
+    assert await polled(bot) == [11, 12, 13]
+    in_hand.end(11)
+    in_hand.end(13)
+    assert await polled(bot, 14) == []
+    assert telegram.waiting == [12, 13]
+
+
+async def test_somebody_else_is_heard_while_an_answer_takes_long() -> None:
+    bot, _, telegram = a_bot(11)
+    assert await polled(bot) == [11]
+    telegram.waiting.append(12)
+    assert await polled(bot, 12) == [12]
+    assert await polled(bot, 13) == []
+    assert telegram.waiting == [11, 12]
+    assert len(set(telegram.offsets[1:])) == 2, "the same offset twice is answered with one update"
+
+
+async def test_what_was_handled_is_confirmed_with_the_next_poll() -> None:
+    bot, in_hand, telegram = a_bot(11, 12)
+    await polled(bot)
+    in_hand.end(11)
+    in_hand.end(12)
+    await polled(bot, 13)
+    assert telegram.waiting == []
+
+
+async def test_what_a_stop_has_let_finish_does_not_come_again() -> None:
+    bot, in_hand, telegram = a_bot(11, 12)
+    await polled(bot)
+    await polled(bot, 13)  # as the library does when it stops
+    in_hand.end(11)
+    in_hand.cut_off(12)
+    await bot.confirm()
+    assert telegram.waiting == [12], "it was cut off"
+
+
+async def test_one_slow_answer_never_keeps_everybody_waiting() -> None:
+    bot, _, _telegram = a_bot(*range(1, 2 * MOST_AT_ONCE))
+    assert await polled(bot) == list(range(1, MOST_AT_ONCE + 1))
+    assert await polled(bot, MOST_AT_ONCE + 1) == []
+    assert await polled(bot, MOST_AT_ONCE + 1) == list(range(MOST_AT_ONCE + 1, 2 * MOST_AT_ONCE))
+
+
+async def test_a_poll_waits_for_what_is_handled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.chat.updates_in_progress.PATIENCE", 60)
+    bot, in_hand, telegram = a_bot(11)
+    await polled(bot)
+    poll = asyncio.create_task(polled(bot, 12))
+    await asyncio.sleep(0)
+    in_hand.end(11)
+    assert await poll == []
+    assert telegram.offsets == [None, 12]
+
+
+def test_an_update_is_told_from_every_other_one() -> None:
+    def number(bot_id: int, update: dict[str, Any]) -> int:
+        return number_of(bot_id, Update.de_json(update))
+
+    again = an_update(5)
+    again["message"]["date"] = 86400 * 30
+    numbers = {number(1, an_update(5)), number(1, an_update(6)), number(2, an_update(5))}
+    assert len(numbers | {number(1, again)}) == 4
+    assert number(1, an_update(5)) == number(1, an_update(5))

@@ -1,0 +1,98 @@
+"""The content is read once; what is kept of it never stands in the way of a change."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.content import loader, parsed_cache
+from bot.content.folder import find_folder
+from bot.content.problems import BrokenContent
+from tests.content.builders import ContentFolder
+
+UNREADABLE = AssertionError("the files were read again")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "kept" / "content.pickle"
+
+
+def forbid_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise UNREADABLE
+
+    monkeypatch.setattr(loader, "load", refuse)
+
+
+def test_the_second_start_reads_no_file_and_has_the_same_content(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, texts = parsed_cache._load(find_folder(), file)
+    forbid_reading(monkeypatch)
+    again, texts_again = parsed_cache._load(find_folder(), file)
+    assert again == first == kept_nowhere(monkeypatch)
+    assert texts_again.languages == texts.languages
+    assert texts_again.of("en").keys() == texts.of("en").keys()
+    assert texts_again.of("en").say("command-help") == texts.of("en").say("command-help")
+
+
+def kept_nowhere(monkeypatch: pytest.MonkeyPatch) -> object:
+    """What the files say."""
+    monkeypatch.undo()
+    return loader.load(find_folder())
+
+
+def test_a_changed_word_is_seen_though_neither_size_nor_time_of_the_file_has_changed(
+    folder: ContentFolder, file: Path
+) -> None:
+    path = folder.path / "translations" / "en.ftl"
+    path.write_text("call = Call 112\n", encoding="utf-8")
+    parsed_cache._load(folder.path, file)
+    before = path.stat()
+    path.write_text("call = Call 999\n", encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    _, texts = parsed_cache._load(folder.path, file)
+    assert texts.of("en").say("call") == "Call 999"
+
+
+def test_content_that_was_broken_since_still_stops_the_start(
+    folder: ContentFolder, file: Path
+) -> None:
+    parsed_cache._load(folder.path, file)
+    folder.remove("exercises/curl/poster.png")
+    with pytest.raises(BrokenContent):
+        parsed_cache._load(folder.path, file)
+
+
+def test_broken_texts_are_refused_at_every_start(folder: ContentFolder, file: Path) -> None:
+    path = folder.path / "translations" / "en.ftl"
+    path.write_text(path.read_text(encoding="utf-8") + "\nhalf a text\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(BrokenContent):
+            parsed_cache._load(folder.path, file)
+
+
+@pytest.mark.parametrize("damage", ["cut", "turned", "emptied"])
+def test_a_damaged_file_is_not_believed(
+    folder: ContentFolder, file: Path, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed_cache._load(folder.path, file)
+    raw = file.read_bytes()
+    file.write_bytes({"cut": raw[:-1], "turned": raw[:-1] + b"!", "emptied": b""}[damage])
+    forbid_reading(monkeypatch)
+    with pytest.raises(AssertionError, match="read again"):
+        parsed_cache._load(folder.path, file)
+
+
+def test_where_nothing_can_be_kept_the_content_is_read_all_the_same(
+    folder: ContentFolder, tmp_path: Path
+) -> None:
+    (tmp_path / "in the way").touch()
+    catalogue, _ = parsed_cache._load(folder.path, tmp_path / "in the way" / "content.pickle")
+    assert catalogue.exercises
+
+
+def test_nothing_is_kept_of_a_folder_that_is_not_the_program_s_own(folder: ContentFolder) -> None:
+    parsed_cache.load_cached(folder.path)
+    assert list(folder.path.rglob("*.pickle")) == []

@@ -1,0 +1,87 @@
+"""The dialogues around the log: the goal, filling in, taking out."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.domain.dialogs import registry
+from bot.domain.dialogs.conversation import (
+    Again,
+    Answer,
+    ButtonAnswer,
+    Conversation,
+    DialogName,
+    Effect,
+    Finished,
+    Next,
+    StepOutcome,
+    TextAnswer,
+)
+from bot.domain.dialogs.effects import CallOff, FillIn, Nothing, SetGoal, UndoLog
+from tests.builders import ANA, READING
+
+MONDAY = "2026-03-09"
+
+
+def say(dialog: DialogName, step: str, answer: Answer, **answers: Any) -> StepOutcome:
+    return registry.advance(Conversation(ANA, dialog, step, answers), answer, READING)
+
+
+@pytest.mark.parametrize(
+    ("answer", "goal"),
+    [
+        (ButtonAnswer("usual"), None),
+        (ButtonAnswer("2"), 2),
+        (ButtonAnswer("7"), 7),
+        (TextAnswer("3"), 3),
+        (TextAnswer("4 days"), 4),
+    ],
+)
+def test_a_goal_is_picked_or_typed(answer: Answer, goal: int | None) -> None:
+    assert say(DialogName.GOAL, "goal", answer) == Finished(SetGoal(goal))
+
+
+@pytest.mark.parametrize("text", ["1", "8", "0", "two", "1 week ago", ""])
+def test_another_goal_is_asked_again(text: str) -> None:
+    assert say(DialogName.GOAL, "goal", TextAnswer(text)) == Again("again-goal")
+
+
+def test_a_day_on_offer_leads_to_what_it_was() -> None:
+    asked = say(DialogName.FILL, "day", ButtonAnswer(MONDAY), open=[MONDAY])
+    assert asked == Next("what", {"open": [MONDAY], "day": MONDAY})
+
+
+@pytest.mark.parametrize("text", ["2026-03-01", "monday", "2026-13-40"])
+def test_any_other_day_is_asked_again(text: str) -> None:
+    assert say(DialogName.FILL, "day", TextAnswer(text), open=[MONDAY]) == Again("again-fill")
+
+
+@pytest.mark.parametrize(
+    ("choice", "effect"),
+    [
+        ("stretched", FillIn(date(2026, 3, 9))),
+        ("away", CallOff(date(2026, 3, 9))),
+        ("never-mind", Nothing()),
+    ],
+)
+def test_a_day_was_done_or_called_off(choice: str, effect: Effect) -> None:
+    assert say(DialogName.FILL, "what", ButtonAnswer(choice), day=MONDAY) == Finished(effect)
+
+
+def test_nothing_has_to_be_filled_in() -> None:
+    assert say(DialogName.FILL, "day", ButtonAnswer("never-mind"), open=[MONDAY]) == Finished(
+        Nothing()
+    )
+
+
+def test_the_last_log_is_taken_out_only_on_a_yes() -> None:
+    known = {"day": MONDAY, "undo": 7}
+    day = date(2026, 3, 9)
+    assert say(DialogName.UNDO, "confirm", ButtonAnswer("undo"), **known) == Finished(
+        UndoLog(day, 7)
+    )
+    assert say(DialogName.UNDO, "confirm", ButtonAnswer("undo"), day=MONDAY) == Finished(
+        UndoLog(day)
+    )
+    assert say(DialogName.UNDO, "confirm", ButtonAnswer("keep"), **known) == Finished(Nothing())

@@ -1,0 +1,61 @@
+"""“It hurts” has kinds, and each has its remedy."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.plan.adjustments import (
+    Adjustment,
+    Change,
+    PainAction,
+    PainKind,
+    PainResponse,
+    pain_response,
+    skipped_often,
+)
+from bot.domain.routines.exercises import ExerciseId
+from bot.domain.session.card_buttons import CardButton
+from bot.domain.session.session import Outcome
+
+DONE, EASIER, SKIPPED, HURT, STOPPED = Outcome
+
+
+@pytest.mark.parametrize(
+    ("hurt", "easier", "expected"),
+    [
+        (PainKind.PULL, False, PainResponse(PainAction.EASE)),
+        (PainKind.PULL, True, PainResponse(PainAction.SWAP, 3)),
+        (PainKind.JOINT, False, PainResponse(PainAction.SWAP, 3)),
+        (PainKind.SHARP, False, PainResponse(PainAction.SWAP, 7)),
+        (PainKind.LEG, True, PainResponse(PainAction.SWAP, 7)),
+        (PainKind.NUMB, False, PainResponse(PainAction.SYMPTOMS, 7)),
+        (PainKind.DIZZY, True, PainResponse(PainAction.STOP)),
+    ],
+)
+def test_every_kind_has_its_remedy(hurt: PainKind, expected: PainResponse, *, easier: bool) -> None:
+    assert pain_response(hurt, easier=easier) == expected
+
+
+def test_every_kind_is_a_button_of_the_card() -> None:
+    assert {each.value for each in PainKind} <= {each.value for each in CardButton}
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        ([SKIPPED, SKIPPED, SKIPPED], True),
+        ([SKIPPED, SKIPPED, SKIPPED, DONE], True),
+        ([SKIPPED, DONE, SKIPPED, SKIPPED], False),
+        ([SKIPPED, SKIPPED], False),
+        ([SKIPPED, SKIPPED, HURT], False),
+        ([], False),
+    ],
+)
+def test_three_skips_running_are_often(outcomes: list[Outcome], *, expected: bool) -> None:
+    assert skipped_often(outcomes) is expected
+
+
+def test_a_decision_holds_until_its_day() -> None:
+    adjustment = Adjustment(ExerciseId("cat"), Change.OUT, date(2026, 3, 17))
+    assert adjustment.holds(date(2026, 3, 16))
+    assert not adjustment.holds(date(2026, 3, 17))

@@ -1,0 +1,54 @@
+"""The weekly look back: praise, calm or the question, and help that changes something."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.plan.progression import Length, PlanProgress
+from bot.domain.plan.weekly_review import HELPS, Barrier, Help, Tone, WeeklyReview, helps
+from tests.builders import NOON
+
+COURSE = PlanProgress(since=NOON.date())
+
+
+@pytest.mark.parametrize(
+    ("week", "expected"),
+    [
+        (WeeklyReview(4, 4), Tone.PRAISE),
+        (WeeklyReview(7, 4), Tone.PRAISE),
+        (WeeklyReview(4, 4, may_praise=False), Tone.CALM),
+        (WeeklyReview(3, 4), Tone.ASK),
+        (WeeklyReview(0, 2), Tone.ASK),
+        (WeeklyReview(3, 4, may_praise=False), Tone.ASK),
+    ],
+)
+def test_a_week_is_praised_only_for_its_goal_and_never_on_a_red_day(
+    week: WeeklyReview, expected: Tone
+) -> None:
+    assert week.tone is expected
+
+
+@pytest.mark.parametrize("barrier", Barrier)
+def test_every_barrier_has_help_that_changes_something(barrier: Barrier) -> None:
+    assert helps(barrier, COURSE, NOON) == HELPS[barrier]
+    assert len(HELPS[barrier]) == 2
+
+
+@pytest.mark.parametrize(
+    ("barrier", "course", "expected"),
+    [
+        (Barrier.NO_TIME, replace(COURSE, length=Length.SHORT), (Help.OTHER_TIME,)),
+        (Barrier.FORGOT, replace(COURSE, follow_up=True), (Help.OTHER_TIME,)),
+        (
+            Barrier.SORE,
+            replace(COURSE, flare_until=NOON + timedelta(hours=1)),
+            (Help.PAUSE,),
+        ),
+        (Barrier.SORE, replace(COURSE, flare_until=NOON), (Help.SOFT, Help.PAUSE)),
+    ],
+)
+def test_what_is_so_already_is_not_offered(
+    barrier: Barrier, course: PlanProgress, expected: tuple[Help, ...]
+) -> None:
+    assert helps(barrier, course, NOON) == expected

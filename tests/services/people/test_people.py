@@ -1,0 +1,158 @@
+"""Two copies of the bot know the same person: what one writes is not erased by the other."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from bot.domain.dialogs import effects
+from bot.domain.dialogs.conversation import Effect, Keywords
+from bot.domain.errors import Refusal
+from bot.domain.people.person import Bending, Pause, Person, PersonId, SafetyHold
+from bot.domain.routines.exercises import ExerciseId, Place
+from bot.services.broadcasts import Broadcasts
+from bot.services.dialogs.effects import EffectContext, apply
+from bot.services.people.people import People
+from bot.services.ports import Attempt, Gone, SendOutcome
+from bot.services.reminders.reminder_actions import Reminders
+from bot.services.session.sessions import Sessions
+from bot.storage.core.database import Database
+from bot.storage.core.errors import VersionConflict
+from tests.builders import a_person
+from tests.services.fakes import LIBRARY, Clock, NoBroadcasts
+
+ANA = PersonId(1)
+WORDS = Keywords({}, frozenset(), frozenset(), frozenset(), {})
+NEWS: list[Effect] = [
+    effects.Consented(),
+    effects.SetTimes((time(8),), None),
+    effects.SetZone("Asia/Tokyo"),
+    effects.SetKit(frozenset({Place.BED}), frozenset()),
+    effects.SetBending(Bending.EASES),
+    effects.SetDayStart(time(4)),
+    effects.SetGoal(3),
+    effects.PauseFor(None),
+    effects.NoSymptoms(),
+]
+
+
+async def read(database: Database) -> Person:
+    async with database.unit_of_work() as uow:
+        found = await uow.people.get(ANA)
+    assert found is not None
+    return found
+
+
+async def held_elsewhere(database: Database) -> Person:
+    """What this copy knew of Ana before another copy learned of her symptoms."""
+    async with database.unit_of_work() as uow:
+        await uow.people.add(a_person(id=ANA, pause=Pause(Clock().now())))
+        await uow.commit()
+    old = await read(database)
+    async with database.unit_of_work() as uow:
+        await uow.people.change(ANA, hold=SafetyHold.RED)
+        await uow.commit()
+    return old
+
+
+async def test_pictures_kept_still_from_an_old_copy_leave_the_hold(database: Database) -> None:
+    old = await held_elsewhere(database)
+    await People(database.unit_of_work, Clock()).set_motion(old, motion=False)
+    now = await read(database)
+    assert (now.hold, now.motion) == (SafetyHold.RED, False)
+
+
+async def test_a_pause_that_ends_in_an_old_copy_leaves_the_hold(database: Database) -> None:
+    old = await held_elsewhere(database)
+    await Reminders(database.unit_of_work, Clock()).resume(old)
+    now = await read(database)
+    assert (now.hold, now.pause) == (SafetyHold.RED, None)
+
+
+async def test_no_session_begins_with_an_old_copy_after_symptoms_were_told(
+    database: Database,
+) -> None:
+    old = await held_elsewhere(database)
+    sessions = Sessions(database.unit_of_work, Clock(), LIBRARY)
+    with pytest.raises(Refusal, match="held-"):
+        await sessions.start_exercise(old, ExerciseId("cat-stretch"))
+    async with database.unit_of_work() as uow:
+        assert await uow.sessions.active(ANA) is None
+
+
+async def test_no_answer_taken_with_an_old_copy_lifts_a_hold(database: Database) -> None:
+    old = await held_elsewhere(database)
+    for effect in NEWS:
+        async with database.unit_of_work() as uow:
+            await apply(EffectContext(uow, old, Clock().now(), WORDS), effect)
+            await uow.commit()
+        assert (await read(database)).hold is SafetyHold.RED, effect
+
+
+async def test_a_hold_is_kept_although_an_old_copy_says_it_is_there_already(
+    database: Database,
+) -> None:
+    await held_elsewhere(database)
+    old = await read(database)
+    async with database.unit_of_work() as uow:
+        await uow.people.change(ANA, hold=None)
+        await apply(
+            EffectContext(uow, old, Clock().now(), WORDS), effects.SafetyBlock(SafetyHold.RED)
+        )
+        await uow.commit()
+    assert (await read(database)).hold is SafetyHold.RED
+
+
+async def test_who_was_forgotten_is_not_brought_back_by_an_answer(database: Database) -> None:
+    old = await held_elsewhere(database)
+    async with database.unit_of_work() as uow:
+        await uow.people.forget(ANA)
+        await uow.commit()
+    await People(database.unit_of_work, Clock()).set_motion(old, motion=False)
+    await Reminders(database.unit_of_work, Clock()).resume(old)
+    async with database.unit_of_work() as uow:
+        with pytest.raises(VersionConflict):
+            await apply(EffectContext(uow, old, Clock().now(), WORDS), effects.SetGoal(3))
+    async with database.unit_of_work() as uow:
+        assert await uow.people.ids() == ()
+
+
+class Forgets(NoBroadcasts):
+    """A person who asks to be forgotten, and blocks the bot, while a broadcast is on its way."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
+        assert await attempt()
+        async with self.database.unit_of_work() as uow:
+            await uow.people.forget(person.id)
+            await uow.commit()
+        return Gone()
+
+
+async def test_a_broadcast_refused_after_a_forget_leaves_the_person_forgotten(
+    database: Database,
+) -> None:
+    clock = Clock()
+    async with database.unit_of_work() as uow:
+        await uow.people.add(a_person(id=ANA, joined_at=clock.now()))
+        await uow.broadcasts.begin(ANA, "Hello", clock.now())
+        await uow.commit()
+    clock.moment += timedelta(seconds=1)
+    await Broadcasts(database.unit_of_work, clock).send_due(Forgets(database))
+    async with database.unit_of_work() as uow:
+        assert await uow.people.ids() == ()
+
+
+async def test_the_first_word_after_a_forget_makes_a_newcomer(database: Database) -> None:
+    people = People(database.unit_of_work, Clock())
+    first = await people.meet(ANA, "Ana", "en")
+    async with database.unit_of_work() as uow:
+        await uow.people.change(ANA, hold=SafetyHold.RED, heard_on=date(2020, 1, 1))
+        await uow.commit()
+    again = await people.meet(ANA, "Anna", "en")
+    assert (again.person.hold, again.person.first_name) == (SafetyHold.RED, "Anna")
+    async with database.unit_of_work() as uow:
+        await uow.people.forget(ANA)
+        await uow.commit()
+    assert (await people.meet(ANA, "Ana", "en")) == first

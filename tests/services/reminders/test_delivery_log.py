@@ -1,0 +1,89 @@
+"""What is written down about reminders, when the database comes and goes."""
+
+import asyncio
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import pytest
+
+from bot.domain.reminders.delivery import DeliveryKey
+from bot.services.reminders.delivery_log import DeliveryLog
+from bot.storage.core.database import Database
+from bot.storage.core.unit_of_work import UnitOfWork
+from tests.services.fakes import Clock
+from tests.storage.builders import ADA, LEASE, NOW, deliveries
+
+
+class Flaky:
+    """A database that is away for the next so many units of work."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.away = 0
+        self.opened = 0
+
+    def __call__(self) -> Any:
+        self.opened += 1
+        if self.away:
+            self.away -= 1
+            return Away()
+        return self.database.unit_of_work()
+
+
+class Away(AbstractAsyncContextManager[UnitOfWork]):
+    """Cannot be entered."""
+
+    async def __aenter__(self) -> UnitOfWork:
+        raise ConnectionRefusedError("no server")
+
+    async def __aexit__(self, *_: object) -> None:
+        """Nothing was open."""
+
+
+async def no_wait(_: float) -> None:
+    await asyncio.sleep(0)
+
+
+async def claimed(database: Database, count: int) -> list[DeliveryKey]:
+    await deliveries(database, count)
+    async with database.unit_of_work() as uow:
+        found = await uow.reminders.claim(NOW, count, LEASE)
+        await uow.commit()
+    return [each.key for each in found]
+
+
+async def test_what_comes_up_together_is_one_transaction(database: Database) -> None:
+    keys = await claimed(database, 20)
+    unit = Flaky(database)
+    journal = DeliveryLog(unit, Clock(NOW))
+    assert all(await asyncio.gather(*map(journal.attempt, keys)))
+    assert unit.opened == 1
+    for number, key in enumerate(keys):
+        journal.sent(key, number)
+    await journal.settled()
+    assert unit.opened == 2
+    async with database.unit_of_work() as uow:
+        assert await uow.reminders.message_of(keys[7]) == 7
+
+
+async def test_a_result_outlives_a_database_that_is_away(database: Database) -> None:
+    (key,) = await claimed(database, 1)
+    unit = Flaky(database)
+    journal = DeliveryLog(unit, Clock(NOW), no_wait)
+    assert await journal.attempt(key)
+    unit.away = 7
+    journal.sent(key, 5)
+    await journal.settled()
+    async with database.unit_of_work() as uow:
+        assert await uow.reminders.message_of(key) == 5
+        assert (await uow.reminders.days(ADA)).planned
+
+
+async def test_nobody_sends_on_an_attempt_that_was_not_stored(database: Database) -> None:
+    (key,) = await claimed(database, 1)
+    unit = Flaky(database)
+    journal = DeliveryLog(unit, Clock(NOW), no_wait)
+    unit.away = 1
+    with pytest.raises(ConnectionRefusedError):
+        await journal.attempt(key)
+    assert await journal.attempt(key)

@@ -1,0 +1,22 @@
+"""How many reminders are on their way and claimed, for a rate."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.services.reminders.delivery_rate import DEFAULT_RATE, DeliveryRate
+
+MOST = 50
+
+
+@pytest.mark.parametrize(
+    ("rate", "at_once", "batch"),
+    [(0.5, 4, 20), (28, 21, 112), (100, 50, 400), (1000, 50, 500)],
+)
+def test_a_flow_grows_with_the_rate_within_limits(rate: float, at_once: int, batch: int) -> None:
+    dialog = DeliveryRate.at(rate, MOST, timedelta(0))
+    assert (dialog.at_once, dialog.batch) == (at_once, batch)
+
+
+def test_what_is_claimed_is_sent_long_before_its_lease_ends() -> None:
+    assert DEFAULT_RATE.batch / 28 < 10

@@ -1,0 +1,315 @@
+"""Backups: everything comes back, on either kind of database, and a bad file changes nothing."""
+
+import asyncio
+import gzip
+import json
+import tracemalloc
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.domain.people.person import PersonId
+from bot.storage.backup import archive, backup
+from bot.storage.core import schema
+from bot.storage.core.database import Database
+from bot.storage.core.errors import StorageUnavailable
+from bot.storage.core.tables import METADATA
+from tests.conftest import wiped
+from tests.storage.builders import ADA, BEN, NOW, a_past_workout, a_person, keep
+from tests.storage.people.test_people import _live
+
+
+def nothing(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def lines(file: Path) -> list[Any]:
+    """A backup, line by line."""
+    return [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
+
+
+def contents(file: Path) -> list[Any]:
+    """What a backup holds, but for the moment it was made."""
+    head, *rows, _digest = lines(file)
+    return [{**head, "made_at": ""}, *rows]
+
+
+async def full(url: str) -> None:
+    """A database in which every kind of row can be found."""
+    database = await Database.open(url)
+    await keep(database, a_person(BEN))
+    await _live(database, ADA)
+    async with database.unit_of_work() as uow:
+        await uow.uploads.save(1, "digest", "file")
+        # The newest session is deleted: its number must not be given to another one.
+        last = await uow.sessions.add(a_past_workout(BEN), NOW)
+        await uow.people.connection.execute(
+            text("DELETE FROM workouts WHERE id = :id"), {"id": last.id}
+        )
+        await uow.commit()
+    await database.close()
+
+
+async def test_what_was_backed_up_comes_back_in_sqlite(database_url: str, tmp_path: Path) -> None:
+    await full(database_url)
+    first, second = tmp_path / "first.gz", tmp_path / "second.gz"
+    head = await backup.backup(database_url, first, NOW, nothing)
+    assert {each.name for each in head.tables} == set(METADATA.tables)
+    assert all(each.rows for each in head.tables if each.name in {"people", "workouts"})
+
+    there = f"sqlite:///{tmp_path / 'there.db'}"
+    assert await backup.restore(there, first, nothing) == head
+    await backup.backup(there, second, NOW, nothing)
+    assert contents(second) == contents(first)
+    await goes_on(there, head)
+
+
+async def test_what_was_backed_up_comes_back_in_postgresql(
+    database_url: str, tmp_path: Path, postgresql_server: str
+) -> None:
+    await full(database_url)
+    first, second = tmp_path / "first.gz", tmp_path / "second.gz"
+    head = await backup.backup(database_url, first, NOW, nothing)
+    there = f"{postgresql_server}/postgres"
+    await wiped(there)
+    assert await backup.restore(there, first, nothing) == head
+    await backup.backup(there, second, NOW, nothing)
+    assert contents(second) == contents(first)
+    await goes_on(there, head)
+
+
+async def goes_on(url: str, head: archive.Head) -> None:
+    """The restored bot works, and gives no number that was given before."""
+    (last,) = (each.last for each in head.tables if each.name == "workouts")
+    database = await Database.open(url)
+    async with database.unit_of_work() as uow:
+        assert await uow.people.ids() == (ADA, BEN)
+        assert last is not None
+        assert (await uow.sessions.add(a_past_workout(ADA), NOW)).id > last
+    await database.close()
+
+
+async def test_a_backup_is_its_owners_alone(tmp_path: Path) -> None:
+    url, file = f"sqlite:///{tmp_path / 'here.db'}", tmp_path / "backup.gz"
+    await full(url)
+    await backup.backup(url, file, NOW, nothing)
+    assert file.stat().st_mode & 0o077 == 0
+    assert [each.name for each in tmp_path.glob("*.part")] == []
+
+
+async def test_the_bot_goes_on_while_it_is_backed_up(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await full(database_url)
+    database = await Database.open(database_url)
+    written = archive._write
+
+    async def and_somebody_joins(*arguments: Any) -> None:
+        await asyncio.wait_for(keep(database, a_person(PersonId(5))), 5)
+        await written(*arguments)
+
+    monkeypatch.setattr(archive, "_write", and_somebody_joins)
+    head = await backup.backup(database_url, tmp_path / "backup.gz", NOW, nothing)
+    await database.close()
+    assert {each.rows for each in head.tables if each.name == "people"} == {2}
+
+
+async def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "backup.gz"
+    file.write_text("precious")
+    with pytest.raises(StorageUnavailable, match="there already"):
+        await backup.backup(f"sqlite:///{tmp_path / 'here.db'}", file, NOW, nothing)
+    assert file.read_text() == "precious"
+
+
+async def test_a_database_with_people_in_it_is_not_touched(
+    database_url: str, tmp_path: Path
+) -> None:
+    await full(database_url)
+    first, second = tmp_path / "first.gz", tmp_path / "second.gz"
+    await backup.backup(database_url, first, NOW, nothing)
+    with pytest.raises(StorageUnavailable, match="not empty"):
+        await backup.restore(database_url, first, nothing)
+    await backup.backup(database_url, second, NOW, nothing)
+    assert contents(first) == contents(second)
+
+
+def changed(file: Path, change: Callable[[list[Any]], None], *, sign: bool) -> Path:
+    """A copy of a backup with something changed; `sign` gives it a digest that fits."""
+    found = lines(file)[:-1]
+    change(found)
+    copy = file.with_name("changed.gz")
+    with gzip.GzipFile(copy, "wb") as raw:
+        writer = archive._Writer(raw)
+        for each in found:
+            writer.line(each)
+        if not sign:
+            writer.line("one more")
+        writer.end()
+    return copy
+
+
+def drop_a_row(found: list[Any]) -> None:
+    found.pop()
+
+
+def change_the_head(**values: Any) -> Callable[[list[Any]], None]:
+    def change(found: list[Any]) -> None:
+        found[0] |= values
+
+    return change
+
+
+def orphan(found: list[Any]) -> None:
+    """Take one person away, and leave what is theirs."""
+    found[0]["tables"][0 if found[0]["tables"][0]["name"] == "people" else 1]["rows"] -= 1
+    del found[next(i for i, row in enumerate(found) if isinstance(row, list) and ADA in row)]
+
+
+@pytest.fixture
+async def good(tmp_path: Path) -> Path:
+    """A backup that is whole."""
+    url, file = f"sqlite:///{tmp_path / 'here.db'}", tmp_path / "good.gz"
+    await full(url)
+    await backup.backup(url, file, NOW, nothing)
+    return file
+
+
+async def refuses(file: Path, why: str) -> None:
+    there = file.with_name("there.db")
+    with pytest.raises(StorageUnavailable, match=why):
+        await backup.restore(f"sqlite:///{there}", file, nothing)
+    if there.exists():
+        database = await Database.open(f"sqlite:///{there}")
+        async with database.unit_of_work() as uow:
+            assert await uow.people.ids() == ()
+        await database.close()
+
+
+async def test_a_file_that_was_cut_is_refused(good: Path) -> None:
+    cut = good.with_name("cut.gz")
+    for length in (0, 10, good.stat().st_size // 2, good.stat().st_size - 1):
+        cut.write_bytes(good.read_bytes()[:length])
+        await refuses(cut, "damaged, or no backup")
+
+
+async def test_a_file_with_a_bit_turned_anywhere_is_refused(good: Path) -> None:
+    bad, body = good.with_name("bad.gz"), good.read_bytes()
+    for place in range(0, len(body), 7):
+        bad.write_bytes(body[:place] + bytes([body[place] ^ 0x10]) + body[place + 1 :])
+        # The header of the format has a time and a system in it that mean nothing.
+        with suppress(StorageUnavailable):
+            assert archive.check(bad) == archive.check(good), place
+            assert place < 10, place
+
+
+async def test_a_file_that_is_no_backup_is_refused(good: Path) -> None:
+    other = good.with_name("other.gz")
+    for body in (b"hello", b"{}\n", b'{"limber": 1}\n', b"\xff\n"):
+        other.write_bytes(gzip.compress(body))
+        await refuses(other, "damaged, or no backup")
+    await refuses(good.with_name("nowhere.gz"), "No such file")
+
+
+def a_head(rows: int) -> bytes:
+    shape = {"name": "people", "columns": ["id"], "rows": rows, "last": None}
+    head = {"limber": 1, "revision": schema.head(), "made_at": "then", "tables": [shape]}
+    return json.dumps(head).encode() + b"\n"
+
+
+ROW = b'["' + b"a" * 4000 + b'"]\n'
+
+
+@pytest.mark.parametrize(
+    ("begins", "goes_on"),
+    [
+        (b"", b" " * 2**20),
+        (a_head(1), b"[" * 2**19 + b"\n"),
+        (a_head(1) + b"[", b"[]," * 2**18),
+        (a_head(10**9), ROW * 2**10),
+    ],
+    ids=["a line of blanks", "nested", "a row without end", "rows without end"],
+)
+def test_a_small_file_that_unpacks_to_much_is_refused_in_little_memory(
+    tmp_path: Path, begins: bytes, goes_on: bytes
+) -> None:
+    bomb = tmp_path / "bomb.gz"
+    with gzip.open(bomb, "wb", compresslevel=1) as file:
+        file.write(begins)
+        for _ in range(2**26 // len(goes_on)):
+            file.write(goes_on)
+    assert bomb.stat().st_size < 2**20
+    tracemalloc.start()
+    with pytest.raises(StorageUnavailable, match="damaged, or no backup"):
+        archive.check(bomb)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2**24, f"{most / 2**20:.0f} MB of 64"
+
+
+async def test_a_file_that_was_changed_is_refused(good: Path) -> None:
+    await refuses(changed(good, lambda _: None, sign=False), "damaged")
+    await refuses(changed(good, drop_a_row, sign=True), "damaged")
+
+
+async def test_a_backup_of_a_newer_limber_is_refused(good: Path) -> None:
+    await refuses(changed(good, change_the_head(limber=2), sign=True), "newer Limber")
+    await refuses(changed(good, change_the_head(revision="9999"), sign=True), "newer Limber")
+
+
+async def test_rows_that_belong_to_nobody_are_refused(good: Path) -> None:
+    await refuses(changed(good, orphan, sign=True), "does not fit together")
+
+
+async def test_a_backup_of_an_older_limber_is_brought_up_to_date(tmp_path: Path) -> None:
+    """The first revision, with a person in it, restored by the program of today."""
+    row = {
+        "id": 7, "first_name": "Ana", "language": "en", "zone": "UTC", "day_starts": 180,
+        "places": "floor", "equipment": "", "bending": "unclear", "health": "",
+        "consented_at": None, "joined_at": "2026-01-01T00:00:00+00:00", "hold": None,
+        "paused_since": None, "paused_until": None, "reachable": True,
+    }  # fmt: skip
+    file = tmp_path / "old.gz"
+    with gzip.GzipFile(file, "wb") as raw:
+        writer = archive._Writer(raw)
+        shape = {"name": "people", "columns": list(row), "rows": 1, "last": None}
+        writer.line({"limber": 1, "revision": "0001", "made_at": "then", "tables": [shape]})
+        writer.line(list(row.values()))
+        writer.end()
+    url = f"sqlite:///{tmp_path / 'there.db'}"
+    await backup.restore(url, file, nothing)
+    database = await Database.existing(url)
+    async with database.unit_of_work() as uow:
+        assert await uow.people.ids() == (PersonId(7),)
+    await database.close()
+    assert schema.head() != "0001"
+
+
+async def test_a_damaged_database_is_not_backed_up(tmp_path: Path) -> None:
+    url, here = f"sqlite:///{tmp_path / 'here.db'}", tmp_path / "here.db"
+    await full(url)
+    body = bytearray(here.read_bytes())
+    for place in range(4096 * 3, len(body), 4096):
+        body[place : place + 64] = b"\xff" * 64
+    here.write_bytes(body)
+    with pytest.raises(StorageUnavailable, match="damaged"):
+        await backup.backup(url, tmp_path / "backup.gz", NOW, nothing)
+    assert not (tmp_path / "backup.gz").exists()
+
+
+async def test_there_is_nothing_to_back_up_before_the_first_start(tmp_path: Path) -> None:
+    with pytest.raises(StorageUnavailable, match="nothing in"):
+        await backup.backup(f"sqlite:///{tmp_path / 'no.db'}", tmp_path / "b.gz", NOW, nothing)
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_snapshot_can_only_be_read(database_url: str) -> None:
+    await full(database_url)
+    snapshot = await Database.existing(database_url, snapshot=True)
+    with pytest.raises(Exception, match=r"readonly|read-only"):
+        await keep(snapshot, a_person(PersonId(5)))
+    await snapshot.close()

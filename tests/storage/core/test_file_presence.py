@@ -1,0 +1,46 @@
+"""The data folder that goes away under a running bot: what the operator reads."""
+
+import logging
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.storage.core.database import Database
+from bot.storage.core.file_presence import FilePresence
+
+
+def test_a_folder_that_was_deleted_is_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "data" / "limber.db"
+    file.parent.mkdir()
+    file.touch()
+    presence = FilePresence(file)
+    with caplog.at_level(logging.WARNING):
+        presence.look()
+        assert presence.is_there()
+        assert caplog.records == []
+        shutil.rmtree(file.parent)
+        for _ in range(3):
+            presence.look()
+    assert not presence.is_there()
+    (record,) = caplog.records
+    assert str(file) in record.message
+    assert "limber restore" in record.message
+
+
+def test_another_file_in_its_place_is_another(tmp_path: Path) -> None:
+    file = tmp_path / "limber.db"
+    file.touch()
+    presence = FilePresence(file)
+    (tmp_path / "new").touch()
+    (tmp_path / "new").replace(file)
+    assert not presence.is_there()
+
+
+async def test_a_database_that_is_used_as_always_is_there(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.people.ids()
+        await uow.commit()
+    assert database.presence.is_there()

@@ -1,0 +1,76 @@
+"""Kept at once or not at all."""
+
+import asyncio
+
+import pytest
+
+from bot.domain.people.person import Person
+from bot.storage.core.database import Database
+from tests.storage.builders import ADA, a_person, keep
+
+
+async def _stored(database: Database) -> Person | None:
+    async with database.unit_of_work() as uow:
+        return await uow.people.get(ADA)
+
+
+async def test_nothing_is_kept_without_a_commit(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.people.add(a_person())
+        assert await uow.people.get(ADA) is not None
+    assert await _stored(database) is None
+
+
+async def test_nothing_is_kept_when_something_goes_wrong(database: Database) -> None:
+    async def fail() -> None:
+        async with database.unit_of_work() as uow:
+            await uow.people.add(a_person())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert await _stored(database) is None
+
+
+async def test_only_what_came_before_the_commit_is_kept(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.people.add(a_person())
+        await uow.commit()
+        await uow.people.change(ADA, first_name="Bea")
+    assert await _stored(database) == a_person()
+
+
+async def test_two_that_read_and_then_write_take_turns(database_url: str) -> None:
+    copies = [await Database.open(database_url) for _ in range(2)]
+    await keep(copies[0], a_person(first_name=""))
+
+    async def add(copy: Database, number: int) -> None:
+        async with copy.unit_of_work() as uow:
+            assert await uow.people.get(ADA) is not None
+            await uow.people.change(ADA, first_name=str(number))
+            await uow.commit()
+
+    # All at once on two connections each: nobody is refused, and nobody waits for ever.
+    async with asyncio.timeout(30):
+        await asyncio.gather(*(add(copies[each % 2], each) for each in range(40)))
+    assert await _stored(copies[0]) is not None
+    for copy in copies:
+        await copy.close()
+
+
+async def test_one_that_is_cancelled_leaves_nothing_and_blocks_nobody(database: Database) -> None:
+    inside = asyncio.Event()
+
+    async def hang() -> None:
+        async with database.unit_of_work() as uow:
+            await uow.people.add(a_person())
+            inside.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(hang())
+    await inside.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await _stored(database) is None
+    await keep(database, a_person())

@@ -1,0 +1,250 @@
+"""The simulation: nothing is lost or doubled without a reason, and what is broken is noticed."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy import text
+
+from bot.domain.people.person import PersonId
+from bot.domain.reminders.schedule import Occurrence, Rule, local_date, next_occurrence
+from bot.ops.simulate_command import simulate
+from bot.services.ports import Reminder, ReminderNotifier
+from bot.services.reminders import schedules
+from bot.services.reminders.delivery_log import DeliveryLog
+from bot.services.reminders.reminder_delivery import Deliveries
+from bot.storage.core.unit_of_work import UnitOfWork
+from bot.storage.reminders import schedule_claims
+from bot.tools.simulation import population, run
+from bot.tools.simulation.faults import LONGEST_DOWN, FaultPlan, Point
+from bot.tools.simulation.process_runs import FragileDatabase
+from bot.tools.simulation.run import NotEmpty, Options, Simulation
+from bot.tools.simulation.verdict import Verdict
+from tests.builders import a_person
+
+TWO_WEEKS = 14
+"""From the first of March: the clocks of America change on the eighth."""
+
+Prepare = Callable[[FragileDatabase], Awaitable[None]]
+
+
+async def simulated(
+    url: str, options: Options, prepare: Prepare | None = None
+) -> tuple[Simulation, Verdict]:
+    """A simulation that is over, and what came of it."""
+    database = await FragileDatabase.open(url)
+    try:
+        if prepare is not None:
+            await prepare(database)
+        simulation = Simulation(options, database)
+        return simulation, await simulation.run(lambda _: None)
+    finally:
+        await database.close()
+
+
+async def broken(folder: Path, seed: int = 1, prepare: Prepare | None = None) -> set[str]:
+    """What a simulation finds wrong with a bot that has a fault planted."""
+    url = f"sqlite:///{folder / 'limber.db'}"
+    _, verdict = await simulated(url, Options(60, 10, seed), prepare)
+    return set(verdict.wrong)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_two_weeks_of_trouble_lose_nothing(tmp_path: Path, seed: int) -> None:
+    url = f"sqlite:///{tmp_path / 'limber.db'}"
+    simulation, verdict = await simulated(url, Options(300, TWO_WEEKS, seed))
+    assert verdict.wrong == {}
+    assert verdict.rings > 300 * TWO_WEEKS * 0.8
+    settled = verdict.sent + verdict.skipped + verdict.lost_twice + verdict.unsure
+    assert settled == verdict.rings
+    assert simulation.crashes > 5
+    assert verdict.duplicates, "with this much trouble some windows were open"
+    assert max(simulation.ledger.arrived.values()) == 2
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_a_year_of_trouble_loses_nothing(tmp_path: Path, seed: int) -> None:
+    url = f"sqlite:///{tmp_path / 'limber.db'}"
+    simulation, verdict = await simulated(url, Options(300, 365, seed))
+    assert verdict.wrong == {}
+    assert simulation.points == set(Point)
+
+
+async def test_both_databases_live_through_it(database_url: str) -> None:
+    _, verdict = await simulated(database_url, Options(40, 4, 5))
+    assert verdict.wrong == {}
+    assert verdict.sent > 100
+
+
+async def test_the_same_seed_is_the_same_life(tmp_path: Path) -> None:
+    lives = []
+    for name in ("first", "second"):
+        url = f"sqlite:///{tmp_path / name}"
+        simulation, verdict = await simulated(url, Options(30, 5, 9))
+        lives.append((verdict, simulation.crashes, simulation.ledger.arrived))
+    assert lives[0] == lives[1]
+
+
+async def test_without_trouble_everything_comes_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'limber.db'}"
+    options = Options(50, 5, 1, faults=frozenset())
+    simulation, verdict = await simulated(url, options)
+    assert verdict.sent == verdict.rings
+    assert set(simulation.ledger.arrived.values()) == {1}
+    assert simulation.ledger.lag < timedelta(minutes=1)
+
+
+async def test_real_people_are_left_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'limber.db'}"
+    database = await FragileDatabase.open(url)
+    async with database.unit_of_work() as uow:
+        await uow.people.add(a_person())
+        await uow.commit()
+    await database.close()
+    with pytest.raises(NotEmpty):
+        await simulate(Options(1, 1, 1), url)
+
+
+async def test_the_report_says_what_happened(tmp_path: Path) -> None:
+    said, is_good = await simulate(Options(20, 2, 3), f"sqlite:///{tmp_path / 'limber.db'}")
+    assert is_good
+    assert said.startswith("20 people, 2 days from 2026-03-01, seed 3\n")
+    assert "  missing             0\n" in said
+    assert said.endswith("All is as it must be.\n")
+
+
+# Faults planted in the bot, one in each test from here on.
+
+
+async def test_an_acknowledgement_before_the_send_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def eager(self: Deliveries, reminder: Reminder, messenger: ReminderNotifier) -> None:
+        key = reminder.delivery.key
+        if not await self.journal.attempt(key):
+            return
+
+        async def yes() -> bool:
+            return True
+
+        self.journal.sent(key, 1)
+        await self.journal.settled()
+        await messenger.remind(reminder, yes)
+
+    monkeypatch.setattr(Deliveries, "_deliver", eager)
+    assert "noted as sent and never sent" in await broken(tmp_path)
+
+
+async def test_an_attempt_that_is_not_stored_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def careless(self: DeliveryLog, key: object) -> bool:
+        return True
+
+    monkeypatch.setattr(DeliveryLog, "attempt", careless)
+    assert "doubled without a reason" in await broken(tmp_path)
+
+
+async def _reopen(
+    uow: UnitOfWork, person: object, slot: int, rule: Rule, now: datetime
+) -> Occurrence:
+    return next_occurrence(rule, person.zone, now)  # type: ignore[attr-defined]
+
+
+async def test_an_edit_that_opens_a_date_again_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The unique key keeps the message from being doubled, but not the promise."""
+    monkeypatch.setattr(schedules, "_next_open", _reopen)
+    monkeypatch.setattr(run, "BETWEEN_EDITS", timedelta(days=3))
+    assert await broken(tmp_path) == {"promises broken"}
+
+
+async def test_a_missing_unique_key_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the last line of defence: something else has to be wrong before it is missed."""
+    monkeypatch.setattr(schedules, "_next_open", _reopen)
+    monkeypatch.setattr(run, "BETWEEN_EDITS", timedelta(days=3))
+
+    async def drop_the_key(database: FragileDatabase) -> None:
+        async with database._engine.begin() as connection:
+            for statement in (
+                "CREATE TABLE loose AS SELECT * FROM deliveries",
+                "DROP TABLE deliveries",
+                "ALTER TABLE loose RENAME TO deliveries",
+            ):
+                await connection.execute(text(statement))
+
+    assert "doubled without a reason" in await broken(tmp_path, prepare=drop_the_key)
+
+
+async def test_dates_that_are_swallowed_are_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def coalesced(
+        self: schedule_claims._Batch, rule: Rule, zone: str, ring: Occurrence
+    ) -> list[Occurrence]:
+        last = following = ring
+        while following.at <= self.now:
+            last, following = following, next_occurrence(rule, zone, following.at)
+        return [last, following]
+
+    monkeypatch.setattr(schedule_claims._Batch, "_rings", coalesced)
+    monkeypatch.setattr(FaultPlan, "downtime", lambda _: LONGEST_DOWN)
+    assert "missing" in await broken(tmp_path)
+
+
+def _in_america_at_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(population, "ZONES", ("America/New_York", "America/Los_Angeles"))
+    monkeypatch.setattr(population, "AT_NIGHT", 1.0)
+
+
+async def test_a_day_of_always_24_hours_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tomorrow(rule: Rule, zone: str, after: datetime) -> Occurrence:
+        at = after + timedelta(days=1)
+        while local_date(at, zone).weekday() not in rule.weekdays:
+            at += timedelta(days=1)
+        return Occurrence(at, local_date(at, zone))
+
+    _in_america_at_night(monkeypatch)
+    monkeypatch.setattr(schedule_claims, "next_occurrence", tomorrow)
+    assert "at the wrong time" in await broken(tmp_path)
+
+
+async def test_the_trigger_of_the_scheduler_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fired(rule: Rule, zone: str, after: datetime) -> Occurrence:
+        days = ",".join(map(str, sorted(rule.weekdays)))
+        trigger = CronTrigger(
+            day_of_week=days, hour=rule.at.hour, minute=rule.at.minute, timezone=zone
+        )
+        at = trigger.get_next_fire_time(None, after + timedelta(microseconds=1)).astimezone(UTC)
+        return Occurrence(at, local_date(at, zone))
+
+    _in_america_at_night(monkeypatch)
+    monkeypatch.setattr(schedule_claims, "next_occurrence", fired)
+    assert "missing" in await broken(tmp_path)
+
+
+async def test_an_edit_right_after_a_ring_does_not_swallow_it(tmp_path: Path) -> None:
+    database = await FragileDatabase.open(f"sqlite:///{tmp_path / 'limber.db'}")
+    person, at = a_person(id=PersonId(1)), datetime(2026, 3, 10, 8, tzinfo=UTC)
+    async with database.unit_of_work() as uow:
+        await uow.people.add(person)
+        await schedules.set_rules(uow, person, [Rule(at.time())], at - timedelta(hours=1))
+        plan = await schedules.set_rules(
+            uow, person, [Rule(at.replace(hour=7).time())], at + timedelta(seconds=1)
+        )
+        (claimed,) = await uow.reminders.claim(at + timedelta(seconds=1), 10, timedelta(minutes=1))
+        await uow.commit()
+    await database.close()
+    assert claimed.due_at == at
+    assert plan.next is not None
+    assert plan.next.at == at.replace(day=11, hour=7)

@@ -1,23 +1,23 @@
-"""A pocket Telegram: Bot API, control door and chat page in one application.
+"""A local stand-in for Telegram: Bot API, control API and chat page in one application.
 
-    world = World()                              # people, chats and files, on a movable clock
+    world = World()                              # people, chats and files, with a movable clock
     app = create_app(world)                      # or create_app(world, bot=…, token=…)
     server = Server(app, port=8080)
     await server.start()                         # answers at server.url
     …
     await server.stop()                          # ends long polls and event streams at once
 
-A world that outlives the process:
+To keep the world between runs:
 
     keeper = WorldKeeper(folder)
-    world = keeper.load()                        # the one of last time, or an empty one
-    keeper.watch(world)                          # writes at most half a second after a change
+    world = keeper.load()                        # the saved world, or an empty one
+    keeper.watch(world)                          # saves within half a second of a change
     …
     await keeper.close()
 
-A journal that outlives it too: `Recorder(world, path)` writes it, `replayed(path)` reads it again.
+To keep the call journal: `Recorder(world, path)` writes it, `replayed(path)` reads it back.
 
-In a test the application is reached without a socket: `httpx.ASGITransport(app)`.
+In tests, call the application without a socket: `httpx.ASGITransport(app)`.
 """
 
 from bot.sandbox.bot_hook import BotUnderTest

@@ -1,8 +1,8 @@
-"""Who may speak to the stand-in: it has no password, so a page from elsewhere must not reach it.
+"""Access control: the sandbox has no password, so pages from other sites must not reach it.
 
-A web page that somebody looks at can make their browser send requests to this machine, and a name
-that an attacker owns can be made to lead here. Browsers name the address that was asked for in
-`Host`, and who is asking in `Origin` or `Sec-Fetch-Site`; programs send the first alone.
+A web page can make its visitor's browser send requests to this machine, and an attacker's domain
+can resolve to this address (DNS rebinding). Browsers send the requested host in `Host`, and the
+requesting site in `Origin` or `Sec-Fetch-Site`; other programs send only `Host`.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ _FROM_ELSEWHERE = frozenset({"cross-site", "same-site"})
 
 
 class AccessControl:
-    """Stands in front of the whole application and hands on what comes from this machine.
+    """ASGI middleware that passes on only requests from this machine.
 
-    `host` is the address that the server listens at. One that stands for all addresses lets every
-    numeric one in: a name that was made to lead here is none.
+    `host` is the address that the server listens on. If it is a wildcard address, every numeric
+    host is accepted: DNS rebinding needs a name.
     """
 
     def __init__(self, app: ASGIApp, host: str) -> None:
         self._app = app
         bare = host.strip("[]").lower()
         self._hosts = _LOCAL | {f"[{bare}]" if ":" in bare else bare}
-        self._takes_numbers = bare in {"0.0.0.0", "::"}  # noqa: S104 - compared, not listened at
+        self._takes_numbers = bare in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse with 403, or hand on."""
+        """Answer 403, or pass the request on."""
         refusal = self._refusal(scope) if scope["type"] == "http" else None
         if refusal is None:
             await self._app(scope, receive, send)

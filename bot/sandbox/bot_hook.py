@@ -1,4 +1,4 @@
-"""What the sandbox must know about a bot that lives on the same clock."""
+"""The interface of a bot that shares the sandbox's clock."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Protocol
 
 
 class BotUnderTest(Protocol):
-    """The levers of a bot that shares the sandbox's clock (`limber demo`, the stories)."""
+    """A bot that shares the sandbox's clock (`limber demo`, the story tests)."""
 
     async def next_due(self) -> datetime | None:
-        """The earliest moment, past or future, at which the bot has something to do."""
+        """Return the earliest moment, past or future, at which the bot has something to do."""
         ...
 
     async def run_due(self) -> None:
-        """Do all that is due now; return when it is done."""
+        """Do everything that is due now; return when it is done."""
         ...
 
     async def settle(self) -> None:
-        """Return when every update that was received has been handled."""
+        """Return when every received update has been handled."""
         ...

@@ -1,4 +1,4 @@
-"""The sandbox's clock: real time, plus a lever that only goes forward."""
+"""The sandbox's clock: real time plus an offset that only grows."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Anything that knows what time it is."""
+    """A source of the current time."""
 
     def now(self) -> datetime:
-        """The present moment, aware, in UTC."""
+        """Return the current time, aware, in UTC."""
         ...
 
 
 class MovableClock:
-    """Starts at the real time (plus `ahead`) and runs on between moves; never goes backwards."""
+    """Real time plus `ahead`; it can be moved forward but never back."""
 
     def __init__(self, ahead: timedelta = timedelta(0)) -> None:
         self._ahead = ahead
 
     @property
     def ahead(self) -> timedelta:
-        """How far this clock is in front of the machine's."""
+        """How far this clock is ahead of the machine's clock."""
         return self._ahead
 
     def now(self) -> datetime:
-        """The present moment, aware, in UTC."""
+        """Return the current time, aware, in UTC."""
         return datetime.now(UTC) + self._ahead
 
     def advance(self, by: timedelta) -> datetime:
-        """Move forward; a negative step moves nothing. Returns the new present."""
+        """Move forward; a negative step does nothing. Returns the new time."""
         self._ahead += max(by, timedelta(0))
         return self.now()
 
     def move_to(self, moment: datetime) -> datetime:
-        """Move to a moment; one that is already past moves nothing. Returns the new present."""
+        """Move forward to a moment; one in the past does nothing. Returns the new time."""
         return self.advance(moment - self.now())

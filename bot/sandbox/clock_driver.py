@@ -1,4 +1,4 @@
-"""Moving the clock from one due moment to the next, with the bot keeping up."""
+"""Move the clock from one due moment to the next, and wait for the bot at each."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bot.sandbox.bot_api.polling import LongPolling
 from bot.sandbox.bot_hook import BotUnderTest
 from bot.sandbox.world import Event, StoredMessage, World
 
-# Real seconds for which a bot may leave an update unfetched before we stop waiting for it.
+# Real seconds to wait for a bot that has not fetched its updates.
 PATIENCE = 5.0
 _STEP = 0.01
-# The same due moment again and again: the bot does not get it done.
+# Tries for the same due moment: after that many, the bot is assumed to be stuck.
 _MOST_TRIES = 25
-# Real seconds after which a move goes on although the bot always finds something to do: a clock
-# that is led from one due moment to the next only microseconds later never gets anywhere.
+# Real seconds without real progress: a bot whose due moments are only microseconds apart would
+# never let the clock reach its target.
 LONGEST_STANDSTILL = 30.0
 _A_STEP_AHEAD = timedelta(seconds=1)
 LONGEST_WAIT_FOR_A_MESSAGE = timedelta(days=8)
@@ -26,16 +26,16 @@ LONGEST_WAIT_FOR_A_MESSAGE = timedelta(days=8)
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where the clock stands now, and whether the bot has nothing due left."""
+    """The clock's new time, and whether the bot has nothing due left."""
 
     now: datetime
     settled: bool
-    # Only for a move "until a message": did one come?
+    # Only for a move "until a message": whether one came.
     found: bool | None = None
 
 
 class ClockMover:
-    """The one lever of the clock; moves wait for one another."""
+    """The only way to move the clock; moves run one after another."""
 
     def __init__(
         self,
@@ -53,26 +53,26 @@ class ClockMover:
 
     @property
     def has_bot(self) -> bool:
-        """Whether a bot lives on this clock."""
+        """Whether a bot uses this clock."""
         return self._bot is not None
 
     @property
     def is_movable(self) -> bool:
-        """Whether this clock can be moved at all."""
+        """Whether this clock can be moved."""
         return hasattr(self._world.clock, "move_to")
 
     async def move_to(self, target: datetime) -> Moved:
-        """Go to a moment, stopping at everything that is due on the way."""
+        """Go to a moment, stopping at each moment at which the bot has something due."""
         async with self._lock:
             return await self._moving(target, lambda: False)
 
     async def advance(self, by: timedelta) -> Moved:
-        """Go forward, counted from the moment at which earlier moves are done."""
+        """Go forward by `by`, counted from the end of earlier moves."""
         async with self._lock:
             return await self._moving(self._world.now() + by, lambda: False)
 
     async def until_message(self) -> Moved:
-        """Go to the moment at which the bot writes to anybody, not silently; at most 8 days."""
+        """Go forward until the bot sends a message that is not silent; at most 8 days."""
         async with self._lock:
             heard: list[StoredMessage] = []
             end = self._world.listen(lambda event: _collect(event, heard))
@@ -118,9 +118,9 @@ class ClockMover:
         return await self._settle()
 
     def _to(self, moment: datetime) -> None:
-        lever = getattr(self._world.clock, "move_to", None)
-        if lever is not None:
-            lever(moment)
+        move_to = getattr(self._world.clock, "move_to", None)
+        if move_to is not None:
+            move_to(moment)
         self._world.tell("clock")
 
     async def _settle(self) -> bool:
@@ -130,10 +130,10 @@ class ClockMover:
         return fetched
 
     async def _all_fetched(self) -> bool:
-        """Wait until the bot has confirmed every update; no bot on this clock, nothing to wait for.
+        """Wait until the bot has confirmed every update; without a bot, return at once.
 
-        A bot that has only just started may not have asked for its first updates yet; one that
-        never does costs our patience once a move.
+        A bot that has just started may not have asked for its first updates yet. One that never
+        asks costs `PATIENCE` once for each move.
         """
         for _ in range(round(PATIENCE / _STEP)):
             if self._bot is None or not self._world.updates.waiting(self._world.now(), 1):
@@ -146,7 +146,7 @@ class ClockMover:
 
 
 class _Progress:
-    """Tells when the due moments do not lead on any more."""
+    """Detects that the due moments make no progress."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
@@ -156,7 +156,7 @@ class _Progress:
         self._since = monotonic()
 
     def has_stopped(self, due: datetime, now: datetime) -> bool:
-        """Whether the bot does not get it done: the next moment that is due, and the present."""
+        """Whether the bot is stuck, given its next due moment and the current time."""
         self._tries = self._tries + 1 if due == self._last else 1
         self._last = due
         self._jumped += max(due - now, timedelta(0))

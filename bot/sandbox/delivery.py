@@ -1,4 +1,4 @@
-"""Webhooks: each update is posted to the bot until it is taken, in order for each chat."""
+"""Webhooks: post each update to the bot until it is accepted, in order within each chat."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ import httpx
 
 from bot.sandbox.world import Event, Json, Update, Webhook, World
 
-# Real seconds for which an answer may take.
+# Real seconds that an answer may take.
 _PATIENCE = 60.0
 _LONGEST_RETRY_AFTER = 3600
 _SLOWEST_RESEND = 60
 _GONE, _GONE_FOR = 410, timedelta(hours=23)
 _NEWS = frozenset({"update", "webhook", "clock", "reset"})
-# What an answer to a webhook can't call: nobody would see the result.
+# Methods that an answer to a webhook can't call: nobody would see the result.
 _UNCALLABLE = ("get", "setwebhook", "deletewebhook", "close", "logout")
 
 _TLS_LIBRARY = 0x0A000000
@@ -38,8 +38,8 @@ Call = Callable[[str, Mapping[str, Any], Mapping[str, Any]], Awaitable[object]]
 
 
 @dataclass(slots=True)
-class _Trouble:
-    """What happened to an update so far, and when it is tried again, on the world's clock."""
+class _RetryState:
+    """The failures of an update, and when it is sent again by the world's clock."""
 
     wake_at: datetime
     failures: int = 0
@@ -48,16 +48,16 @@ class _Trouble:
 
 @dataclass(slots=True)
 class Delivery:
-    """Posts what waits, while the world has a webhook.
+    """Posts waiting updates while the world has a webhook.
 
-    `call` runs a method that the bot puts into its answer; `transport` stands in for the network in
+    `call` runs a method that the bot puts into its answer; `transport` replaces the network in
     tests.
     """
 
     world: World
     call: Call
     transport: httpx.AsyncBaseTransport | None = None
-    _troubles: dict[int, _Trouble] = field(default_factory=dict)
+    _retries: dict[int, _RetryState] = field(default_factory=dict)
     _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _task: asyncio.Task[None] | None = None
@@ -68,7 +68,7 @@ class Delivery:
         self.world.listen(self._hear)
 
     def close(self) -> None:
-        """The server stops: what is under way is given up and stays in the queue."""
+        """Stop: a request under way is cancelled, and its update stays in the queue."""
         self._is_closed = True
         for task in (self._task, *self._under_way.values()):
             if task is not None:
@@ -101,22 +101,20 @@ class Delivery:
         )
 
     def _launch(self, client: httpx.AsyncClient, webhook: Webhook) -> float | None:
-        """Send the first update of every queue that is ready; seconds until the next one is."""
+        """Send the first update of every ready queue; return seconds until the next is ready."""
         now = self.world.now()
         self.world.updates.waiting(now)
         first: dict[str, Update] = {}
         for update in self.world.updates:
             first.setdefault(queue_of(update), update)
-        self._troubles = {
-            u.id: self._troubles[u.id] for u in first.values() if u.id in self._troubles
-        }
+        self._retries = {u.id: self._retries[u.id] for u in first.values() if u.id in self._retries}
         soonest: float | None = None
         for queue, update in first.items():
-            trouble = self._troubles.get(update.id)
+            retry = self._retries.get(update.id)
             if queue in self._under_way or len(self._under_way) >= webhook.max_connections:
                 continue
-            if trouble and trouble.wake_at > now:
-                wait = (trouble.wake_at - now).total_seconds()
+            if retry and retry.wake_at > now:
+                wait = (retry.wake_at - now).total_seconds()
                 soonest = wait if soonest is None else min(soonest, wait)
                 continue
             task = asyncio.create_task(self._deliver(client, webhook, update))
@@ -137,7 +135,7 @@ class Delivery:
         if response.is_success:
             self._gone_since = None
             self.world.deliver(update)
-            await self._obey(response)
+            await self._run_answer(response)
             return
         if self._is_gone_for_good(response.status_code):
             self.world.set_webhook(None)
@@ -148,16 +146,16 @@ class Delivery:
         self._failed(update, f"Wrong response from the webhook: {reason}", seconds)
 
     def _failed(self, update: Update, words: str, retry_after: int) -> None:
-        """At once again, then after 2, 4, 8 … seconds, or when the bot says."""
+        """Schedule the retry: at once, then after 2, 4, 8 … seconds, or when the bot says so."""
         now = self.world.now()
-        trouble = self._troubles.setdefault(update.id, _Trouble(now))
+        retry = self._retries.setdefault(update.id, _RetryState(now))
         wait = min(retry_after, _LONGEST_RETRY_AFTER)
-        if not wait and trouble.failures:
+        if not wait and retry.failures:
             slowest = random.randint(_SLOWEST_RESEND, 2 * _SLOWEST_RESEND)  # noqa: S311 - no secret
-            wait = trouble.delay = min(slowest, trouble.delay * 2)
-        trouble.failures += 1
-        trouble.wake_at = now + timedelta(seconds=wait)
-        if trouble.wake_at > update.expires_at:
+            wait = retry.delay = min(slowest, retry.delay * 2)
+        retry.failures += 1
+        retry.wake_at = now + timedelta(seconds=wait)
+        if retry.wake_at > update.expires_at:
             self.world.deliver(update)
         if self.world.webhook is not None:
             date = self.world.timestamp()
@@ -172,7 +170,7 @@ class Delivery:
         self._gone_since = self._gone_since or self.world.now()
         return self.world.now() - self._gone_since > _GONE_FOR
 
-    async def _obey(self, response: httpx.Response) -> None:
+    async def _run_answer(self, response: httpx.Response) -> None:
         """Run the method that the bot put into its answer."""
         values = _values(response)
         method = str(values.pop("method", ""))
@@ -181,7 +179,7 @@ class Delivery:
 
 
 def queue_of(update: Update) -> str:
-    """What keeps an order among its updates: a chat, a person, or a poll."""
+    """Return the key within which updates stay in order: a chat, a person, or a poll."""
     body = update.body
     chat = body.get("chat") or body.get("message", {}).get("chat")
     owner = chat or body.get("from") or body.get("user") or {}
@@ -230,14 +228,14 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _tls_words(error: ssl.SSLError) -> str:
-    """As OpenSSL 3 puts it, whose sentence the real server hands on."""
+    """Word the error as OpenSSL 3 does, because the real server passes that on."""
     reason = error.reason or "TLS_ERROR"
     code = f"error:{_TLS_CODES.get(reason, _TLS_LIBRARY):08X}"
     return f"SSL error {{{code}:SSL routines::{reason.replace('_', ' ').lower()}}}"
 
 
 def _values(response: httpx.Response) -> Json:
-    """The parameters in an answer, as JSON or as a form; none in anything else."""
+    """Return the parameters in an answer, from JSON or a form; empty for anything else."""
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/x-www-form-urlencoded":
         return dict(parse_qsl(response.text))

@@ -1,4 +1,4 @@
-"""Trouble on order: calls that fail, come late or lose their answer, and flood limits."""
+"""Fault injection: failing, slow or lost calls, and flood limits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Drop = Literal["before", "after"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What shall happen to the next calls that match."""
+    """What happens to the next matching calls."""
 
     method: str = "*"
     chat_id: int | None = None
@@ -21,24 +21,24 @@ class Fault:
     status: int | None = None
     retry_after: int | None = None
     description: str | None = None
-    # Real seconds before the call is looked at.
+    # Real seconds to wait before the call is handled.
     delay: float = 0.0
     drop: Drop | None = None
 
     def matches(self, method: str, chat_id: object) -> bool:
-        """Whether this call is one of those that are meant."""
+        """Whether the fault applies to this call."""
         if self.method != "*" and self.method.lower() != method.lower():
             return False
         return self.chat_id is None or str(self.chat_id) == str(chat_id)
 
     def page(self) -> str | None:
-        """The page that is answered instead of JSON; None where that is not meant."""
+        """Return the HTML page to answer with instead of JSON; None for a JSON answer."""
         phrase = GATEWAY.get(self.status or 0)
         is_meant = phrase and self.description is None
         return _PAGE.format(f"{self.status} {phrase}") if is_meant else None
 
 
-# What stands in front of the real server says this where it can't reach it, as a page.
+# The gateway in front of the real server sends these HTML pages when it can't reach the server.
 GATEWAY = {502: "Bad Gateway", 503: "Service Temporarily Unavailable", 504: "Gateway Time-out"}
 _PAGE = (
     "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n"
@@ -47,21 +47,21 @@ _PAGE = (
 
 
 class FaultPlan:
-    """The faults that were ordered, in their order."""
+    """The pending faults, in order."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
 
     def add(self, fault: Fault) -> None:
-        """Order one more."""
+        """Add a fault."""
         self._faults.append(fault)
 
     def clear(self) -> None:
-        """Call everything off."""
+        """Remove all faults."""
         self._faults.clear()
 
     def take(self, method: str, chat_id: object) -> Fault | None:
-        """The fault for this call, used up by one."""
+        """Return the fault for this call, and use up one of its times."""
         for place, fault in enumerate(self._faults):
             if fault.matches(method, chat_id):
                 left = replace(fault, times=fault.times - 1)
@@ -83,7 +83,7 @@ class _Bucket:
 
 
 class FloodLimits:
-    """Token buckets: for all chats together, for each, and for groups; off until they are set."""
+    """Token buckets: for all chats together, for each chat, and for groups; off by default."""
 
     def __init__(self) -> None:
         self.set(None, None)
@@ -94,14 +94,14 @@ class FloodLimits:
         chat_per_second: float | None,
         group_per_minute: float | None = None,
     ) -> None:
-        """Choose the rates; None lifts a limit."""
+        """Set the rates; None removes a limit."""
         self.overall_per_second = overall_per_second
         self.chat_per_second = chat_per_second
         self.group_per_minute = group_per_minute
         self._buckets: dict[str, _Bucket] = {}
 
     def _rates(self, chat_id: int) -> list[tuple[str, float, float]]:
-        """Which buckets a message of this chat needs: name, tokens a second, and size."""
+        """Return the buckets for a message to this chat: name, tokens a second, size."""
         overall, chat, group = self.overall_per_second, self.chat_per_second, self.group_per_minute
         rates = [("*", overall, overall), (str(chat_id), chat, chat)]
         if chat_id < 0 and group:
@@ -109,7 +109,7 @@ class FloodLimits:
         return [(name, rate, max(1.0, size or 0)) for name, rate, size in rates if rate]
 
     def wait(self, chat_id: int, now: datetime, messages: int = 1) -> int:
-        """Whole seconds until this send is allowed; 0 takes it into account and lets it pass."""
+        """Return the whole seconds until this send is allowed; 0 counts it and allows it."""
         rates = self._rates(chat_id)
         if not rates:
             return 0

@@ -1,4 +1,4 @@
-"""Keeps a world in a folder, so that the next start goes on where this one ended."""
+"""Saves a world in a folder, so that the next run continues from it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pathlib import Path
 from bot.sandbox.clock import Clock
 from bot.sandbox.world import Event, Json, World
 
-# Real seconds from a change to its being written: what a sudden death can cost.
+# Real seconds from a change to its being saved: the most that a crash can lose.
 _DELAY = 0.4
-# Events that leave nothing behind to keep.
+# Events that change nothing worth saving.
 _PASSING = frozenset({"call", "action", "moving"})
 log = logging.getLogger(__name__)
 
 
 class BrokenWorld(Exception):
-    """A kept world that cannot be read; the sentence says what to do."""
+    """A saved world that cannot be read; the message says what to do."""
 
     def __init__(self, path: Path, kind: str) -> None:
         super().__init__(
@@ -31,7 +31,7 @@ class BrokenWorld(Exception):
 
 
 class WorldKeeper:
-    """One folder: `world.json`, and `files/` with the bytes that were sent."""
+    """One folder: `world.json`, and `files/` with the content of the files that were sent."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -44,10 +44,10 @@ class WorldKeeper:
         self._stop_listening: Callable[[], None] = lambda: None
 
     def load(self, clock: Clock | None = None) -> World:
-        """The world of last time; an empty one where there is none.
+        """Load the saved world, or an empty one if there is none.
 
-        Raises `BrokenWorld` where there is one that cannot be read. It is left as it is: a bot that
-        knows these people would meet strangers who have their numbers.
+        Raises `BrokenWorld` if it cannot be read. It is not replaced by an empty one: a bot that
+        knows its people would then meet new people with the same ids.
         """
         if not self._path.exists():
             return World(clock)
@@ -58,14 +58,14 @@ class WorldKeeper:
             raise BrokenWorld(self._path, type(error).__name__) from error
 
     def watch(self, world: World) -> None:
-        """Write from now on what changes, shortly after it does. Needs a running event loop."""
+        """Save the world shortly after each change. Needs a running event loop."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._world = world
         self._stop_listening = world.listen(self._hear)
         self._schedule()
 
     async def close(self) -> None:
-        """Write the last state and stop watching."""
+        """Save the last state and stop watching."""
         self._stop_listening()
         self._stop_listening = lambda: None
         if self._timer:
@@ -93,7 +93,7 @@ class WorldKeeper:
     async def _write(self) -> None:
         if self._world is None:
             return
-        # The picture is taken here, between two events; only the slow part leaves the loop.
+        # The snapshot is taken here, between two events; only the slow part runs in a thread.
         data = self._world.snapshot(with_bytes=False)
         contents = {file.unique_id: file.data for file in self._world.files}
         try:
@@ -106,9 +106,9 @@ class WorldKeeper:
             self._has_failed = False
 
     def _put(self, data: Json, contents: dict[str, bytes]) -> None:
-        # Not the folder above: one that was deleted is not made again, for it may be another's now.
+        # Do not create the parent: if it was deleted, its path may now belong to something else.
         self._files.mkdir(mode=0o700, exist_ok=True)
-        self._files.chmod(0o700)  # one that was made before may be open to others
+        self._files.chmod(0o700)  # an existing folder may be open to others
         for name, content in contents.items():
             if not (self._files / name).exists():
                 _replace(self._files / name, content)
@@ -116,7 +116,7 @@ class WorldKeeper:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Write a whole file or nothing. It holds what people wrote, so it is its owner's alone."""
+    """Write a whole file or nothing. It holds private messages, so only its owner can read it."""
     draft = path.with_suffix(".tmp")
     with open(draft, "wb", opener=_private) as file:
         file.write(content)

@@ -1,4 +1,4 @@
-"""The journal as JSON lines: written while the sandbox runs, and shown again later."""
+"""The call journal as JSON lines: written while the sandbox runs, and read again later."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from bot.sandbox.world import Call, Event, Group, Json, Person, StoredMessage, W
 
 
 class BadRecording(Exception):
-    """A file holds no recording; the sentence says which line is wrong."""
+    """A file is not a recording; the message names the wrong line."""
 
 
 class Recorder:
-    """Appends every call to a file as soon as it is answered; raises OSError where it can't."""
+    """Appends every call to a file as soon as it is answered; raises OSError if it can't."""
 
     def __init__(self, world: World, path: Path) -> None:
-        # Line by line, so that a sudden end loses nothing that was answered.
+        # Line-buffered, so that a crash loses no answered call.
         self._file = path.open("a", encoding="utf-8", buffering=1)
         self._stop_listening: Callable[[], None] = world.listen(self._hear)
 
     def close(self) -> None:
-        """Write no more."""
+        """Stop writing."""
         self._stop_listening()
         self._file.close()
 
@@ -36,9 +36,9 @@ class Recorder:
 
 
 def replayed(path: Path) -> World:
-    """The world as the calls of a recording left it: the journal, and the chats that the bot saw.
+    """Build the world that a recording describes: the journal, and the chats that the bot saw.
 
-    Bytes of files are not in a recording. Raises OSError, or `BadRecording`.
+    Recordings do not contain file content. Raises OSError, or `BadRecording`.
     """
     world = World(MovableClock())
     with path.open(encoding="utf-8") as lines:
@@ -57,7 +57,7 @@ def _call(item: Json) -> Call:
 
 
 def _repeat(world: World, call: Call) -> None:
-    """Bring about again what can be seen of a call."""
+    """Apply the visible effects of a call."""
     if call.status != 200:
         return
     result = call.response["result"]
@@ -75,7 +75,7 @@ def _repeat(world: World, call: Call) -> None:
 
 
 def _put(world: World, body: Any, reply_markup: Json | None = None) -> None:
-    """Enter a message as the Bot API shows it; anything else is passed over."""
+    """Add a message as the Bot API shows it; anything else is skipped."""
     if not isinstance(body, dict) or not body.get("date") or "chat" not in body:
         return
     _meet(world, body["chat"])
@@ -100,13 +100,13 @@ def _meet(world: World, chat: Json) -> None:
 
 
 def _reply_markup(params: Json) -> Json | None:
-    """The reply keyboard of a call; an inline one is in the message itself."""
+    """Return the reply keyboard of a call; an inline one is in the message itself."""
     given = params.get("reply_markup")
     markup = json.loads(given) if isinstance(given, str) and given else given
     return markup if markup and "inline_keyboard" not in markup else None
 
 
 def _numbers(params: Json) -> list[int]:
-    """The messages that a call takes out of the chat."""
+    """Return the ids of the messages that a call deletes."""
     given = params.get("message_ids") or [params["message_id"]]
     return [int(number) for number in (json.loads(given) if isinstance(given, str) else given)]

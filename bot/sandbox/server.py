@@ -1,4 +1,4 @@
-"""The application: Bot API, control door and chat page in one, and a server to run it."""
+"""The application: Bot API, control API and chat page in one, and a server to run it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.sandbox.delivery import Delivery
 from bot.sandbox.world import World
 
 _PAGE = Path(__file__).parent / "web"
-# Real seconds for which answers under way may take when the server stops.
+# Real seconds that running requests get to finish when the server stops.
 _GRACE = 2
 
 
@@ -38,10 +38,10 @@ def create_app(
     is_patient: bool = False,
     webhook_transport: httpx.AsyncBaseTransport | None = None,
 ) -> Starlette:
-    """The whole sandbox in front of a world.
+    """Build the whole sandbox around a world.
 
-    With `bot` the clock moves from one of its due moments to the next; `token` is the only one
-    that is accepted, without it every well-formed one is. `is_patient` slows hasty bots down as the
+    With `bot`, the clock stops at each of its due moments on the way. With `token`, only that one
+    is accepted; without it, every well-formed one is. `is_patient` slows down hasty bots as the
     real server does (see `LongPolling`). `webhook_transport` delivers webhooks without a network.
     """
     polling = LongPolling(world, is_patient=is_patient)
@@ -62,7 +62,7 @@ def create_app(
 
 
 def close_waiting(app: Starlette) -> None:
-    """End long polls and event streams at once; later ones do not wait any more."""
+    """End long polls and event streams at once; later ones end immediately."""
     for close in app.state.closers:
         close()
 
@@ -84,10 +84,10 @@ class Server:
         return f"http://{host}:{self._port}"
 
     async def start(self) -> None:
-        """Listen; returns when requests are answered. Raises OSError where the port is taken."""
+        """Listen; returns when requests are answered. Raises OSError if the port is in use."""
         listening = _listen(self._host, self._port)
         self._port = listening.getsockname()[1]
-        logging.getLogger("uvicorn.error").addFilter(_is_not_ordered)
+        logging.getLogger("uvicorn.error").addFilter(_is_unexpected)
         config = uvicorn.Config(
             AccessControl(self._app, self._host),
             log_config=None,
@@ -110,14 +110,14 @@ class Server:
 
 
 class _QuietServer(uvicorn.Server):
-    """Tells when it is ready, and leaves the process's signals to their owner."""
+    """Signals when it is ready, and installs no signal handlers."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.is_ready = asyncio.Event()
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
-        # `uvicorn.Server.serve` would catch the signals around this very call.
+        # `uvicorn.Server.serve` would install signal handlers.
         try:
             await self._serve(sockets)
         finally:
@@ -130,20 +130,20 @@ class _QuietServer(uvicorn.Server):
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named as TCP, or else asyncio leaves Nagle on and every answer after the first is 40 ms late.
+    # Set TCP explicitly, or asyncio leaves Nagle's algorithm on and later answers are 40 ms late.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        # Named as a file would be, so that who reads it knows which port is meant.
+        # The address as the "file name", so that the message says which port is in use.
         raise OSError(error.errno, error.strerror, f"{host}:{port}") from error
     return listening
 
 
-def _is_not_ordered(record: logging.LogRecord) -> bool:
-    """A connection that was broken on purpose is no news."""
+def _is_unexpected(record: logging.LogRecord) -> bool:
+    """Whether to log the record: a connection that a fault broke is not logged."""
     return not (record.exc_info and isinstance(record.exc_info[1], AnswerLost))
 
 

@@ -1,4 +1,4 @@
-"""What an eye, a finger and a screen reader meet on the chat page, worked out in the browser."""
+"""Accessibility checks of the chat page, run in the browser."""
 
 import re
 from pathlib import Path
@@ -6,38 +6,40 @@ from typing import Any
 
 from playwright.async_api import Page
 
-_QUESTIONS = (Path(__file__).parent / "seeing.js").read_text(encoding="utf-8").rstrip().rstrip(";")
+_CHECKS = (
+    (Path(__file__).parent / "accessibility.js").read_text(encoding="utf-8").rstrip().rstrip(";")
+)
 _ROLES = "button|link|textbox|searchbox|combobox|checkbox|menuitem|option|dialog|menu|listbox"
-# A role in Playwright's outline of what a screen reader meets, without a name behind it.
+# A control without a name in Playwright's accessibility snapshot.
 _UNNAMED = re.compile(rf"^ *- (?:{_ROLES})\b(?! \").*$", re.MULTILINE)
 
 
 async def pale(page: Page) -> list[str]:
-    """Texts, icons and placeholders in sight whose contrast is below WCAG AA."""
-    return await _asked(page, "pale")
+    """Visible texts, icons and placeholders whose contrast is below WCAG AA."""
+    return await _run(page, "pale")
 
 
 async def small(page: Page) -> list[str]:
-    """Controls in sight that are smaller than a fingertip: 44 points high and 40 wide."""
-    return await _asked(page, "small")
+    """Visible controls smaller than a fingertip: 44 points high and 40 wide."""
+    return await _run(page, "small")
 
 
 async def wide(page: Page) -> list[str]:
-    """Parts whose content is wider than they are."""
-    return await _asked(page, "wide")
+    """Elements whose content overflows horizontally."""
+    return await _run(page, "wide")
 
 
 async def unnamed(page: Page) -> list[str]:
-    """Controls of which a screen reader could say no more than what they are."""
+    """Controls without an accessible name."""
     return _UNNAMED.findall(await page.locator("body").aria_snapshot())
 
 
 async def focus(page: Page) -> dict[str, Any]:
-    """The `name` of what has the focus, the width of its `ring` in points, and its `contrast`."""
-    found: dict[str, Any] = await page.evaluate(f"{_QUESTIONS}.focus()")
+    """The focused element's `name`, and the width in points and contrast of its focus `ring`."""
+    found: dict[str, Any] = await page.evaluate(f"{_CHECKS}.focus()")
     return found
 
 
-async def _asked(page: Page, question: str) -> list[str]:
-    found: list[str] = await page.evaluate(f"{_QUESTIONS}.{question}()")
+async def _run(page: Page, check: str) -> list[str]:
+    found: list[str] = await page.evaluate(f"{_CHECKS}.{check}()")
     return found

@@ -1,7 +1,7 @@
-"""Two client libraries that nobody here wrote, behind one face: calls in the Bot API's own terms.
+"""Two independent client libraries behind one interface: calls in the Bot API's own terms.
 
-Each call goes through the library's own method and is decoded into its own types; aiogram refuses
-whatever is not exactly what is declared. What comes back is shown as the plain JSON of those types.
+Each call uses the library's own method and is decoded into the library's types; aiogram refuses
+whatever does not match its declarations. Results are returned as the plain JSON of those types.
 """
 
 import re
@@ -31,27 +31,27 @@ MOVED = "Bad Request: group chat was upgraded to a supergroup chat"
 
 @dataclass(frozen=True)
 class File:
-    """Bytes to be uploaded."""
+    """Bytes to upload."""
 
     name: str
     data: bytes
 
 
 class Client(Protocol):
-    """A library."""
+    """A client library."""
 
     async def call(self, method: str, **params: Any) -> Any:
-        """Call a method through the library; its decoded result as JSON."""
+        """Call a method through the library, and return its decoded result as JSON."""
 
     async def refusal(self, method: str, **params: Any) -> tuple[int, str]:
-        """Call what is refused, past the library's own checks; code and words as it tells them."""
+        """Make a call that fails, past the library's own checks; return code and description."""
 
     async def download(self, file_id: str) -> bytes:
-        """The bytes of a file, the way the library fetches them."""
+        """Return the content of a file, fetched in the library's way."""
 
 
 class Unrefused(AssertionError):
-    """A call went well that should not have."""
+    """A call succeeded that should have failed."""
 
 
 class PythonTelegramBot:
@@ -72,7 +72,7 @@ class PythonTelegramBot:
         try:
             await self.bot.request.post(f"{self.bot.base_url}/{method}", RequestData(given))
         except ptb.TelegramError as error:
-            return _told_by_ptb(error)
+            return _ptb_refusal(error)
         raise Unrefused(method)
 
     async def download(self, file_id: str) -> bytes:
@@ -147,7 +147,7 @@ _PTB_CODES = {
 }
 
 
-def _told_by_ptb(error: ptb.TelegramError) -> tuple[int, str]:
+def _ptb_refusal(error: ptb.TelegramError) -> tuple[int, str]:
     match error:
         case ptb.InvalidToken():
             return (404 if error.message.startswith("Not Found") else 401), error.message
@@ -163,19 +163,16 @@ def _told_by_ptb(error: ptb.TelegramError) -> tuple[int, str]:
 
 
 class Aiogram:
-    """aiogram, over a real socket: it brings its own HTTP."""
+    """aiogram, over a real socket because it has its own HTTP client."""
 
     def __init__(self, bot: aiogram.Bot) -> None:
         self.bot = bot
 
     async def call(self, method: str, **params: Any) -> Any:
-        """See `Client`. A field that the library does not know would be as wrong as a missing one.
-
-        Its models keep such fields, so we look.
-        """
+        """See `Client`. Also fail on unknown fields: the library's models keep them silently."""
         given = {name: _aio_value(value) for name, value in params.items()}
         result = await self.bot(_aio_model(method)(**given))
-        assert list(_strangers(result)) == [], f"{method} brought fields that Telegram has not"
+        assert list(_unknown_fields(result)) == [], f"{method} returned unknown fields"
         return _plain(
             result,
             lambda value: value.model_dump(
@@ -193,7 +190,7 @@ class Aiogram:
         try:
             await self.bot(_aio_model(method).model_construct(**given))
         except aio.TelegramAPIError as error:
-            return _told_by_aiogram(error)
+            return _aiogram_refusal(error)
         raise Unrefused(method)
 
     async def download(self, file_id: str) -> bytes:
@@ -222,15 +219,15 @@ def _aio_value(value: Any) -> Any:
     return value
 
 
-def _strangers(value: Any) -> Iterable[str]:
-    """The names of fields that the library's types do not have, all the way down."""
+def _unknown_fields(value: Any) -> Iterable[str]:
+    """Yield the names of fields that the library's types do not have, at any depth."""
     if isinstance(value, list):
         for item in value:
-            yield from _strangers(item)
+            yield from _unknown_fields(item)
     if isinstance(value, TelegramObject):
         yield from value.model_extra or ()
         for name in type(value).model_fields:
-            yield from _strangers(getattr(value, name))
+            yield from _unknown_fields(getattr(value, name))
 
 
 _AIO_CODES = {
@@ -243,7 +240,7 @@ _AIO_CODES = {
 }
 
 
-def _told_by_aiogram(error: aio.TelegramAPIError) -> tuple[int, str]:
+def _aiogram_refusal(error: aio.TelegramAPIError) -> tuple[int, str]:
     words = error.message.rpartition("Original description: ")[2]
     match error:
         case aio.TelegramMigrateToChat():
@@ -262,7 +259,7 @@ def _plain(value: Any, show: Callable[[Any], Any]) -> Any:
 
 @asynccontextmanager
 async def python_telegram_bot(sandbox: Sandbox, token: str = TOKEN) -> AsyncIterator[Client]:
-    """The one library."""
+    """Yield a python-telegram-bot client."""
     transport = {"transport": httpx.ASGITransport(sandbox.app)}
     bot = telegram.Bot(
         token,
@@ -271,14 +268,14 @@ async def python_telegram_bot(sandbox: Sandbox, token: str = TOKEN) -> AsyncIter
         request=HTTPXRequest(httpx_kwargs=transport),
         get_updates_request=HTTPXRequest(httpx_kwargs=transport),
     )
-    # Initialising it would ask who the bot is: that is for the script to do.
+    # Initialise the requests only: `Bot.initialize` would call getMe, which the script does itself.
     async with bot.request, bot._request[0]:
         yield PythonTelegramBot(bot)
 
 
 @asynccontextmanager
 async def an_aiogram_bot(sandbox: Sandbox, token: str = TOKEN) -> AsyncIterator[Client]:
-    """The other."""
+    """Yield an aiogram client."""
     server = Server(sandbox.app, port=0)
     await server.start()
     session = AiohttpSession(api=TelegramAPIServer.from_base(server.url))

@@ -1,4 +1,4 @@
-"""One sandbox for each test that asks for it, and one browser for each module."""
+"""One sandbox per test that asks for it, and one browser per module."""
 
 from collections.abc import AsyncIterator
 

@@ -1,4 +1,4 @@
-"""A sandbox in this process, with the shortest way to each of its doors."""
+"""A sandbox in this process, with shortcuts for its Bot API and control API."""
 
 import json
 from collections.abc import AsyncIterator
@@ -19,7 +19,7 @@ BASE = "http://sandbox"
 
 @dataclass
 class StandingClock:
-    """Time stands until it is moved."""
+    """A clock that stands still until it is moved."""
 
     moment: datetime = NOON
 
@@ -33,51 +33,51 @@ class StandingClock:
 
 @dataclass
 class Sandbox:
-    """A world, its application, and a client of it."""
+    """A world, its application, and an HTTP client for it."""
 
     world: World
     app: Starlette
     http: httpx.AsyncClient
 
     async def call(self, method: str, **params: Any) -> dict[str, Any]:
-        """One Bot API call with a JSON body; the whole answer."""
+        """Make a Bot API call with a JSON body; return the whole answer."""
         answer = await self.http.post(f"/bot{TOKEN}/{method}", json=params)
         body: dict[str, Any] = answer.json()
         assert answer.status_code == body.get("error_code", 200)
         return body
 
     async def result(self, method: str, **params: Any) -> Any:
-        """The result of a Bot API call that must succeed."""
+        """Make a Bot API call that must succeed; return its result."""
         body = await self.call(method, **params)
         assert body["ok"], body
         return body["result"]
 
     async def refusal(self, method: str, **params: Any) -> tuple[int, str]:
-        """Code and words of a Bot API call that must fail."""
+        """Make a Bot API call that must fail; return its code and description."""
         body = await self.call(method, **params)
         assert not body["ok"], body
         return body["error_code"], body["description"]
 
     async def get(self, path: str) -> Any:
-        """Read from the control door."""
+        """Send a GET request to the control API."""
         answer = await self.http.get(f"/sim/{path}")
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     async def post(self, path: str, **values: Any) -> Any:
-        """Do something through the control door."""
+        """Send a POST request to the control API."""
         answer = await self.http.post(f"/sim/{path}", json=values)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     async def error(self, path: str, **values: Any) -> tuple[int, str]:
-        """Status and sentence of something that the control door refuses."""
+        """Send a request that the control API refuses; return its status and error."""
         answer = await self.http.post(f"/sim/{path}", json=values)
         assert answer.status_code != 200, answer.text
         return answer.status_code, answer.json()["error"]
 
     async def person(self, first_name: str = "Alex") -> int:
-        """Somebody who has written to the bot."""
+        """Add a person who has pressed Start."""
         person_id: int = (await self.post("users", first_name=first_name))["id"]
         await self.post(f"users/{person_id}/text", text="/start")
         return person_id
@@ -87,7 +87,7 @@ class Sandbox:
 async def a_sandbox(
     *, bot: BotUnderTest | None = None, token: str | None = None, world: World | None = None
 ) -> AsyncIterator[Sandbox]:
-    """A sandbox with a standing clock, unless a world brings its own."""
+    """Yield a sandbox with a standing clock, unless the given world has its own."""
     world = world or World(StandingClock())
     app = create_app(world, bot=bot, token=token)
     transport = httpx.ASGITransport(app)
@@ -96,7 +96,7 @@ async def a_sandbox(
 
 
 def keyboard(*rows: list[tuple[str, str]]) -> dict[str, Any]:
-    """An inline keyboard of (label, data) buttons."""
+    """Build an inline keyboard from (label, data) buttons."""
     return {
         "inline_keyboard": [
             [{"text": label, "callback_data": data} for label, data in row] for row in rows
@@ -105,11 +105,11 @@ def keyboard(*rows: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 def a_png(width: int = 4, height: int = 3) -> bytes:
-    """The head of a picture; nobody here looks further."""
+    """Build a PNG header; the sandbox reads no more of a picture."""
     size = width.to_bytes(4, "big") + height.to_bytes(4, "big")
     return b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + size + b"\x08\x02\x00\x00\x00"
 
 
 def as_json(value: Any) -> str:
-    """A nested parameter as the client libraries send it."""
+    """Encode a nested parameter as the client libraries do."""
     return json.dumps(value)

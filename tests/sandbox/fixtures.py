@@ -1,4 +1,4 @@
-"""One of everything that a call can go wrong about: people, chats, messages, files."""
+"""A sandbox with all that the refusal tests need: people, chats, messages, files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ BIG = 20 * 2**20 + 1
 
 @dataclass(frozen=True)
 class Scene:
-    """Where everything is: chats by id, messages of Alex's chat by number, files by file_id."""
+    """Chats by id, messages of Alex's chat by message_id, files by file_id."""
 
     sandbox: Sandbox
     alex: int
@@ -41,47 +41,47 @@ class Scene:
     forwarded: int
     secret: int
     photo_file: str
-    film_file: str
+    video_file: str
     gif_file: str
     document_file: str
 
     def big_file(self) -> str:
-        """A file that is too big to be fetched."""
+        """Return the file_id of a file that is too big to download."""
         files = self.sandbox.world.files
         return files.add("document", bytes(BIG), "big.bin", None).file_id
 
-    async def floods(self) -> None:
-        """Alex's chat has had its message of this hour."""
+    async def use_up_flood_limit(self) -> None:
+        """Use up the flood limit of Alex's chat: one message an hour."""
         await self.sandbox.post("limits", chat_per_second=1 / 3600)
         await self.sandbox.result("sendMessage", chat_id=self.alex, text="the last one")
 
-    async def breaks(self) -> None:
-        """The next call finds the server restarting."""
+    async def fail_next_call(self) -> None:
+        """Make the next call fail with a 500, as during a restart."""
         await self.sandbox.post("faults", method="*", times=1, status=500)
 
-    async def has_a_webhook(self) -> None:
-        """Updates go to an address from now on; none waits."""
+    async def set_webhook(self) -> None:
+        """Set a webhook, with no updates pending."""
         await self.sandbox.result("getUpdates", offset=-1)
         newest = (await self.sandbox.result("getUpdates"))[-1]["update_id"]
         await self.sandbox.result("getUpdates", offset=newest + 1)
         await self.sandbox.result("setWebhook", url="http://127.0.0.1:9/")
 
-    async def is_calm(self) -> None:
-        """No trouble of the kinds above is left."""
+    async def undo_changes(self) -> None:
+        """Undo the three changes above."""
         await self.sandbox.http.request("DELETE", "/sim/faults")
         await self.sandbox.post("limits")
         await self.sandbox.result("deleteWebhook")
 
 
 async def a_scene(sandbox: Sandbox) -> Scene:
-    """All of it, on the third day."""
+    """Create everything, on the third day."""
     alex = await sandbox.person()
     old = await _sent(sandbox, alex, "from long ago")
     await sandbox.post("clock", advance=timedelta(days=2).total_seconds())
     written = await sandbox.post(f"users/{alex}/text", text="mine")
     text = await _sent(sandbox, alex, TEXT, reply_markup=keyboard([("Go", "go")]))
     forwarded = {"chat_id": alex, "from_chat_id": alex, "message_id": text}
-    photo, film, gif, document, voice = [
+    photo, video, gif, document, voice = [
         await upload(sandbox, f"send{kind.capitalize()}", {kind: data}, chat_id=alex)
         for kind, data in _FILES.items()
     ]
@@ -112,7 +112,7 @@ async def a_scene(sandbox: Sandbox) -> Scene:
         forwarded=(await sandbox.result("forwardMessage", **forwarded))["message_id"],
         secret=await _sent(sandbox, alex, "secret", protect_content=True),
         photo_file=photo["photo"][-1]["file_id"],
-        film_file=film["video"]["file_id"],
+        video_file=video["video"]["file_id"],
         gif_file=gif["animation"]["file_id"],
         document_file=document["document"]["file_id"],
     )
@@ -130,7 +130,7 @@ _FILES = {
 async def upload(
     sandbox: Sandbox, method: str, files: Mapping[str, bytes], **params: Any
 ) -> dict[str, Any]:
-    """A call with file parts; the result, or the whole answer of one that is refused."""
+    """Make a call with file parts; return the result, or the whole answer of a refused call."""
     plain = {k: v if isinstance(v, str | int) else as_json(v) for k, v in params.items()}
     parts = {name: (f"{name}.bin", data) for name, data in files.items()}
     answer = await sandbox.http.post(f"/bot{TOKEN}/{method}", data=plain, files=parts)

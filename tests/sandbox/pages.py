@@ -1,4 +1,4 @@
-"""The chat page in a real browser, on a sandbox of its own for each test."""
+"""The chat page in a real browser, with a new sandbox for each test."""
 
 import asyncio
 import os
@@ -22,13 +22,13 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
-# Real seconds: a busy machine is slow, a broken page never comes.
+# Real seconds: long enough for a slow machine.
 PATIENCE = 30
 expect.set_options(timeout=PATIENCE * 1000)
 
 
 def browser_path() -> str:
-    """The path of a browser; without one the test is skipped, or fails in CI."""
+    """Return the path of a browser; without one, skip the test, or fail in CI."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found:
         return found
@@ -39,7 +39,7 @@ def browser_path() -> str:
 
 @asynccontextmanager
 async def a_browser() -> AsyncIterator[Browser]:
-    """A browser for all tests of a module; each of them has its own profile in it."""
+    """Start a browser for all tests of a module; each test has its own profile in it."""
     path = browser_path()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=ARGS)
@@ -49,7 +49,7 @@ async def a_browser() -> AsyncIterator[Browser]:
 
 @dataclass
 class Screen:
-    """A page on a sandbox, and what went wrong on it."""
+    """A page of a sandbox, and the errors on it."""
 
     page: Page
     sandbox: Sandbox
@@ -62,11 +62,11 @@ class Screen:
         return self.page.get_by_role("log")
 
     def button(self, name: str, *, exact: bool = True) -> Locator:
-        """A button by its name."""
+        """Find a button by its name."""
         return self.page.get_by_role("button", name=name, exact=exact)
 
     async def person(self) -> int:
-        """Somebody who pressed Start on the page."""
+        """Press Start on the page as a new person; return their id."""
         await self.button("Start").click()
         await self.until(lambda: self.sandbox.get("users"))
         person_id: int = (await self.sandbox.get("users"))[0]["id"]
@@ -75,13 +75,13 @@ class Screen:
         return person_id
 
     async def says(self, person_id: int, text: str, **more: Any) -> int:
-        """The bot writes; the number of its message."""
+        """Send a text as the bot; return its message_id."""
         sent = await self.sandbox.result("sendMessage", chat_id=person_id, text=text, **more)
         number: int = sent["message_id"]
         return number
 
     async def sends(self, person_id: int, kind: str, file: bytes, **more: Any) -> int:
-        """The bot sends a file of a kind; the number of its message."""
+        """Send a file as the bot; return its message_id."""
         fields = {key: v if isinstance(v, str) else as_json(v) for key, v in more.items()}
         answer = await self.sandbox.http.post(
             f"/bot{TOKEN}/send{kind.title().replace('_', '')}",
@@ -92,12 +92,12 @@ class Screen:
         return number
 
     async def chat(self, person_id: int) -> list[dict[str, Any]]:
-        """The messages of a person, as the control door shows them."""
+        """Return the messages of a person, as the control API shows them."""
         messages: list[dict[str, Any]] = await self.sandbox.get(f"users/{person_id}/messages")
         return messages
 
     async def until(self, seen: Callable[[], Awaitable[Any]]) -> Any:
-        """What the sandbox shows as soon as it shows anything."""
+        """Wait until `seen` returns a true value, and return that."""
         happened = asyncio.Event()
 
         def hear(event: Event) -> None:
@@ -113,13 +113,13 @@ class Screen:
         return value
 
 
-def a_film() -> bytes:
-    """A second of H.264: a bright bar that wanders over 64 by 48 points of grey."""
-    return (Path(__file__).parent / "film.mp4").read_bytes()
+def a_video() -> bytes:
+    """Return one second of H.264: a bright bar that moves over 64 by 48 grey pixels."""
+    return (Path(__file__).parent / "video.mp4").read_bytes()
 
 
 def a_picture(width: int = 8, height: int = 6, grey: int = 120) -> bytes:
-    """A whole PNG of one grey."""
+    """Build a complete PNG of one grey."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         check = zlib.crc32(kind + data)
@@ -135,10 +135,10 @@ def a_picture(width: int = 8, height: int = 6, grey: int = 120) -> bytes:
 async def a_page(
     browser: Browser, url: str, errors: list[str], **options: Any
 ) -> AsyncIterator[Page]:
-    """A page with a profile of its own, which notes errors and requests to strangers."""
-    # English is the language of the tests, Berlin the zone of the machine.
+    """Open a page with its own profile, and record errors and requests to other hosts."""
+    # The tests expect English; Berlin stands for the time zone of the machine.
     profile = {"viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options}
-    # What was chosen on the page is shown before it is sent.
+    # A chosen file is previewed through a blob URL.
     ours = (url, f"blob:{url}")
     context = await browser.new_context(**profile)
     page = await context.new_page()
@@ -156,7 +156,7 @@ async def a_page(
 async def a_screen(
     browser: Browser, *, options: dict[str, Any] | None = None, **sandbox_parts: Any
 ) -> AsyncIterator[Screen]:
-    """An empty sandbox with the page on it; at the end nothing may have gone wrong there."""
+    """Open the page on an empty sandbox; at the end, check that it had no errors."""
     errors: list[str] = []
     async with a_sandbox(**sandbox_parts) as sandbox:
         server = Server(sandbox.app, port=0)

@@ -1,6 +1,6 @@
-"""The table of refusals: for each case the calls that meet it, with Telegram's code and words.
+"""The table of refusals: for each case, the calls that cause it and Telegram's error.
 
-The real server's own sentences, as far as they are known. Whoever walks the table brings a `Scene`.
+The descriptions are the real server's own, as far as they are known. Tests pass in a `Scene`.
 """
 
 from base64 import urlsafe_b64encode
@@ -19,7 +19,7 @@ _PREFIXES = {400: "Bad Request: ", 403: "Forbidden: ", 404: "", 409: "Conflict: 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A call and what it is answered; without a `chat_id` of its own it is for Alex."""
+    """A call and its error; without a `chat_id` of its own it is sent to Alex."""
 
     method: str
     given: Given
@@ -29,14 +29,14 @@ class Refusal:
     before: Before | None = None
 
     def params(self, scene: Scene) -> Params:
-        """The parameters of the call in a scene."""
+        """Return the parameters of the call in a scene."""
         given = self.given(scene) if callable(self.given) else self.given
         chat = {} if self.method.startswith(_CHATLESS) else {"chat_id": scene.alex}
         return {key: value for key, value in {**chat, **given}.items() if value is not None}
 
     @property
     def description(self) -> str:
-        """The whole sentence of the answer."""
+        """The whole description of the error."""
         return _PREFIXES[self.code] + self.words
 
 
@@ -44,12 +44,12 @@ _CHATLESS = ("get", "setMy", "setWebhook", "answer", "dance")
 
 
 def text(words: str, code: int = 400, **params: Any) -> Refusal:
-    """A `sendMessage` that is refused."""
+    """A `sendMessage` call that is refused."""
     return Refusal("sendMessage", {"text": "x", **params}, words, code)
 
 
 def to(chat: Callable[[Scene], int], words: str, code: int) -> Refusal:
-    """A text to a chat that does not take it."""
+    """A text to a chat that refuses it."""
     return Refusal("sendMessage", lambda scene: {"chat_id": chat(scene), "text": "x"}, words, code)
 
 
@@ -59,18 +59,18 @@ def marked(words: str, mode: str, source: str) -> Refusal:
 
 
 def keys(words: str, **button: Any) -> Refusal:
-    """A text with one inline button that is not right."""
+    """A text with one invalid inline button."""
     return text(words, reply_markup={"inline_keyboard": [[{"text": "x", **button}]]})
 
 
 def command(words: str, name: str, description: str) -> Refusal:
-    """A menu of one command that is not right."""
+    """A menu with one invalid command."""
     given = {"commands": [{"command": name, "description": description}]}
     return Refusal("setMyCommands", given, words)
 
 
 def poll(words: str, **params: Any) -> Refusal:
-    """A poll that is not right."""
+    """An invalid poll."""
     return Refusal("sendPoll", {"question": "q", "options": ["a", "b"], **params}, words)
 
 
@@ -82,22 +82,22 @@ def here(
 
 
 def album(words: str, *items: Callable[[Scene], Params]) -> Refusal:
-    """An album that is not right."""
+    """An invalid album."""
     return Refusal("sendMediaGroup", lambda scene: {"media": [i(scene) for i in items]}, words)
 
 
 def picture(words: str, data: bytes) -> Refusal:
-    """An uploaded photo that is not right."""
+    """An invalid photo upload."""
     return Refusal("sendPhoto", {}, words, files={"photo": data})
 
 
 def a_photo(scene: Scene) -> Params:
-    """An item of an album."""
+    """Build an album item."""
     return {"type": "photo", "media": scene.photo_file}
 
 
 def a_file_id(kind: int) -> str:
-    """A file_id of the right shape that nobody gave out."""
+    """Build a well-formed file_id that does not exist."""
     return urlsafe_b64encode(bytes((kind, 0, 0, 0)) + b"x" * 24 + b"\x04").decode().rstrip("=")
 
 
@@ -468,7 +468,7 @@ REFUSALS: dict[str, list[Refusal]] = {
         ),
     ],
     "asking for updates that go elsewhere": [
-        Refusal("getUpdates", {}, WEBHOOK, 409, before=Scene.has_a_webhook)
+        Refusal("getUpdates", {}, WEBHOOK, 409, before=Scene.set_webhook)
     ],
     "a flood": [
         Refusal(
@@ -476,17 +476,19 @@ REFUSALS: dict[str, list[Refusal]] = {
             {"text": "x"},
             "Too Many Requests: retry after 3600",
             429,
-            before=Scene.floods,
+            before=Scene.use_up_flood_limit,
         ),
         Refusal(
             "editMessageText",
             lambda s: {"message_id": s.text, "text": "x"},
             "Too Many Requests: retry after 3600",
             429,
-            before=Scene.floods,
+            before=Scene.use_up_flood_limit,
         ),
     ],
-    "an outage": [Refusal("getMe", {}, "Internal Server Error: restart", 500, before=Scene.breaks)],
+    "an outage": [
+        Refusal("getMe", {}, "Internal Server Error: restart", 500, before=Scene.fail_next_call)
+    ],
     "a parameter that is unknown": [
         Refusal(
             "sendMessage",

@@ -1,4 +1,4 @@
-"""Who may speak to the stand-in: programs on this machine and its own page, and no page else."""
+"""Access control: programs on this machine and the sandbox's own page may call it, others not."""
 
 from collections.abc import AsyncIterator
 
@@ -14,7 +14,7 @@ SEND = f"/bot{TOKEN}/sendMessage"
 
 @pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
-    """The stand-in behind a real socket, as `limber sandbox` has it."""
+    """Yield a client of the sandbox on a real socket, as `limber sandbox` runs it."""
     server = Server(create_app(World()), port=0)
     await server.start()
     async with httpx.AsyncClient(base_url=server.url) as client:
@@ -42,9 +42,7 @@ async def test_this_machine_is_answered_with_and_without_a_port(
     ["evil.example", "evil.example:8080", "127.0.0.1.evil.example", "localhost@evil.example",
      "192.168.1.5", "[::2]", "", "localhost:x", "localhost:80:80"],
 )  # fmt: skip
-async def test_a_name_that_was_made_to_lead_here_is_refused(
-    http: httpx.AsyncClient, host: str
-) -> None:
+async def test_dns_rebinding_is_refused(http: httpx.AsyncClient, host: str) -> None:
     for path in ("/", "/sim/users", f"/bot{TOKEN}/getMe", "/file/bot1:a/x"):
         answer = await http.get(path, headers={"host": host})
         assert answer.status_code == 403, path
@@ -54,7 +52,7 @@ async def test_a_name_that_was_made_to_lead_here_is_refused(
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "null", "http://localhost:1", "http://127.0.0.1"]
 )
-async def test_a_page_from_elsewhere_can_do_nothing(http: httpx.AsyncClient, origin: str) -> None:
+async def test_a_page_of_another_site_is_refused(http: httpx.AsyncClient, origin: str) -> None:
     for path in ("/sim/users", "/sim/reset", SEND):
         answer = await http.post(path, json={"first_name": "Eve"}, headers={"origin": origin})
         assert answer.status_code == 403, path
@@ -62,7 +60,7 @@ async def test_a_page_from_elsewhere_can_do_nothing(http: httpx.AsyncClient, ori
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
-async def test_a_picture_on_a_page_from_elsewhere_is_no_call(
+async def test_an_image_on_another_site_cannot_make_a_call(
     http: httpx.AsyncClient, site: str
 ) -> None:
     headers = {"sec-fetch-site": site}
@@ -78,8 +76,8 @@ async def test_its_own_page_is_served(http: httpx.AsyncClient) -> None:
     assert made.status_code == 200
 
 
-async def test_programs_go_on_as_before(http: httpx.AsyncClient) -> None:
-    """JSON at /sim; at /bot what the Bot API takes: the query, urlencoded, multipart and JSON."""
+async def test_programs_are_served(http: httpx.AsyncClient) -> None:
+    """JSON at /sim; at /bot all that the Bot API accepts: query, urlencoded, multipart and JSON."""
     ana = (await http.post("/sim/users", json={"first_name": "Ana"})).json()["id"]
     assert (await http.post(f"/sim/users/{ana}/block")).status_code == 200
     assert (await http.post(f"/sim/users/{ana}/unblock", content=b"")).status_code == 200
@@ -99,9 +97,7 @@ async def test_programs_go_on_as_before(http: httpx.AsyncClient) -> None:
 @pytest.mark.parametrize(
     "kind", ["text/plain", "application/x-www-form-urlencoded", "text/plain; a=application/json"]
 )
-async def test_what_a_plain_form_can_send_is_no_control_call(
-    http: httpx.AsyncClient, kind: str
-) -> None:
+async def test_a_plain_form_cannot_make_a_control_call(http: httpx.AsyncClient, kind: str) -> None:
     answer = await http.post(
         "/sim/users", content=b'{"first_name": "Eve"}', headers={"content-type": kind}
     )
@@ -116,11 +112,11 @@ async def test_what_a_plain_form_can_send_is_no_control_call(
         ("192.168.1.5", ["192.168.1.5:80", "localhost"], ["192.168.1.6", "evil.example"]),
         ("sandbox.local", ["sandbox.local:80", "Sandbox.Local"], ["local", "x.sandbox.local"]),
         ("::1", ["[::1]:80", "127.0.0.1"], ["::1", "[::2]"]),
-        # A number is no name that could be made to lead here.
+        # DNS rebinding needs a name, so numeric hosts are safe.
         ("0.0.0.0", ["192.168.1.5:80", "[fe80::1]"], ["evil.example", "1.2.3.4.evil.example"]),  # noqa: S104
     ],
 )
-async def test_a_server_with_a_host_of_its_own_answers_there_too(
+async def test_a_server_with_a_configured_host_answers_there_too(
     host: str, answered: list[str], refused: list[str]
 ) -> None:
     transport = httpx.ASGITransport(AccessControl(create_app(World()), host))

@@ -1,4 +1,4 @@
-"""Two client libraries walk the same paths, and are refused the same things in the same words."""
+"""Two client libraries run the same script, and get the same refusals in the same words."""
 
 import asyncio
 from typing import Any
@@ -12,7 +12,7 @@ from tests.sandbox.clients import LIBRARIES, File, Unrefused
 from tests.sandbox.driver import Sandbox, a_sandbox
 from tests.sandbox.fixtures import a_scene
 from tests.sandbox.refusals import REFUSALS
-from tests.sandbox.script import live
+from tests.sandbox.script import run_script
 
 LEAST_STEPS = 40
 NETWORK = (NetworkError, TelegramNetworkError, ClientDecodeError)
@@ -20,9 +20,11 @@ either = pytest.mark.parametrize("library", LIBRARIES)
 
 
 @either
-async def test_a_bot_of_either_library_lives_its_whole_life(sandbox: Sandbox, library: Any) -> None:
+async def test_a_bot_of_either_library_runs_the_whole_script(
+    sandbox: Sandbox, library: Any
+) -> None:
     async with library(sandbox) as client:
-        await live(client, sandbox)
+        await run_script(client, sandbox)
     calls = await sandbox.get("calls")
     assert [call["method"] for call in calls if call["status"] != 200] == []
     assert {call["method"] for call in calls} == set(method_names())
@@ -30,7 +32,7 @@ async def test_a_bot_of_either_library_lives_its_whole_life(sandbox: Sandbox, li
 
 
 @either
-async def test_either_library_is_told_every_refusal(sandbox: Sandbox, library: Any) -> None:
+async def test_either_library_reports_every_refusal(sandbox: Sandbox, library: Any) -> None:
     scene = await a_scene(sandbox)
     differing = []
     async with library(sandbox) as client:
@@ -40,16 +42,16 @@ async def test_either_library_is_told_every_refusal(sandbox: Sandbox, library: A
                     await refusal.before(scene)
                 files = {name: File(name, data) for name, data in refusal.files.items()}
                 told = await client.refusal(refusal.method, **refusal.params(scene), **files)
-                # One of the libraries writes sentences in its own case.
+                # One of the libraries changes the case of descriptions.
                 meant = (refusal.code, refusal.description.casefold())
                 if (told[0], told[1].casefold()) != meant:
                     differing.append((case, meant, told))
-                await scene.is_calm()
+                await scene.undo_changes()
     assert differing == []
 
 
 @either
-async def test_of_two_pollers_one_has_to_go(sandbox: Sandbox, library: Any) -> None:
+async def test_one_of_two_pollers_is_stopped(sandbox: Sandbox, library: Any) -> None:
     words = "Conflict: terminated by other getUpdates request; make sure that only one bot "
     async with library(sandbox) as client:
         pollers = [asyncio.create_task(client.refusal("getUpdates", timeout=20)) for _ in "ab"]
@@ -61,7 +63,7 @@ async def test_of_two_pollers_one_has_to_go(sandbox: Sandbox, library: Any) -> N
 
 
 @either
-async def test_a_token_that_is_not_the_bots_is_not_let_in(library: Any) -> None:
+async def test_a_wrong_token_is_refused(library: Any) -> None:
     async with a_sandbox(token="1:other") as sandbox, library(sandbox) as client:
         assert await client.refusal("getMe") == (401, "Unauthorized")
 
@@ -71,7 +73,7 @@ async def test_a_token_that_is_not_the_bots_is_not_let_in(library: Any) -> None:
     ("fault", "sent"),
     [({"status": 502}, 0), ({"drop": "before"}, 0), ({"drop": "after"}, 1)],
 )
-async def test_either_library_takes_a_lost_answer_for_trouble_on_the_way(
+async def test_either_library_reports_a_lost_answer_as_a_network_error(
     sandbox: Sandbox, library: Any, fault: dict[str, Any], sent: int
 ) -> None:
     alex = await sandbox.person()

@@ -1,4 +1,4 @@
-"""The clock: forward only, and running between moves."""
+"""The clock: it only goes forward, and runs on after each move."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,12 +7,12 @@ from bot.sandbox import MovableClock
 HOUR = timedelta(hours=1)
 
 
-def test_it_starts_as_far_ahead_as_it_was_told() -> None:
+def test_it_starts_with_the_given_offset() -> None:
     clock = MovableClock(ahead=HOUR)
     assert clock.now() - datetime.now(UTC) > HOUR - timedelta(seconds=5)
 
 
-def test_it_goes_to_a_moment_and_runs_on_from_there() -> None:
+def test_it_moves_to_a_moment_and_runs_on_from_there() -> None:
     clock = MovableClock()
     target = clock.now() + HOUR
     assert clock.move_to(target) >= target

@@ -1,4 +1,4 @@
-"""Moving the clock with a bot on it: from due moment to due moment."""
+"""Moving the clock with a bot: from one due moment to the next."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass
 class FakeBot:
-    """Has something to do at given moments, and notes when it did it."""
+    """Has something to do at given moments, and records when it did it."""
 
     world: World
     due: list[datetime] = field(default_factory=list)
@@ -61,7 +61,7 @@ async def test_what_is_overdue_is_done_first() -> None:
     assert bot.done == [NOON]
 
 
-async def test_a_bot_that_makes_no_progress_is_left() -> None:
+async def test_a_bot_without_progress_is_given_up() -> None:
     bot = a_bot(NOON + HOUR)
     bot.is_stuck = True
     async with a_sandbox(bot=bot, world=bot.world) as sandbox:
@@ -69,8 +69,8 @@ async def test_a_bot_that_makes_no_progress_is_left() -> None:
     assert moved["settled"] is False
 
 
-async def test_a_bot_that_always_has_something_else_to_do_is_left_after_a_while() -> None:
-    """Its next moment is another one each time, but leads nowhere."""
+async def test_a_bot_that_is_never_done_is_given_up_after_a_while() -> None:
+    """Each due moment is new, but only microseconds after the last one."""
     bot = a_bot(NOON)
     seconds = count(step=1)
 
@@ -101,7 +101,7 @@ async def test_until_a_message_gives_up_after_eight_days() -> None:
     assert moved["now"] == (NOON + timedelta(days=8)).isoformat()
 
 
-async def test_moves_wait_for_one_another_and_others_are_served_meanwhile() -> None:
+async def test_moves_run_one_by_one_and_other_requests_meanwhile() -> None:
     bot = a_bot(NOON + HOUR, NOON + 2 * HOUR)
     async with a_sandbox(bot=bot, world=bot.world) as sandbox:
         first, second, health = await asyncio.gather(
@@ -114,11 +114,11 @@ async def test_moves_wait_for_one_another_and_others_are_served_meanwhile() -> N
     assert health["ok"] is True
 
 
-async def test_an_update_that_waits_is_fetched_before_the_clock_moves() -> None:
+async def test_a_pending_update_is_fetched_before_the_clock_moves() -> None:
     bot = a_bot()
     async with a_sandbox(bot=bot, world=bot.world) as sandbox:
         polling = asyncio.create_task(sandbox.result("getUpdates", timeout=50))
-        await a_few_turns()
+        await run_pending_tasks()
         await sandbox.person()
         move = asyncio.create_task(sandbox.post("clock", advance=60))
         updates = await polling
@@ -127,8 +127,8 @@ async def test_an_update_that_waits_is_fetched_before_the_clock_moves() -> None:
         assert (await move)["settled"] is True
 
 
-async def a_few_turns() -> None:
-    """A request in this process has to arrive before it can wait."""
+async def run_pending_tasks() -> None:
+    """Let requests in this process start, so that they wait before the test goes on."""
     for _ in range(30):
         await asyncio.sleep(0)
 
@@ -138,7 +138,7 @@ async def test_without_a_bot_the_clock_moves_at_once(sandbox: Sandbox) -> None:
     assert moved == {"now": (NOON + timedelta(minutes=1)).isoformat(), "settled": True}
 
 
-async def test_moves_that_make_no_sense_are_refused(sandbox: Sandbox) -> None:
+async def test_invalid_moves_are_refused(sandbox: Sandbox) -> None:
     assert (await sandbox.error("clock"))[0] == 400
     assert (await sandbox.error("clock", advance=1, to="x"))[0] == 400
     assert (await sandbox.error("clock", advance=-1))[0] == 400
@@ -147,6 +147,6 @@ async def test_moves_that_make_no_sense_are_refused(sandbox: Sandbox) -> None:
     assert (await sandbox.error("clock", advance="1"))[0] == 400
 
 
-async def test_the_past_is_where_we_are_already(sandbox: Sandbox) -> None:
+async def test_a_move_into_the_past_does_nothing(sandbox: Sandbox) -> None:
     moved = await sandbox.post("clock", to=(NOON - HOUR).isoformat())
     assert moved["now"] == NOON.isoformat()

@@ -1,4 +1,4 @@
-"""Webhooks: updates are posted until they are taken, in order, with the secret."""
+"""Webhooks: updates are posted until they are accepted, in order, with the secret."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ URL = "http://localhost:8310/hook"
 
 @dataclass
 class Bot:
-    """A bot that takes webhooks, answers as it is told, and can be waited for."""
+    """A webhook server with scripted answers, which tests can wait for."""
 
     answers: Callable[[dict[str, Any]], httpx.Response] = lambda _: httpx.Response(200)
     requests: list[httpx.Request] = field(default_factory=list)
@@ -44,12 +44,12 @@ async def a_world_with(bot: Bot) -> AsyncIterator[Sandbox]:
 
 
 async def settled() -> None:
-    """What is under way in this process gets its turns."""
+    """Let running tasks in this process finish what they can."""
     for _ in range(60):
         await asyncio.sleep(0)
 
 
-async def test_updates_are_posted_with_the_secret_and_then_forgotten() -> None:
+async def test_updates_are_posted_with_the_secret_and_then_removed() -> None:
     bot = Bot()
     async with a_world_with(bot) as sandbox:
         answer = await sandbox.call("setWebhook", url=URL, secret_token="s3cret_-")
@@ -64,7 +64,7 @@ async def test_updates_are_posted_with_the_secret_and_then_forgotten() -> None:
         assert (info["url"], info["pending_update_count"], info["max_connections"]) == (URL, 0, 40)
 
 
-async def test_what_waited_before_is_delivered_too_unless_it_is_dropped() -> None:
+async def test_pending_updates_are_delivered_unless_dropped() -> None:
     for drop, texts in ((False, ["/start"]), (True, [])):
         bot = Bot()
         async with a_world_with(bot) as sandbox:
@@ -74,7 +74,7 @@ async def test_what_waited_before_is_delivered_too_unless_it_is_dropped() -> Non
             assert bot.texts == texts
 
 
-async def test_a_failure_is_tried_at_once_and_then_ever_later() -> None:
+async def test_a_failure_is_retried_at_once_and_then_with_growing_delays() -> None:
     bot = Bot(lambda _: httpx.Response(500))
     async with a_world_with(bot) as sandbox:
         await sandbox.result("setWebhook", url=URL)
@@ -96,7 +96,7 @@ async def test_a_failure_is_tried_at_once_and_then_ever_later() -> None:
         assert (await sandbox.result("getWebhookInfo"))["pending_update_count"] == 0
 
 
-async def test_the_bot_may_say_how_long_to_wait() -> None:
+async def test_retry_after_sets_the_delay() -> None:
     bot = Bot(lambda _: httpx.Response(503, headers={"retry-after": "50"}))
     async with a_world_with(bot) as sandbox:
         await sandbox.result("setWebhook", url=URL)
@@ -109,7 +109,7 @@ async def test_the_bot_may_say_how_long_to_wait() -> None:
             assert len(bot.requests) == tries
 
 
-async def test_one_chat_waits_in_line_and_others_do_not() -> None:
+async def test_a_failed_update_blocks_its_own_chat_only() -> None:
     bot = Bot(lambda u: httpx.Response(500 if u["message"]["text"] == "stuck" else 200))
     async with a_world_with(bot) as sandbox:
         alex, bo = await sandbox.person(), await sandbox.person("Bo")
@@ -126,7 +126,7 @@ async def test_one_chat_waits_in_line_and_others_do_not() -> None:
         assert bot.texts[-2:] == ["stuck", "after"]
 
 
-async def test_an_answer_may_carry_a_call() -> None:
+async def test_an_answer_may_contain_a_call() -> None:
     def answers(update: dict[str, Any]) -> httpx.Response:
         chat = update["message"]["chat"]["id"]
         return httpx.Response(200, json={"method": "sendMessage", "chat_id": chat, "text": "hi"})
@@ -138,7 +138,7 @@ async def test_an_answer_may_carry_a_call() -> None:
         assert (await sandbox.get(f"users/{alex}/messages"))[-1]["text"] == "hi"
 
 
-async def test_an_update_that_outlives_its_time_is_dropped() -> None:
+async def test_an_expired_update_is_dropped() -> None:
     bot = Bot(lambda _: httpx.Response(503, headers={"retry-after": "3600"}))
     async with a_world_with(bot) as sandbox:
         await sandbox.result("setWebhook", url=URL)
@@ -149,7 +149,7 @@ async def test_an_update_that_outlives_its_time_is_dropped() -> None:
         assert (await sandbox.result("getWebhookInfo"))["pending_update_count"] == 0
 
 
-async def test_a_bot_that_is_gone_for_a_day_loses_its_webhook() -> None:
+async def test_a_webhook_that_answers_gone_for_a_day_is_removed() -> None:
     bot = Bot(lambda _: httpx.Response(410))
     async with a_world_with(bot) as sandbox:
         await sandbox.result("setWebhook", url=URL)

@@ -1,4 +1,4 @@
-"""The chat page: a first conversation, the levers, lost lines, and nothing that can run."""
+"""The chat page: a first conversation, clock controls, lost connections, and script injection."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,7 +14,7 @@ from tests.sandbox.driver import NOON, StandingClock, keyboard
 from tests.sandbox.pages import Screen, a_screen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-# What would call `stop` if it were ever read as markup.
+# Would call `stop` if it were ever parsed as markup.
 TRAP = "<img src=x onerror=stop()><script>stop()</script>"
 
 
@@ -57,7 +57,7 @@ async def test_an_answer_that_comes_while_the_chat_is_loading_is_not_lost(
         answered = asyncio.Event()
 
         async def late(route: Route) -> None:
-            """The chat is read before the bot writes, and arrives after."""
+            """Answer with the chat as it was before the bot wrote, but after that message."""
             fetched = await route.fetch()
             await answered.wait()
             await route.fulfill(response=fetched)
@@ -73,7 +73,7 @@ async def test_an_answer_that_comes_while_the_chat_is_loading_is_not_lost(
 
 @dataclass
 class OneReminder:
-    """A bot that writes once, an hour from noon, and takes its time for it."""
+    """A bot that writes once, an hour after noon, and takes some time for it."""
 
     world: World
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
@@ -90,10 +90,10 @@ class OneReminder:
             self.world.add_message(person, {"text": "Time to stretch"}, from_bot=True)
 
     async def settle(self) -> None:
-        """Nothing is left open here."""
+        """Do nothing: this bot handles no updates."""
 
 
-async def test_the_lever_for_the_next_reminder_shows_that_it_moves(browser: Browser) -> None:
+async def test_the_button_for_the_next_reminder_shows_progress(browser: Browser) -> None:
     world = World(StandingClock())
     bot = OneReminder(world)
     async with a_screen(browser, world=world, bot=bot) as screen:
@@ -101,12 +101,12 @@ async def test_the_lever_for_the_next_reminder_shows_that_it_moves(browser: Brow
         await screen.person()
         await screen.sandbox.result("getUpdates", offset=10**12)
         await screen.button("Clock and tools").click()
-        lever = screen.button("Next reminder")
-        await lever.click()
+        button = screen.button("Next reminder")
+        await button.click()
         await expect(page.locator("#moving")).to_be_visible()
-        await expect(lever).to_be_disabled()
+        await expect(button).to_be_disabled()
         bot.go_on.set()
-        await expect(lever).to_be_enabled()
+        await expect(button).to_be_enabled()
         await expect(page.locator("#clock-note")).to_contain_text("It is Tue 10 Mar, 14:00")
         await screen.button("Close the tools").click()
         await expect(screen.log).to_contain_text("Time to stretch")
@@ -114,7 +114,7 @@ async def test_the_lever_for_the_next_reminder_shows_that_it_moves(browser: Brow
 
 @asynccontextmanager
 async def a_break(screen: Screen) -> AsyncIterator[None]:
-    """The sandbox is gone for a while, and comes back at the same address."""
+    """Stop the sandbox for a while; it comes back at the same address."""
     port = int(screen.server.url.rpartition(":")[2])
     await screen.server.stop()
     yield
@@ -122,7 +122,7 @@ async def a_break(screen: Screen) -> AsyncIterator[None]:
     await screen.server.start()
 
 
-async def test_a_lost_line_is_said_and_nothing_that_happened_meanwhile_is_lost(
+async def test_a_lost_connection_is_shown_and_missed_events_are_loaded(
     browser: Browser,
 ) -> None:
     async with a_screen(browser) as screen:
@@ -154,7 +154,7 @@ async def test_a_lost_line_is_said_and_nothing_that_happened_meanwhile_is_lost(
         await expect(screen.log).not_to_contain_text("Old news")
         await screen.button("Send").click()
         await expect(screen.log).to_contain_text("Are you there?")
-        # The browser itself complains of what it could not reach.
+        # The browser itself logs the failed requests.
         assert all("ERR_" in error for error in screen.errors)
         screen.errors.clear()
 

@@ -1,4 +1,4 @@
-"""Days with the real bot on the chat page: the first one, a night, a fault, two people."""
+"""The real bot on the chat page: the first day, a night, a fault, two people."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,7 +17,7 @@ MOST_PRESSES = 60
 
 @asynccontextmanager
 async def a_demo(folder: Path) -> AsyncIterator[tuple[Story, str]]:
-    """Limber on a world of its own, and the address of the page in front of it."""
+    """Run Limber on a new world, and yield the URL of its chat page."""
     async with a_story(folder) as story:
         server = Server(story.app, port=0)
         await server.start()
@@ -33,13 +33,13 @@ def newest(page: Page) -> Locator:
 
 
 async def presses_first(story: Story, page: Page) -> str:
-    """Press the first button of the newest message that has one; its label."""
+    """Press the first button of the newest message that has buttons; return its label."""
     button = page.locator(".inline-keys").last.locator("button").first
     label = str(await button.text_content())
     async with page.expect_response("**/press"):
         await button.click()
     await story.settles()
-    # The page has heard everything once it shows what the chat holds.
+    # The page has handled all events once it shows the newest message.
     seen = await story.door.get("/sim/users")
     chat = await story.door.get(f"/sim/users/{seen.json()[0]['id']}/messages")
     last = [m for m in chat.json() if not m["deleted"]][-1]
@@ -50,7 +50,7 @@ async def presses_first(story: Story, page: Page) -> str:
 
 
 async def joins(story: Story, page: Page) -> list[str]:
-    """From Start to the first plan, with the first button each time; what was pressed."""
+    """Go from Start to the first plan, with the first button each time; return the labels."""
     await page.get_by_role("button", name="Start", exact=True).click()
     await expect(page.locator("article.bot")).to_have_count(1)
     pressed: list[str] = []
@@ -73,7 +73,7 @@ async def test_the_first_day_from_start_to_a_streak(browser: Browser, tmp_path: 
         await page.get_by_role("button", name="Commands").click()
         await page.get_by_role("option", name="/streak").click()
         await expect(newest(page)).to_contain_text("1")
-        # Every picture of the day could be shown.
+        # All pictures of the day have loaded.
         broken = "all => all.filter(it => it.complete && !it.naturalWidth).length"
         assert await page.locator("article img").evaluate_all(broken) == 0
     assert errors == []
@@ -100,7 +100,7 @@ async def test_a_night_passes_and_the_reminder_is_there_in_the_morning(
     assert errors == []
 
 
-async def test_what_a_fault_kept_back_comes_once_it_is_over(
+async def test_a_reminder_held_back_by_a_fault_arrives_after_it(
     browser: Browser, tmp_path: Path
 ) -> None:
     errors: list[str] = []
@@ -136,7 +136,7 @@ async def test_two_people_side_by_side_see_their_own_chat(browser: Browser, tmp_
         await other.get_by_role("button", name="Start", exact=True).click()
         await expect(newest(other)).to_contain_text("Bo")
         await expect(newest(one)).not_to_contain_text("Bo")
-        # What one reads, waits for the other as a mark beside the name.
+        # What one person reads is marked as unread beside the other's name.
         people = (await story.door.get("/sim/users")).json()
         await one.goto(f"{url}/#/people/{people[1]['id']}")
         await expect(newest(one)).to_contain_text("Bo")

@@ -1,4 +1,4 @@
-"""The chat page for every eye and hand: contrast, size, width, names, and the keyboard alone."""
+"""Accessibility of the chat page: contrast, size, width, names, and keyboard control."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -8,7 +8,7 @@ from playwright.async_api import Browser, expect
 
 from tests.sandbox import accessibility
 from tests.sandbox.driver import keyboard
-from tests.sandbox.pages import DESKTOP, PHONE, Screen, a_film, a_picture, a_screen
+from tests.sandbox.pages import DESKTOP, PHONE, Screen, a_picture, a_screen, a_video
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -30,7 +30,7 @@ POLL: dict[str, Any] = {"question": "How was it?", "options": [{"text": LONG}, {
 
 
 async def full(screen: Screen) -> int:
-    """A chat with everything that a message can hold; whose it is."""
+    """Build a chat with everything that a message can contain; return the person's id."""
     sandbox = screen.sandbox
     alex = await screen.person()
     here = {"chat_id": alex}
@@ -47,7 +47,7 @@ async def full(screen: Screen) -> int:
     await screen.sends(alex, "photo", a_picture(64, 48), caption="A picture")
     await screen.sends(alex, "photo", a_picture(1000, 60, 255))
     await screen.sends(alex, "photo", a_picture(60, 900, 0))
-    await screen.sends(alex, "animation", a_film())
+    await screen.sends(alex, "animation", a_video())
     await screen.sends(alex, "document", b"a,b", caption="A file")
     await sandbox.result("sendPoll", **here, **POLL)
     quiz = await sandbox.result("sendPoll", **here, **QUIZ)
@@ -69,9 +69,9 @@ async def full(screen: Screen) -> int:
 
 
 async def views(screen: Screen) -> AsyncIterator[str]:
-    """The page from top to bottom, and each of its panels, by name."""
+    """Yield the names of the page's views while each is open: scroll positions and panels."""
     page = screen.page
-    # What comes with a film of movement has come to rest.
+    # No transitions: the checks need the final state.
     await page.emulate_media(reduced_motion="reduce")
     await page.evaluate("Promise.all(document.getAnimations().map(it => it.finished))")
     yield "the end of the chat"
@@ -104,7 +104,7 @@ async def views(screen: Screen) -> AsyncIterator[str]:
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_everything_can_be_read_by_day_and_by_night(
+async def test_contrast_is_sufficient_in_both_themes(
     browser: Browser, size: dict[str, int], scheme: str
 ) -> None:
     async with a_screen(browser, options={"viewport": size, "color_scheme": scheme}) as screen:
@@ -113,7 +113,7 @@ async def test_everything_can_be_read_by_day_and_by_night(
             assert await accessibility.pale(screen.page) == [], view
 
 
-async def test_thumbs_find_every_button_and_nothing_is_wider_than_the_phone(
+async def test_controls_are_large_enough_and_nothing_overflows_the_phone(
     browser: Browser,
 ) -> None:
     async with a_screen(browser) as screen:
@@ -123,7 +123,7 @@ async def test_thumbs_find_every_button_and_nothing_is_wider_than_the_phone(
             assert await accessibility.wide(screen.page) == [], view
 
 
-async def test_nothing_is_wider_than_the_smallest_phone(browser: Browser) -> None:
+async def test_nothing_overflows_the_smallest_phone(browser: Browser) -> None:
     smallest = {"viewport": {"width": 320, "height": 568}}
     async with a_screen(browser, options=smallest) as screen:
         await full(screen)
@@ -139,7 +139,7 @@ async def test_every_control_has_a_name(browser: Browser) -> None:
 
 
 async def tab(screen: Screen, key: str = "Tab") -> str:
-    """Where the Tab key leads; there has to be a ring that can be seen."""
+    """Press Tab, check that the focus ring is visible, and return the name of the control."""
     await screen.page.keyboard.press(key)
     at = await accessibility.focus(screen.page)
     if at["name"] not in ("Message", "Conversation"):
@@ -150,7 +150,7 @@ async def tab(screen: Screen, key: str = "Tab") -> str:
 
 
 async def tabs_to(screen: Screen, wanted: str, key: str = "Tab") -> list[str]:
-    """Press Tab until that is reached; what lay on the way."""
+    """Press Tab until the wanted control has the focus; return the names on the way."""
     way: list[str] = []
     while len(way) < 30:
         way.append(await tab(screen, key))
@@ -179,7 +179,7 @@ async def test_a_keyboard_is_enough(browser: Browser, scheme: str) -> None:
         await press("Enter")
         updates = await screen.until(lambda: sandbox.result("getUpdates", offset=-1))
         assert updates[0]["callback_query"]["data"] == "go"
-        # Up in the conversation, and an answer to a message.
+        # To the conversation, and a reply to a message.
         await tabs_to(screen, "Conversation", "Shift+Tab")
         await press("ArrowUp")
         await press("Enter")

@@ -1,23 +1,23 @@
-"""The chat page beyond words: films, polls, numbers, drafts and groups."""
+"""The chat page beyond text: videos, polls, phone numbers, drafts and groups."""
 
 import pytest
 from playwright.async_api import Browser, FilePayload, Locator, expect
 
 from tests.sandbox.driver import TOKEN, as_json, keyboard
-from tests.sandbox.pages import Screen, a_film, a_picture, a_screen
+from tests.sandbox.pages import Screen, a_picture, a_screen, a_video
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 KEYS = keyboard([("Done", "done")])
 
 
 async def height_of(element: Locator) -> float:
-    """How tall an element is on the screen."""
+    """The height of an element on the screen."""
     height: float = await element.evaluate("element => element.offsetHeight")
     return height
 
 
 async def changes(screen: Screen, person: int, message: int, kind: str, file: bytes) -> None:
-    """The bot puts another picture or film into a message."""
+    """Replace the media of a message as the bot."""
     media = {"type": kind, "media": "attach://new", "caption": "Hold"}
     answer = await screen.sandbox.http.post(
         f"/bot{TOKEN}/editMessageMedia",
@@ -32,39 +32,39 @@ async def changes(screen: Screen, person: int, message: int, kind: str, file: by
     assert answer.json()["ok"], answer.text
 
 
-async def test_a_film_runs_by_itself_silently_again_and_again(browser: Browser) -> None:
+async def test_a_video_plays_muted_in_a_loop(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         alex = await screen.person()
-        await screen.sends(alex, "animation", a_film(), caption="Walk")
-        film = screen.log.locator("video")
-        await film.evaluate("film => film.paused && new Promise(done => film.onplay = done)")
-        state = await film.evaluate("f => [f.loop, f.muted, f.controls, f.playsInline]")
+        await screen.sends(alex, "animation", a_video(), caption="Walk")
+        video = screen.log.locator("video")
+        await video.evaluate("video => video.paused && new Promise(done => video.onplay = done)")
+        state = await video.evaluate("f => [f.loop, f.muted, f.controls, f.playsInline]")
         assert state == [True, True, False, True]
-        # It has come to its end once and begun again.
-        await film.evaluate("""film => new Promise(done => {
+        # It has looped once.
+        await video.evaluate("""video => new Promise(done => {
             let before = 0;
-            film.ontimeupdate = () => {
-                if (film.currentTime < before) done();
-                before = film.currentTime;
+            video.ontimeupdate = () => {
+                if (video.currentTime < before) done();
+                before = video.currentTime;
             };
         })""")
         await screen.button("Pause the animation").click()
         await expect(screen.button("Play the animation")).to_be_visible()
-        assert await film.evaluate("film => film.paused")
+        assert await video.evaluate("video => video.paused")
 
 
-async def test_who_wants_less_motion_sees_a_film_stand_until_they_ask(browser: Browser) -> None:
+async def test_with_reduced_motion_a_video_starts_paused(browser: Browser) -> None:
     async with a_screen(browser, options={"reduced_motion": "reduce"}) as screen:
         alex = await screen.person()
-        await screen.sends(alex, "animation", a_film())
-        film = screen.log.locator("video")
+        await screen.sends(alex, "animation", a_video())
+        video = screen.log.locator("video")
         await expect(screen.button("Play the animation")).to_be_visible()
-        assert await film.evaluate("film => film.paused && !film.autoplay")
+        assert await video.evaluate("video => video.paused && !video.autoplay")
         await screen.button("Play the animation").click()
         await expect(screen.button("Pause the animation")).to_be_visible()
 
 
-async def test_a_picture_that_becomes_a_film_neither_jumps_nor_flashes(browser: Browser) -> None:
+async def test_replacing_a_picture_by_a_video_neither_jumps_nor_flashes(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         alex = await screen.person()
         sent = await screen.sends(
@@ -73,7 +73,7 @@ async def test_a_picture_that_becomes_a_film_neither_jumps_nor_flashes(browser: 
         message = screen.log.locator(f"[data-id='{sent}']")
         await expect(message.locator("img")).to_be_visible()
         before = await height_of(message)
-        # There is never a moment without something to be seen.
+        # In every frame, something is visible.
         await message.evaluate("""message => {
             globalThis.empty = 0;
             const look = () => {
@@ -83,7 +83,7 @@ async def test_a_picture_that_becomes_a_film_neither_jumps_nor_flashes(browser: 
             };
             look();
         }""")
-        await changes(screen, alex, sent, "animation", a_film())
+        await changes(screen, alex, sent, "animation", a_video())
         await expect(message.locator("video")).to_be_visible()
         await expect(message.locator(".was")).to_have_count(0)
         await changes(screen, alex, sent, "photo", a_picture(64, 48, 30))
@@ -122,7 +122,7 @@ async def test_a_poll_can_take_several_answers(browser: Browser) -> None:
         await expect(poll.locator(".share")).to_contain_text(["your choice", "0 votes", "your"])
 
 
-async def test_a_quiz_tells_what_was_right_and_why(browser: Browser) -> None:
+async def test_a_quiz_shows_the_correct_answer_and_the_explanation(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         alex = await screen.person()
         quiz = {
@@ -142,7 +142,7 @@ async def test_a_quiz_tells_what_was_right_and_why(browser: Browser) -> None:
         await expect(poll.get_by_role("button")).to_have_count(0)
 
 
-async def test_a_key_that_asks_for_the_number_shares_it(browser: Browser) -> None:
+async def test_a_contact_button_shares_the_phone_number(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         alex = await screen.person()
         keys = {"keyboard": [[{"text": "My number", "request_contact": True}]]}
@@ -155,7 +155,7 @@ async def test_a_key_that_asks_for_the_number_shares_it(browser: Browser) -> Non
         assert update["message"]["contact"]["user_id"] == alex
 
 
-async def test_a_draft_grows_and_gives_way_to_the_message(browser: Browser) -> None:
+async def test_a_draft_grows_and_is_replaced_by_the_message(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         alex = await screen.person()
         draft = {"chat_id": alex, "draft_id": 7}
@@ -169,7 +169,7 @@ async def test_a_draft_grows_and_gives_way_to_the_message(browser: Browser) -> N
         await expect(screen.log).to_contain_text("three days")
 
 
-async def test_the_bot_is_seen_typing(browser: Browser) -> None:
+async def test_the_typing_action_is_shown(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         alex = await screen.person()
         await screen.sandbox.result("sendChatAction", chat_id=alex, action="typing")
@@ -178,7 +178,7 @@ async def test_the_bot_is_seen_typing(browser: Browser) -> None:
         await expect(screen.page.locator("#status")).to_have_text("bot")
 
 
-async def test_people_talk_in_a_group(browser: Browser) -> None:
+async def test_people_write_in_a_group(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         page, sandbox = screen.page, screen.sandbox
         alex = await screen.person()
@@ -203,7 +203,7 @@ async def test_people_talk_in_a_group(browser: Browser) -> None:
         assert updates[0]["callback_query"]["from"]["id"] == alex
         await sandbox.post(f"groups/{-group['id']}/leave", user_id=bo)
         await expect(page.locator(".service")).to_have_text("Bo left the group")
-        # Elsewhere it is counted.
+        # In other chats the message counts as unread.
         await page.goto(f"{screen.server.url}/#/people/{alex}")
         await expect(page.get_by_role("heading", name="Limber")).to_be_visible()
         await screen.says(group["id"], "See you")
@@ -211,7 +211,7 @@ async def test_people_talk_in_a_group(browser: Browser) -> None:
         await expect(page.locator(".in-group")).to_contain_text("1 unread")
 
 
-async def test_where_a_message_comes_from_is_told(browser: Browser) -> None:
+async def test_the_origin_of_a_message_is_shown(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         alex = await screen.person()
         first = await screen.says(alex, "Bridge: press the hips up, slowly")
@@ -223,7 +223,7 @@ async def test_where_a_message_comes_from_is_told(browser: Browser) -> None:
         await expect(screen.page.locator(".quote-line span").last).to_have_text("press the hips up")
 
 
-async def test_one_may_send_a_sticker_or_a_voice_message(browser: Browser) -> None:
+async def test_a_sticker_or_a_voice_message_can_be_sent(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         await screen.person()
         webp = b"RIFF\0\0\0\0WEBPVP8 "

@@ -1,4 +1,4 @@
-"""Reading on the chat page: nothing jumps, nothing is missed, everything that is sent is shown."""
+"""Reading on the chat page: nothing jumps, and everything that is sent is shown."""
 
 import pytest
 from playwright.async_api import Browser, Locator, expect
@@ -10,12 +10,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def top_of(element: Locator) -> float:
-    """Where the upper edge of an element is on the screen."""
+    """The top edge of an element on the screen."""
     top: float = await element.evaluate("element => element.getBoundingClientRect().top")
     return top
 
 
-async def test_edits_and_new_messages_do_not_move_what_somebody_reads(browser: Browser) -> None:
+async def test_edits_and_new_messages_do_not_move_the_visible_messages(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         page, sandbox = screen.page, screen.sandbox
         alex = await screen.person()
@@ -40,7 +40,7 @@ async def test_edits_and_new_messages_do_not_move_what_somebody_reads(browser: B
         await expect(page).to_have_title("Limber")
 
 
-async def test_who_is_at_the_end_sees_what_comes_and_grows(browser: Browser) -> None:
+async def test_at_the_end_the_page_follows_new_and_growing_messages(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         alex = await screen.person()
         for number in range(30):
@@ -54,7 +54,7 @@ async def test_who_is_at_the_end_sees_what_comes_and_grows(browser: Browser) -> 
         assert left == pytest.approx(0, abs=1)
 
 
-async def test_an_edit_leaves_the_picture_and_the_focus_alone(browser: Browser) -> None:
+async def test_an_edit_keeps_the_picture_and_the_focus(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         page, sandbox = screen.page, screen.sandbox
         alex = await screen.person()
@@ -68,13 +68,13 @@ async def test_an_edit_leaves_the_picture_and_the_focus_alone(browser: Browser) 
         await expect(screen.log.locator(".words")).to_contain_text(["/start", "2"])
         assert await picture.get_attribute("data-mark") == "same"
         await expect(screen.button("Skip")).to_be_focused()
-        # Another keyboard in the same place: the hand stays where it was.
+        # Another keyboard in the same place: the focus stays on the same button.
         other = keyboard([("Done", "done"), ("Pause", "pause")])
         await sandbox.result(
             "editMessageCaption", chat_id=alex, message_id=sent, caption="1", reply_markup=other
         )
         await expect(screen.button("Pause")).to_be_focused()
-        # The keyboard goes, and the next message brings one.
+        # The keyboard is removed, and the next message brings one.
         await sandbox.result("editMessageCaption", chat_id=alex, message_id=sent, caption="0")
         await expect(screen.log).to_be_focused()
         await screen.says(alex, "Well done", reply_markup=keyboard([("On", "on")]))
@@ -82,7 +82,7 @@ async def test_an_edit_leaves_the_picture_and_the_focus_alone(browser: Browser) 
         await expect(page.locator("#announcer")).to_contain_text("Well done")
 
 
-async def test_the_screen_reader_hears_what_is_new_and_no_more(browser: Browser) -> None:
+async def test_the_screen_reader_announces_only_what_is_new(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         alex = await screen.person()
         text = "Bridge\nHold 9 s\n▰▱▱\nBreathe"
@@ -96,7 +96,7 @@ async def test_the_screen_reader_hears_what_is_new_and_no_more(browser: Browser)
         await expect(heard.last).to_have_text("Hold 3 s")
 
 
-async def test_two_people_have_marks_zones_and_addresses_of_their_own(browser: Browser) -> None:
+async def test_two_people_have_their_own_unread_counts_zones_and_urls(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         page, sandbox = screen.page, screen.sandbox
         alex = await screen.person()
@@ -130,7 +130,7 @@ async def test_two_people_have_marks_zones_and_addresses_of_their_own(browser: B
         await expect(page.locator("#clock-time")).to_contain_text("13:0")
 
 
-async def test_who_comes_back_begins_at_the_first_new_message(browser: Browser) -> None:
+async def test_reopening_a_chat_starts_at_the_first_new_message(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         page = screen.page
         alex = await screen.person()
@@ -149,7 +149,7 @@ async def test_who_comes_back_begins_at_the_first_new_message(browser: Browser) 
         await expect(page.locator("#to-end")).to_contain_text("40 new messages")
         await page.locator("#to-end").click()
         await expect(page).to_have_title("Limber")
-        # What comes while somebody looks on is not marked.
+        # Messages that arrive while the chat is visible are not marked as new.
         await page.reload()
         await expect(screen.log).to_contain_text("line 39")
         await screen.says(alex, "the newest")
@@ -157,7 +157,7 @@ async def test_who_comes_back_begins_at_the_first_new_message(browser: Browser) 
         await expect(line).to_have_count(0)
 
 
-async def test_a_draft_stays_with_its_chat_and_outlives_the_page(browser: Browser) -> None:
+async def test_a_draft_stays_with_its_chat_and_survives_a_reload(browser: Browser) -> None:
     async with a_screen(browser) as screen:
         page = screen.page
         alex = await screen.person()
@@ -165,7 +165,7 @@ async def test_a_draft_stays_with_its_chat_and_outlives_the_page(browser: Browse
         field = page.get_by_label("Message", exact=True)
         await screen.log.locator(".mine").wait_for()
         await field.fill("half a thought")
-        # A change of another message in between leaves it alone.
+        # Editing another message in between keeps the draft.
         await page.locator("article.mine").focus()
         await page.keyboard.press("Enter")
         await page.get_by_role("menuitem", name="Edit").click()
@@ -175,7 +175,7 @@ async def test_a_draft_stays_with_its_chat_and_outlives_the_page(browser: Browse
         await page.goto(f"{screen.server.url}/#/people/{bo}")
         await expect(field).to_have_value("")
         await page.reload()
-        # The address may change before the people are known.
+        # The URL may change before the people are loaded.
         await page.goto(f"{screen.server.url}/#/people/{alex}")
         await expect(field).to_have_value("half a thought")
         await screen.button("Send").click()

@@ -1,4 +1,4 @@
-"""The world in a folder: written soon, whole, and read again."""
+"""Saving a world in a folder: soon, completely, and readable again."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from bot.sandbox import BrokenWorld, World, WorldKeeper
 from bot.sandbox.world import people
 
 
-async def test_a_closed_world_comes_back_with_its_files(tmp_path: Path) -> None:
+async def test_a_closed_world_is_loaded_with_its_files(tmp_path: Path) -> None:
     keeper = WorldKeeper(tmp_path)
     world = keeper.load()
     keeper.watch(world)
@@ -23,7 +23,7 @@ async def test_a_closed_world_comes_back_with_its_files(tmp_path: Path) -> None:
     assert [file.data for file in again.files] == [b"bytes"]
 
 
-async def test_a_change_is_on_disk_without_being_asked(tmp_path: Path) -> None:
+async def test_a_change_is_saved_automatically(tmp_path: Path) -> None:
     keeper = WorldKeeper(tmp_path)
     world = World()
     keeper.watch(world)
@@ -37,7 +37,7 @@ async def test_a_change_is_on_disk_without_being_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", ["", '{"version": 1, "people"', "[]", '{"version": 99}', "\x00" * 100]
 )
-def test_a_broken_file_is_told_and_left_as_it_is(tmp_path: Path, content: str) -> None:
+def test_a_broken_file_is_reported_and_left_unchanged(tmp_path: Path, content: str) -> None:
     path = tmp_path / "world.json"
     path.write_text(content)
     with pytest.raises(BrokenWorld, match="put a copy of that file back"):
@@ -46,7 +46,7 @@ def test_a_broken_file_is_told_and_left_as_it_is(tmp_path: Path, content: str) -
     assert [each.name for each in tmp_path.iterdir()] == ["world.json"]
 
 
-async def test_a_folder_that_was_deleted_is_told_once_and_not_made_again(
+async def test_a_deleted_folder_is_logged_once_and_not_recreated(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = tmp_path / "demo"

@@ -1,4 +1,4 @@
-"""A recording holds every call, and shows again what could be seen."""
+"""A recording contains every call, and restores the visible chats."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from bot.sandbox import BadRecording, Recorder, replayed
 from tests.sandbox.driver import Sandbox, a_sandbox, keyboard
 
 
-async def a_talk(sandbox: Sandbox) -> int:
-    """A person writes, the bot answers, edits, asks with a keyboard, and takes something back."""
+async def a_conversation(sandbox: Sandbox) -> int:
+    """Play a chat with edits, keyboards, a deletion and a refusal; return the person's id."""
     ana = await sandbox.person("Ana")
     await sandbox.result("getUpdates")
     keys = keyboard([("Go", "go")])
@@ -25,10 +25,10 @@ async def a_talk(sandbox: Sandbox) -> int:
     return ana
 
 
-async def test_what_was_seen_is_seen_again(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_a_replay_shows_the_same_calls_and_chats(sandbox: Sandbox, tmp_path: Path) -> None:
     path = tmp_path / "calls.jsonl"
     recorder = Recorder(sandbox.world, path)
-    ana = await a_talk(sandbox)
+    ana = await a_conversation(sandbox)
     recorder.close()
     await sandbox.result("getMe")
     calls = (await sandbox.get("calls"))[:-1]
@@ -45,7 +45,7 @@ async def test_what_was_seen_is_seen_again(sandbox: Sandbox, tmp_path: Path) -> 
         assert (await again.get("calls"))[-1]["n"] == calls[-1]["n"] + 1
 
 
-async def test_a_recording_goes_on_where_it_ended(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_a_recording_is_appended_to(sandbox: Sandbox, tmp_path: Path) -> None:
     path = tmp_path / "calls.jsonl"
     for _ in range(2):
         recorder = Recorder(sandbox.world, path)
@@ -55,7 +55,7 @@ async def test_a_recording_goes_on_where_it_ended(sandbox: Sandbox, tmp_path: Pa
 
 
 @pytest.mark.parametrize("line", ["no json", "[]", '{"n": 1}'])
-def test_what_is_no_recording_is_told_with_its_line(tmp_path: Path, line: str) -> None:
+def test_an_invalid_recording_is_reported_with_the_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "calls.jsonl"
     path.write_text(f"{line}\n", encoding="utf-8")
     with pytest.raises(BadRecording, match="line 1 of"):

@@ -1,4 +1,4 @@
-"""The server inside a running loop: ready when it says so, gone when it is told."""
+"""The server in a running event loop: start, stop, streams and static files."""
 
 import asyncio
 import json
@@ -31,7 +31,7 @@ async def test_stopping_ends_streams_and_long_polls_at_once(sandbox: Sandbox) ->
         assert (await polling).json() == {"ok": True, "result": []}
 
 
-async def test_a_taken_port_is_said_at_once(sandbox: Sandbox) -> None:
+async def test_a_port_in_use_is_reported_at_once(sandbox: Sandbox) -> None:
     server = Server(sandbox.app, port=0)
     await server.start()
     port = int(server.url.rpartition(":")[2])
@@ -40,7 +40,7 @@ async def test_a_taken_port_is_said_at_once(sandbox: Sandbox) -> None:
     await server.stop()
 
 
-async def test_what_happens_is_on_the_stream(sandbox: Sandbox) -> None:
+async def test_events_are_on_the_stream(sandbox: Sandbox) -> None:
     server = Server(sandbox.app, port=0)
     await server.start()
     async with httpx.AsyncClient(base_url=server.url) as http:
@@ -58,7 +58,7 @@ async def test_what_happens_is_on_the_stream(sandbox: Sandbox) -> None:
         await server.stop()
 
 
-async def test_a_lost_answer_breaks_the_connection_and_stays_out_of_the_log(
+async def test_a_lost_answer_breaks_the_connection_and_is_not_logged(
     sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     alex = await sandbox.person()
@@ -72,7 +72,7 @@ async def test_a_lost_answer_breaks_the_connection_and_stays_out_of_the_log(
     assert caplog.records == []
 
 
-async def test_the_page_is_shipped_and_asks_nobody_else(sandbox: Sandbox) -> None:
+async def test_the_page_is_packaged_and_loads_nothing_from_elsewhere(sandbox: Sandbox) -> None:
     page = (await sandbox.http.get("/")).text
     assert "default-src 'self'" in page
     parts = set(re.findall(r'(?:href|src)="([^"#]+)', page))
@@ -83,14 +83,14 @@ async def test_the_page_is_shipped_and_asks_nobody_else(sandbox: Sandbox) -> Non
         assert (await sandbox.http.get(f"/{name}")).status_code == 200, name
 
 
-def test_no_script_puts_text_in_as_markup() -> None:
+def test_no_script_inserts_text_as_markup() -> None:
     words = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser")
     for script in WEB.rglob("*.js"):
         source = script.read_text(encoding="utf-8")
         assert not any(word in source for word in words), script.name
 
 
-async def test_a_second_answer_on_a_connection_is_not_held_back(sandbox: Sandbox) -> None:
+async def test_a_second_answer_on_a_connection_is_not_delayed(sandbox: Sandbox) -> None:
     server = Server(sandbox.app, port=0)
     await server.start()
     async with httpx.AsyncClient(base_url=server.url) as http:

@@ -1,4 +1,4 @@
-"""A webhook that cannot be reached: what `getWebhookInfo` says, in the real server's words."""
+"""An unreachable webhook: `getWebhookInfo` gives the error in the real server's words."""
 
 import asyncio
 import os
@@ -18,7 +18,7 @@ from tests.sandbox.driver import BASE, Sandbox
 
 @asynccontextmanager
 async def a_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
-    """Something that listens and never answers; the port."""
+    """Run a server that accepts connections and closes them; yield its port."""
 
     async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
@@ -30,7 +30,7 @@ async def a_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
 
 
 async def told(url: str) -> str:
-    """What is the matter with a webhook, as soon as it was tried."""
+    """Set the webhook, wait for the first attempt, and return the error."""
     world = World()
     app = create_app(world)
 
@@ -40,7 +40,7 @@ async def told(url: str) -> str:
         await sandbox.person()
         async with asyncio.timeout(20):
             while not (await sandbox.result("getWebhookInfo")).get("last_error_message"):  # noqa: ASYNC110
-                await asyncio.sleep(0)  # what the delivery notes is no event
+                await asyncio.sleep(0)  # delivery errors raise no event
         close_waiting(app)
         words: str = (await sandbox.result("getWebhookInfo"))["last_error_message"]
     return words
@@ -48,7 +48,7 @@ async def told(url: str) -> str:
 
 @pytest.fixture
 def self_signed(tmp_path: Path) -> ssl.SSLContext:
-    """TLS with a certificate that nobody knows."""
+    """Build a TLS context with a self-signed certificate."""
     if shutil.which("openssl") is None:
         if os.environ.get("CI") == "true":
             pytest.fail("openssl is missing")
@@ -65,7 +65,7 @@ def self_signed(tmp_path: Path) -> ssl.SSLContext:
     return context
 
 
-async def test_a_certificate_that_nobody_knows_is_no_refused_connection(
+async def test_an_untrusted_certificate_is_not_a_refused_connection(
     self_signed: ssl.SSLContext,
 ) -> None:
     async with a_server(self_signed) as port:
@@ -73,14 +73,14 @@ async def test_a_certificate_that_nobody_knows_is_no_refused_connection(
     assert words == "SSL error {error:0A000086:SSL routines::certificate verify failed}"
 
 
-async def test_a_port_without_tls_is_no_refused_connection() -> None:
+async def test_a_port_without_tls_is_not_a_refused_connection() -> None:
     async with a_server() as port:
         words = await told(f"https://127.0.0.1:{port}/hook")
     assert words.startswith("SSL error {error:")
     assert words.endswith("SSL routines::wrong version number}")
 
 
-async def test_a_port_at_which_nobody_listens_refuses() -> None:
+async def test_a_closed_port_is_a_refused_connection() -> None:
     async with a_server() as port:
         pass
     assert await told(f"http://127.0.0.1:{port}/hook") == "Connection refused"

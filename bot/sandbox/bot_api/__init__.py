@@ -1,6 +1,6 @@
-"""The Bot API: methods, parameters, refusals, and the routes that lead to them."""
+"""The Bot API: methods, parameters, refusals and routes."""
 
-# Importing a module of methods enters them into the table.
+# Importing a module registers its methods.
 from bot.sandbox.bot_api import (
     albums,
     callbacks,

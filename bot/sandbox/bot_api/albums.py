@@ -1,4 +1,4 @@
-"""Albums: several pictures, films, sounds or files that belong together."""
+"""Albums: several photos, videos, audio files or documents sent as one group."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from bot.sandbox.bot_api.sending import Place, pass_flood_limits
 from bot.sandbox.world import Json
 
 _MOST = 10
-# Sounds and files stay among themselves; pictures and films go together.
+# Audio and documents are not mixed with other types; photos and videos may be mixed.
 _ALONE = {"audio": "Audio", "document": "Document"}
-# A file that is sent again by its id stays what it is, whatever the album calls it.
+# A file sent again by its id keeps its kind, whatever type the album gives it.
 _GROUPED = frozenset({"photo", "video", "audio", "document"})
 
 
 @method("sendMediaGroup")
 def send_media_group(request: Request) -> list[Json]:
-    """Send up to ten items as one album; the answer is all its messages."""
+    """Send up to ten items as one album; return all its messages."""
     value = request.params.get("media")
     if not value and value != []:
         raise bad_request('parameter "media" is required')

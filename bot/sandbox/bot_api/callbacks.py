@@ -1,4 +1,4 @@
-"""Answering button presses."""
+"""Answering callback queries (button presses)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request, method
 
-# How long the real server waits is not published; a queued press lives as long.
+# Telegram does not publish how long it accepts an answer; a queued callback query lives this long.
 _ANSWERABLE = timedelta(seconds=150)
 _MOST_CHARACTERS = 200
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
@@ -15,7 +15,7 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 @method("answerCallbackQuery")
 def answer_callback_query(request: Request) -> bool:
-    """Answer a press: nothing, a passing notice or an alert."""
+    """Answer a button press: with nothing, a notification or an alert."""
     params, world = request.params, request.world
     query = world.queries.get(params.get("callback_query_id", ""))
     if query is None or world.now() - query.pressed_at > _ANSWERABLE:

@@ -1,4 +1,4 @@
-"""Finding the chat of a call, and what can be asked or shown about it."""
+"""Finding the chat of a call; chat actions, drafts and getChat."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _GIFTS = (
     "premium_subscription",
     "gifts_from_channels",
 )
-# What everybody may do in a group here.
+# What every member may do in a group of the sandbox.
 _PERMISSIONS = (
     "can_send_messages",
     "can_send_audios",
@@ -59,7 +59,7 @@ _DRAFT_LIVES = timedelta(seconds=30)
 
 
 def find_chat(world: World, chat_id: Any) -> Chat:
-    """The chat, whether the bot may do anything there or not."""
+    """Find the chat, whatever the bot's rights in it."""
     text = str(chat_id).strip() if chat_id is not None else ""
     if not text:
         raise bad_request("chat_id is empty")
@@ -70,7 +70,7 @@ def find_chat(world: World, chat_id: Any) -> Chat:
 
 
 def find_readable_chat(world: World, chat_id: Any) -> Chat:
-    """The chat, if the bot may look into it."""
+    """Find the chat, and check that the bot may read it."""
     chat = find_chat(world, chat_id)
     if isinstance(chat, Group) and chat.kind != "group":
         _check_standing(chat)
@@ -78,7 +78,7 @@ def find_readable_chat(world: World, chat_id: Any) -> Chat:
 
 
 def find_writable_chat(world: World, chat_id: Any) -> Chat:
-    """The chat, if the bot may do something in it."""
+    """Find the chat, and check that the bot may act in it."""
     chat = find_chat(world, chat_id)
     if isinstance(chat, Group):
         _check_active(chat)
@@ -115,7 +115,7 @@ def _check_standing(group: Group) -> None:
 
 
 def find_message(world: World, chat: Chat, message_id: Any, purpose: str) -> StoredMessage:
-    """A message of the chat; `purpose` stands in the refusal: "message to edit not found"."""
+    """Find a message of the chat; `purpose` completes the refusal: "message to edit not found"."""
     message = world.message(chat.id, int(message_id or 0))
     if message is None:
         raise bad_request(f"message {purpose} not found")
@@ -124,7 +124,7 @@ def find_message(world: World, chat: Chat, message_id: Any, purpose: str) -> Sto
 
 @method("sendChatAction")
 def send_chat_action(request: Request) -> bool:
-    """Show "typing…" or the like for some seconds."""
+    """Show "typing…" or another action for a few seconds."""
     action = request.params.get("action", "")
     if not action:
         raise bad_request('parameter "action" is required')
@@ -137,7 +137,7 @@ def send_chat_action(request: Request) -> bool:
 
 @method("sendMessageDraft")
 def send_message_draft(request: Request) -> bool:
-    """Show a message that is still being written; it goes after half a minute."""
+    """Show a message that is still being written; it disappears after 30 seconds."""
     params, world = request.params, request.world
     formatted = read_formatted(params, "text", "parse_mode", "entities")
     chat = find_writable_chat(world, params.get("chat_id"))
@@ -154,7 +154,7 @@ def send_message_draft(request: Request) -> bool:
 
 @method("getChat")
 def get_chat(request: Request) -> Json:
-    """Everything about a chat, as ChatFullInfo."""
+    """Return a chat in full, as ChatFullInfo."""
     world = request.world
     chat = find_readable_chat(world, request.params.get("chat_id"))
     pinned = world.pinned.get(chat.id)

@@ -12,7 +12,7 @@ from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.world import Json
 
 _MOST_COMMANDS = 100
-# Not documented: found by others by trying.
+# Not documented; found by experiment by users of the Bot API.
 _MOST_LIST_BYTES = 7_800
 _MOST_NAME = 32
 _MOST_DESCRIPTION = 256
@@ -25,7 +25,7 @@ _CHAT_SCOPES = frozenset({"chat", "chat_administrators", "chat_member"})
 
 
 def language(request: Request) -> str:
-    """The language of a call: two letters or none."""
+    """Return the `language_code` of a call: two lower-case characters, or empty."""
     code = str(request.params.get("language_code", ""))
     if code and not _LANGUAGE.fullmatch(code):
         raise bad_request("invalid language code specified")
@@ -54,7 +54,7 @@ def _where(request: Request) -> tuple[str, str]:
 
 @method("setMyCommands")
 def set_my_commands(request: Request) -> bool:
-    """Replace the commands of a scope and language; no list clears them."""
+    """Set the commands of a scope and language; an empty list clears them."""
     given = read_list(request.params.get("commands"), "commands", "an Array of BotCommand")
     for item in given:
         if not isinstance(item, dict):
@@ -91,7 +91,7 @@ def _command(item: Json) -> Json:
 
 @method("getMyCommands")
 def get_my_commands(request: Request) -> list[Json]:
-    """The commands of exactly this scope and language."""
+    """Return the commands of exactly this scope and language."""
     return request.world.profile.commands.get(_where(request), [])
 
 

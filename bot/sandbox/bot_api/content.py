@@ -40,7 +40,7 @@ _MARKED = frozenset(
         "date_time",
     ]
 )
-# The server finds these by itself and passes over what a bot says about them.
+# The server detects these itself and ignores them among a bot's own entities.
 _FOUND = frozenset(
     [
         "mention",
@@ -56,7 +56,7 @@ _FOUND = frozenset(
 
 
 def read_text(params: Json) -> tuple[FormattedText, Json]:
-    """The `text` of a call without its markup, and its link preview; both are checked later."""
+    """Read `text` without its markup, and the link preview; both are checked later."""
     preview = read_link_preview(params)
     text = params.get("text", "")
     if not text:
@@ -65,32 +65,32 @@ def read_text(params: Json) -> tuple[FormattedText, Json]:
 
 
 def read_link_preview(params: Json) -> Json:
-    """The field of a Message that says how links are previewed."""
+    """Return the Message field that describes the link preview."""
     value = params.get("link_preview_options")
     options = read_object(value, "link preview options", "LinkPreviewOptions")
     return {"link_preview_options": options} if options else {}
 
 
 def read_caption(params: Json) -> FormattedText:
-    """The `caption` of a call without its markup; empty where there is none."""
+    """Read `caption` without its markup; empty if there is none."""
     return read_formatted(params, "caption", "parse_mode", "caption_entities")
 
 
 def read_formatted(params: Json, text: str, mode: str, entities: str) -> FormattedText:
-    """A text of a call, from the parameters that hold it, its parse mode and its entities."""
+    """Read a text from the parameters that hold it, its parse mode and its entities."""
     return _formatted(
         str(params.get(text) or ""), str(params.get(mode) or ""), params.get(entities)
     )
 
 
 def plain_content(world: World, formatted: FormattedText, field: str, entities: str) -> Json:
-    """A finished text under names of its own, for a poll or the like."""
+    """Return a finished text under the given field names, for example for a poll."""
     final = finished(world, formatted)
     return _fields(field, entities, final) if final.text else {}
 
 
 def text_content(world: World, formatted: FormattedText) -> Json:
-    """The text fields of a Message, trimmed, with everything the server detects."""
+    """Return the text fields of a Message: trimmed, with the entities that the server detects."""
     final = finished(world, formatted)
     if not final.text:
         raise bad_request("text must be non-empty")
@@ -100,7 +100,7 @@ def text_content(world: World, formatted: FormattedText) -> Json:
 
 
 def caption_content(world: World, formatted: FormattedText) -> Json:
-    """The caption fields of a Message; none for an empty caption."""
+    """Return the caption fields of a Message; empty for an empty caption."""
     final = finished(world, formatted)
     if len(final.text) > MOST_CAPTION_CHARACTERS:
         raise bad_request("message caption is too long")
@@ -138,7 +138,7 @@ def _given_entities(value: Any) -> Iterator[Entity]:
         items = json.loads(value) if isinstance(value, str) else value
     except ValueError:
         return
-    # What is no list is passed over without a word, as the real server does it.
+    # The real server silently ignores a value that is not a list.
     for item in items if isinstance(items, list) else ():
         prefix = "can't parse MessageEntity: "
         if not isinstance(item, dict):
@@ -158,14 +158,14 @@ def _given_entity(item: Json) -> Entity:
 
 
 def finished(world: World, formatted: FormattedText) -> FormattedText:
-    """The text as it goes out: trimmed, with everything that the server finds by itself."""
+    """Return the text as sent: trimmed, with the entities that the server detects."""
     trimmed = formatted.trimmed()
     known = [_with_user(world, entity) for entity in trimmed.entities]
     return detect(FormattedText(trimmed.text, tuple(e for e in known if e is not None)))
 
 
 def _with_user(world: World, entity: Entity) -> Entity | None:
-    """A mention by id carries the person, and is dropped where nobody has that id."""
+    """Add the person to a mention by id, or drop the mention if nobody has that id."""
     if "user_id" not in entity.extra:
         return entity
     person = world.people.get(entity.extra["user_id"])

@@ -10,7 +10,7 @@ from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.bot_api.sending import Place, pass_flood_limits
 from bot.sandbox.world import Chat, Json, StoredMessage
 
-# What a message is, besides when, where and by whom it was said.
+# The fields that are content; the others say when, where and by whom the message was sent.
 _CONTENT = (
     "text",
     "entities",
@@ -44,7 +44,7 @@ def _source(request: Request) -> str:
 
 @method("copyMessage")
 def copy_message(request: Request) -> Json:
-    """Send a message again as one's own, with another caption if one is given."""
+    """Send a copy of a message, with a new caption if one is given."""
     params, world = request.params, request.world
     source = _source(request)
     caption = read_caption(params)
@@ -63,7 +63,7 @@ def copy_message(request: Request) -> Json:
 
 @method("copyMessages")
 def copy_messages(request: Request) -> list[Json]:
-    """Send several messages again as one's own; those that are gone are passed over."""
+    """Send copies of several messages; deleted ones are skipped."""
     without = request.params.get("remove_caption", False)
     place, messages = _several(request)
     sent = [place.put(request, _content(m, without_caption=without)) for m in messages]
@@ -72,7 +72,7 @@ def copy_messages(request: Request) -> list[Json]:
 
 @method("forwardMessage")
 def forward_message(request: Request) -> Json:
-    """Send a message on, with a word of where it comes from."""
+    """Forward a message, naming its origin."""
     params, world = request.params, request.world
     origin = find_readable_chat(world, _source(request))
     message = find_message(world, origin, params.get("message_id"), "to forward")
@@ -84,7 +84,7 @@ def forward_message(request: Request) -> Json:
 
 @method("forwardMessages")
 def forward_messages(request: Request) -> list[Json]:
-    """Send several messages on; those that are gone are passed over."""
+    """Forward several messages; deleted ones are skipped."""
     place, messages = _several(request)
     sent = [place.put(request, _forwarded(message)) for message in messages]
     return [{"message_id": message.message_id} for message in sent]

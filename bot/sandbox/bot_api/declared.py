@@ -1,4 +1,4 @@
-"""The table of methods, of their parameters and of the objects in these: `declared.txt`."""
+"""The table of methods, their parameters and the objects in them, from `declared.txt`."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ Fields = Mapping[str, Field]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A method, an object, or (with `choices`) a choice among objects."""
+    """A method, an object, or (with `choices`) a union of objects."""
 
     fields: Fields
     choices: Mapping[str, str]
 
 
 class Mismatch(Exception):
-    """A value is not what was declared; the message is a sentence in the server's words."""
+    """A value does not match its declaration; the message is in the server's words."""
 
 
 def fields_of(name: str) -> Fields:
-    """The fields of a method or an object; raises KeyError for one that is not in the table."""
+    """Return the fields of a method or an object; raises KeyError for an unknown name."""
     return _table()[name].fields
 
 
 def declared_names() -> list[str]:
-    """Every name in the table."""
+    """Return every name in the table."""
     return list(_table())
 
 
@@ -66,7 +66,7 @@ def _field(name: str, kind: str) -> Field:
 
 
 def check_object(value: Any, kind: str) -> None:
-    """Compare an object with what is declared of its kind, all the way down; raises `Mismatch`."""
+    """Check an object and its nested objects against the declaration; raises `Mismatch`."""
     if not isinstance(value, dict):
         raise Mismatch("expected an Object")
     entry = _table()[kind]
@@ -127,7 +127,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-# What the server takes for each kind, and what it says else: numbers may come as texts.
+# For each type: the accepted values, and the server's error. Numbers may be sent as strings.
 _BASIC = {
     "Integer": (_is_whole, "a Number"),
     "Float": (_is_number, "of type Number"),

@@ -11,7 +11,7 @@ from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.world import Chat, Person, StoredMessage
 
-# Two days, after which a message stays.
+# A message can be deleted for 48 hours.
 _DELETABLE_SECONDS = 2 * 86_400
 _MOST_AT_ONCE = 100
 
@@ -23,7 +23,7 @@ def _one(request: Request, purpose: str) -> tuple[Chat, StoredMessage]:
 
 
 def _obstacle(request: Request, chat: Chat, message: StoredMessage) -> str | None:
-    """Why the bot can't delete a message, in the server's words; None if it can."""
+    """Return why the bot can't delete a message, in the server's words; None if it can."""
     is_old = request.world.timestamp() - message.sent_at >= _DELETABLE_SECONDS
     if isinstance(chat, Person):
         return "message can't be deleted for everyone" if is_old else None
@@ -35,7 +35,7 @@ def _obstacle(request: Request, chat: Chat, message: StoredMessage) -> str | Non
 
 @method("deleteMessage")
 def delete_message(request: Request) -> bool:
-    """Take one message out of the chat."""
+    """Delete one message."""
     if not request.params.get("chat_id"):
         raise bad_request("chat identifier is not specified")
     if not request.params.get("message_id"):
@@ -50,7 +50,7 @@ def delete_message(request: Request) -> bool:
 
 @method("deleteMessages")
 def delete_messages(request: Request) -> bool:
-    """Take several messages out of the chat; those that are not there are passed over."""
+    """Delete several messages; missing ones are skipped."""
     if not request.params.get("chat_id"):
         raise bad_request("chat identifier is not specified")
     wanted = read_message_ids(request)
@@ -66,7 +66,7 @@ def delete_messages(request: Request) -> bool:
 
 @method("pinChatMessage")
 def pin_chat_message(request: Request) -> bool:
-    """Pin a message above the chat."""
+    """Pin a message."""
     chat, message = _one(request, "to pin")
     others = [i for i in request.world.pinned.get(chat.id, []) if i != message.message_id]
     request.world.pinned[chat.id] = [*others, message.message_id]
@@ -76,7 +76,7 @@ def pin_chat_message(request: Request) -> bool:
 
 @method("unpinChatMessage")
 def unpin_chat_message(request: Request) -> bool:
-    """Take one message, or the newest, off the top of the chat."""
+    """Unpin one message, by default the newest."""
     chat = find_writable_chat(request.world, request.params.get("chat_id"))
     pinned = request.world.pinned.get(chat.id, [])
     message_id = request.params.get("message_id") or (pinned[-1] if pinned else 0)
@@ -89,7 +89,7 @@ def unpin_chat_message(request: Request) -> bool:
 
 @method("unpinAllChatMessages")
 def unpin_all_chat_messages(request: Request) -> bool:
-    """Take everything off the top of the chat."""
+    """Unpin all messages."""
     chat = find_writable_chat(request.world, request.params.get("chat_id"))
     request.world.pinned.pop(chat.id, None)
     request.world.tell("pinned", person_id=chat.id)
@@ -98,7 +98,7 @@ def unpin_all_chat_messages(request: Request) -> bool:
 
 @method("setMessageReaction")
 def set_message_reaction(request: Request) -> bool:
-    """React to a message, or take the reaction back."""
+    """React to a message, or remove the reaction."""
     params, world = request.params, request.world
     wanted = read_list(params.get("reaction"), "reaction types", "an Array of ReactionType")
     for item in wanted:
@@ -123,7 +123,7 @@ def _check_reaction(item: object) -> None:
 
 
 def read_message_ids(request: Request, most: int = _MOST_AT_ONCE) -> list[int]:
-    """The `message_ids` of a call."""
+    """Read the `message_ids` of a call."""
     value = request.params.get("message_ids")
     if value in (None, ""):
         raise bad_request("message identifiers are not specified")

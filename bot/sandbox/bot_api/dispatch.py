@@ -1,4 +1,4 @@
-"""One call from the wire to the journal: token, fault, method, parameters, answer."""
+"""Handle one call: check the token, apply a fault, run the method, write the journal, answer."""
 
 from __future__ import annotations
 
@@ -31,27 +31,27 @@ log = logging.getLogger(__name__)
 
 
 class AnswerLost(ConnectionResetError):
-    """The connection shall end without an answer."""
+    """The connection must end without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back on the wire."""
+    """The HTTP answer to a call."""
 
     status: int
     body: Json
-    # The gateway in front of the real server answers with a page, not with JSON.
+    # The gateway in front of the real server answers with an HTML page, not with JSON.
     page: str | None = None
 
     @property
     def headers(self) -> dict[str, str]:
-        """Headers beside the usual ones."""
+        """Return the headers to send besides the usual ones."""
         wait = self.body.get("parameters", {}).get("retry_after")
         return {"retry-after": str(wait)} if wait is not None else {}
 
 
 class BotApi:
-    """The methods, in front of one world."""
+    """The Bot API methods of one world."""
 
     def __init__(self, world: World, polling: LongPolling, token: str | None = None) -> None:
         self._world = world
@@ -59,7 +59,7 @@ class BotApi:
         self._token = token
 
     def check_token(self, token: str) -> None:
-        """Refuse a token that is malformed or not the pinned one."""
+        """Refuse a token that is malformed or not the configured one."""
         match = _TOKEN.fullmatch(token)
         if match is None:
             raise ApiRefusal(404, "Not Found")
@@ -70,7 +70,7 @@ class BotApi:
     async def call(
         self, name: str, raw: Mapping[str, Any], uploads: Mapping[str, Upload]
     ) -> Answer:
-        """Carry one call out and write it down; raises `AnswerLost` where that was ordered."""
+        """Run one call and record it in the journal; raises `AnswerLost` if a fault asks for it."""
         started = time.perf_counter()
         found = find_method(name)
         spelled = found.name if found else name
@@ -141,7 +141,7 @@ class BotApi:
 
 
 def _fail(fault: Fault) -> None:
-    """Refuse as ordered; a fault that only delays or loses the answer lets the call through."""
+    """Raise the refusal that the fault asks for; after a delay or for a lost answer, do nothing."""
     if fault.drop == "before":
         raise ApiRefusal(0, "dropped")
     if fault.retry_after is not None and fault.status in (None, 429):

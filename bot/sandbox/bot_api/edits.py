@@ -41,13 +41,13 @@ _REPLACEABLE = frozenset({"text", "photo", "animation", "document", "video", "au
 class _Target:
     message: StoredMessage
     markup: Markup
-    # A message that was sent through an inline query has no chat that the bot knows.
+    # A message sent through an inline query is in no chat that the bot knows.
     is_inline: bool = False
 
 
 @method("editMessageText")
 def edit_message_text(request: Request) -> Json | bool:
-    """Put another text into a message."""
+    """Replace the text of a message."""
     formatted, preview = read_text(request.params)
     target = _target(request)
     if "text" not in target.message.body:
@@ -58,7 +58,7 @@ def edit_message_text(request: Request) -> Json | bool:
 
 @method("editMessageCaption")
 def edit_message_caption(request: Request) -> Json | bool:
-    """Put another caption under the media of a message."""
+    """Replace the caption of a media message."""
     caption = read_caption(request.params)
     target = _target(request)
     body = target.message.body
@@ -71,7 +71,7 @@ def edit_message_caption(request: Request) -> Json | bool:
 
 @method("editMessageMedia")
 def edit_message_media(request: Request) -> Json | bool:
-    """Put another picture, film or file into a message."""
+    """Replace the media of a message."""
     value = request.params.get("media")
     if not value:
         raise bad_request('parameter "media" is required')
@@ -84,7 +84,7 @@ def edit_message_media(request: Request) -> Json | bool:
 
 @method("editMessageReplyMarkup")
 def edit_message_reply_markup(request: Request) -> Json | bool:
-    """Put another inline keyboard under a message, or none."""
+    """Replace or remove the inline keyboard of a message."""
     target = _target(request)
     outside = (*_ENVELOPE, *_KEPT, "reply_markup")
     content = {k: v for k, v in target.message.body.items() if k not in outside}

@@ -1,4 +1,4 @@
-"""Files: where the bytes of a file_id can be fetched."""
+"""getFile: where the content of a file_id can be downloaded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST_BYTES = 20 * 2**20
 
 @method("getFile")
 def get_file(request: Request) -> Json:
-    """The path under which a file can be fetched."""
+    """Return the path at which a file can be downloaded."""
     file_id = request.params.get("file_id", "")
     try:
         kind_in(file_id)

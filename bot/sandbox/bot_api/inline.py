@@ -1,4 +1,4 @@
-"""Answering inline queries with results to choose from."""
+"""Answering inline queries."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_ID_BYTES = 64
 _ANSWERABLE = timedelta(seconds=30)
 _PREFIX = "can't parse inline query result: "
 _BUTTON = "can't parse inline query results button: "
-# The field that names the file of a result, and the kind of that file here.
+# For each result field that holds a file_id: the kind of that file.
 _FILES = {
     "photo_file_id": "photo",
     "video_file_id": "video",
@@ -43,7 +43,7 @@ _FILES = {
 
 @method("answerInlineQuery")
 def answer_inline_query(request: Request) -> bool:
-    """Offer results for what somebody typed after the bot's name."""
+    """Offer results for the text that a person typed after the bot's name."""
     params, world = request.params, request.world
     button = _read_button(params.get("button"))
     results = [_read_result(request, item) for item in _result_list(params.get("results"))]
@@ -89,7 +89,7 @@ def _result_list(value: Any) -> list[Any]:
 
 
 def _read_result(request: Request, item: Any) -> Json:
-    """A result with the content of the message that it becomes."""
+    """Read a result, with the content of the message that it becomes."""
     if not isinstance(item, dict):
         raise bad_request(f"{_PREFIX}Inline query result must be an object")
     check_nested(item, "InlineQueryResult", _PREFIX)

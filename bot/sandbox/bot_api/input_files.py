@@ -1,4 +1,4 @@
-"""The file of a call: an upload, `attach://name`, a file_id or an address."""
+"""The file of a call: an upload, `attach://name`, a file_id or a URL."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _MOST_PHOTO_SIDES = 10_000
 _MOST_PHOTO_RATIO = 20
 _NAMES = {"voice": "VoiceNote"}
 
-# Either bytes that came with the call, or a text that says which file is meant.
+# Either an upload, or a string that identifies the file.
 Given = Upload | str
 
 
 class NoFile(Exception):
-    """The call names no file at all."""
+    """The call names no file."""
 
 
 def given_file(request: Request, field: str) -> Given:
-    """What the call says about its file; refuses a call without one."""
+    """Return the upload or string that a call gives as its file; refuses a call without one."""
     try:
         return _given(request, field, request.params.get(field) or "")
     except NoFile:
@@ -31,7 +31,7 @@ def given_file(request: Request, field: str) -> Given:
 
 
 def attached_file(request: Request, reference: str) -> Given:
-    """The file that a nested `media` means; raises `NoFile`."""
+    """Return the file that a nested `media` refers to; raises `NoFile`."""
     return _given(request, "", reference)
 
 
@@ -46,7 +46,7 @@ def _given(request: Request, field: str, value: str) -> Given:
 
 
 def stored_file(request: Request, given: Given, kind: str) -> StoredFile:
-    """The file itself, kept in the world from now on."""
+    """Store the file in the world, or find the stored one."""
     if isinstance(given, str):
         return _known(request, given, kind)
     _check_upload(given, kind)
@@ -77,18 +77,18 @@ def _check_photo(data: bytes) -> None:
 
 def _known(request: Request, text: str, kind: str) -> StoredFile:
     if text.startswith(("http://", "https://")):
-        # The sandbox stays on this machine; the real server says this where it fetches in vain.
+        # The sandbox makes no requests; the real server says this when a download fails.
         raise bad_request("failed to get HTTP URL content")
     return known_file(request, text, kind)
 
 
 def known_file(request: Request, file_id: str, kind: str) -> StoredFile:
-    """The file of this id, to be sent as something of a kind."""
+    """Return the file with this id, to be sent as `kind`; refuses if the kinds do not fit."""
     try:
         named = kind_in(file_id)
     except BadFileId as reason:
         raise bad_request(f"wrong remote file identifier specified: {reason}") from None
-    # Films, sounds and documents are of one family: each stays what it is. Photos are not.
+    # Videos, audio and documents are interchangeable and keep their own kind. Photos are not.
     if (named == "photo") != (kind == "photo"):
         raise bad_request(f"can't use file of type {_name(named)} as {_name(kind)}")
     file = request.world.files.by_id(file_id.rstrip("="))

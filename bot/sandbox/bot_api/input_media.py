@@ -1,4 +1,4 @@
-"""InputMedia: the picture, film, sound or file of an album or of an edit."""
+"""InputMedia: one item of an album, or the new media of an edit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KINDS = ("photo", "video", "animation", "audio", "document")
 
 @dataclass(frozen=True, slots=True)
 class InputMedia:
-    """One item, read but not checked as content yet."""
+    """One item, read but not yet checked as content."""
 
     kind: str
     given: Given
@@ -29,18 +29,18 @@ class InputMedia:
 
     @property
     def is_new(self) -> bool:
-        """Whether its bytes came with the call."""
+        """Whether the file was uploaded with the call."""
         return isinstance(self.given, Upload)
 
     def content(self, request: Request) -> Json:
-        """The fields of a Message; the file is kept in the world from now on."""
+        """Return the fields of a Message, and store the file in the world."""
         caption = caption_content(request.world, self.caption)
         file = stored_file(request, self.given, self.kind)
         return media_content(file, self.fields) | caption | media_look(self.fields)
 
 
 def read_input_media(request: Request, item: Any, *, for_album: bool = False) -> InputMedia:
-    """Read one InputMedia of a call; refuses in the words and the order of the real server."""
+    """Read one InputMedia; refuses in the real server's words and order."""
     if not isinstance(item, dict):
         raise bad_request(f"{_PREFIX}expected an Object")
     caption = _read_caption(item)
@@ -68,7 +68,7 @@ def _read_caption(item: Json) -> FormattedText:
 
 
 def media_look(params: Json) -> Json:
-    """The fields of a Message that say how its media is shown."""
+    """Return the Message fields that say how media is shown."""
     look: Json = {}
     if params.get("show_caption_above_media"):
         look["show_caption_above_media"] = True

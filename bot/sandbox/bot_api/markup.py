@@ -1,4 +1,4 @@
-"""Keyboards: read, checked, and split into what the bot gets back and what only people see."""
+"""Keyboards: read and checked, then split into what the bot gets back and what only people see."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.sandbox.world import Json
 _MOST_DATA_BYTES = 64
 _MOST_MARKUP_BYTES = 10_000
 _STYLES = ("default", "danger", "success", "primary")
-# What an inline button can do; at least one of these has to be there.
+# The actions of an inline button; it must have at least one.
 _ACTIONS = (
     "url",
     "callback_data",
@@ -32,17 +32,17 @@ _BUTTON = "can't parse inline keyboard button: "
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """`inline` is echoed in the Message; `other` is a reply keyboard, its end, or a reply."""
+    """`inline` is echoed in the Message; `other` is ReplyKeyboardMarkup, -Remove or ForceReply."""
 
     inline: Json | None = None
     other: Json | None = None
 
     def content(self) -> Json:
-        """The field of a Message."""
+        """Return the `reply_markup` field of a Message."""
         return {"reply_markup": self.inline} if self.inline else {}
 
     def check_data(self) -> None:
-        """The last check of all: what the buttons carry."""
+        """Check the callback data of the buttons; the server does this last."""
         rows = self.inline["inline_keyboard"] if self.inline else []
         for button in (item for row in rows for item in row):
             data = button.get("callback_data")
@@ -50,7 +50,7 @@ class Markup:
                 raise bad_request("BUTTON_DATA_INVALID")
 
     def require_inline(self) -> None:
-        """An edit can bring an inline keyboard only."""
+        """Refuse other keyboards: an edit can only set an inline one."""
         if self.other is not None:
             raise bad_request("inline keyboard expected")
 
@@ -59,7 +59,7 @@ NOTHING = Markup()
 
 
 def read_markup(value: Any) -> Markup:
-    """The markup of a message to send or to edit."""
+    """Read the `reply_markup` of a message to send or to edit."""
     markup = _parsed(value)
     if markup is None:
         return NOTHING
@@ -106,7 +106,7 @@ def _rows(markup: Json, field: str, wrong: str, read: Callable[[Any], Json]) -> 
         if not isinstance(row, list):
             raise bad_request(wrong)
         read_rows.append([read(button) for button in row])
-    # Telegram leaves buttons without a label out, and rows that stay empty.
+    # Telegram drops buttons without a label, and rows without buttons.
     kept = [[button for button in row if button["text"]] for row in read_rows]
     return [row for row in kept if row]
 
@@ -124,7 +124,7 @@ def _inline_button(button: Any) -> Json:
 
 
 def _is_there(button: Json, action: str) -> bool:
-    """An empty address or empty data is none; an empty inline query is one."""
+    """Whether the action is set: an empty URL or data does not count, an empty query does."""
     value = button.get(action)
     return bool(value) if action in ("url", "callback_data") else value is not None
 

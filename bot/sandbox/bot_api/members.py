@@ -1,4 +1,4 @@
-"""Who is in a chat, their pictures, and the threads of a forum."""
+"""Chat members, profile photos and forum topics."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _standings(request: Request, chat: Chat) -> dict[int, tuple[Json, str]]:
 
 @method("getChatMember")
 def get_chat_member(request: Request) -> Json:
-    """How somebody stands in a chat."""
+    """Return a person's status in a chat."""
     user_id = request.params.get("user_id", 0)
     if user_id <= 0:
         raise bad_request("invalid user_id specified")
@@ -38,7 +38,7 @@ def get_chat_member(request: Request) -> Json:
 
 @method("getChatMemberCount")
 def get_chat_member_count(request: Request) -> int:
-    """How many are in a chat, the bot among them."""
+    """Count the members of a chat, including the bot."""
     chat = find_readable_chat(request.world, request.params.get("chat_id"))
     standings = _standings(request, chat).values()
     return sum(standing not in ("left", "kicked") for _, standing in standings)
@@ -46,7 +46,7 @@ def get_chat_member_count(request: Request) -> int:
 
 @method("getChatAdministrators")
 def get_chat_administrators(request: Request) -> list[Json]:
-    """Who may do more than others in a group."""
+    """List the administrators of a group."""
     chat = find_readable_chat(request.world, request.params.get("chat_id"))
     if isinstance(chat, Person):
         raise bad_request("there are no administrators in the private chat")
@@ -56,7 +56,7 @@ def get_chat_administrators(request: Request) -> list[Json]:
 
 @method("leaveChat")
 def leave_chat(request: Request) -> bool:
-    """Go out of a group."""
+    """Leave a group."""
     chat = find_writable_chat(request.world, request.params.get("chat_id"))
     if isinstance(chat, Person):
         raise bad_request("chat member status can't be changed in private chats")
@@ -66,7 +66,7 @@ def leave_chat(request: Request) -> bool:
 
 @method("createForumTopic")
 def create_forum_topic(request: Request) -> Json:
-    """Open a thread in a forum."""
+    """Create a topic in a forum."""
     name = request.params.get("name", "").strip()
     chat = find_writable_chat(request.world, request.params.get("chat_id"))
     if not isinstance(chat, Group) or not chat.is_forum:
@@ -81,7 +81,7 @@ def create_forum_topic(request: Request) -> Json:
 
 @method("getUserProfilePhotos")
 def get_user_profile_photos(request: Request) -> Json:
-    """The pictures that somebody shows of themselves: nobody here has any."""
+    """List the profile photos of a person: nobody in the sandbox has any."""
     user_id = request.params.get("user_id", 0)
     if user_id <= 0:
         raise bad_request("invalid user_id specified")

@@ -1,4 +1,4 @@
-"""Sending texts and files: photos, animations, films, sounds, documents, stickers."""
+"""Sending texts and files: photos, animations, videos, audio, documents, stickers."""
 
 from __future__ import annotations
 

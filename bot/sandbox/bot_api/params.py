@@ -11,7 +11,7 @@ from bot.sandbox.bot_api.declared import Fields, Mismatch, check_object
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.world import Json
 
-# Telegram reads a bad number here as nothing, and bots rely on it.
+# Telegram treats a bad number here as missing, and bots rely on it.
 _LENIENT = frozenset({"offset", "limit", "timeout", "max_connections"})
 
 
@@ -25,10 +25,10 @@ class Upload:
 
 
 def read_params(fields: Fields, raw: Mapping[str, Any], uploads: Mapping[str, Upload]) -> Json:
-    """The parameters by type; an unknown name or a value of another type is refused.
+    """Convert the parameters to their types; an unknown name or a wrong type is refused.
 
-    Chats, files and nested values stay as they came: the method reads them, in the order and with
-    the words of the real server.
+    Chats, files and nested values stay unread: the method reads them, in the order and with the
+    words of the real server.
     """
     for name in (*raw, *uploads):
         if name not in fields and not (name in uploads and _is_attached(name, raw)):
@@ -37,9 +37,9 @@ def read_params(fields: Fields, raw: Mapping[str, Any], uploads: Mapping[str, Up
 
 
 def read_json(value: Any, what: str) -> Any:
-    """A nested value: JSON in a text, or what a JSON body brought; None where there is nothing.
+    """Read a nested value: JSON in a string, or a part of a JSON body; None if it is missing.
 
-    `what` stands in the refusal: "can't parse … JSON object".
+    `what` completes the refusal: "can't parse … JSON object".
     """
     if value is None or value == "":
         return None
@@ -52,7 +52,7 @@ def read_json(value: Any, what: str) -> Any:
 
 
 def read_list(value: Any, what: str, expected: str, kind: str | None = None) -> list[Any]:
-    """A nested array, empty where there is nothing, each item of `kind` if that is said.
+    """Read a nested array, empty if it is missing; with `kind`, check each item against it.
 
     The refusals are "can't parse {what} JSON object" and "expected {expected}".
     """
@@ -67,7 +67,7 @@ def read_list(value: Any, what: str, expected: str, kind: str | None = None) -> 
 
 
 def read_object(value: Any, what: str, kind: str) -> Json:
-    """A nested object of a kind, empty where there is nothing.
+    """Read a nested object of a kind, empty if it is missing.
 
     The refusals are "can't parse {what} JSON object" and "object expected as {what}".
     """
@@ -81,7 +81,7 @@ def read_object(value: Any, what: str, kind: str) -> Json:
 
 
 def check_nested(value: Any, kind: str, prefix: str = "") -> None:
-    """Refuse a nested object that is not what is declared of its kind."""
+    """Refuse a nested object that does not match the declaration of its kind."""
     try:
         check_object(value, kind)
     except Mismatch as mismatch:

@@ -1,4 +1,4 @@
-"""Sending pins on the map and contacts."""
+"""Sending locations and contacts."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _MOST_METRES = 1500
 
 @method("sendLocation")
 def send_location(request: Request) -> Json:
-    """Send a pin."""
+    """Send a location."""
     location = read_location(request.params)
     return send(request, lambda: {"location": location})
 
 
 def read_location(params: Json) -> Json:
-    """The Location that a call describes, in degrees and metres."""
+    """Read the Location of a call: degrees, and metres for the accuracy."""
     for name in ("latitude", "longitude"):
         if params.get(name) is None:
             raise bad_request(f"{name} is empty")
@@ -35,13 +35,13 @@ def read_location(params: Json) -> Json:
 
 @method("sendContact")
 def send_contact(request: Request) -> Json:
-    """Send somebody's number."""
+    """Send a contact."""
     contact = read_contact(request.params)
     return send(request, lambda: {"contact": contact})
 
 
 def read_contact(params: Json) -> Json:
-    """The Contact that a call describes."""
+    """Read the Contact of a call."""
     for name in ("phone_number", "first_name"):
         if not params.get(name):
             raise bad_request(f'parameter "{name}" is required')

@@ -1,4 +1,4 @@
-"""Long polling: one caller waits, a newer one takes its place, an update ends the wait."""
+"""Long polling: one request waits; an update ends the wait, and a newer request replaces it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Literal
 from bot.sandbox.world import Event, World
 
 Outcome = Literal["update", "superseded", "webhook", "closing", "timeout"]
-# A bot that called so long ago, in real seconds, is still taken for one that is there.
+# Real seconds after its last request during which a bot still counts as connected.
 _RECENT = 5.0
-# Real seconds in which the same request again is taken for a mistake, and for a bad one.
+# Real seconds within which a repeated request has to wait, and within which it gets one update.
 _AGAIN, _AGAIN_AT_ONCE = 3.0, 0.5
 
 
 class LongPolling:
     """The one request that may wait for updates.
 
-    With `is_patient` the real server's guards against bots that ask too fast hold: the same offset
-    again waits three seconds for news and brings one update at once, and so do conflicts.
+    With `is_patient` it slows down hasty bots as the real server does: a request that repeats an
+    offset too soon waits three seconds and may get only one update; repeated conflicts wait too.
     """
 
     def __init__(self, world: World, *, is_patient: bool = False) -> None:
@@ -33,17 +33,17 @@ class LongPolling:
 
     @property
     def is_attended(self) -> bool:
-        """Whether a bot fetches updates, now or a moment ago."""
+        """Whether a bot is fetching updates, or did a moment ago."""
         if self._waiting is not None:
             return True
         return self._called_at is not None and time.monotonic() - self._called_at < _RECENT
 
     def note(self) -> None:
-        """Somebody asks for updates."""
+        """Record that a bot asked for updates."""
         self._called_at = time.monotonic()
 
     def slow_down(self, offset: int, limit: int, seconds: int) -> tuple[int, int]:
-        """The limit and the time to wait for a request, in the light of the one before it."""
+        """Return the limit and the wait in seconds for a request, given the previous one."""
         now = time.monotonic()
         last, self._last = self._last, (offset, now)
         if not self.is_patient or last is None or last[0] != offset:
@@ -53,7 +53,7 @@ class LongPolling:
         return (1 if now < last[1] + _AGAIN_AT_ONCE else limit), seconds
 
     def conflict_delay(self) -> float:
-        """Real seconds by which this conflict is told late: the first at once, others not."""
+        """Return the real seconds to delay a conflict answer: 0 for the first of a series."""
         now = time.monotonic()
         if not self.is_patient or now >= self._next_conflict:
             self._next_conflict = now + _AGAIN
@@ -61,7 +61,7 @@ class LongPolling:
         return _AGAIN
 
     async def wait(self, seconds: float) -> Outcome:
-        """Wait for an update, at most so many real seconds; who waited before has to go."""
+        """Wait for an update, at most so many real seconds; this ends an earlier request's wait."""
         if self.is_closing:
             return "closing"
         self.end("superseded")
@@ -76,13 +76,13 @@ class LongPolling:
                 self._waiting = None
 
     def end(self, outcome: Outcome) -> None:
-        """End the wait of the request that waits, if there is one."""
+        """End the waiting request, if there is one."""
         if self._waiting and not self._waiting.done():
             self._waiting.set_result(outcome)
         self._waiting = None
 
     def close(self) -> None:
-        """The server stops: nobody waits any more."""
+        """End the waiting request and all later ones at once: the server is stopping."""
         self.is_closing = True
         self.end("closing")
 

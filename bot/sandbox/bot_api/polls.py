@@ -24,7 +24,7 @@ _FIRST_POLL = 5_100_000_000_000_000_000
 
 @method("sendPoll")
 def send_poll(request: Request) -> Json:
-    """Ask a question with answers to choose from."""
+    """Send a poll."""
     params, world = request.params, request.world
     question = read_formatted(params, "question", "question_parse_mode", "question_entities")
     options = _read_options(params.get("options"))
@@ -57,7 +57,7 @@ def send_poll(request: Request) -> Json:
 
 @method("stopPoll")
 def stop_poll(request: Request) -> Json:
-    """Close a poll; the answer is the poll as it stands at the end."""
+    """Close a poll, and return it with its final votes."""
     params, world = request.params, request.world
     markup = read_markup(params.get("reply_markup"))
     chat = find_writable_chat(world, params.get("chat_id"))

@@ -1,4 +1,4 @@
-"""What the bot says about itself: getMe, name, descriptions, the menu button."""
+"""The bot's own profile: getMe, name, descriptions, menu button."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TEXTS = (
 
 @method("getMe")
 def get_me(request: Request) -> Json:
-    """The bot itself."""
+    """Return the bot as a User."""
     return {
         **request.world.bot_user(),
         "can_join_groups": True,
@@ -37,7 +37,7 @@ def get_me(request: Request) -> Json:
 @method("logOut")
 @method("close")
 def leave(_request: Request) -> bool:
-    """Leaving a server needs nothing here."""
+    """Do nothing: leaving a server (`logOut`, `close`) has no meaning here."""
     return True
 
 
@@ -45,7 +45,7 @@ def _setter(key: str, most: int) -> Callable[[Request], bool]:
     def set_text(request: Request) -> bool:
         text, code = str(request.params.get(key, "")), language(request)
         if len(text) > most:
-            # The exact words of the real server are not known to us.
+            # We do not know the real server's wording.
             raise bad_request(f"bot {key.replace('_', ' ')} is too long")
         if text:
             request.world.profile.texts[key, code] = text
@@ -79,7 +79,7 @@ def _menu_of(request: Request) -> int:
 
 @method("setChatMenuButton")
 def set_chat_menu_button(request: Request) -> bool:
-    """Choose the button beside the text field, for one chat or for all."""
+    """Set the menu button beside the text field, for one chat or for all."""
     given = read_json(request.params.get("menu_button"), "menu button")
     button = {"type": "default"} if given is None else given
     prefix = "can't parse menu button: "
@@ -95,5 +95,5 @@ def set_chat_menu_button(request: Request) -> bool:
 
 @method("getChatMenuButton")
 def get_chat_menu_button(request: Request) -> Json:
-    """The button beside the text field."""
+    """Return the menu button beside the text field."""
     return request.world.profile.menu_for(_menu_of(request))

@@ -1,4 +1,4 @@
-"""The emoji with which a bot may react (Bot API, ReactionTypeEmoji)."""
+"""The emoji that a bot may react with (Bot API, ReactionTypeEmoji)."""
 
 _LINES = """
 ❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯

@@ -1,4 +1,4 @@
-"""Refusals of the Bot API: a code, Telegram's own words, and parameters where it has any."""
+"""Refusals of the Bot API: a code, Telegram's description, and its parameters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class ApiRefusal(Exception):
-    """The call fails with this answer."""
+    """The call fails with this error."""
 
     def __init__(self, code: int, description: str, **parameters: Any) -> None:
         super().__init__(description)
@@ -15,15 +15,15 @@ class ApiRefusal(Exception):
         self.parameters = parameters
 
     def as_json(self) -> dict[str, Any]:
-        """The answer's body."""
+        """Return the body of the answer."""
         body = {"ok": False, "error_code": self.code, "description": self.description}
         return {**body, "parameters": self.parameters} if self.parameters else body
 
 
 def bad_request(sentence: str) -> ApiRefusal:
-    """400, with the prefix that Telegram puts before its reasons.
+    """Build a 400, with Telegram's prefix "Bad Request: ".
 
-    After it a sentence begins small, unless it begins with a name in capitals.
+    The sentence after the prefix starts in lower case, unless it starts with a name in capitals.
     """
     if not (sentence[1:2].isupper() or sentence[1:2] == "_"):
         sentence = sentence[:1].lower() + sentence[1:]
@@ -31,15 +31,15 @@ def bad_request(sentence: str) -> ApiRefusal:
 
 
 def forbidden(sentence: str) -> ApiRefusal:
-    """403."""
+    """Build a 403."""
     return ApiRefusal(403, f"Forbidden: {sentence}")
 
 
 def conflict(sentence: str) -> ApiRefusal:
-    """409."""
+    """Build a 409."""
     return ApiRefusal(409, f"Conflict: {sentence}")
 
 
 def too_many_requests(seconds: int) -> ApiRefusal:
-    """429, to be tried again after so many seconds."""
+    """Build a 429, with the seconds to wait before a retry."""
     return ApiRefusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

@@ -1,4 +1,4 @@
-"""The table of methods: what each is called, which parameters it knows, what it does."""
+"""The table of methods: name, parameters, function."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.sandbox.world import Json, World
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One call, ready to be carried out."""
+    """One call with its parameters read."""
 
     world: World
     params: Json
@@ -24,13 +24,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A result that Telegram sends with a word of its own."""
+    """A result that Telegram sends with a description."""
 
     result: Any
     description: str
 
 
-# A result in JSON values, or a promise of one.
+# Returns a result in JSON values, or an awaitable of one.
 Answering = Callable[[Request], Any]
 Entered = TypeVar("Entered", bound=Answering)
 
@@ -48,7 +48,7 @@ _METHODS: dict[str, Method] = {}
 
 
 def method(name: str) -> Callable[[Entered], Entered]:
-    """Enter a function into the table under the name of a declared method."""
+    """Register a function as a declared method."""
 
     def enter(run: Entered) -> Entered:
         _METHODS[name.lower()] = Method(name, fields_of(name), run)
@@ -58,10 +58,10 @@ def method(name: str) -> Callable[[Entered], Entered]:
 
 
 def find_method(name: str) -> Method | None:
-    """The method of this name, in any case."""
+    """Find a method by its name, in any case."""
     return _METHODS.get(name.lower())
 
 
 def method_names() -> list[str]:
-    """All names, as Telegram spells them."""
+    """Return all names, as Telegram spells them."""
     return sorted(method.name for method in _METHODS.values())

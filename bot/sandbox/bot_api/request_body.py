@@ -1,4 +1,4 @@
-"""Reading a request: query, urlencoded, multipart and JSON bodies become one set of values."""
+"""Reading a request: query, urlencoded, multipart and JSON bodies give the same values."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from bot.sandbox.bot_api.params import Upload
 from bot.sandbox.bot_api.refusals import ApiRefusal, bad_request
 
 MOST_BYTES = 50 * 2**20
-# Fields and headers around the file do not count against the file.
-_ROOM_FOR_FIELDS = 2**20
+# Allowance for fields and headers: the size limit is that of the file alone.
+_FIELDS_ALLOWANCE = 2**20
 _MOST_FIELD_BYTES = 2**20
 
 
 async def read_body(request: HttpRequest) -> tuple[dict[str, Any], dict[str, Upload]]:
-    """The plain values and the file parts of a request."""
+    """Return the plain values and the uploaded files of a request."""
     values: dict[str, Any] = dict(request.query_params) if request.scope["query_string"] else {}
-    if int(request.headers.get("content-length") or 0) > MOST_BYTES + _ROOM_FOR_FIELDS:
+    if int(request.headers.get("content-length") or 0) > MOST_BYTES + _FIELDS_ALLOWANCE:
         raise ApiRefusal(413, "Request Entity Too Large")
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type == "application/json":

@@ -1,4 +1,4 @@
-"""The Bot API on the wire: `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
+"""HTTP routes of the Bot API: `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _LostAnswer(Response):
-    """Begins an answer and breaks the connection: the caller can't know what was done."""
+    """Start an answer, then break the connection: the caller can't know what was done."""
 
     async def __call__(
         self,
@@ -35,9 +35,9 @@ class _LostAnswer(Response):
 
 
 class BotApiEndpoint:
-    """Stands in front of the other routes and takes the calls of bots, for GET and POST alike.
+    """ASGI middleware that answers Bot API calls, GET and POST alike, before the other routes.
 
-    A call does not go through the router: what a bot costs shall not hide behind what we cost.
+    Calls bypass the router: the sandbox must not add to what is measured as the bot's cost.
     """
 
     def __init__(self, app: ASGIApp, api: BotApi, world: World) -> None:
@@ -46,12 +46,12 @@ class BotApiEndpoint:
         self._world = world
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer what is for us, and hand on what is not."""
+        """Answer a Bot API request, and pass on any other."""
         response = await self._respond(scope, receive)
         await (response or self._app)(scope, receive, send)
 
     async def _respond(self, scope: Scope, receive: Receive) -> Response | None:
-        """The answer; None for what is not for us."""
+        """Return the answer; None if the request is not for the Bot API."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "POST"):
             return None
         if call := _CALL.fullmatch(scope["path"]):

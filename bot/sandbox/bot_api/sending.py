@@ -1,4 +1,4 @@
-"""What all sending methods share: the order of the checks, and the fields of every message."""
+"""What all sending methods share: the order of the checks, and the common message fields."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from bot.sandbox.world.user_actions import replied_body
 
 
 def send(request: Request, content: Callable[[], Json]) -> Json:
-    """Put a message into the chat and return it as the Bot API shows it."""
+    """Add a message to the chat, and return it as a Bot API Message."""
     return send_message(request, content).body
 
 
 def send_message(request: Request, content: Callable[[], Json]) -> StoredMessage:
-    """Put a message into the chat.
+    """Add a message to the chat.
 
-    The caller has read text and entities; `content` is asked for the checked content once the
-    chat is known, as on the real server.
+    The caller has already read text and entities. `content` is called after the chat is found,
+    because the real server checks the content only then.
     """
     place = Place.of(request)
     fields = content()
@@ -33,7 +33,7 @@ def send_message(request: Request, content: Callable[[], Json]) -> StoredMessage
 
 
 class Place:
-    """Where a message goes, what it answers, and which keyboard it has: read before its content."""
+    """Chat, reply and keyboard of a message: read before its content."""
 
     def __init__(self, chat: Chat, markup: Markup, around: Json) -> None:
         self.chat = chat
@@ -42,7 +42,7 @@ class Place:
 
     @classmethod
     def of(cls, request: Request) -> Place:
-        """Read it from a call; refuses in the order of the real server."""
+        """Read them from a call; refuses in the real server's order."""
         params, world = request.params, request.world
         reply = read_object(params.get("reply_parameters"), "reply parameters", "ReplyParameters")
         if reply and reply.get("message_id") is None:
@@ -53,7 +53,7 @@ class Place:
         return cls(chat, markup, around | _flags(params, chat))
 
     def put(self, request: Request, fields: Json) -> StoredMessage:
-        """Enter the message; what was being written there is finished with it."""
+        """Add the message; a draft in the same chat ends."""
         request.world.drafts.pop(self.chat.id, None)
         return request.world.add_message(
             self.chat,
@@ -65,7 +65,7 @@ class Place:
 
 
 def pass_flood_limits(world: World, chat_id: int, messages: int = 1) -> None:
-    """Count what is sent or edited; refuses where the limits are on and used up."""
+    """Count a sent or edited message; refuses if a flood limit is set and reached."""
     wait = world.limits.wait(chat_id, world.now(), messages)
     if wait:
         raise too_many_requests(wait)
@@ -74,7 +74,7 @@ def pass_flood_limits(world: World, chat_id: int, messages: int = 1) -> None:
 def _in_topic(chat: Chat, thread_id: int) -> Json:
     if not thread_id:
         return {}
-    # Chats without topics pass over it, but a private chat could have some and has none here.
+    # Groups without topics ignore it. A private chat can have topics, but none has any here.
     if isinstance(chat, Person):
         raise bad_request("message thread not found")
     if not chat.is_forum:
@@ -97,7 +97,7 @@ def _flags(params: Json, chat: Chat) -> Json:
 
 
 def _effect(text: str) -> int:
-    """The number of an effect; what is no number is nothing, as on the real server."""
+    """Read an effect id; 0 for text that is not a number, as on the real server."""
     return int(text) if text.removeprefix("-").isdecimal() else 0
 
 

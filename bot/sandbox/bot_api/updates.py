@@ -1,4 +1,4 @@
-"""getUpdates: what waits for the bot, once it asks."""
+"""getUpdates: fetching updates by polling."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SET_WEBHOOK = "terminated by setWebhook request"
 
 @method("getUpdates")
 async def get_updates(request: Request) -> list[Json]:
-    """The oldest unconfirmed updates; waits for one if asked to."""
+    """Return the oldest unconfirmed updates; wait for one if asked to."""
     params, world, polling = request.params, request.world, request.polling
     polling.note()
     if world.webhook is not None:
@@ -50,7 +50,7 @@ async def get_updates(request: Request) -> list[Json]:
 
 
 async def _wait(request: Request, seconds: float) -> None:
-    """Wait for news; refuses where somebody else takes over."""
+    """Wait for an update; refuses if another request or a webhook takes over."""
     outcome: Outcome = await request.polling.wait(seconds)
     if outcome == "superseded":
         raise await _in_conflict(request, _OTHER_POLLER)
@@ -64,7 +64,7 @@ async def _in_conflict(request: Request, sentence: str) -> ApiRefusal:
 
 
 def _fitting(updates: list[Json]) -> list[Json]:
-    """As many as fit into one answer: what is cut off comes with the next."""
+    """Return as many updates as fit into one answer; the next call gets the rest."""
     left, count = _MOST_BYTES, 0
     for update in updates:
         left -= 50 + len(json.dumps(update, ensure_ascii=False).encode())
@@ -75,9 +75,9 @@ def _fitting(updates: list[Json]) -> list[Json]:
 
 
 def allow(world: World, value: Any) -> bool:
-    """Choose the kinds of updates; what can't be read is passed over, as on the real server.
+    """Set the allowed kinds of updates; unreadable values are ignored, as on the real server.
 
-    Returns whether that changed anything.
+    Returns whether anything changed.
     """
     if value is None:
         return False

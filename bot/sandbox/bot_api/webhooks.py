@@ -1,4 +1,4 @@
-"""setWebhook, deleteWebhook and getWebhookInfo; `bot.sandbox.delivery` does the delivering."""
+"""setWebhook, deleteWebhook and getWebhookInfo; `bot.sandbox.delivery` sends the updates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PAUSE = timedelta(seconds=1)
 
 @method("setWebhook")
 def set_webhook(request: Request) -> Described:
-    """Deliver updates to an address from now on; no address ends that."""
+    """Deliver updates to a URL from now on; an empty URL ends that."""
     params, world = request.params, request.world
     url = params.get("url", "")
     if not url:
@@ -56,7 +56,7 @@ def delete_webhook(request: Request) -> Described:
 
 @method("getWebhookInfo")
 def get_webhook_info(request: Request) -> Json:
-    """Where updates go, how many wait, and the last trouble."""
+    """Return where updates go, how many wait, and the last error."""
     world = request.world
     world.updates.waiting(world.now())
     allowed = world.updates.allowed
@@ -111,7 +111,7 @@ def _check_secret(secret: str) -> None:
 
 
 def _check_address(url: str) -> None:
-    """Machines of one's own may be reached as the local server reaches them: in plain HTTP."""
+    """Check the URL; private hosts may use plain HTTP on any port, as with a local server."""
     address = url if "://" in url else f"https://{url}"
     try:
         parts = urlsplit(address)
@@ -120,7 +120,7 @@ def _check_address(url: str) -> None:
         raise bad_request("invalid webhook URL specified") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise bad_request("invalid webhook URL specified")
-    if _is_near(parts):
+    if _is_private_host(parts):
         return
     if port not in _PORTS:
         raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
@@ -128,8 +128,8 @@ def _check_address(url: str) -> None:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
 
 
-def _is_near(parts: SplitResult) -> bool:
-    """Whether that is this machine, this network, or a neighbour in a compose file."""
+def _is_private_host(parts: SplitResult) -> bool:
+    """Whether this is this machine, a private network, or a service name in a Compose file."""
     host = parts.hostname or ""
     try:
         return ip_address(host).is_private

@@ -1,4 +1,4 @@
-"""The control door: `/sim/…`, JSON over HTTP, for people and programs that drive the world."""
+"""The control API: `/sim/…`, JSON over HTTP, for people and programs that drive the sandbox."""
 
 from bot.sandbox.control.routes import control_routes
 

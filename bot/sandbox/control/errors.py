@@ -1,4 +1,4 @@
-"""The wrapper of every control call: refusals become plain JSON."""
+"""The wrapper of every control handler: refusals become plain JSON."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Handler = Callable[[Request], Awaitable[Any]]
 
 
 def json_errors(path: str, handler: Handler, method: str) -> Route:
-    """A route whose handler returns JSON values (or a Response) and raises plain refusals."""
+    """Build a route whose handler returns JSON values (or a Response) and raises plain refusals."""
 
     async def answer(request: Request) -> Response:
         try:
@@ -37,7 +37,7 @@ def json_errors(path: str, handler: Handler, method: str) -> Route:
 
 
 def _expect_known_type(request: Request) -> None:
-    """Forms of a web page can send other types to any address; these need its script's consent."""
+    """Refuse urlencoded and plain-text bodies: a form on any web page can send them here."""
     headers = request.headers
     has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -46,7 +46,7 @@ def _expect_known_type(request: Request) -> None:
 
 
 def person_of(world: World, request: Request) -> Person:
-    """The person that the path names."""
+    """Return the person named in the path."""
     person = world.people.get(request.path_params["person_id"])
     if person is None:
         raise BadControl("there is no such person", 404)

@@ -1,4 +1,4 @@
-"""`/sim/events`: what happens, as server-sent events, for the page."""
+"""`/sim/events`: events of the sandbox as server-sent events, for the page."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from starlette.routing import Route
 from bot.sandbox.control.views import answer_view, message_view, person_view
 from bot.sandbox.world import Event, Json, World
 
-# A page that lags this far behind is told to load everything anew.
+# A page that is this many events behind is told to reload everything.
 _MOST_WAITING = 1000
-# Real seconds after which an idle stream shows that it lives.
+# Real seconds after which an idle stream sends a heartbeat.
 _HEARTBEAT = 15.0
 
 
@@ -32,16 +32,16 @@ class EventStreams:
         self.world.listen(self._hear)
 
     def routes(self) -> list[Route]:
-        """Where the stream is found."""
+        """Return the route of the stream."""
         return [Route("/sim/events", self.open, methods=["GET"])]
 
     async def open(self, _request: Request) -> StreamingResponse:
-        """A new stream."""
+        """Open a new stream."""
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return StreamingResponse(self._lines(), media_type="text/event-stream", headers=headers)
 
     def close(self) -> None:
-        """End all streams, and those to come."""
+        """End all open and future streams."""
         self._is_closed = True
         for queue in self._queues:
             queue.put_nowait(None)
@@ -112,7 +112,7 @@ def _as_it_is(_world: World, data: Json) -> Json:
     return data
 
 
-# Events that are not named here stay inside.
+# Events that are not listed here are not sent.
 _VIEWS: dict[str, Callable[[World, Json], Json]] = {
     "message": _message,
     "answer": _answer,

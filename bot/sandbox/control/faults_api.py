@@ -1,4 +1,4 @@
-"""`/sim/calls`, `/sim/faults`, `/sim/limits`, `/sim/reset`: the journal, and trouble on order."""
+"""`/sim/calls`, `/sim/faults`, `/sim/limits`, `/sim/reset`: call journal and fault injection."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from bot.sandbox.world import World
 
 @dataclass(frozen=True, slots=True)
 class FaultsApi:
-    """The handlers around the journal and around faults."""
+    """The handlers for the call journal and for faults."""
 
     world: World
 
     def routes(self) -> list[Route]:
-        """Where each handler is found."""
+        """Return the route of each handler."""
         return [
             json_errors("/sim/calls", self.calls, "GET"),
-            json_errors("/sim/faults", self.ordered, "GET"),
-            json_errors("/sim/faults", self.order, "POST"),
-            json_errors("/sim/faults", self.call_off, "DELETE"),
+            json_errors("/sim/faults", self.pending, "GET"),
+            json_errors("/sim/faults", self.add, "POST"),
+            json_errors("/sim/faults", self.remove_all, "DELETE"),
             json_errors("/sim/limits", self.limits, "GET"),
-            json_errors("/sim/limits", self.limit, "POST"),
+            json_errors("/sim/limits", self.set_limits, "POST"),
             json_errors("/sim/reset", self.reset, "POST"),
         ]
 
     async def calls(self, request: Request) -> Any:
-        """The journal, or what is new in it; `newest` asks for the last few only."""
+        """Return the calls after number `after`; `newest` limits them to the last few."""
         query = request.query_params
         found = self.world.journal.after(
             query_number(request, "after"),
@@ -43,26 +43,26 @@ class FaultsApi:
         newest = query_number(request, "newest")
         return [call.as_json() for call in (found[-newest:] if newest > 0 else found)]
 
-    async def ordered(self, _request: Request) -> Any:
-        """The faults that no call has met yet."""
+    async def pending(self, _request: Request) -> Any:
+        """Return the faults that no call has met yet."""
         return [asdict(fault) for fault in self.world.faults]
 
-    async def order(self, request: Request) -> Any:
-        """The next calls that match shall fail."""
+    async def add(self, request: Request) -> Any:
+        """Let the next matching calls fail."""
         self.world.faults.add(await _fault(await Body.of(request)))
         return {"ok": True, "ordered": len(self.world.faults)}
 
-    async def call_off(self, _request: Request) -> Any:
-        """No more faults."""
+    async def remove_all(self, _request: Request) -> Any:
+        """Remove all faults."""
         self.world.faults.clear()
         return {"ok": True}
 
     async def limits(self, _request: Request) -> Any:
-        """The flood limits that hold now; null is none."""
+        """Return the current flood limits; null is no limit."""
         return _limits_view(self.world)
 
-    async def limit(self, request: Request) -> Any:
-        """Set the flood limits; what is not named is lifted."""
+    async def set_limits(self, request: Request) -> Any:
+        """Set the flood limits; those that are not given are removed."""
         body = await Body.of(request)
         overall = body.maybe_number("overall_per_second")
         chat, group = body.maybe_number("chat_per_second"), body.maybe_number("group_per_minute")
@@ -73,7 +73,7 @@ class FaultsApi:
         return {"ok": True, **_limits_view(self.world)}
 
     async def reset(self, _request: Request) -> Any:
-        """An empty world."""
+        """Empty the world."""
         self.world.reset()
         return {"ok": True}
 
@@ -113,4 +113,4 @@ def _check(fault: Fault) -> None:
     if fault.status is not None and not 400 <= fault.status <= 599:
         raise BadControl('"status" goes from 400 to 599')
     if fault.status is None and fault.retry_after is None and not fault.delay and not fault.drop:
-        raise BadControl('"status", "retry_after", "delay" or "drop" says what shall happen')
+        raise BadControl('"status", "retry_after", "delay" or "drop" is missing')

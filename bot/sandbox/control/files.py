@@ -1,4 +1,4 @@
-"""`/sim/files`: the bytes of what was sent, whole or in part, for the page."""
+"""`/sim/files`: the content of sent files, whole or in part, for the page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.sandbox.control.errors import json_errors
 from bot.sandbox.control.reading import BadControl
 from bot.sandbox.world import World
 
-# A file is somebody else's: opened on its own, it must not act in the name of the page.
+# Files are untrusted: opened on their own, they must not run scripts on the page's origin.
 _HEADERS = {
     "accept-ranges": "bytes",
     "cache-control": "public, max-age=31536000, immutable",
@@ -23,16 +23,16 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class FilesApi:
-    """The handler of files."""
+    """The handler for files."""
 
     world: World
 
     def routes(self) -> list[Route]:
-        """Where it is found."""
+        """Return the route of the handler."""
         return [json_errors("/sim/files/{unique_id}", self.file, "GET")]
 
     async def file(self, request: Request) -> Response:
-        """A file; some browsers play a film only if they may ask for a part of it."""
+        """Return a file; some browsers play a video only if the server supports range requests."""
         file = self.world.files.by_unique_id(request.path_params["unique_id"])
         if file is None:
             raise BadControl("there is no such file", 404)
@@ -45,7 +45,7 @@ class FilesApi:
 
 
 def _part(header: str, size: int) -> range | None:
-    """The bytes that are asked for; None, which is all of them, where we don't follow."""
+    """Return the requested byte range; None, for the whole file, if the header is unsupported."""
     unit, _, span = header.partition("=")
     first, dash, last = span.partition("-")
     if unit != "bytes" or not dash or not all(n.isdecimal() or not n for n in (first, last)):

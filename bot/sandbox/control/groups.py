@@ -1,4 +1,4 @@
-"""`/sim/groups`: making groups, and what happens to them and to the bot in them."""
+"""`/sim/groups`: creating groups, and what happens in them to people and to the bot."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _STANDINGS = ("member", "administrator", "kicked")
 
 @dataclass(frozen=True, slots=True)
 class GroupsApi:
-    """The handlers around groups. The path has a group's number without its minus sign."""
+    """The handlers for groups. The path has a group's id without its minus sign."""
 
     world: World
 
     def routes(self) -> list[Route]:
-        """Where each handler is found."""
+        """Return the route of each handler."""
         return [
             json_errors("/sim/groups", self.all, "GET"),
             json_errors("/sim/groups", self.make, "POST"),
@@ -40,11 +40,11 @@ class GroupsApi:
         ]
 
     async def all(self, _request: Request) -> Any:
-        """Every group, in the order in which they were made."""
+        """List the groups in the order of their creation."""
         return [group_view(group) for group in self.world.groups.values()]
 
     async def make(self, request: Request) -> Any:
-        """A group of people with the bot in it; the first of them makes it."""
+        """Create a group of people with the bot in it; the first person is its creator."""
         body = await Body.of(request)
         title, ids = body.text("title"), body.list("members")
         kind = body.maybe_text("kind") or "group"
@@ -57,23 +57,23 @@ class GroupsApi:
         return group_view(group)
 
     async def messages(self, request: Request) -> Any:
-        """The chat as it stands now; `after` leaves out what was seen."""
+        """Return the chat as it is now; `after` leaves out what was seen before."""
         after = query_number(request, "after")
         chat = self.world.chat(self._group(request).id)
         return [message_view(self.world, message) for message in chat if message.seq > after]
 
     async def join(self, request: Request) -> Any:
-        """Somebody comes in."""
+        """Add a person to the group."""
         group, person = self._group(request), await self._actor(request)
         return group_view(grouping.join(self.world, group, person))
 
     async def leave(self, request: Request) -> Any:
-        """Somebody goes."""
+        """Remove a person from the group."""
         group, person = self._group(request), await self._actor(request)
         return group_view(grouping.leave(self.world, group, person))
 
     async def set_standing(self, request: Request) -> Any:
-        """Somebody lets the bot in, makes it an administrator, or throws it out."""
+        """Add the bot, make it an administrator, or remove it."""
         group, body = self._group(request), await Body.of(request)
         person, standing = self._person(body.whole("user_id")), body.text("standing")
         body.end()
@@ -83,7 +83,7 @@ class GroupsApi:
         return group_view(changed)
 
     async def open_topic(self, request: Request) -> Any:
-        """Somebody opens a thread of a forum."""
+        """Open a topic of a forum."""
         group, body = self._group(request), await Body.of(request)
         person, name = self._person(body.whole("user_id")), body.text("name")
         body.end()
@@ -91,12 +91,12 @@ class GroupsApi:
         return {"message_thread_id": topic.id, "name": topic.name}
 
     async def upgrade(self, request: Request) -> Any:
-        """The group becomes a supergroup, with another id."""
+        """Upgrade the group to a supergroup, with another id."""
         group, person = self._group(request), await self._actor(request)
         return group_view(grouping.upgrade(self.world, group, person))
 
     async def delete(self, request: Request) -> Any:
-        """The group is gone for everybody."""
+        """Delete the group for everybody."""
         return group_view(grouping.delete(self.world, self._group(request)))
 
     def _group(self, request: Request) -> Group:
@@ -119,7 +119,7 @@ class GroupsApi:
 
 
 def group_view(group: Group) -> Json:
-    """A group with its people, its topics and how the bot stands in it."""
+    """Return a group with its people, its topics and the bot's status in it."""
     return {
         **group.as_chat(),
         "members": list(group.members),

@@ -1,4 +1,4 @@
-"""`/sim/users`: making people, acting as them, reading their chats."""
+"""`/sim/users`: creating people, acting as them, reading their chats."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _KINDS = ("photo", "animation", "voice", "document", "video", "sticker", "audio"
 
 @dataclass(frozen=True, slots=True)
 class PeopleApi:
-    """The handlers around people."""
+    """The handlers for people."""
 
     world: World
 
     def routes(self) -> list[Route]:
-        """Where each handler is found."""
+        """Return the route of each handler."""
         return [
             json_errors("/sim/users", self.list, "GET"),
             json_errors("/sim/users", self.make, "POST"),
@@ -53,11 +53,11 @@ class PeopleApi:
         ]
 
     async def list(self, _request: Request) -> Any:
-        """Everybody, in the order in which they came."""
+        """List everybody, in the order in which they were added."""
         return [person_view(self.world, person) for person in self.world.people.values()]
 
     async def make(self, request: Request) -> Any:
-        """A new person."""
+        """Add a person."""
         body = await Body.of(request)
         first_name = body.text("first_name")
         details = {
@@ -71,18 +71,18 @@ class PeopleApi:
         return person_view(self.world, self.world.people[person.id])
 
     async def show(self, request: Request) -> Any:
-        """One person."""
+        """Return one person."""
         return person_view(self.world, person_of(self.world, request))
 
     async def start(self, request: Request) -> Any:
-        """They open a link to the bot, `t.me/<bot>?start=<payload>`, and press Start."""
+        """Open a link to the bot, `t.me/<bot>?start=<payload>`, and press Start."""
         person, body = person_of(self.world, request), await Body.of(request)
         payload = body.maybe_text("payload") or ""
         body.end()
         return {"message_id": acts.follow_link(self.world, person, payload).message_id}
 
     async def write(self, request: Request) -> Any:
-        """They write a text."""
+        """Send a text."""
         person, body = person_of(self.world, request), await Body.of(request)
         text, reply_to = body.text("text"), body.maybe_whole("reply_to")
         chat, thread = self._chat(person, body), body.maybe_whole("thread_id") or 0
@@ -91,7 +91,7 @@ class PeopleApi:
         return {"message_id": message.message_id}
 
     async def edit(self, request: Request) -> Any:
-        """They change a text of theirs."""
+        """Edit a text that the person sent."""
         person, body = person_of(self.world, request), await Body.of(request)
         message_id, text = body.whole("message_id"), body.text("text")
         chat = self._chat(person, body)
@@ -99,7 +99,7 @@ class PeopleApi:
         return {"message_id": acts.edit(self.world, person, message_id, text, chat).message_id}
 
     async def press(self, request: Request) -> Any:
-        """They press an inline button."""
+        """Press an inline button."""
         person, body = person_of(self.world, request), await Body.of(request)
         message_id = body.whole("message_id")
         button, data = body.maybe_text("button"), body.maybe_text("data")
@@ -111,7 +111,7 @@ class PeopleApi:
         return {"callback_query_id": query.id}
 
     async def vote(self, request: Request) -> Any:
-        """They choose options of a poll, by number or text; none takes the vote back."""
+        """Choose options of a poll, by number or text; none takes the vote back."""
         person, body = person_of(self.world, request), await Body.of(request)
         message_id, options = body.whole("message_id"), body.list("options")
         chat = self._chat(person, body)
@@ -119,14 +119,14 @@ class PeopleApi:
         return voting.vote(self.world, person, message_id, options, chat).as_json()
 
     async def ask_inline(self, request: Request) -> Any:
-        """They type something after the bot's name, in any chat."""
+        """Type something after the bot's name, in any chat."""
         person, body = person_of(self.world, request), await Body.of(request)
         query, offset = body.maybe_text("query") or "", body.maybe_text("offset") or ""
         body.end()
         return inline.view(inline.ask(self.world, person, query, offset))
 
     async def inline_results(self, request: Request) -> Any:
-        """What the bot offers for it; no results yet is null."""
+        """Return what the bot offers for an inline query; null until it has answered."""
         person = person_of(self.world, request)
         query = self.world.inline_queries.get(request.path_params["query_id"])
         if query is None or query.person_id != person.id:
@@ -134,7 +134,7 @@ class PeopleApi:
         return inline.view(query)
 
     async def choose_inline(self, request: Request) -> Any:
-        """They send one of the results."""
+        """Send one of the inline results."""
         person, body = person_of(self.world, request), await Body.of(request)
         query_id, result_id = body.text("inline_query_id"), body.text("result_id")
         chat = self._chat(person, body)
@@ -144,7 +144,7 @@ class PeopleApi:
         }
 
     async def share_location(self, request: Request) -> Any:
-        """They share a pin."""
+        """Share a location."""
         person, body = person_of(self.world, request), await Body.of(request)
         latitude, longitude = body.number("latitude"), body.number("longitude")
         chat = self._chat(person, body)
@@ -153,14 +153,14 @@ class PeopleApi:
         return {"message_id": message.message_id}
 
     async def share_contact(self, request: Request) -> Any:
-        """They share their own number."""
+        """Share the person's own number."""
         person, body = person_of(self.world, request), await Body.of(request)
         number, chat = body.text("phone_number"), self._chat(person, body)
         body.end()
         return {"message_id": acts.share_contact(self.world, person, number, chat).message_id}
 
     async def send_media(self, request: Request) -> Any:
-        """They send a file; its kind is a field, the name of the part, or guessed."""
+        """Send a file; its kind is a field, the name of the part, or guessed."""
         person = person_of(self.world, request)
         async with request.form() as form:
             upload = next((v for _, v in form.multi_items() if isinstance(v, UploadFile)), None)
@@ -176,39 +176,39 @@ class PeopleApi:
         return {"message_id": message.message_id}
 
     async def block(self, request: Request) -> Any:
-        """They stop the bot."""
+        """Block the bot."""
         return person_view(self.world, acts.block(self.world, person_of(self.world, request)))
 
     async def unblock(self, request: Request) -> Any:
-        """They let the bot write again."""
+        """Unblock the bot."""
         return person_view(self.world, acts.unblock(self.world, person_of(self.world, request)))
 
     async def deactivate(self, request: Request) -> Any:
-        """They delete their account."""
+        """Delete the person's account."""
         person = person_of(self.world, request)
         return person_view(self.world, acts.deactivate(self.world, person))
 
     def _chat(self, person: Person, body: Body) -> Chat:
-        """Where they act: the private chat, unless the body names another."""
+        """Return the chat to act in: the private one, unless the body names another."""
         return chat_for(self.world, person, body.maybe_whole("chat_id"))
 
     async def messages(self, request: Request) -> Any:
-        """The chat as it stands now, in its order; `after` leaves out what was seen."""
+        """Return the chat as it is now, in order; `after` leaves out what was seen before."""
         person, after = person_of(self.world, request), query_number(request, "after")
         return [message_view(self.world, m) for m in self.world.chat(person.id) if m.seq > after]
 
     async def answers(self, request: Request) -> Any:
-        """The answers to their presses."""
+        """Return the answers to the person's button presses."""
         person, after = person_of(self.world, request), query_number(request, "after")
         mine = (a for a in self.world.answers if a.person_id == person.id and a.n > after)
         return [answer_view(answer) for answer in mine]
 
     async def pinned(self, request: Request) -> Any:
-        """The ids of the messages pinned in their chat, the newest last."""
+        """Return the ids of the messages pinned in the chat, the newest last."""
         return self.world.pinned.get(person_of(self.world, request).id, [])
 
     async def bot(self, request: Request) -> Any:
-        """How the bot presents itself, in a language."""
+        """Return the bot's name and texts in a language."""
         return bot_view(self.world, request.query_params.get("language_code"))
 
 

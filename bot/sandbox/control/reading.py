@@ -1,4 +1,4 @@
-"""Reading control requests: a JSON object, checked field by field, in plain sentences."""
+"""Reading control requests: a JSON object, checked field by field, with plain errors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 
 class BadControl(Exception):
-    """The request can't be carried out; the message is a plain sentence."""
+    """The request can't be carried out; the message says why."""
 
     def __init__(self, sentence: str, status: int = 400) -> None:
         super().__init__(sentence)
@@ -26,14 +26,14 @@ _WORDS = {
 
 
 class Body:
-    """A JSON object whose fields are taken one by one; what is left over is a mistake."""
+    """A JSON object whose fields are taken one by one; a field that is left over is an error."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         self._values = dict(values)
 
     @classmethod
     async def of(cls, request: Request) -> Body:
-        """The body of a request; no body at all is an empty object."""
+        """Read the body of a request; an empty body is an empty object."""
         if not await request.body():
             return cls({})
         try:
@@ -45,54 +45,54 @@ class Body:
         return cls(values)
 
     def text(self, name: str) -> str:
-        """A text that must be there and not be empty."""
+        """Take a text that must be present and not empty."""
         value = self.maybe_text(name)
         if not value:
             raise BadControl(f'"{name}" is missing')
         return value
 
     def maybe_text(self, name: str) -> str | None:
-        """A text, or None."""
+        """Take a text, or None."""
         value = self._take(name, str)
         return None if value is None else str(value)
 
     def number(self, name: str) -> float:
-        """A number that must be there."""
+        """Take a number that must be present."""
         value = self.maybe_number(name)
         if value is None:
             raise BadControl(f'"{name}" is missing')
         return value
 
     def maybe_number(self, name: str) -> float | None:
-        """A number, or None."""
+        """Take a number, or None."""
         value = self._take(name, float)
         return None if value is None else float(value)
 
     def whole(self, name: str) -> int:
-        """A whole number that must be there."""
+        """Take an integer that must be present."""
         value = self.maybe_whole(name)
         if value is None:
             raise BadControl(f'"{name}" is missing')
         return value
 
     def maybe_whole(self, name: str) -> int | None:
-        """A whole number, or None."""
+        """Take an integer, or None."""
         value = self._take(name, int)
         return None if value is None else int(value)
 
     def maybe_boolean(self, name: str) -> bool:
-        """True or false; false where it is missing."""
+        """Take a boolean; False if it is missing."""
         return bool(self._take(name, bool))
 
     def list(self, name: str) -> builtins.list[Any]:
-        """A list that must be there."""
+        """Take a list that must be present."""
         value = self._take(name, builtins.list)
         if value is None:
             raise BadControl(f'"{name}" is missing')
         return [*value]
 
     def end(self) -> None:
-        """Nothing else may be in the object."""
+        """Refuse fields that nobody took."""
         if self._values:
             names = ", ".join(f'"{name}"' for name in sorted(self._values))
             raise BadControl(f"the sandbox does not know {names} here")
@@ -111,7 +111,7 @@ class Body:
 
 
 def query_number(request: Request, name: str) -> int:
-    """A whole number from the query; 0 where it is missing."""
+    """Return an integer from the query; 0 if it is missing."""
     text = request.query_params.get(name) or "0"
     if not text.removeprefix("-").isdecimal():
         raise BadControl(f'"{name}" must be a whole number')

@@ -1,4 +1,4 @@
-"""All routes of the control door."""
+"""All routes of the control API."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.sandbox.world import World
 
 
 def control_routes(world: World, mover: ClockMover, streams: EventStreams) -> list[Route]:
-    """The contract of the control door, route by route."""
+    """Return every route of the control API."""
     return [
         *TimeApi(world, mover).routes(),
         *PeopleApi(world).routes(),

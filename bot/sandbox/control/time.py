@@ -1,4 +1,4 @@
-"""`/sim/health` and `/sim/clock`: what time it is, and the lever."""
+"""`/sim/health` and `/sim/clock`: reading and moving the clock."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from bot.sandbox.control.errors import json_errors
 from bot.sandbox.control.reading import BadControl, Body
 from bot.sandbox.world import World
 
-# Ten years: further than anybody needs, and short of what dates can hold.
+# Ten years: more than any test needs, and within the range of `datetime`.
 _FURTHEST = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeApi:
-    """The handlers around the clock."""
+    """The handlers for the clock."""
 
     world: World
     mover: ClockMover
 
     def routes(self) -> list[Route]:
-        """Where each handler is found."""
+        """Return the route of each handler."""
         return [
             json_errors("/sim/health", self.health, "GET"),
             json_errors("/sim/clock", self.read, "GET"),
@@ -34,11 +34,11 @@ class TimeApi:
         ]
 
     async def health(self, _request: Request) -> Any:
-        """We are here."""
+        """Answer that the sandbox is running."""
         return {"ok": True, "now": self.world.now().isoformat()}
 
     async def read(self, _request: Request) -> Any:
-        """The present, and whether a bot lives on this clock."""
+        """Return the current time, and whether a bot uses this clock."""
         return {
             "now": self.world.now().isoformat(),
             "movable": self.mover.is_movable,
@@ -46,7 +46,7 @@ class TimeApi:
         }
 
     async def move(self, request: Request) -> Any:
-        """Go forward, go to a moment, or go on until the bot writes to somebody."""
+        """Move forward by a time, to a moment, or until the bot sends a message."""
         body = await Body.of(request)
         advance, to, until = (
             body.maybe_number("advance"),
@@ -68,7 +68,7 @@ class TimeApi:
         if until != "message":
             raise BadControl('"until" can only be "message"')
         if not self.mover.has_bot:
-            raise BadControl("no bot lives on this clock, so nobody knows when it will write")
+            raise BadControl("no bot uses this clock, so its next message is unknown")
         return await self.mover.until_message()
 
     def _moment(self, text: str) -> datetime:

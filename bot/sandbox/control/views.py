@@ -1,11 +1,11 @@
-"""How the control door shows people, messages and answers."""
+"""How the control API shows people, messages and answers."""
 
 from __future__ import annotations
 
 from bot.sandbox.world import Answer, Json, Person, StoredMessage, World
 from bot.sandbox.world.media_views import media_of
 
-# Parts of a Bot API Message that the page takes as Telegram writes them.
+# Fields of a Bot API Message that the page gets unchanged.
 _AS_THEY_ARE = (
     "edit_date",
     "text",
@@ -29,7 +29,7 @@ _AS_THEY_ARE = (
 
 
 def person_view(world: World, person: Person) -> Json:
-    """A person, with the commands that their chat offers."""
+    """Return a person, with the commands shown in their chat."""
     return {
         **person.as_user(),
         "chat_id": person.id,
@@ -40,7 +40,7 @@ def person_view(world: World, person: Person) -> Json:
 
 
 def bot_view(world: World, language: str | None) -> Json:
-    """The bot's name and texts in a language, where it has them."""
+    """Return the bot's name and texts in a language, if they are set."""
     name = world.profile.text_for("name", language)
     return {
         "id": world.bot_id,
@@ -51,7 +51,7 @@ def bot_view(world: World, language: str | None) -> Json:
 
 
 def message_view(world: World, message: StoredMessage) -> Json:
-    """A message as it stands now; of a deleted one only the trace."""
+    """Return a message as it is now; of a deleted one, only its ids, sender and date."""
     body = message.body
     view: Json = {
         "seq": message.seq,
@@ -78,13 +78,13 @@ def message_view(world: World, message: StoredMessage) -> Json:
 
 
 def _votes_view(world: World, body: Json) -> Json:
-    """Who chose which options of the poll, for the phones of those who did."""
+    """Return who chose which options of the poll; the page shows each person their own vote."""
     poll = world.polls.get(body.get("poll", {}).get("id", ""))
     return {"votes": {str(person): chosen for person, chosen in poll.votes.items()}} if poll else {}
 
 
 def _names_its_sender(body: Json) -> bool:
-    """In a private chat there is nobody else, and a channel speaks for itself."""
+    """Whether the sender must be named: not in a private chat, and not in a channel."""
     return body["chat"]["type"] != "private" and "from" in body
 
 
@@ -119,7 +119,7 @@ def _reply_markup_view(message: StoredMessage) -> Json:
 
 
 def answer_view(answer: Answer) -> Json:
-    """The answer to a button press."""
+    """Return the answer to a button press."""
     view: Json = {
         "n": answer.n,
         "callback_query_id": answer.query_id,

@@ -1,4 +1,4 @@
-"""Formatted text as the official server understands it: entities in UTF-16, the three markups."""
+"""Formatted text as the official server reads it: entities in UTF-16, three markups."""
 
 from bot.sandbox.text.detect import detect
 from bot.sandbox.text.formatted import Entity, FormattedText, MarkupError

@@ -1,4 +1,4 @@
-"""Addresses that stand in a text without markup: links and e-mail, found as TDLib finds them."""
+"""Links and e-mail addresses in a text without markup, found as TDLib finds them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 _DOMAINS = Path(__file__).with_name("domains.txt")
-# Everywhere but in ASCII: neither a separator nor general punctuation.
+# Non-ASCII characters except separators and general punctuation.
 _FOREIGN = "\u00c0-\u167f\u1681-\u1fff\u200c\u200d\u2010-\u2015\u2070-\u2fff\u3001-\U0010ffff"
-# What no path goes across.
+# Characters that end a path.
 BLANK = "\\s\u2000-\u200b\u200e\u200f\u2016-\u206f"
 _DOMAIN = re.compile(f"[A-Za-z0-9_.~{_FOREIGN}-]")
 _DOMAINS_AND_AT = re.compile(f"[A-Za-z0-9_.~@{_FOREIGN}-]*")
@@ -32,7 +32,7 @@ _OPENING, _CLOSING = "([{", ")]}"
 
 
 def addresses(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each "url" and "email" with where it begins and ends."""
+    """Yield each "url" and "email" with its start and end."""
     for begin, end in _candidates(text):
         shift = len("mailto:") if text[begin:end].lower().startswith("mailto:") else 0
         if _EMAIL.fullmatch(text, begin + shift, end):
@@ -44,7 +44,7 @@ def addresses(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int]]:
-    """Everything around a dot that looks like an address; `_link_length` looks closer."""
+    """Yield the spans around a dot that may be addresses; `_link_length` checks them."""
     since = 0
     while True:
         dot = text.find(".", since)
@@ -55,7 +55,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
             continue
         run = _DOMAINS_AND_AT.match(text, dot)
         stop = run.end() if run else dot
-        # With a name before an @ the text before the dot may be all that a name can have.
+        # If an @ follows, the text before the dot is a user name, which allows more characters.
         kind = _USER if "@" in text[dot:stop] else _DOMAIN
         begin, end = _begin(text, since, _back(text, since, dot, kind)), _end(text, dot, stop)
         if begin is None:
@@ -69,7 +69,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _end(text: str, dot: int, end: int) -> int:
-    """Where the address around a dot ends: after its domain, its port and its path."""
+    """Return the end of the address around a dot: after its domain, port and path."""
     port = _PORT.match(text, end)
     if port and int(port[1]) <= 65535:
         end = port.end()
@@ -86,7 +86,7 @@ def _end(text: str, dot: int, end: int) -> int:
 
 
 def _begin(text: str, since: int, begin: int) -> int | None:
-    """Where an address begins whose domain begins here; None where it can't be one."""
+    """Return the start of the address whose domain starts here; None if it can't be one."""
     if begin > since and text[begin - 1] == "@":
         user = _back(text, since, begin - 1, _USER)
         if user == begin - 1:
@@ -111,7 +111,7 @@ def _back(text: str, since: int, at: int, kind: re.Pattern[str]) -> int:
 
 
 def _link_length(address: str) -> int:
-    """How much of a candidate is a link; 0 where none is."""
+    """Return the length of the link in a candidate; 0 if there is none."""
     scheme = _SCHEME.match(address)
     rest = address[scheme.end() :] if scheme else address
     path_at = min((at for at in map(rest.find, "/?#") if at >= 0), default=len(rest))
@@ -123,7 +123,7 @@ def _link_length(address: str) -> int:
 
 
 def _path_length(path: str) -> int:
-    """A path ends before a bracket that it did not open."""
+    """Return the length of a path; it ends before an unmatched closing bracket."""
     depths, length = [0, 0, 0], len(path)
     for at, ch in enumerate(path):
         if ch in _OPENING:
@@ -153,7 +153,7 @@ def _is_domain(domain: str, *, has_scheme: bool) -> bool:
 
 
 def _is_common(top: str) -> bool:
-    """Whether people write addresses that end so. “word.Com” is the beginning of a sentence."""
+    """Whether this top-level domain is common. “word.Com” is the start of a sentence."""
     lower = top.lower()
     if top != lower and top[1:] == lower[1:]:
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-# Same start and same length: the server orders by kind. Kinds not listed stand at 50.
+# The server sorts entities of equal start and length by kind. Other kinds have priority 50.
 _PRIORITY = {
     "blockquote": 0,
     "expandable_blockquote": 0,
@@ -29,18 +29,18 @@ class MarkupError(Exception):
 
 
 def utf16_length(text: str) -> int:
-    """The length of a text in UTF-16 code units."""
+    """Return the length of a text in UTF-16 code units."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def byte_offset(text: str, index: int) -> int:
-    """Where the character at `index` begins in the UTF-8 form of the text."""
+    """Return the UTF-8 byte offset of the character at `index`."""
     return len(text[:index].encode())
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One formatted stretch of a text; `extra` holds what only some kinds have (url, language)."""
+    """One formatted span of a text; `extra` holds fields of only some kinds (url, language)."""
 
     kind: str
     offset: int
@@ -49,33 +49,33 @@ class Entity:
 
     @property
     def end(self) -> int:
-        """The first UTF-16 unit after the entity."""
+        """The end of the entity, exclusive, in UTF-16 code units."""
         return self.offset + self.length
 
     def as_json(self) -> dict[str, Any]:
-        """The entity as the Bot API writes it."""
+        """Return the entity as the Bot API writes it."""
         return {"type": self.kind, "offset": self.offset, "length": self.length, **self.extra}
 
 
 def in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    """Entities in the order in which the server lists them: outer before inner."""
+    """Return entities in the server's order: outer before inner."""
     return tuple(sorted(entities, key=lambda e: (e.offset, -e.length, _priority(e))))
 
 
 def _priority(entity: Entity) -> int:
-    # A block in a language stands before one without.
+    # A code block with a language goes before one without.
     return _PRIORITY.get(entity.kind, 50) - (entity.kind == "pre" and "language" in entity.extra)
 
 
 @dataclass(frozen=True, slots=True)
 class FormattedText:
-    """A text without markup, and what the markup said about it."""
+    """A text without its markup, and the entities of that markup."""
 
     text: str
     entities: tuple[Entity, ...] = ()
 
     def trimmed(self) -> FormattedText:
-        """Without leading spaces and newlines and without trailing whitespace."""
+        """Return it without leading spaces and newlines and without trailing whitespace."""
         right = self.text.rstrip()
         if not self.entities:
             return FormattedText(right.lstrip(" \n"))
@@ -85,7 +85,7 @@ class FormattedText:
         return FormattedText(text, in_order(e for e in kept if e.length > 0))
 
     def with_entities(self, more: Sequence[Entity]) -> FormattedText:
-        """The same text with further entities, in the server's order."""
+        """Return the same text with more entities, in the server's order."""
         if not self.entities and not more:
             return self
         return FormattedText(self.text, in_order([*self.entities, *more]))

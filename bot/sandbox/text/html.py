@@ -1,4 +1,4 @@
-"""The HTML markup of messages, read as the official server reads it, errors included."""
+"""The HTML markup of messages, parsed as the official server does, with the same errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.sandbox.text.tags import TAGS, OpenTag, add_code, meaning_of, note
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _CHARACTER = re.compile(r"&(?:#x(?P<hex>[0-9a-fA-F]*)|#(?P<dec>[0-9]*)|(?P<name>[a-zA-Z]*))")
 _MOST_REFERENCE = 10
-# Runs of characters, each possibly empty.
+# Runs of characters; each may be empty.
 _SPACE = re.compile(f"[{SPACES}]*")
 _PLAIN = re.compile("[^<&]*")
 _TAG = re.compile(f"[^{SPACES}>]*")
@@ -28,8 +28,8 @@ _END_TAG = re.compile(f"[^{SPACES}>\0]*")
 _ATTRIBUTE = re.compile(f"[^{SPACES}=>/\"']*")
 _TOKEN = re.compile("[A-Za-z0-9.-]*")
 _QUOTED = {quote: re.compile(f"[^{quote}&]*") for quote in "'\""}
-_HALVES = re.compile("[\ud800-\udfff]")
-_BAD_HALVES = (
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATES = (
     "Text contains invalid Unicode characters after decoding HTML entities, "
     "check for unmatched surrogate code units"
 )
@@ -49,7 +49,7 @@ class _Reader:
         return self.source[self.at] if self.at < len(self.source) else "\0"
 
     def take(self, run: re.Pattern[str]) -> str:
-        """What of a kind comes next; `run` fits nothing at all, too."""
+        """Consume and return the next run of characters; `run` also matches an empty one."""
         found = cast("re.Match[str]", run.match(self.source, self.at))
         self.at = found.end()
         return found.group()
@@ -66,7 +66,7 @@ class _Reader:
 
 
 def parse_html(source: str) -> FormattedText:
-    """The text and its entities; raises `MarkupError` in the server's words."""
+    """Parse the text and its entities; raises `MarkupError` in the server's words."""
     reader = _Reader(source)
     while reader.at < len(source):
         if reader.here == "<":
@@ -79,8 +79,8 @@ def parse_html(source: str) -> FormattedText:
         tag = reader.stack[-1].tag
         raise MarkupError(f'Can\'t find end tag corresponding to start tag "{tag}"')
     text = "".join(reader.out)
-    if _HALVES.search(text):
-        raise MarkupError(_BAD_HALVES)
+    if _SURROGATES.search(text):
+        raise MarkupError(_LONE_SURROGATES)
     plain = (replace(e, extra={}) if e.kind == "code" else e for e in reader.entities)
     return FormattedText(text, in_order(plain))
 
@@ -102,7 +102,7 @@ def _character(match: re.Match[str]) -> str | None:
     if not digits or match.end() - match.start() >= _MOST_REFERENCE:
         return None
     code = int(digits, 16 if match["hex"] else 10)
-    # Zero and numbers beyond Unicode stay as they were written.
+    # Zero and numbers beyond Unicode are left unchanged.
     return chr(code) if 0 < code < 0x10FFFF else None
 
 

@@ -1,4 +1,4 @@
-"""The old Markdown of messages: no nesting, and a mark that is not closed is a mistake."""
+"""The legacy Markdown of messages: no nesting, and an unclosed mark is an error."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from bot.sandbox.text.links import Meaning, link_entity
 _ESCAPED = re.compile(r"\\([_*`\[])")
 _SIMPLE = {"_": "italic", "*": "bold", "`": "code"}
 _FENCE = "```"
-# A language counts only where something else than the closing mark comes after it.
+# A word after the fence is a language only if white space follows, not the closing fence.
 LANGUAGE = re.compile(r"([^ \t\r\n\v\0`]+)(?=[ \t\r\n\v])")
 LINE_BREAK = re.compile(r"\r\n|\n\r|\n|\r")
 
 
 def parse_markdown(source: str) -> FormattedText:
-    """The text and its entities; raises `MarkupError` in the server's words."""
+    """Parse the text and its entities; raises `MarkupError` in the server's words."""
     out: list[str] = []
     entities: list[Entity] = []
     at = 0
@@ -44,7 +44,7 @@ def parse_markdown(source: str) -> FormattedText:
 
 
 def _read_entity(source: str, begin: int, before: str) -> tuple[str, Meaning | None, int]:
-    """What an entity holds, what it means, and where the text goes on."""
+    """Return the content of an entity, its meaning, and the index after it."""
     if source.startswith(_FENCE, begin):
         return _read_block(source, begin)
     mark = source[begin]
@@ -56,14 +56,14 @@ def _read_entity(source: str, begin: int, before: str) -> tuple[str, Meaning | N
         return inside, None, end + 1
     if not source.startswith("](", end):
         return inside, link_entity(_overwritten(source, begin, end, before + inside)), end + 1
-    # A link that nobody closes reaches to the end of the text.
+    # An unclosed link extends to the end of the text.
     close = source.find(")", end)
     close = len(source) if close < 0 else close
     return inside, link_entity(source[end + 2 : close]), close + 1
 
 
 def _overwritten(source: str, begin: int, end: int, out: str) -> str:
-    """The link text as the server sees it: it writes its result over the text that it reads."""
+    """Return the link text as the server sees it: its output overwrites the text it reads."""
     result, raw = out.encode(), source.encode()
     seen = result + raw[len(result) :]
     return seen[byte_offset(source, begin + 1) : byte_offset(source, end)].decode(errors="replace")

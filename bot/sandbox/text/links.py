@@ -1,4 +1,4 @@
-"""Which addresses the server takes for a link, and in which form it keeps them."""
+"""Which URLs the server accepts as links, and how it normalises them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ipaddress import AddressValueError, IPv6Address
 from typing import Any
 
 _ADDRESS = re.compile(r"(?:(?P<scheme>[^:/?#@\[\]]*)://)?(?P<place>[^/?#]*)(?P<rest>.*)", re.DOTALL)
-# The internal schemes, with or without the two slashes.
+# The internal schemes, with or without `//`.
 _INTERNAL = re.compile(r"(tg|ton|tonsite):(?://)?", re.IGNORECASE)
 _INTERNAL_HOST = re.compile(r"[A-Za-z0-9_-]*")
 _SITE_HOST = re.compile(r"[A-Za-z0-9_.-]*")
@@ -17,12 +17,12 @@ _ALLOWED_USER = re.compile(r"(?:[A-Za-z0-9._!$,~*'();&+=:-]|%[0-9A-Fa-f]{2}|[^\x
 _CONTROL = re.compile(r"[\x00-\x20]")
 _MOST_PORT = 65535
 _MOST_USER = 1 << 40
-# What the server means by a space.
+# The characters that the server counts as spaces.
 SPACES = " \t\r\n\v\0"
 
 
 class BadLink(Exception):
-    """The address is no link; the message says why, in the server's words."""
+    """The URL is not accepted; the message says why, in the server's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Url:
 
 
 def checked_link(address: str) -> str:
-    """The address as the server stores it; raises `BadLink`."""
+    """Return the URL as the server stores it; raises `BadLink`."""
     internal = _INTERNAL.match(address)
     if internal:
         return _internal_link(internal[1].lower(), address[internal.end() :])
@@ -84,7 +84,7 @@ def _parsed(address: str) -> _Url:
 
 
 def _split_port(place: str) -> tuple[str, int]:
-    """The place without its port, and the port, 0 if none is given."""
+    """Return the host without its port, and the port; 0 if there is none."""
     before, mark, after = place.rpartition(":")
     if not mark or not before or "]" in after or "@" in after:
         return place, 0
@@ -120,7 +120,7 @@ Meaning = tuple[str, dict[str, Any]]
 
 
 def link_entity(address: str) -> Meaning | None:
-    """The kind and fields of the entity for a link around text; None where it is no link."""
+    """Return the kind and fields of the entity for a link; None if the URL is not accepted."""
     user = _user_id(address)
     if user:
         return "text_mention", {"user_id": user}
@@ -131,7 +131,7 @@ def link_entity(address: str) -> Meaning | None:
 
 
 def internal_query(address: str, host: str) -> list[tuple[str, str]]:
-    """The parameters of `tg://<host>?…`; none for any other address."""
+    """Return the parameters of `tg://<host>?…`; empty for any other URL."""
     pattern = rf"tg:(?://)?{host}/?\?(?P<query>[^#]*)(?:#.*)?"
     match = re.fullmatch(pattern, address, re.IGNORECASE | re.DOTALL)
     if match is None:
@@ -147,7 +147,7 @@ def _user_id(address: str) -> int:
 
 
 def whole(text: str, bits: int = 63) -> int | None:
-    """A whole number as the server reads one strictly; None for anything else."""
+    """Parse an integer as strictly as the server does; None for anything else."""
     if not re.fullmatch(r"0|-?[1-9][0-9]*", text):
         return None
     number = int(text)

@@ -1,4 +1,4 @@
-"""The MarkdownV2 markup of messages, read as the official server reads it."""
+"""The MarkdownV2 markup of messages, parsed as the official server does."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.sandbox.text.links import link_entity
 from bot.sandbox.text.moments import emoji_or_time
 
 _RESERVED = frozenset("_*[]()~`>#+-=|{}.!\n")
-# What opens an entity, longer marks first: "__" is underline, not italic twice.
+# Opening marks, longer ones first: "__" is underline, not italic twice.
 _MARKS = {
     "```": "Pre",
     "||": "Spoiler",
@@ -75,7 +75,7 @@ class _Reader:
     stack: list[_Open] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     is_quoting: bool = False
-    # Whether ">" would begin a quote here: at the beginning of a line.
+    # Whether ">" would start a quote here: only at the start of a line.
     may_quote: bool = True
 
     @property
@@ -103,7 +103,7 @@ class _Reader:
 
 
 def parse_markdown_v2(source: str) -> FormattedText:
-    """The text and its entities; raises `MarkupError` in the server's words."""
+    """Parse the text and its entities; raises `MarkupError` in the server's words."""
     reader = _Reader(source)
     while reader.at < len(source):
         _read_one(reader)
@@ -121,7 +121,7 @@ def _read_one(reader: _Reader) -> None:
         reader.at += 2
     elif here not in ("`" if reader.top in _CODE else _RESERVED):
         reader.emit(here)
-        # Not even a line break inside of code begins a line.
+        # A line break inside code does not count as the start of a line.
         reader.may_quote &= here == "\r"
         reader.at += 1
     elif reader.is_quoting and here == "\n" and not reader.starts("\n>"):
@@ -218,7 +218,7 @@ def _begin_quote(reader: _Reader) -> None:
 
 
 def _end_quote(reader: _Reader) -> None:
-    """A line that does not go on with ">" ends the quote and belongs to it with its break."""
+    """End the quote at a line that does not start with ">"; the line break belongs to it."""
     before = reader.at - (1 if reader.out[-1:] == ["\r"] else 0)
     kind = _quote_kind(reader, before)
     if reader.top != "BlockQuote":
@@ -236,7 +236,7 @@ def _end_last_quote(reader: _Reader) -> None:
 
 
 def _quote_kind(reader: _Reader, end: int) -> str:
-    """A quote that ends with "||" is folded; the mark is no spoiler then."""
+    """Return the kind of a quote: one that ends with "||" is expandable, not a spoiler."""
     if reader.top == "Spoiler" and reader.stack[-1].written_at == end - 2:
         reader.stack.pop()
         return "expandable_blockquote"

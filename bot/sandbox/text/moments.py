@@ -1,18 +1,18 @@
-"""Date-time and custom emoji entities: what their markup may say."""
+"""Date-time and custom emoji entities: which markup is valid."""
 
 from __future__ import annotations
 
 from bot.sandbox.text.formatted import MarkupError
 from bot.sandbox.text.links import Meaning, internal_query, whole
 
-_LETTERS = frozenset("tTdDwW")
+_FORMAT_CHARACTERS = frozenset("tTdDwW")
 
 
 def date_format(text: str) -> str | None:
-    """The format of a date-time as the server gives it back; None for one that it refuses."""
+    """Return the normalised format of a date-time; None if the server refuses it."""
     if text in ("r", "R"):
         return "r"
-    if not set(text) <= _LETTERS:
+    if not set(text) <= _FORMAT_CHARACTERS:
         return None
     day = "d" if "d" in text else "D" if "D" in text else ""
     time = "t" if "t" in text else "T" if "T" in text else ""
@@ -20,12 +20,12 @@ def date_format(text: str) -> str | None:
 
 
 def date_time(moment: int, form: str) -> Meaning:
-    """The entity for a moment, in Unix seconds, and a format that was looked at."""
+    """Return the entity for a moment, in Unix seconds, and a checked format."""
     return "date_time", {"unix_time": moment, "date_time_format": form}
 
 
 def emoji_or_time(address: str) -> Meaning:
-    """What `tg://emoji?id=…` or `tg://time?unix=…` means; raises `MarkupError` for others."""
+    """Parse `tg://emoji?id=…` or `tg://time?unix=…`; raises `MarkupError` for anything else."""
     ids = [value for key, value in internal_query(address, "emoji") if key == "id"]
     emoji = whole(ids[0]) if ids else None
     if emoji:

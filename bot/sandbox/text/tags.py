@@ -1,4 +1,4 @@
-"""The tags of the HTML markup: which there are, what their attributes say, what they mean."""
+"""The tags of the HTML markup: their names, attributes and meaning."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _LEADING_NUMBER = re.compile(r"-?[0-9]+")
 
 @dataclass(slots=True)
 class OpenTag:
-    """A tag whose end has not been met yet."""
+    """A tag that is not closed yet."""
 
     tag: str
-    # What the attribute that counts for this tag says.
+    # The value of the attribute that this tag uses.
     argument: str
     moment: int
     offset: int
@@ -39,7 +39,7 @@ class OpenTag:
 
 
 def note(opened: OpenTag, name: str, value: str | None) -> None:
-    """Keep what an attribute says, if its tag has it; names are told apart by case."""
+    """Store an attribute's value if the tag uses it; names are case-sensitive."""
     prefix = _PREFIXES.get((opened.tag, name))
     if (opened.tag, name) == ("blockquote", "expandable"):
         opened.argument = "1"
@@ -50,7 +50,7 @@ def note(opened: OpenTag, name: str, value: str | None) -> None:
         opened.argument = value.removeprefix(prefix)
 
 
-# The attributes that count, and what their values begin with.
+# The attributes in use, and the prefixes of their values.
 _PREFIXES = {
     ("a", "href"): "",
     ("code", "class"): "language-",
@@ -61,7 +61,7 @@ _PREFIXES = {
 
 
 def add_code(entities: list[Entity], opened: OpenTag, length: int) -> None:
-    """`<pre>` and `<code class="language-x">` around the same text are one entity."""
+    """Add a code entity; merge `<pre>` and `<code class="language-x">` around the same text."""
     last = entities[-1] if entities else None
     language = opened.argument
     is_same = last is not None and (last.offset, last.length) == (opened.offset, length)
@@ -76,7 +76,7 @@ def add_code(entities: list[Entity], opened: OpenTag, length: int) -> None:
 
 
 def meaning_of(opened: OpenTag, inside: str) -> Meaning | None:
-    """What a tag makes of the text inside; None where it makes nothing of it.
+    """Return the entity for a tag and its content; None if it gives none.
 
     Raises `MarkupError` for an emoji or a date format that does not exist.
     """

@@ -1,15 +1,15 @@
-// Puts the parts together: who is played, what is said, what happens.
+// Connects the parts: people, chat, input, tools and the event stream.
 
 import { $ } from "./base/dom.js";
 import { api } from "./base/api.js";
 import { setUpDialogs, showPicture, toast } from "./base/notices.js";
-import { follow } from "./base/stream.js";
+import { follow } from "./base/event_stream.js";
 import { setUpTheme } from "./base/theme.js";
 import { moveTo } from "./base/time.js";
-import { Calls } from "./bench/calls.js";
-import { Clock } from "./bench/clock.js";
-import { setUpDrawer } from "./bench/drawer.js";
-import { Trouble } from "./bench/trouble.js";
+import { Calls } from "./tools/calls.js";
+import { Clock } from "./tools/clock.js";
+import { setUpDrawer } from "./tools/drawer.js";
+import { Faults } from "./tools/faults.js";
 import { Actions } from "./chat/actions.js";
 import { Conversation } from "./chat/conversation.js";
 import { Presses } from "./chat/presses.js";
@@ -17,7 +17,7 @@ import { Status } from "./chat/status.js";
 import { setUpForms } from "./people/forms.js";
 import { People } from "./people/people.js";
 import { countUnread, markRead } from "./people/unread.js";
-import { Room } from "./room.js";
+import { ChatView } from "./chat_view.js";
 import { setUpAttaching } from "./write/attach.js";
 import { Commands } from "./write/commands.js";
 import { Composer } from "./write/composer.js";
@@ -29,7 +29,7 @@ const FIRST_PERSON = "Alex";
 
 let wasConnected = false;
 
-// What fails is said, once, and the page stays usable. Tells whether it was done.
+// Run something, and show its error as a toast. Returns whether it succeeded.
 async function attempt(work) {
   try {
     await work();
@@ -43,16 +43,16 @@ async function attempt(work) {
 const status = new Status();
 const presses = new Presses();
 const clock = new Clock((zone) => inZone(zone));
-const people = new People(() => attempt(() => room.show()));
+const people = new People(() => attempt(() => chatView.show()));
 const calls = new Calls((chat) => people.name(chat));
-const trouble = new Trouble(attempt);
+const faults = new Faults(attempt);
 const actions = new Actions({
   reply: (message) => composer.reply(message),
   edit: (message) => composer.edit(message),
   copy: (text) => attempt(() => navigator.clipboard.writeText(text)),
 });
 const conversation = new Conversation({
-  author: (message) => room.author(message),
+  author: (message) => chatView.author(message),
   me: () => people.id,
   command: (text) => send(text),
   press: (message, button, element) => attempt(() => presses.press(people.here, message, button, element)),
@@ -71,18 +71,18 @@ const keys = new Keys({
 });
 const composer = new Composer(
   {
-    author: (message) => room.author(message).name,
+    author: (message) => chatView.author(message).name,
     write: send,
     edit: (id, text) => attempt(() => api.edit(people.here, id, text)),
   },
   commands,
-  () => conversation.last((m) => room.author(m).isMe && m.text),
+  () => conversation.last((m) => chatView.author(m).isMe && m.text),
 );
-const room = new Room({ people, conversation, composer, keys, commands, clock, status }, attempt);
+const chatView = new ChatView({ people, conversation, composer, keys, commands, clock, status }, attempt);
 
-// Who writes wants to see what comes of it.
+// Scroll to the end, to show the new message and the answer to it.
 function send(text, reply_to) {
-  conversation.eye.toEnd();
+  conversation.scroll.toEnd();
   return attempt(() => api.write(people.here, text, reply_to));
 }
 
@@ -124,7 +124,7 @@ async function loadPeople() {
 async function loadAll() {
   await loadPeople();
   status.up();
-  await Promise.all([room.show(), clock.load(), calls.load(), trouble.load(), countOthers()]);
+  await Promise.all([chatView.show(), clock.load(), calls.load(), faults.load(), countOthers()]);
   if (people.me) await presses.catchUp(people.id, !wasConnected);
   wasConnected = true;
 }
@@ -137,29 +137,29 @@ async function countOthers() {
 const isHere = (event) => event.person_id === people.chat;
 const HEARD = {
   hello: () => attempt(loadAll),
-  message: (event) => room.said(event.person_id, event.message),
+  message: (event) => chatView.said(event.person_id, event.message),
   answer: (event) => event.person_id === people.id && presses.answered(event.answer),
   action: (event) => isHere(event) && status.acting(event.action),
   draft: (event) => isHere(event) && conversation.draft.show(event),
-  pinned: (event) => isHere(event) && attempt(() => room.showPinned()),
+  pinned: (event) => isHere(event) && attempt(() => chatView.showPinned()),
   call: (event) => {
     calls.add(event.call);
-    trouble.called();
+    faults.called();
   },
   clock: (event) => clock.set(event.now),
   person: (event) => {
     people.put(event.person);
-    if (event.person.id === people.id) room.refresh();
+    if (event.person.id === people.id) chatView.refresh();
   },
   group: () => attempt(async () => {
     await loadPeople();
-    room.title();
+    chatView.title();
   }),
   commands: () => attempt(async () => {
     await loadPeople();
-    room.refresh();
+    chatView.refresh();
   }),
-  profile: () => attempt(() => room.show()),
+  profile: () => attempt(() => chatView.show()),
   reset: () => {
     calls.clear();
     attempt(loadAll);

@@ -1,4 +1,4 @@
-"""The state of the sandbox: pure values and the rules by which they change."""
+"""The state of the sandbox: plain values and the rules for changing them."""
 
 from bot.sandbox.world.groups import Chat, Group
 from bot.sandbox.world.polls import Poll

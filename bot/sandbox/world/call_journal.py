@@ -1,4 +1,4 @@
-"""The journal: every Bot API call, newest last, as many as fit."""
+"""The call journal: the most recent Bot API calls, newest last."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CAPACITY = 20_000
 
 
 class Journal:
-    """Calls in the order in which they were answered; numbers grow over a reset."""
+    """Calls in the order of their answers; numbers keep growing after a reset."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._calls: deque[Call] = deque(maxlen=capacity)
@@ -20,7 +20,7 @@ class Journal:
     def note(
         self, *, at: datetime, method: str, params: Json, status: int, response: Json, ms: float
     ) -> Call:
-        """Write one call down."""
+        """Record a call."""
         self._n += 1
         chat_id = _chat_id(params.get("chat_id"))
         call = Call(self._n, at, method, params, chat_id, status, response, round(ms, 2))
@@ -28,14 +28,14 @@ class Journal:
         return call
 
     def keep(self, call: Call) -> None:
-        """Enter a call of another journal; ours go on from its number."""
+        """Add a call from another journal; our numbers continue from it."""
         self._n = max(self._n, call.n)
         self._calls.append(call)
 
     def after(
         self, n: int = 0, *, method: str | None = None, chat_id: str | None = None
     ) -> list[Call]:
-        """The calls after number `n`, of one method (any case) or chat if asked for."""
+        """Return the calls after number `n`, optionally of one method (any case) or chat."""
         return [
             call
             for call in self._calls
@@ -45,7 +45,7 @@ class Journal:
         ]
 
     def clear(self) -> None:
-        """Forget the calls; the numbers go on."""
+        """Remove all calls; the numbers keep growing."""
         self._calls.clear()
 
 

@@ -1,4 +1,4 @@
-"""The files that were uploaded, and the ids under which Telegram hands them out."""
+"""Uploaded files and their file_ids."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _FOLDERS = {
     "sticker": "stickers",
     "audio": "music",
 }
-# The number of the kind stands at the beginning of a file_id and the format at its end, as in
-# the real ones: an id of another origin is recognised by its last byte.
+# A file_id starts with the number of the kind and ends with the format, as Telegram's do: the
+# last byte shows that an id came from elsewhere.
 _HEADS = {
     "photo": bytes((2, 0, 0, 0)),
     "voice": bytes((3, 0, 0, 0)),
@@ -36,11 +36,11 @@ _ALPHABET = re.compile(r"[A-Za-z0-9_-]*")
 
 
 class BadFileId(Exception):
-    """A text is no file_id; the message says why, in the server's words."""
+    """A text is not a file_id; the message says why, in the server's words."""
 
 
 def kind_in(file_id: str) -> str:
-    """The kind of file that a file_id names, whether there is such a file or not.
+    """Return the kind of file that a file_id names, whether the file exists or not.
 
     Raises `BadFileId`.
     """
@@ -59,14 +59,14 @@ def kind_in(file_id: str) -> str:
 
 
 class FileStore:
-    """Files by id; the same bytes of the same kind are one file."""
+    """Files by id; the same content of the same kind is one file."""
 
     def __init__(self, files: tuple[StoredFile, ...] = ()) -> None:
         self._by_id = {file.file_id: file for file in files}
         self._by_path = {file.path: file for file in files}
 
     def add(self, kind: str, data: bytes, name: str | None, mime_type: str | None) -> StoredFile:
-        """Keep a file; `mime_type` is what the sender said, the header knows better."""
+        """Store a file; the type in its header takes precedence over the sender's `mime_type`."""
         digest = hashlib.sha256(kind.encode() + b"\0" + data).digest()
         file_id = _encode(_HEADS[kind] + digest[:_DIGEST_BYTES] + bytes((_FORMAT_BYTE,)))
         known = self._by_id.get(file_id)
@@ -90,15 +90,15 @@ class FileStore:
         return file
 
     def by_id(self, file_id: str) -> StoredFile | None:
-        """The file with this id, if there is one."""
+        """Return the file with this id, if there is one."""
         return self._by_id.get(file_id)
 
     def by_path(self, path: str) -> StoredFile | None:
-        """The file at this path, if there is one."""
+        """Return the file at this path, if there is one."""
         return self._by_path.get(path)
 
     def by_unique_id(self, unique_id: str) -> StoredFile | None:
-        """The file with this unique id, if there is one."""
+        """Return the file with this unique id, if there is one."""
         return next((file for file in self if file.unique_id == unique_id), None)
 
     def __iter__(self) -> Iterator[StoredFile]:

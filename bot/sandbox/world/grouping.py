@@ -1,4 +1,4 @@
-"""What happens to groups: they are made, joined, left, upgraded and deleted."""
+"""Changes to groups: creation, joining, leaving, upgrade and deletion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.sandbox.world.values import Json, Person
 from bot.sandbox.world.world import World
 
 TOPIC_COLOUR = 7322096
-# Ids of groups and of supergroups, as far from people's as Telegram keeps them.
+# First ids of groups and supergroups, in the negative ranges that Telegram uses.
 _GROUPS, _SUPERGROUPS = -4_000_000_000, -1_002_000_000_000
 
 
@@ -24,9 +24,9 @@ def make(
     kind: GroupKind = "group",
     is_forum: bool = False,
 ) -> Group:
-    """A group of people with the bot in it; the first of them made it.
+    """Create a group of people with the bot in it; the first person is its creator.
 
-    In a channel the bot is an administrator: it can't be there otherwise.
+    In a channel the bot is an administrator: bots can't be ordinary members there.
     """
     if not members:
         raise Impossible("a group needs somebody who makes it")
@@ -43,7 +43,7 @@ def make(
 
 
 def set_standing(world: World, group: Group, by: Person, standing: Standing) -> Group:
-    """Let the bot in, make it an administrator, or throw it out."""
+    """Add the bot, make it an administrator, or remove it."""
     if group.kind == "channel" and standing == "member":
         raise Impossible("a bot is an administrator of a channel, or not there")
     changed = replace(group, standing=standing)
@@ -54,12 +54,12 @@ def set_standing(world: World, group: Group, by: Person, standing: Standing) -> 
 
 
 def bot_leaves(world: World, group: Group) -> None:
-    """The bot goes by itself."""
+    """Let the bot leave the group."""
     world.change_group(replace(group, standing="left"))
 
 
 def join(world: World, group: Group, person: Person) -> Group:
-    """Somebody comes in; the bot sees the service message."""
+    """Add a person; the bot gets the service message."""
     if person.id in group.members:
         raise Impossible(f"{person.first_name} is in “{group.title}” already")
     changed = replace(group, members=(*group.members, person.id))
@@ -69,7 +69,7 @@ def join(world: World, group: Group, person: Person) -> Group:
 
 
 def leave(world: World, group: Group, person: Person) -> Group:
-    """Somebody goes."""
+    """Remove a person."""
     changed = replace(group, members=tuple(n for n in group.members if n != person.id))
     world.change_group(changed)
     _tell(world, changed, person, {"left_chat_member": person.as_user()})
@@ -77,7 +77,7 @@ def leave(world: World, group: Group, person: Person) -> Group:
 
 
 def open_topic(world: World, group: Group, name: str, by: Person | None = None) -> Topic:
-    """A new thread of a forum."""
+    """Open a topic in a forum."""
     if not group.is_forum:
         raise Impossible(f"“{group.title}” has no topics")
     created = {"forum_topic_created": {"name": name, "icon_color": TOPIC_COLOUR}}
@@ -91,7 +91,7 @@ def open_topic(world: World, group: Group, name: str, by: Person | None = None) 
 
 
 def upgrade(world: World, group: Group, by: Person) -> Group:
-    """The group becomes a supergroup with another id; the old one is closed."""
+    """Turn the group into a supergroup with another id; the old group is closed."""
     if group.kind != "group":
         raise Impossible(f"“{group.title}” is a {group.kind} already")
     new_id = _SUPERGROUPS + group.id % 10**9
@@ -104,14 +104,14 @@ def upgrade(world: World, group: Group, by: Person) -> Group:
 
 
 def delete(world: World, group: Group) -> Group:
-    """The group is gone for everybody."""
+    """Delete the group for everybody."""
     changed = replace(group, is_deleted=True)
     world.change_group(changed)
     return changed
 
 
 def _tell(world: World, group: Group, by: Person, content: Json) -> None:
-    """Service messages reach every bot in the group; in a channel there are none."""
+    """Send a service message, which every bot in the group gets; channels have none."""
     if group.kind == "channel":
         return
     message = world.add_message(group, content, from_bot=False, sender=by)

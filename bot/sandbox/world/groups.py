@@ -1,4 +1,4 @@
-"""Chats with several people in them: groups, supergroups, channels, and topics of a forum."""
+"""Chats of several people: groups, supergroups, channels, and forum topics."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GENERAL_TOPIC = 1
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A thread of a forum; its id is that of the message that opened it."""
+    """A topic of a forum; its id is that of the message that opened it."""
 
     id: int
     name: str
@@ -22,7 +22,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of people, and how the bot stands in it."""
+    """A group of people, and the bot's status in it."""
 
     id: int
     kind: GroupKind
@@ -32,20 +32,20 @@ class Group:
     is_forum: bool = False
     topics: tuple[Topic, ...] = ()
     is_deleted: bool = False
-    # The supergroup that it became.
+    # The id of the supergroup that it became.
     moved_to: int | None = None
 
     def as_chat(self) -> Json:
-        """The group as a Bot API Chat."""
+        """Return the group as a Bot API Chat."""
         chat: Json = {"id": self.id, "type": self.kind, "title": self.title}
         return {**chat, "is_forum": True} if self.is_forum else chat
 
     def topic(self, thread_id: int) -> Topic | None:
-        """The topic of this id, if there is one."""
+        """Return the topic with this id, if there is one."""
         return next((topic for topic in self.topics if topic.id == thread_id), None)
 
     def with_topic(self, topic: Topic) -> Group:
-        """The group with one more topic."""
+        """Return the group with one more topic."""
         return replace(self, topics=(*self.topics, topic))
 
 
@@ -53,14 +53,14 @@ Chat = Person | Group
 
 
 def sender_of(chat: Chat, user: Json) -> Json:
-    """By whom a message in a chat is, as fields of it: in a channel by the channel itself."""
+    """Return the sender fields of a message: in a channel the sender is the channel itself."""
     if isinstance(chat, Group) and chat.kind == "channel":
         return {"sender_chat": chat.as_chat()}
     return {"from": user}
 
 
 def member_view(user: Json, standing: str) -> Json:
-    """Somebody's place in a chat, as a Bot API ChatMember."""
+    """Return a person's membership as a Bot API ChatMember."""
     extra: dict[str, Any] = {}
     if standing == "kicked":
         extra = {"until_date": 0}
@@ -90,6 +90,6 @@ _RIGHTS = (
 
 
 def group_of(item: Json) -> Group:
-    """The group of a snapshot."""
+    """Restore the group of a snapshot."""
     topics = tuple(Topic(**topic) for topic in item["topics"])
     return Group(**{**item, "members": tuple(item["members"]), "topics": topics})

@@ -1,4 +1,4 @@
-"""Inline mode: what somebody types after the bot's name, and what they choose from its offers."""
+"""Inline mode: queries typed after the bot's name, and choosing a result."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def ask(world: World, person: Person, text: str, offset: str = "") -> InlineQuer
 def choose(
     world: World, person: Person, query_id: str, result_id: str, chat: Chat
 ) -> StoredMessage:
-    """Send one of the results into a chat; the bot hears which one, if it asked to."""
+    """Send a result into a chat; the bot is told which one if it receives such updates."""
     require_unblocked(person)
     query = world.inline_queries.get(query_id)
     if query is None or query.person_id != person.id or query.results is None:
@@ -50,7 +50,7 @@ def choose(
 
 
 def view(query: InlineQuery) -> Json:
-    """The query and what the person sees below it."""
+    """Return the query and the results that the person sees."""
     results = None if query.results is None else [_shown(item) for item in query.results]
     return {
         "inline_query_id": query.id,

@@ -1,4 +1,4 @@
-"""What the first bytes of a picture or a film say: its type and its width and height."""
+"""Read the type, width and height of a picture or video from its first bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A media type, and pixels where the bytes tell them."""
+    """A media type, and the size in pixels if the header has it."""
 
     mime_type: str
     width: int | None = None
@@ -16,7 +16,7 @@ class Header:
 
 
 def read_header(data: bytes) -> Header | None:
-    """The type and size of a PNG, JPEG, GIF, WebP, MP4, OGG or PDF; None for anything else."""
+    """Return the type and size of a PNG, JPEG, GIF, WebP, MP4, OGG or PDF; None for others."""
     for magic, at, reader in _READERS:
         if data[at : at + len(magic)] == magic:
             try:
@@ -40,7 +40,7 @@ def _jpeg(data: bytes) -> Header:
     at = 2
     while at < len(data):
         marker, length = data[at + 1], struct.unpack(">H", data[at + 2 : at + 4])[0]
-        # Start-of-frame markers carry the size; C4, C8 and CC are tables among them.
+        # Start-of-frame markers hold the size; C4, C8 and CC in that range are other segments.
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
             return Header("image/jpeg", width, height)
@@ -56,7 +56,7 @@ def _webp(data: bytes) -> Header:
 
 
 def _mp4(data: bytes) -> Header:
-    """Width and height stand at the end of a track header, as 16.16 numbers; sound has none."""
+    """The track header ends with width and height as 16.16 numbers; audio tracks have zero."""
     at = data.find(b"tkhd")
     while at > 0:
         size = struct.unpack(">I", data[at - 4 : at])[0]

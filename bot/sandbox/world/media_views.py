@@ -1,4 +1,4 @@
-"""How a stored file looks inside a message: sizes, previews, names."""
+"""How a stored file appears in a message: sizes, thumbnails, names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.sandbox.world.values import Json, StoredFile
 
-# The longest side of the sizes that Telegram makes of a photo.
+# The longest sides, in pixels, of the sizes that Telegram makes of a photo.
 _PHOTO_SIDES = (90, 320, 800, 1280)
 _DEFAULT_SIDE = 320
 
@@ -27,9 +27,9 @@ def _scaled(file: StoredFile, side: int) -> Json:
 
 
 def photo_sizes(file: StoredFile) -> list[Json]:
-    """The PhotoSize list of a photo, smallest first.
+    """Return the PhotoSize list of a photo, smallest first.
 
-    All sizes are one stored file here, so the smaller ones share its file_id.
+    The sandbox stores one file for all sizes, so they share its file_id.
     """
     longest = max(file.width or _DEFAULT_SIDE, file.height or _DEFAULT_SIDE)
     largest = min(longest, _PHOTO_SIDES[-1])
@@ -44,7 +44,7 @@ def _document(file: StoredFile) -> Json:
 def _moving(file: StoredFile, given: Json) -> Json:
     return {
         **_document(file),
-        # Telegram turns an uploaded GIF into a film; the bytes here stay what they were.
+        # Telegram converts a GIF to a video; here only the reported type changes.
         "mime_type": "video/mp4" if file.mime_type == "image/gif" else file.mime_type,
         "width": given.get("width") or file.width or _DEFAULT_SIDE,
         "height": given.get("height") or file.height or _DEFAULT_SIDE,
@@ -53,7 +53,7 @@ def _moving(file: StoredFile, given: Json) -> Json:
 
 
 def media_content(file: StoredFile, given: Json | None = None) -> Json:
-    """The media fields of a Message.
+    """Return the media fields of a Message.
 
     `given` is what the sender said about width, height (pixels) and duration (seconds).
     """
@@ -99,7 +99,7 @@ _SHAPES: dict[str, Callable[[StoredFile, Json], Json]] = {
 
 
 def media_of(body: Json) -> tuple[str, str] | None:
-    """Kind and file_id of the media in a message, if it has any."""
+    """Return the kind and file_id of the media in a message, if it has any."""
     if body.get("photo"):
         return "photo", str(body["photo"][-1]["file_id"])
     for kind in ("animation", "video", "voice", "audio", "sticker", "document"):

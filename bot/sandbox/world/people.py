@@ -1,4 +1,4 @@
-"""What a person does in the chat: write, press, share, block. Each tells the bot."""
+"""What a person does in the chat: write, press, share, block. The bot is told of each."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def write(
     chat: Chat | None = None,
     thread_id: int = 0,
 ) -> StoredMessage:
-    """Send a text. `/start` to a bot that was blocked unblocks it first, as in Telegram."""
+    """Send a text. `/start` to a blocked bot unblocks it first, as in Telegram."""
     content = text_content("text", text, MOST_CHARACTERS)
     is_private = chat is None or chat is person
     if is_private and person.has_blocked_the_bot and content["text"].split()[0] == "/start":
@@ -54,7 +54,7 @@ def follow_link(world: World, person: Person, payload: str) -> StoredMessage:
 def edit(
     world: World, person: Person, message_id: int, text: str, chat: Chat | None = None
 ) -> StoredMessage:
-    """Change a text that the person sent before."""
+    """Edit a text that the person sent before."""
     message = existing(world, chat or person, message_id)
     is_own = message.body.get("from", {}).get("id") == person.id
     if not is_own or "text" not in message.body:
@@ -77,7 +77,7 @@ def share_location(
     longitude: float,
     chat: Chat | None = None,
 ) -> StoredMessage:
-    """Send a pin, in degrees."""
+    """Send a location, in degrees."""
     if abs(latitude) > POLE or abs(longitude) > DATE_LINE:
         raise Impossible("latitude goes from -90 to 90 and longitude from -180 to 180")
     pin = {"location": {"latitude": latitude, "longitude": longitude}}
@@ -87,7 +87,7 @@ def share_location(
 def share_contact(
     world: World, person: Person, phone_number: str, chat: Chat | None = None
 ) -> StoredMessage:
-    """Send one's own number, as the button of a reply keyboard does."""
+    """Send the person's own number, as a button of a reply keyboard does."""
     if not phone_number.removeprefix("+").isdecimal():
         raise Impossible("a phone number has digits only, after a + if there is one")
     names = {"first_name": person.first_name, "last_name": person.last_name}
@@ -104,7 +104,7 @@ def send_media(
     duration: int = 0,
     chat: Chat | None = None,
 ) -> StoredMessage:
-    """Send a photo, animation, voice note, video, sticker or document."""
+    """Send a photo, animation, voice message, video, sticker or document."""
     content = media_content(file, {"duration": duration})
     if caption.strip():
         content |= text_content("caption", caption, MOST_CAPTION_CHARACTERS)
@@ -144,7 +144,7 @@ def press(
 def find_button(
     message: StoredMessage, *, button: str | None = None, data: str | None = None
 ) -> Json:
-    """The button with this data, or this label, or the only one whose label contains it.
+    """Return the button with this data, or this label, or the only one whose label contains it.
 
     Raises `NotThere`.
     """
@@ -163,21 +163,21 @@ def find_button(
 
 
 def block(world: World, person: Person) -> Person:
-    """Stop the bot. Doing it twice changes nothing."""
+    """Block the bot. A second call changes nothing."""
     if person.has_blocked_the_bot:
         return person
     return _change_membership(world, replace(person, has_blocked_the_bot=True))
 
 
 def unblock(world: World, person: Person) -> Person:
-    """Let the bot write again. Doing it twice changes nothing."""
+    """Unblock the bot. A second call changes nothing."""
     if not person.has_blocked_the_bot:
         return person
     return _change_membership(world, replace(person, has_blocked_the_bot=False))
 
 
 def deactivate(world: World, person: Person) -> Person:
-    """Delete the account; the bot notices when it writes."""
+    """Delete the account; the bot finds out when it sends a message."""
     changed = replace(person, is_deactivated=True)
     world.change_person(changed)
     return changed
@@ -193,7 +193,7 @@ def _change_membership(world: World, person: Person) -> Person:
 
 
 def tell_membership(world: World, chat: Chat, by: Person, old: str, new: str) -> None:
-    """Tell the bot how it stands in a chat now, and who changed that."""
+    """Tell the bot its new status in a chat, and who changed it."""
     world.push(
         "my_chat_member",
         {

@@ -1,4 +1,4 @@
-"""Polls: what was asked, who chose what, and how it looks in a message."""
+"""Polls: the question, the votes, and how a poll appears in a message."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Poll:
     asked: Json
     votes: dict[int, tuple[int, ...]] = field(default_factory=dict)
     is_closed: bool = False
-    # Unix seconds at which it closes by itself.
+    # Unix seconds at which it closes automatically.
     closes_at: int | None = None
 
     def as_json(self) -> Json:
-        """The poll as a Bot API Poll."""
+        """Return the poll as a Bot API Poll."""
         counts = [0] * len(self.asked["options"])
         for chosen in self.votes.values():
             for number in chosen:
@@ -36,7 +36,7 @@ class Poll:
 
 
 def answer_view(poll: Poll, user: Json, chosen: tuple[int, ...]) -> Json:
-    """A vote as a Bot API PollAnswer; nothing chosen is a vote taken back."""
+    """Return a vote as a Bot API PollAnswer; an empty choice is a retracted vote."""
     ids = [poll.asked["options"][number]["persistent_id"] for number in chosen]
     return {
         "poll_id": poll.id,
@@ -47,6 +47,6 @@ def answer_view(poll: Poll, user: Json, chosen: tuple[int, ...]) -> Json:
 
 
 def poll_of(item: Json) -> Poll:
-    """The poll of a snapshot, whose votes are a list of pairs."""
+    """Restore the poll of a snapshot, whose votes are a list of pairs."""
     votes = {int(person_id): tuple(chosen) for person_id, chosen in item["votes"]}
     return Poll(**{**item, "votes": votes})

@@ -1,4 +1,4 @@
-"""What the bot told Telegram about itself: commands, texts, menu buttons."""
+"""The bot's profile at Telegram: commands, texts, menu buttons."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class BotProfile:
     menus: dict[int, Json] = field(default_factory=dict)
 
     def commands_for(self, person_id: int, language: str | None) -> list[Json]:
-        """The commands that a person sees in the private chat.
+        """Return the commands that a person sees in the private chat.
 
-        The narrowest scope that has any decides, in their language if there is one.
+        The narrowest scope with commands wins, in the person's language if there is one.
         """
         languages = [language, ""] if language else [""]
         for scope in (f"chat:{person_id}", "all_private_chats", "default"):
@@ -32,9 +32,9 @@ class BotProfile:
         return []
 
     def text_for(self, kind: str, language: str | None) -> str:
-        """A text (name, description, short_description) in a language, or the general one."""
+        """Return a text (name, description, short_description) in a language, or the default."""
         return self.texts.get((kind, language or "")) or self.texts.get((kind, ""), "")
 
     def menu_for(self, person_id: int) -> Json:
-        """The menu button of a chat."""
+        """Return the menu button of a chat."""
         return self.menus.get(person_id) or self.menus.get(0) or DEFAULT_MENU

@@ -1,4 +1,4 @@
-"""The state of a world as plain JSON, and back."""
+"""Conversion of a world to plain JSON, and back."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ _COUNTERS = (
     "answer_count",
     "query_count",
 )
-# Presses and answers older than these are of no use to anybody.
+# Nobody needs older presses and answers.
 _MOST_QUERIES = 500
 _MOST_ANSWERS = 500
 
 
 def dump(world: State, *, with_bytes: bool = True) -> Json:
-    """Everything but the journal, the faults and the limits.
+    """Return the state except the call journal, the faults and the limits.
 
-    `with_bytes` puts the contents of files into it.
+    `with_bytes` includes the content of files.
     """
     ahead: timedelta = getattr(world.clock, "ahead", timedelta(0))
     allowed = world.updates.allowed
@@ -82,7 +82,7 @@ def dump(world: State, *, with_bytes: bool = True) -> Json:
 
 
 def fill(world: State, data: Json, contents: Callable[[str], bytes] | None = None) -> None:
-    """Put a snapshot into an empty world.
+    """Load a snapshot into an empty world.
 
     `contents` finds the bytes of a file by its unique id if the snapshot has none. Raises
     ValueError, KeyError or TypeError for a broken snapshot.
@@ -90,7 +90,7 @@ def fill(world: State, data: Json, contents: Callable[[str], bytes] | None = Non
     for name in _COUNTERS:
         setattr(world, name, int(data["counters"][name]))
     world.people = {item["id"]: Person(**item) for item in data["people"]}
-    # Snapshots of the first days have none of these.
+    # Early snapshots have none of these.
     world.groups = {item["id"]: group_of(item) for item in data.get("groups", ())}
     world.polls = {item["id"]: poll_of(item) for item in data.get("polls", ())}
     webhook = data.get("webhook")
@@ -107,9 +107,9 @@ def fill(world: State, data: Json, contents: Callable[[str], bytes] | None = Non
 
 
 def clock_of(data: Json, clock: Clock | None) -> Clock:
-    """The clock for a snapshot, as far ahead as the old one was.
+    """Return the clock for a snapshot, as far ahead as the saved clock was.
 
-    A clock that is given is brought as far, if it is one that can be.
+    A given clock is moved as far ahead if it is a `MovableClock`.
     """
     if data["version"] != _VERSION:
         raise ValueError(f"a snapshot of version {data['version']}")

@@ -1,4 +1,4 @@
-"""The world: people, their chats with the bot, and what waits to be told to the bot."""
+"""The world: people, their chats with the bot, and the updates that wait for the bot."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ from bot.sandbox.world.values import (
 )
 
 Listener = Callable[[Event], None]
-# Ids are counted from here, by the clock: a new, empty world does not give out the ids of
-# the one before it, which a bot's database may still know.
+# Ids start from these numbers plus the time since then, so that a new, empty world does not
+# reuse the ids of the previous one, which a bot's database may still hold.
 _EPOCH = datetime.fromisoformat("2024-01-01T00:00:00+00:00")
 _FIRST_PERSON = 5_000_000_000
 _FIRST_UPDATE = 200_000_000
 DEFAULT_BOT_ID = 7_000_000_001
 BOT_USERNAME = "limber_sandbox_bot"
-# A world that runs for weeks stays small: the oldest go first.
+# A world that runs for weeks stays small: the oldest messages are dropped.
 MOST_MESSAGES = 5_000
-# What stays of a message that was deleted.
+# The fields kept of a deleted message.
 _TRACE = ("message_id", "from", "sender_chat", "chat", "date")
 _MOST_QUERIES = 2_000
 _MOST_ANSWERS = 5_000
 
 
 class State:
-    """All state of the sandbox. It never waits: whoever does, listens."""
+    """All state of the sandbox. Its methods never block; listeners are told of changes."""
 
     def __init__(self, clock: Clock | None = None) -> None:
         self.clock: Clock = clock or MovableClock()
@@ -81,33 +81,33 @@ class State:
         self.limits = FloodLimits()
 
     def reset(self) -> None:
-        """Empty the world; every counter goes on growing."""
+        """Empty the world; every counter keeps growing."""
         self.updates.clear()
         self.journal.clear()
         self._empty()
         self.tell("reset")
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Be told of every event; the call that comes back ends it."""
+        """Call `listener` with every event; the returned function stops that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def tell(self, kind: str, **data: object) -> None:
-        """Tell everybody who listens."""
+        """Send an event to all listeners."""
         event = Event(kind, data)
         for listener in tuple(self._listeners):
             listener(event)
 
     def now(self) -> datetime:
-        """The present moment of this world."""
+        """Return the current time of this world."""
         return self.clock.now()
 
     def timestamp(self) -> int:
-        """The present in Unix seconds."""
+        """Return the current time in Unix seconds."""
         return int(self.now().timestamp())
 
     def bot_user(self) -> Json:
-        """The bot as the sender of its messages."""
+        """Return the bot as a User, for the messages it sends."""
         return {
             "id": self.bot_id,
             "is_bot": True,
@@ -116,22 +116,22 @@ class State:
         }
 
     def push(self, kind: str, body: Json) -> None:
-        """Put an update into the bot's queue."""
+        """Queue an update for the bot."""
         if self.updates.put(kind, body, self.now()):
             self.tell("update")
 
     def deliver(self, update: Update) -> None:
-        """The bot has this one, or will never get it."""
+        """Remove an update that the bot received or will never get."""
         self.updates.drop(update)
         self.tell("confirmed")
 
     def set_webhook(self, webhook: Webhook | None) -> None:
-        """Deliver updates there from now on, or nowhere."""
+        """Deliver updates to this webhook from now on; None ends that."""
         self.webhook = webhook
         self.tell("webhook", url=webhook.url if webhook else "")
 
     def confirm(self, offset: int) -> None:
-        """The bot has what lies before `offset` (see `UpdateQueue.confirm`)."""
+        """Confirm the updates before `offset` (see `UpdateQueue.confirm`)."""
         before = len(self.updates)
         self.updates.confirm(offset)
         if len(self.updates) != before:
@@ -145,7 +145,7 @@ class State:
         username: str | None = None,
         language_code: str | None = None,
     ) -> Person:
-        """A new person with a private chat in which nothing was said yet."""
+        """Add a person with an empty private chat."""
         person = Person(self.next_person_id, first_name, last_name, username, language_code)
         self.next_person_id += 1
         self.people[person.id] = person
@@ -153,16 +153,16 @@ class State:
         return person
 
     def change_person(self, person: Person) -> None:
-        """Replace what is known of a person."""
+        """Replace a person by a changed copy."""
         self.people[person.id] = person
         self.tell("person", person_id=person.id)
 
     def chat_of(self, chat_id: int) -> Chat | None:
-        """The private chat or the group of this id."""
+        """Return the private chat or the group with this id."""
         return self.people.get(chat_id) or self.groups.get(chat_id)
 
     def change_group(self, group: Group) -> None:
-        """Enter a group, or replace what is known of it."""
+        """Add a group, or replace it by a changed copy."""
         self.groups[group.id] = group
         self.tell("group", group_id=group.id)
 
@@ -176,7 +176,7 @@ class State:
         silent: bool = False,
         reply_markup: Json | None = None,
     ) -> StoredMessage:
-        """Enter a message; a group is told its `sender`. `content` has no envelope yet."""
+        """Add a message; groups need its `sender`. `content` has only the content fields."""
         author = sender or (chat if isinstance(chat, Person) else None)
         user = self.bot_user() if from_bot or author is None else author.as_user()
         self.seq += 1
@@ -204,7 +204,7 @@ class State:
         return message
 
     def change_message(self, message: StoredMessage) -> StoredMessage:
-        """Replace a message by a later state of it, which gets the next `seq`."""
+        """Replace a message by a changed copy, which gets the next `seq`."""
         self.seq += 1
         changed = replace(message, seq=self.seq)
         self.messages[message.chat_id][message.message_id] = changed
@@ -212,7 +212,7 @@ class State:
         return changed
 
     def delete_message(self, message: StoredMessage) -> None:
-        """Take a message out of the chat; only a trace of it stays."""
+        """Delete a message; only its ids, sender and date stay."""
         kept = {key: message.body[key] for key in _TRACE if key in message.body}
         self.pinned[message.chat_id] = [
             i for i in self.pinned.get(message.chat_id, []) if i != message.message_id
@@ -220,21 +220,21 @@ class State:
         self.change_message(replace(message, deleted=True, body=kept, reply_markup=None))
 
     def message(self, chat_id: int, message_id: int) -> StoredMessage | None:
-        """A message that stands in a chat now."""
+        """Return a message that is in a chat now."""
         found = self.messages.get(chat_id, {}).get(message_id)
         return found if found and not found.deleted else None
 
     def chat(self, chat_id: int) -> list[StoredMessage]:
-        """All messages of a chat in their order, traces of deleted ones included."""
+        """Return all messages of a chat in order, including the traces of deleted ones."""
         return list(self.messages.get(chat_id, {}).values())
 
     def next_query_id(self, person: Person) -> str:
-        """A number that nobody can guess from the last one."""
+        """Return an id that cannot be guessed from the previous one."""
         self.query_count += 1
         return f"{person.id}{zlib.crc32(f'{person.id}/{self.query_count}'.encode()):010d}"
 
     def open_query(self, person: Person) -> Query:
-        """Remember that a button press waits for an answer."""
+        """Record a button press that waits for an answer."""
         query = Query(self.next_query_id(person), person.id, self.now())
         self.queries[query.id] = query
         if len(self.queries) > _MOST_QUERIES:

@@ -1,4 +1,4 @@
-"""The queue of updates: ids that grow, lifetimes, and the sticky choice of kinds."""
+"""The queue of updates: growing ids, lifetimes, and the saved choice of kinds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LIFETIMES = {
 _USUAL_LIFETIME = timedelta(hours=24)
 _ONLY_ON_DEMAND = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 MOST_AT_ONCE = 100
-# An offset further ahead than this was never given out: it is passed over.
+# An offset further ahead was never given out, so it is ignored.
 _FUTURE = 10
 
 
@@ -37,7 +37,7 @@ class UpdateQueue:
         self._pending = deque(pending)
 
     def put(self, kind: str, body: Json, now: datetime) -> Update | None:
-        """Add an update, unless the bot does not want its kind: the choice is made here, once."""
+        """Add an update if the bot wants its kind; a later choice does not change that."""
         if not self._is_wanted(kind):
             return None
         lifetime = _LIFETIMES.get(kind, _USUAL_LIFETIME)
@@ -47,14 +47,14 @@ class UpdateQueue:
         return update
 
     def allow(self, kinds: Iterable[str]) -> None:
-        """Choose the kinds from now on; an empty choice is the default set."""
+        """Set the kinds for future updates; an empty choice is the default set."""
         self.allowed = frozenset(kinds) or None
 
     def confirm(self, offset: int) -> None:
-        """Forget what the bot has seen.
+        """Remove updates that the bot has seen.
 
-        That is all below a positive offset, and all but the last few (as many as its amount)
-        for a negative one.
+        For a positive offset, all with a lower id; for a negative one, all but that many of the
+        newest.
         """
         if 0 < offset <= self.next_id + _FUTURE:
             self._pending = deque(u for u in self._pending if u.id >= offset)
@@ -62,18 +62,18 @@ class UpdateQueue:
             self._pending = deque(list(self._pending)[offset:])
 
     def waiting(self, now: datetime, limit: int = MOST_AT_ONCE) -> list[Update]:
-        """The oldest unconfirmed updates; those that outlived their time are dropped."""
+        """Return the oldest unconfirmed updates; expired ones are dropped."""
         if any(update.expires_at <= now for update in self._pending):
             self._pending = deque(u for u in self._pending if u.expires_at > now)
         return [update for update, _ in zip(self._pending, range(limit), strict=False)]
 
     def drop(self, update: Update) -> None:
-        """Forget one that was delivered."""
+        """Remove a delivered update."""
         with suppress(ValueError):
             self._pending.remove(update)
 
     def clear(self) -> None:
-        """Drop everything that waits; ids go on growing."""
+        """Remove all updates; ids keep growing."""
         self._pending.clear()
 
     def __len__(self) -> int:

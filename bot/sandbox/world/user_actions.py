@@ -1,4 +1,4 @@
-"""What all that people do has in common: where they are, what they may, how the bot hears."""
+"""What all actions of people share: finding the chat, permissions, updates for the bot."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ MOST_CAPTION_CHARACTERS = 1024
 
 
 class Impossible(Exception):
-    """The messenger would not let the person do this; the message says why."""
+    """Telegram would not let the person do this; the message says why."""
 
 
 class NotThere(Impossible):
-    """What the person wants to touch does not exist."""
+    """The chat, message or option of the action does not exist."""
 
 
 def chat_for(world: World, person: Person, chat_id: int | None) -> Chat:
-    """Where the person acts: the private chat, or a group that they are in."""
+    """Return the chat to act in: the private one, or a group that the person is in."""
     if chat_id is None or chat_id == person.id:
         return person
     group = world.groups.get(chat_id)
@@ -37,7 +37,7 @@ def chat_for(world: World, person: Person, chat_id: int | None) -> Chat:
 def say(
     world: World, person: Person, content: Json, chat: Chat | None = None, thread_id: int = 0
 ) -> StoredMessage:
-    """Put a message of the person's into a chat and tell the bot, if it may read it."""
+    """Add a message from the person to a chat, and tell the bot if it may read it."""
     chat = chat or person
     if isinstance(chat, Group):
         if chat.kind == "channel":
@@ -56,7 +56,7 @@ def say(
 
 
 def thread_fields(group: Group, thread_id: int) -> Json:
-    """The fields of a message inside a topic."""
+    """Return the fields of a message inside a topic."""
     if not thread_id:
         return {}
     if group.topic(thread_id) is None:
@@ -65,7 +65,7 @@ def thread_fields(group: Group, thread_id: int) -> Json:
 
 
 def require_unblocked(person: Person) -> None:
-    """Refuse what somebody does in a chat with a bot that they stopped, or with no account."""
+    """Refuse an action if the person blocked the bot or has no account any more."""
     if person.is_deactivated:
         raise Impossible(f"the account of {person.first_name} is deleted")
     if person.has_blocked_the_bot:
@@ -73,7 +73,7 @@ def require_unblocked(person: Person) -> None:
 
 
 def existing(world: World, chat: Chat, message_id: int) -> StoredMessage:
-    """A message that stands in the chat; raises `NotThere`."""
+    """Return a message that is in the chat; raises `NotThere`."""
     message = world.message(chat.id, message_id)
     if message is None:
         raise NotThere(f"there is no message {message_id} in this chat")
@@ -81,12 +81,12 @@ def existing(world: World, chat: Chat, message_id: int) -> StoredMessage:
 
 
 def replied_body(message: StoredMessage) -> Json:
-    """A message as it stands inside an answer to it: without the one it answered itself."""
+    """Return a message as it appears inside a reply: without the message it replied to."""
     return {key: value for key, value in message.body.items() if key != "reply_to_message"}
 
 
 def text_content(field: str, text: str, most: int) -> Json:
-    """What a person wrote, as the fields of a Message."""
+    """Return a person's text as fields of a Message."""
     formatted = detect(FormattedText(text).trimmed())
     if not formatted.text:
         raise Impossible("there is nothing in this text")
@@ -98,7 +98,7 @@ def text_content(field: str, text: str, most: int) -> Json:
 
 
 def _reaches_the_bot(world: World, group: Group, message: StoredMessage) -> bool:
-    """Privacy mode: without being an administrator a bot hears what is meant for it."""
+    """Whether the bot gets the message: in privacy mode only what is meant for it."""
     if group.standing == "administrator":
         return True
     if group.standing != "member":

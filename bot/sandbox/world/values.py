@@ -1,4 +1,4 @@
-"""The things that the sandbox's world is made of."""
+"""The values that make up the sandbox's world."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-# An object of the Bot API. Its shape is Telegram's, not ours, and it goes out as it stands.
+# An object of the Bot API. Its shape is Telegram's, and it is sent unchanged.
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a private chat; `id` is the chat's id too."""
+    """A person with a private chat; `id` is also the id of that chat."""
 
     id: int
     first_name: str
@@ -21,12 +21,12 @@ class Person:
     language_code: str | None = None
     has_written: bool = False
     has_blocked_the_bot: bool = False
-    # The account is gone; the chat stays.
+    # The account is deleted; the chat stays.
     is_deactivated: bool = False
     is_bot: bool = False
 
     def as_user(self) -> Json:
-        """The person as a Bot API User."""
+        """Return the person as a Bot API User."""
         return {
             "id": self.id,
             "is_bot": self.is_bot,
@@ -35,7 +35,7 @@ class Person:
         }
 
     def as_chat(self) -> Json:
-        """The private chat with the person as a Bot API Chat."""
+        """Return the private chat with the person as a Bot API Chat."""
         return {"id": self.id, "type": "private", **self._names()}
 
     def _names(self) -> Json:
@@ -49,7 +49,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that Telegram keeps: bytes, kind (photo, animation, …) and what its header says."""
+    """A stored file: bytes, kind (photo, animation, …) and what its header says."""
 
     file_id: str
     unique_id: str
@@ -63,13 +63,13 @@ class StoredFile:
 
     @property
     def size(self) -> int:
-        """Length in bytes."""
+        """Size in bytes."""
         return len(self.data)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
-    """One message of one chat; `body` is the Bot API Message as it stands now."""
+    """One message of one chat; `body` is the Bot API Message as it is now."""
 
     seq: int
     chat_id: int
@@ -81,18 +81,18 @@ class StoredMessage:
     # The reply keyboard, its removal or a forced reply. Telegram shows it to the person but
     # never echoes it to the bot, and such a message can't be edited.
     reply_markup: Json | None = None
-    # What the bot's reaction to it is, if any.
+    # The bot's reaction to it, if any.
     reaction: tuple[Json, ...] = ()
 
     @property
     def sent_at(self) -> int:
-        """Unix seconds."""
+        """When it was sent, in Unix seconds."""
         return int(self.body["date"])
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot said to a button press; `n` counts answers over all people."""
+    """The bot's answer to a button press; `n` counts answers over all people."""
 
     n: int
     person_id: int
@@ -113,13 +113,13 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class InlineQuery:
-    """What somebody typed after the bot's name, and what the bot offered for it."""
+    """What a person typed after the bot's name, and the results that the bot offered."""
 
     id: str
     person_id: int
     text: str
     asked_at: datetime
-    # InlineQueryResult objects, as they came; None until the bot has answered.
+    # InlineQueryResult objects as received; None until the bot has answered.
     results: tuple[Json, ...] | None = None
     next_offset: str = ""
     button: Json | None = None
@@ -127,7 +127,7 @@ class InlineQuery:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message of the bot's that is still being written, shown for half a minute."""
+    """A message that the bot is still writing; it is shown for 30 seconds."""
 
     id: int
     content: Json
@@ -136,13 +136,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where updates are delivered to, and how the last trouble there was called."""
+    """Where updates are delivered, and the last error there."""
 
     url: str
     secret_token: str = ""
     max_connections: int = 40
     ip_address: str = ""
-    # Of one's own making, in PEM; the machine's own list decides without it.
+    # The bot's own certificate, in PEM; if it is empty, the system's trusted roots are used.
     certificate: str = ""
     last_error_date: int = 0
     last_error_message: str = ""
@@ -150,7 +150,7 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Something that the bot has to be told, and until when it is worth telling."""
+    """Something to tell the bot, and when it expires."""
 
     id: int
     kind: str
@@ -158,13 +158,13 @@ class Update:
     expires_at: datetime
 
     def as_json(self) -> Json:
-        """The update as the Bot API writes it."""
+        """Return the update as the Bot API writes it."""
         return {"update_id": self.id, self.kind: self.body}
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One Bot API call in the journal; never holds the token."""
+    """One Bot API call in the call journal; never holds the token."""
 
     n: int
     at: datetime
@@ -176,7 +176,7 @@ class Call:
     ms: float
 
     def as_json(self) -> Json:
-        """The call as the control door shows it."""
+        """Return the call as the control API shows it."""
         return {
             "n": self.n,
             "at": self.at.isoformat(),
@@ -191,7 +191,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened in the world, for the page and for whoever waits."""
+    """Something that happened in the world, for the page and other listeners."""
 
     kind: str
     data: Json = field(default_factory=dict)

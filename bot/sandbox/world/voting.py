@@ -12,7 +12,7 @@ from bot.sandbox.world.world import World
 
 
 def poll_of_message(world: World, message: StoredMessage) -> Poll:
-    """The poll in a message, closed if its time has passed; raises `NotThere`."""
+    """Return the poll in a message, closed if its time has passed; raises `NotThere`."""
     poll = world.polls.get(message.body.get("poll", {}).get("id", ""))
     if poll is None:
         raise NotThere(f"message {message.message_id} is no poll")
@@ -28,7 +28,7 @@ def vote(
     options: list[int | str],
     chat: Chat | None = None,
 ) -> Poll:
-    """Choose options of a poll by number or by their text; none takes the vote back."""
+    """Choose options of a poll by number or text; none takes the vote back."""
     poll = poll_of_message(world, existing(world, chat or person, message_id))
     chosen = tuple(sorted({_number(poll, option) for option in options}))
     _check(poll, person, chosen)
@@ -41,7 +41,7 @@ def vote(
 
 
 def close(world: World, poll: Poll) -> Poll:
-    """End a poll: nobody can vote in it any more."""
+    """Close a poll: nobody can vote in it any more."""
     closed = _put(world, replace(poll, is_closed=True))
     world.push("poll", closed.as_json())
     return closed

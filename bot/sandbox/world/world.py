@@ -1,4 +1,4 @@
-"""The world as the rest of the sandbox uses it: its state, and its way onto paper and back."""
+"""The world as the rest of the sandbox uses it: its state, saving and loading."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.sandbox.world.values import Json
 
 
 class World(State):
-    """People, chats, files, and what waits to be told to the bot."""
+    """People, chats, files, and the updates that wait for the bot."""
 
     def snapshot(self, *, with_bytes: bool = True) -> Json:
-        """The world as JSON, without its journal.
+        """Return the world as JSON, without its call journal.
 
-        `with_bytes=False` leaves the contents of files out.
+        `with_bytes=False` leaves out the content of files.
         """
         return dump(self, with_bytes=with_bytes)
 
@@ -27,7 +27,7 @@ class World(State):
         clock: Clock | None = None,
         contents: Callable[[str], bytes] | None = None,
     ) -> World:
-        """The world of a snapshot.
+        """Build the world of a snapshot.
 
         `contents` finds a file's bytes if they are not in it. Raises ValueError, KeyError,
         TypeError or AttributeError for a broken snapshot.

@@ -1,4 +1,4 @@
-"""The table of methods and objects, against a library that nobody here wrote."""
+"""The table of methods and objects, compared with an independent client library."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def test_each_declared_method_exists_and_each_method_is_declared() -> None:
 
 
 @pytest.mark.parametrize("name", [*sorted(METHODS), *OBJECTS])
-def test_names_and_needs_are_those_of_the_bot_api(name: str) -> None:
+def test_names_and_required_fields_match_the_bot_api(name: str) -> None:
     model = model_of(name)
     for field in fields_of(name).values():
         theirs = model.model_fields[field.name]
@@ -37,7 +37,7 @@ def test_names_and_needs_are_those_of_the_bot_api(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [*sorted(METHODS), *OBJECTS])
-def test_whole_numbers_and_switches_are_those_of_the_bot_api(name: str) -> None:
+def test_integers_and_booleans_match_the_bot_api(name: str) -> None:
     for field in fields_of(name).values():
         annotation = str(model_of(name).model_fields[field.name].annotation)
         if field.type == "Boolean":
@@ -67,16 +67,14 @@ def test_whole_numbers_and_switches_are_those_of_the_bot_api(name: str) -> None:
         ),
     ],
 )
-def test_an_object_that_is_not_as_declared_is_named(kind: str, value: Any, words: str) -> None:
+def test_a_mismatch_with_the_declaration_is_described(kind: str, value: Any, words: str) -> None:
     with pytest.raises(Mismatch) as mismatch:
         check_object(value, kind)
     assert str(mismatch.value) == words
 
 
 @pytest.mark.parametrize("name", sorted(METHODS))
-async def test_every_method_refuses_a_parameter_that_it_does_not_have(
-    sandbox: Sandbox, name: str
-) -> None:
+async def test_every_method_refuses_an_unknown_parameter(sandbox: Sandbox, name: str) -> None:
     refusal = await sandbox.refusal(name, colour="red")
     assert refusal == (
         400,

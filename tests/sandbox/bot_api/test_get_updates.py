@@ -1,4 +1,4 @@
-"""getUpdates: confirming, waiting, and only one at a time."""
+"""getUpdates: confirming, waiting, and one request at a time."""
 
 import asyncio
 
@@ -6,8 +6,8 @@ from bot.sandbox import close_waiting
 from tests.sandbox.driver import TOKEN, Sandbox
 
 
-async def a_few_turns() -> None:
-    """A request in this process has to arrive before it can wait."""
+async def run_pending_tasks() -> None:
+    """Let requests in this process start, so that they wait before the test goes on."""
     for _ in range(30):
         await asyncio.sleep(0)
 
@@ -33,21 +33,21 @@ async def test_a_negative_offset_forgets_all_but_the_last(sandbox: Sandbox) -> N
     assert await texts(sandbox, offset=-1) == ["two"]
 
 
-async def test_bad_numbers_are_nothing(sandbox: Sandbox) -> None:
+async def test_bad_numbers_are_ignored(sandbox: Sandbox) -> None:
     await sandbox.person()
     assert await texts(sandbox, offset="x", limit=-5, timeout="soon") == ["/start"]
 
 
 async def test_a_wait_ends_with_the_first_update(sandbox: Sandbox) -> None:
     waiting = asyncio.create_task(texts(sandbox, timeout=50))
-    await a_few_turns()
+    await run_pending_tasks()
     await sandbox.person()
     assert await waiting == ["/start"]
 
 
-async def test_the_older_of_two_pollers_has_to_go(sandbox: Sandbox) -> None:
+async def test_a_new_poller_replaces_the_old_one(sandbox: Sandbox) -> None:
     older = asyncio.create_task(sandbox.call("getUpdates", timeout=50))
-    await a_few_turns()
+    await run_pending_tasks()
     newer = asyncio.create_task(texts(sandbox, timeout=50))
     refused = await older
     assert (refused["error_code"], refused["description"]) == (
@@ -61,12 +61,12 @@ async def test_the_older_of_two_pollers_has_to_go(sandbox: Sandbox) -> None:
 
 async def test_a_wait_ends_when_the_server_stops(sandbox: Sandbox) -> None:
     waiting = asyncio.create_task(sandbox.result("getUpdates", timeout=50))
-    await a_few_turns()
+    await run_pending_tasks()
     close_waiting(sandbox.app)
     assert await waiting == []
 
 
-async def test_the_choice_of_kinds_is_kept_and_nonsense_is_passed_over(sandbox: Sandbox) -> None:
+async def test_allowed_updates_are_kept_and_bad_values_ignored(sandbox: Sandbox) -> None:
     await sandbox.result("getUpdates", allowed_updates=["callback_query"])
     await sandbox.person()
     assert await texts(sandbox, allowed_updates="nonsense") == []
@@ -75,7 +75,7 @@ async def test_the_choice_of_kinds_is_kept_and_nonsense_is_passed_over(sandbox: 
     assert await texts(sandbox) == ["/start"]
 
 
-async def test_deleting_the_webhook_can_drop_what_waits(sandbox: Sandbox) -> None:
+async def test_deleting_the_webhook_can_drop_pending_updates(sandbox: Sandbox) -> None:
     await sandbox.person()
     assert (await sandbox.result("getWebhookInfo"))["pending_update_count"] == 1
     body = await sandbox.call("deleteWebhook", drop_pending_updates=True)
@@ -83,7 +83,7 @@ async def test_deleting_the_webhook_can_drop_what_waits(sandbox: Sandbox) -> Non
     assert await texts(sandbox) == []
 
 
-async def test_ids_grow_over_a_reset(sandbox: Sandbox) -> None:
+async def test_ids_keep_growing_after_a_reset(sandbox: Sandbox) -> None:
     await sandbox.person()
     before = (await sandbox.result("getUpdates"))[0]["update_id"]
     await sandbox.post("reset")
@@ -92,7 +92,7 @@ async def test_ids_grow_over_a_reset(sandbox: Sandbox) -> None:
     assert (await sandbox.result("getUpdates"))[0]["update_id"] > before
 
 
-async def test_a_method_is_found_in_any_case_and_by_any_verb(sandbox: Sandbox) -> None:
+async def test_a_method_works_in_any_case_and_with_get_or_post(sandbox: Sandbox) -> None:
     for verb, name in (("GET", "GETME"), ("POST", "getme"), ("POST", "test/getMe")):
         answer = await sandbox.http.request(verb, f"/bot{TOKEN}/{name}")
         assert answer.json()["result"]["id"] == 123456

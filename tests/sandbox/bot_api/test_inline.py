@@ -1,4 +1,4 @@
-"""Inline mode: asked, answered, chosen, edited."""
+"""Inline mode: queries, answers, chosen results, edits."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ async def asked(sandbox: Sandbox, person: int) -> str:
     return str(update["id"])
 
 
-async def test_what_is_chosen_is_sent_in_the_persons_name(sandbox: Sandbox) -> None:
+async def test_a_chosen_result_is_sent_as_the_person(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     query = await asked(sandbox, alex)
     results = [{**ARTICLE, "reply_markup": keyboard([("Go", "go")])}]
@@ -62,7 +62,7 @@ async def test_bad_results_are_refused(sandbox: Sandbox, results: Any, words: st
     assert await sandbox.refusal("answerInlineQuery", **answer) == (400, f"Bad Request: {words}")
 
 
-async def test_a_query_waits_half_a_minute(sandbox: Sandbox) -> None:
+async def test_a_query_can_be_answered_for_30_seconds(sandbox: Sandbox) -> None:
     query = await asked(sandbox, await sandbox.person())
     await sandbox.post("clock", advance=31)
     assert await sandbox.refusal("answerInlineQuery", inline_query_id=query, results=[]) == (

@@ -1,4 +1,4 @@
-"""Files by id, albums, copies, places, drafts and effects."""
+"""Files by id, albums, copies, locations, drafts and effects."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def file_id(message: dict[str, Any], kind: str) -> str:
 
 
 @pytest.mark.parametrize("kind", sorted(FILES))
-async def test_every_kind_is_sent_again_by_its_id(sandbox: Sandbox, kind: str) -> None:
+async def test_every_kind_can_be_sent_again_by_its_id(sandbox: Sandbox, kind: str) -> None:
     alex = await sandbox.person()
     first = file_id(await sent(sandbox, kind, chat_id=alex), kind)
     again = await sandbox.result(f"send{kind.capitalize()}", chat_id=alex, **{kind: first})
@@ -41,7 +41,7 @@ async def test_every_kind_is_sent_again_by_its_id(sandbox: Sandbox, kind: str) -
     assert (await sandbox.http.get(shown["url"])).content == FILES[kind][1]
 
 
-async def test_an_album_is_several_messages_of_one_group(sandbox: Sandbox) -> None:
+async def test_an_album_is_several_messages_in_one_media_group(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     known = file_id(await sent(sandbox, "photo", chat_id=alex), "photo")
     media = [
@@ -60,7 +60,7 @@ async def test_an_album_is_several_messages_of_one_group(sandbox: Sandbox) -> No
     assert shown["media_group_id"] == first["media_group_id"]
 
 
-async def test_a_message_is_copied_or_sent_on(sandbox: Sandbox) -> None:
+async def test_a_message_is_copied_or_forwarded(sandbox: Sandbox) -> None:
     alex, bo = await sandbox.person(), await sandbox.person("Bo")
     message = await sent(sandbox, "photo", chat_id=alex, caption="mine")
     source = {"chat_id": bo, "from_chat_id": alex, "message_id": message["message_id"]}
@@ -76,7 +76,7 @@ async def test_a_message_is_copied_or_sent_on(sandbox: Sandbox) -> None:
     assert len(await sandbox.result("forwardMessages", **several)) == 1
 
 
-async def test_pins_and_contacts_are_sent(sandbox: Sandbox) -> None:
+async def test_locations_and_contacts_are_sent(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     pin = await sandbox.result("sendLocation", chat_id=alex, latitude=1.5, longitude="2.5")
     assert pin["location"] == {"latitude": 1.5, "longitude": 2.5}
@@ -94,7 +94,7 @@ async def test_an_effect_is_kept_in_private_chats_only(sandbox: Sandbox) -> None
     assert refusal == (400, "Bad Request: EFFECT_ID_INVALID")
 
 
-async def test_a_draft_is_shown_until_the_message_comes(sandbox: Sandbox) -> None:
+async def test_a_draft_is_shown_until_the_message_arrives(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     draft = {"chat_id": alex, "draft_id": 7, "text": "<b>hold</b>… 12", "parse_mode": "HTML"}
     assert await sandbox.result("sendMessageDraft", **draft) is True
@@ -105,7 +105,7 @@ async def test_a_draft_is_shown_until_the_message_comes(sandbox: Sandbox) -> Non
     assert refusal == (400, "Bad Request: RANDOM_ID_INVALID")
 
 
-async def test_old_markdown_is_read(sandbox: Sandbox) -> None:
+async def test_legacy_markdown_is_parsed(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     text = "*b* _i_ `c` [l](http://x.com) \\_"
     message = await sandbox.result("sendMessage", chat_id=alex, text=text, parse_mode="Markdown")

@@ -1,4 +1,4 @@
-"""What is sent comes back complete, however the parameters travel."""
+"""Sent messages come back complete, whatever encoding the parameters use."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.sandbox.driver import TOKEN, Sandbox, a_png, as_json, keyboard
 
 
 @pytest.mark.parametrize("body", ["query", "form", "multipart", "json"])
-async def test_parameters_may_travel_in_any_way(sandbox: Sandbox, body: str) -> None:
+async def test_parameters_may_use_any_encoding(sandbox: Sandbox, body: str) -> None:
     alex = await sandbox.person()
     keys = keyboard([("Go", "go")])
     values = {"chat_id": str(alex), "text": "<b>hi</b>", "parse_mode": "html"}
@@ -77,7 +77,7 @@ async def test_an_edit_keeps_the_message_and_marks_it(sandbox: Sandbox) -> None:
     assert edited["entities"] == [{"type": "bot_command", "offset": 0, "length": 2}]
 
 
-async def test_media_takes_the_place_of_media(sandbox: Sandbox) -> None:
+async def test_media_is_replaced_by_an_edit(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     answer = await sandbox.http.post(
         f"/bot{TOKEN}/sendPhoto", data={"chat_id": alex}, files={"photo": ("p.png", a_png())}
@@ -115,7 +115,7 @@ async def test_commands_are_kept_by_scope_and_language(sandbox: Sandbox) -> None
     assert (await sandbox.get(f"users/{alex}"))["commands"] == general
 
 
-async def test_several_messages_go_at_once_and_missing_ones_are_passed_over(
+async def test_several_messages_are_deleted_at_once_and_missing_ones_skipped(
     sandbox: Sandbox,
 ) -> None:
     alex = await sandbox.person()
@@ -140,7 +140,7 @@ async def test_pins_and_reactions_are_kept(sandbox: Sandbox) -> None:
     assert (await sandbox.get(f"users/{alex}/messages"))[0]["reaction"] == ["🔥"]
 
 
-async def test_the_bot_says_what_it_is(sandbox: Sandbox) -> None:
+async def test_get_me_describes_the_bot(sandbox: Sandbox) -> None:
     await sandbox.result("setMyName", name="Stretch")
     await sandbox.result("setMyDescription", description="kurz", language_code="de")
     await sandbox.result("setMyDescription", description="short")

@@ -1,4 +1,4 @@
-"""Polls: asked, voted in, stopped."""
+"""Polls: sending, voting, stopping."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ async def updates(sandbox: Sandbox, *kinds: str) -> list[dict[str, Any]]:
     return [update[kind] for update in found for kind in kinds if kind in update]
 
 
-async def test_a_poll_has_all_that_clients_ask_for(sandbox: Sandbox) -> None:
+async def test_a_poll_has_all_fields_that_clients_need(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     poll = (await sandbox.result("sendPoll", chat_id=alex, **SORE))["poll"]
     assert [(o["text"], o["persistent_id"], o["voter_count"]) for o in poll["options"]] == [
@@ -42,7 +42,7 @@ async def test_a_vote_reaches_the_bot_with_its_voter(sandbox: Sandbox) -> None:
     assert shown["poll"]["total_voter_count"] == 0
 
 
-async def test_nobody_is_named_in_an_anonymous_poll(sandbox: Sandbox) -> None:
+async def test_an_anonymous_poll_names_nobody(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     sent = await sandbox.result("sendPoll", chat_id=alex, **SORE)
     await sandbox.post(f"users/{alex}/vote", message_id=sent["message_id"], options=[0])
@@ -70,7 +70,7 @@ async def test_votes_follow_the_rules_of_the_poll(
     assert await sandbox.error(f"users/{alex}/vote", **vote) == (400, why)
 
 
-async def test_a_poll_ends_at_its_time_or_when_it_is_stopped(sandbox: Sandbox) -> None:
+async def test_a_poll_closes_at_its_time_or_when_stopped(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     timed = await sandbox.result("sendPoll", chat_id=alex, **SORE, open_period=60)
     assert timed["poll"]["close_date"] == timed["date"] + 60
@@ -86,7 +86,7 @@ async def test_a_poll_ends_at_its_time_or_when_it_is_stopped(sandbox: Sandbox) -
     )
 
 
-async def test_a_quiz_knows_its_answer(sandbox: Sandbox) -> None:
+async def test_a_quiz_has_a_correct_answer(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     quiz = {**SORE, "type": "quiz", "correct_option_ids": [1], "explanation": "because"}
     poll = (await sandbox.result("sendPoll", chat_id=alex, **quiz))["poll"]

@@ -1,4 +1,4 @@
-"""Every refusal that the sandbox knows, in Telegram's words and in Telegram's order."""
+"""Every refusal that the sandbox knows, in Telegram's words and order."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from tests.sandbox.refusals import GO, NOT_MODIFIED, REFUSALS, Params
 
 
 @pytest.mark.parametrize("case", REFUSALS)
-async def test_it_is_refused_in_telegrams_words_and_nothing_changes(
+async def test_a_refusal_has_telegrams_words_and_changes_nothing(
     sandbox: Sandbox, case: str
 ) -> None:
     scene = await a_scene(sandbox)
@@ -26,10 +26,10 @@ async def test_it_is_refused_in_telegrams_words_and_nothing_changes(
         said = (answer.get("error_code"), answer.get("description"))
         assert said == (refusal.code, refusal.description)
         assert sandbox.world.snapshot() == before
-        await scene.is_calm()
+        await scene.undo_changes()
 
 
-# Stages in the order in which the real server looks; each has what is wrong there, and its words.
+# Stages in the order of the real server's checks: wrong parameters, and the error they cause.
 SENDING: list[tuple[Params, str]] = [
     ({"text": ""}, "message text is empty"),
     ({"parse_mode": "BB"}, "unsupported parse_mode"),
@@ -60,7 +60,7 @@ def editing(scene: Scene) -> list[tuple[Params, str]]:
 async def first_words(
     sandbox: Sandbox, method: str, good: Params, stages: list[tuple[Params, str]]
 ) -> list[str]:
-    """What is said when this stage and all after it are wrong, for each stage."""
+    """Return, for each stage, the error when this stage and all later ones are wrong."""
     said = []
     for number in range(len(stages)):
         params = dict(good)
@@ -70,40 +70,40 @@ async def first_words(
     return said
 
 
-async def test_the_first_thing_that_is_wrong_is_the_one_that_is_told(sandbox: Sandbox) -> None:
+async def test_the_first_failed_check_is_the_one_reported(sandbox: Sandbox) -> None:
     scene = await a_scene(sandbox)
-    await scene.floods()
+    await scene.use_up_flood_limit()
     good: dict[str, Any] = {"chat_id": scene.alex, "text": "x"}
     said = await first_words(sandbox, "sendMessage", good, SENDING)
     assert said == [words for _, words in SENDING]
-    # Only what is right in itself meets the flood limit.
+    # Only a valid call reaches the flood limit.
     assert (await sandbox.refusal("sendMessage", **good))[0] == 429
-    await scene.is_calm()
+    await scene.undo_changes()
     stages = editing(scene)
     said = await first_words(sandbox, "editMessageText", good, stages)
     assert said == [words for _, words in stages]
 
 
-async def test_texts_of_exactly_the_limit_are_sent(sandbox: Sandbox) -> None:
+async def test_texts_of_the_maximum_length_are_sent(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     sent = await sandbox.result("sendMessage", chat_id=alex, text="😀" * 4096)
     assert len(sent["text"]) == 4096
 
 
-async def test_a_group_that_moved_says_where_to(sandbox: Sandbox) -> None:
+async def test_an_upgraded_group_gives_its_new_id(sandbox: Sandbox) -> None:
     scene = await a_scene(sandbox)
     answer = await sandbox.call("sendMessage", chat_id=scene.upgraded, text="x")
     moved = answer["parameters"]["migrate_to_chat_id"]
     assert (await sandbox.result("sendMessage", chat_id=moved, text="x"))["chat"]["id"] == moved
 
 
-async def test_who_comes_back_can_be_written_to(sandbox: Sandbox) -> None:
+async def test_a_person_who_unblocks_the_bot_can_be_written_to(sandbox: Sandbox) -> None:
     scene = await a_scene(sandbox)
     await sandbox.post(f"users/{scene.blocker}/text", text="/start")
     await sandbox.result("sendMessage", chat_id=scene.blocker, text="x")
 
 
-async def test_a_press_can_be_answered_for_a_while_only(sandbox: Sandbox) -> None:
+async def test_a_button_press_can_be_answered_for_a_limited_time(sandbox: Sandbox) -> None:
     scene = await a_scene(sandbox)
     pressed = await sandbox.post(f"users/{scene.alex}/press", message_id=scene.text, data="go")
     here = {"callback_query_id": pressed["callback_query_id"]}
@@ -113,7 +113,7 @@ async def test_a_press_can_be_answered_for_a_while_only(sandbox: Sandbox) -> Non
     assert (await sandbox.refusal("answerCallbackQuery", **here))[0] == 400
 
 
-async def test_what_is_refused_is_in_the_journal_too(sandbox: Sandbox) -> None:
+async def test_refused_calls_are_in_the_journal(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     await sandbox.refusal("sendDice", chat_id=alex)
     await sandbox.refusal("sendMessage", chat_id=alex, text="x", txet="y")
@@ -124,7 +124,7 @@ async def test_what_is_refused_is_in_the_journal_too(sandbox: Sandbox) -> None:
     ]
 
 
-async def test_a_file_of_more_than_fifty_megabytes_is_turned_away_at_the_door(
+async def test_a_file_of_more_than_50_megabytes_is_refused(
     sandbox: Sandbox,
 ) -> None:
     too_much = {"content-length": str(52 * 2**20)}
@@ -132,7 +132,7 @@ async def test_a_file_of_more_than_fifty_megabytes_is_turned_away_at_the_door(
     assert (answer.status_code, answer.json()["description"]) == (413, "Request Entity Too Large")
 
 
-async def test_tokens_are_looked_at() -> None:
+async def test_tokens_are_checked() -> None:
     async with a_sandbox(token=TOKEN) as sandbox:
         for token, status, words in (
             ("nonsense", 404, "Not Found"),
@@ -143,6 +143,6 @@ async def test_tokens_are_looked_at() -> None:
             assert (answer.status_code, answer.json().get("description")) == (status, words)
 
 
-async def test_nothing_of_the_token_is_in_the_journal(sandbox: Sandbox) -> None:
+async def test_the_token_is_not_in_the_journal(sandbox: Sandbox) -> None:
     await sandbox.result("getMe")
     assert TOKEN not in (await sandbox.http.get("/sim/calls")).text

@@ -1,4 +1,4 @@
-"""Faults on order, flood limits, and the journal."""
+"""Fault injection, flood limits, and the call journal."""
 
 import httpx
 import pytest
@@ -7,7 +7,7 @@ from bot.sandbox.bot_api.dispatch import AnswerLost
 from tests.sandbox.driver import TOKEN, Sandbox
 
 
-async def test_the_next_calls_fail_as_ordered_and_then_no_more(sandbox: Sandbox) -> None:
+async def test_the_next_calls_fail_as_requested_and_then_no_more(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     await sandbox.post("faults", method="sendMessage", times=2, retry_after=7)
     for _ in range(2):
@@ -25,7 +25,7 @@ async def test_the_next_calls_fail_as_ordered_and_then_no_more(sandbox: Sandbox)
     await sandbox.result("sendMessage", chat_id=alex, text="x")
 
 
-async def test_a_fault_can_be_for_one_chat_and_be_called_off(sandbox: Sandbox) -> None:
+async def test_a_fault_can_be_for_one_chat_and_be_removed(sandbox: Sandbox) -> None:
     alex, bo = await sandbox.person(), await sandbox.person("Bo")
     await sandbox.post("faults", method="*", chat_id=alex, times=9, status=500)
     await sandbox.result("sendMessage", chat_id=bo, text="x")
@@ -41,7 +41,7 @@ async def test_a_fault_can_be_for_one_chat_and_be_called_off(sandbox: Sandbox) -
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])
-async def test_a_gateway_that_fails_answers_with_a_page(sandbox: Sandbox, status: int) -> None:
+async def test_a_failing_gateway_answers_with_an_html_page(sandbox: Sandbox, status: int) -> None:
     await sandbox.post("faults", method="getMe", times=1, status=status)
     answer = await sandbox.http.get(f"/bot{TOKEN}/getMe")
     assert (answer.status_code, answer.headers["content-type"]) == (
@@ -55,7 +55,7 @@ async def test_a_gateway_that_fails_answers_with_a_page(sandbox: Sandbox, status
 
 
 @pytest.mark.parametrize(("drop", "sent"), [("before", 0), ("after", 1)])
-async def test_an_answer_can_be_lost_with_or_without_the_work(
+async def test_an_answer_can_be_lost_before_or_after_the_call_runs(
     sandbox: Sandbox, drop: str, sent: int
 ) -> None:
     alex = await sandbox.person()
@@ -67,7 +67,7 @@ async def test_an_answer_can_be_lost_with_or_without_the_work(
     assert (await sandbox.get("calls"))[-1]["status"] == 0
 
 
-async def test_flood_limits_hold_until_time_has_passed(sandbox: Sandbox) -> None:
+async def test_flood_limits_apply_until_time_has_passed(sandbox: Sandbox) -> None:
     alex, bo = await sandbox.person(), await sandbox.person("Bo")
     await sandbox.post("limits", chat_per_second=1)
     sent = await sandbox.result("sendMessage", chat_id=alex, text="x")
@@ -82,7 +82,7 @@ async def test_flood_limits_hold_until_time_has_passed(sandbox: Sandbox) -> None
     await sandbox.result("sendMessage", chat_id=alex, text="z")
 
 
-async def test_a_group_takes_so_many_a_minute_and_all_chats_together_so_many_a_second(
+async def test_a_group_has_a_limit_per_minute_and_all_chats_one_per_second(
     sandbox: Sandbox,
 ) -> None:
     alex = await sandbox.person()
@@ -102,7 +102,7 @@ async def test_a_group_takes_so_many_a_minute_and_all_chats_together_so_many_a_s
     assert (await sandbox.refusal("sendMessage", chat_id=alex, text="x"))[0] == 429
 
 
-async def test_a_late_answer_comes_late_and_is_whole(sandbox: Sandbox) -> None:
+async def test_a_delayed_answer_arrives_late_and_complete(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     await sandbox.post("faults", method="sendMessage", times=1, delay=0.05)
     await sandbox.result("sendMessage", chat_id=alex, text="x")
@@ -134,7 +134,5 @@ async def test_the_journal_can_be_searched(sandbox: Sandbox) -> None:
         {"status": 500, "colour": "red"},
     ],
 )
-async def test_orders_that_make_no_sense_are_refused(
-    sandbox: Sandbox, fault: dict[str, object]
-) -> None:
+async def test_invalid_faults_are_refused(sandbox: Sandbox, fault: dict[str, object]) -> None:
     assert (await sandbox.error("faults", **fault))[0] == 400

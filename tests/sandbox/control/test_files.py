@@ -1,4 +1,4 @@
-"""Files at the control door: whole, in part, and harmless when opened on their own."""
+"""Files at the control API: whole, in part, and harmless when opened on their own."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.sandbox.driver import Sandbox
 
 
 async def a_file(sandbox: Sandbox, data: bytes, name: str, mime_type: str) -> str:
-    """The address of a file that somebody sent."""
+    """Send a file as a person, and return its path."""
     person = await sandbox.person()
     await sandbox.http.post(
         f"/sim/users/{person}/media", files={"document": (name, data, mime_type)}
@@ -28,7 +28,7 @@ async def a_file(sandbox: Sandbox, data: bytes, name: str, mime_type: str) -> st
         ("lines=1-2", 200, b"0123456789", None),
     ],
 )
-async def test_a_film_can_be_asked_for_in_parts(
+async def test_a_video_supports_range_requests(
     sandbox: Sandbox, asked: str, status: int, content: bytes, place: str | None
 ) -> None:
     url = await a_file(sandbox, b"0123456789", "film.bin", "application/octet-stream")
@@ -37,7 +37,7 @@ async def test_a_film_can_be_asked_for_in_parts(
     assert answer.headers.get("content-range") == place
 
 
-async def test_a_web_page_that_was_sent_as_a_file_cannot_act_as_the_chat_page(
+async def test_a_web_page_sent_as_a_file_cannot_act_as_the_chat_page(
     sandbox: Sandbox,
 ) -> None:
     url = await a_file(sandbox, b"<script>alert(1)</script>", "page.html", "text/html")

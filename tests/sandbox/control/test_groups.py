@@ -1,4 +1,4 @@
-"""Groups: what the bot hears there, what it may do, and topics."""
+"""Groups: what the bot receives, what it may do, and topics."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ async def texts(sandbox: Sandbox, chat_id: int) -> list[str]:
     return [b["text"] for b in bodies if b and b["chat"]["id"] == chat_id and "text" in b]
 
 
-async def test_the_bot_hears_of_its_group_and_what_is_meant_for_it(sandbox: Sandbox) -> None:
+async def test_the_bot_gets_group_events_and_messages_meant_for_it(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     group = await a_group(sandbox, alex)
     there = {"chat_id": group["id"]}
@@ -33,7 +33,7 @@ async def test_the_bot_hears_of_its_group_and_what_is_meant_for_it(sandbox: Sand
     assert (await texts(sandbox, group["id"]))[-1] == "all ears"
 
 
-async def test_a_button_in_a_group_is_pressed_by_its_people(sandbox: Sandbox) -> None:
+async def test_members_press_a_button_in_a_group(sandbox: Sandbox) -> None:
     alex, bo = await sandbox.person(), await sandbox.person("Bo")
     group = await a_group(sandbox, alex)
     keys = keyboard([("Go", "go")])
@@ -46,7 +46,7 @@ async def test_a_button_in_a_group_is_pressed_by_its_people(sandbox: Sandbox) ->
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup"])
-async def test_a_bot_that_comes_back_is_heard_again(sandbox: Sandbox, kind: str) -> None:
+async def test_a_bot_that_returns_to_a_group_can_write_again(sandbox: Sandbox, kind: str) -> None:
     alex = await sandbox.person()
     group = await a_group(sandbox, alex, kind=kind)
     here, call = f"groups/{-group['id']}", {"chat_id": group["id"], "text": "x"}
@@ -71,7 +71,7 @@ async def test_what_people_send_in_a_group_reaches_an_administrator(sandbox: San
     assert refused.json() == {"error": '"chat_id" must be a whole number'}
 
 
-async def test_a_channel_speaks_for_itself(sandbox: Sandbox) -> None:
+async def test_a_channel_is_the_sender_of_its_messages(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     channel = await a_group(sandbox, alex, kind="channel")
     there = {"chat_id": channel["id"]}
@@ -115,7 +115,7 @@ async def test_a_forum_has_topics(sandbox: Sandbox) -> None:
     assert refusal == (400, "Bad Request: message thread not found")
 
 
-async def test_people_come_and_go(sandbox: Sandbox) -> None:
+async def test_people_join_and_leave(sandbox: Sandbox) -> None:
     alex, bo = await sandbox.person(), await sandbox.person("Bo")
     group = await a_group(sandbox, alex)
     here = {"chat_id": group["id"]}

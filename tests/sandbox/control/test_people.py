@@ -1,4 +1,4 @@
-"""Acting as people through the control door."""
+"""Acting as people through the control API."""
 
 import pytest
 
@@ -10,7 +10,7 @@ async def last_update(sandbox: Sandbox) -> dict[str, object]:
     return update
 
 
-async def test_a_person_has_all_that_was_said_of_them(sandbox: Sandbox) -> None:
+async def test_a_person_has_all_given_fields(sandbox: Sandbox) -> None:
     made = await sandbox.post(
         "users", first_name="Ana", last_name="Li", username="ana", language_code="pt"
     )
@@ -29,7 +29,7 @@ async def test_a_person_has_all_that_was_said_of_them(sandbox: Sandbox) -> None:
     assert message["entities"] == [{"type": "bot_command", "offset": 6, "length": 6}]
 
 
-async def test_ids_of_people_grow_over_a_reset(sandbox: Sandbox) -> None:
+async def test_ids_of_people_keep_growing_after_a_reset(sandbox: Sandbox) -> None:
     first = await sandbox.person()
     await sandbox.post("reset")
     assert await sandbox.person() > first
@@ -63,7 +63,7 @@ async def test_a_button_is_found_by_label_or_data(
     assert await sandbox.get(f"users/{alex}/answers?after=1") == []
 
 
-async def test_a_button_that_is_not_there_can_not_be_pressed(sandbox: Sandbox) -> None:
+async def test_a_missing_button_cannot_be_pressed(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     keys = keyboard([("Go now", "a"), ("Go later", "b")])
     sent = await sandbox.result("sendMessage", chat_id=alex, text="x", reply_markup=keys)
@@ -74,7 +74,7 @@ async def test_a_button_that_is_not_there_can_not_be_pressed(sandbox: Sandbox) -
     assert (await sandbox.error(press, message_id=sent["message_id"]))[0] == 400
 
 
-async def test_the_chat_shows_what_changed_since(sandbox: Sandbox) -> None:
+async def test_the_chat_can_be_read_from_a_point_on(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     sent = await sandbox.result("sendMessage", chat_id=alex, text="x", disable_notification=True)
     seen = await sandbox.get(f"users/{alex}/messages")
@@ -87,7 +87,7 @@ async def test_the_chat_shows_what_changed_since(sandbox: Sandbox) -> None:
     ]
 
 
-async def test_reply_keyboards_are_seen_by_the_person(sandbox: Sandbox) -> None:
+async def test_the_person_sees_reply_keyboards(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     markup = {"keyboard": [[{"text": "Here", "request_location": True}, "Skip"]]}
     await sandbox.result("sendMessage", chat_id=alex, text="x", reply_markup=markup)
@@ -97,7 +97,7 @@ async def test_reply_keyboards_are_seen_by_the_person(sandbox: Sandbox) -> None:
     ]
 
 
-async def test_places_files_and_edits_reach_the_bot(sandbox: Sandbox) -> None:
+async def test_locations_files_and_edits_reach_the_bot(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     await sandbox.post(f"users/{alex}/location", latitude=27.7, longitude=85.3)
     pin = (await last_update(sandbox))["message"]
@@ -121,7 +121,7 @@ async def test_places_files_and_edits_reach_the_bot(sandbox: Sandbox) -> None:
     assert edited["text"] == "b"
 
 
-async def test_blocking_tells_the_bot_and_start_takes_it_back(sandbox: Sandbox) -> None:
+async def test_blocking_tells_the_bot_and_start_unblocks_it(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     assert (await sandbox.post(f"users/{alex}/block"))["blocked"] is True
     member = (await last_update(sandbox))["my_chat_member"]
@@ -136,7 +136,7 @@ async def test_blocking_tells_the_bot_and_start_takes_it_back(sandbox: Sandbox) 
     ]
 
 
-async def test_bad_requests_get_a_plain_sentence(sandbox: Sandbox) -> None:
+async def test_bad_requests_get_a_plain_error(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     assert await sandbox.error("users") == (400, '"first_name" is missing')
     assert (await sandbox.error("users/1/text", text="x"))[0] == 404
@@ -149,7 +149,7 @@ async def test_bad_requests_get_a_plain_sentence(sandbox: Sandbox) -> None:
     assert answer.json() == {"error": "the body is not JSON"}
 
 
-async def test_a_link_to_the_bot_brings_its_payload(sandbox: Sandbox) -> None:
+async def test_a_link_to_the_bot_passes_its_payload(sandbox: Sandbox) -> None:
     alex = (await sandbox.post("users", first_name="Alex"))["id"]
     await sandbox.post(f"users/{alex}/start", payload="invite_42-x")
     message = (await last_update(sandbox))["message"]
@@ -173,7 +173,7 @@ async def test_a_number_is_shared_with_its_owner(sandbox: Sandbox) -> None:
     assert (await sandbox.error(f"users/{alex}/contact", phone_number="call me"))[0] == 400
 
 
-async def test_an_account_that_is_gone_and_a_bot_can_not_be_written_to(sandbox: Sandbox) -> None:
+async def test_deleted_accounts_and_bots_cannot_be_written_to(sandbox: Sandbox) -> None:
     alex = await sandbox.person()
     await sandbox.post(f"users/{alex}/deactivate")
     assert await sandbox.refusal("sendMessage", chat_id=alex, text="x") == (

@@ -1,4 +1,4 @@
-"""Marked-up texts by the hundred: mostly right, often slightly broken, the same on every run."""
+"""Random marked-up texts: mostly valid, often slightly broken, the same on every run."""
 
 from collections.abc import Callable, Iterator
 from random import Random
@@ -145,7 +145,7 @@ _DEEPEST = 3
 
 
 def html(rng: Random, depth: int = 0) -> str:
-    """Words and tags, nested at will."""
+    """Build text with randomly nested tags."""
     out = []
     for _ in range(rng.randint(1, 4)):
         if rng.random() < 0.45 or depth > _DEEPEST:
@@ -191,7 +191,7 @@ def _attributes(rng: Random, kind: str) -> str:
 
 
 def markdown_v2(rng: Random, depth: int = 0) -> str:
-    """Words and marks, nested at will."""
+    """Build text with randomly nested marks."""
     out = []
     for _ in range(rng.randint(1, 4)):
         if rng.random() < 0.5 or depth > _DEEPEST:
@@ -226,7 +226,7 @@ def _block(rng: Random) -> str:
 
 
 def old_markdown(rng: Random) -> str:
-    """Words and marks, one after the other."""
+    """Build text with marks that are not nested."""
     return "".join(_old_marked(rng) for _ in range(rng.randint(1, 5)))
 
 
@@ -247,27 +247,27 @@ def _old_marked(rng: Random) -> str:
 
 
 def plain(rng: Random) -> str:
-    """Words and addresses without markup, run together at times."""
+    """Build text with words and addresses, some without spaces between them."""
     return "".join(rng.choice(_PLAIN) + rng.choice(_BETWEEN) for _ in range(rng.randint(1, 5)))
 
 
 def broken(rng: Random, text: str, alphabet: str) -> str:
-    """The text with up to two characters lost, put in, or the rest cut off."""
-    letters = list(text)
+    """Remove or insert up to two characters, or cut the text off."""
+    characters = list(text)
     for _ in range(rng.choice([0, 0, 1, 1, 2])):
-        at = rng.randrange(len(letters) + 1)
+        at = rng.randrange(len(characters) + 1)
         match rng.randrange(5):
             case 0 | 1:
-                del letters[at : at + 1]
+                del characters[at : at + 1]
             case 2 | 3:
-                letters.insert(at, rng.choice(alphabet))
+                characters.insert(at, rng.choice(alphabet))
             case _:
-                del letters[at:]
-    return "".join(letters)
+                del characters[at:]
+    return "".join(characters)
 
 
 def texts(make: Callable[[Random], str], alphabet: str, count: int, seed: int = 1) -> Iterator[str]:
-    """So many texts of one markup."""
+    """Yield `count` texts of one markup."""
     rng = Random(seed)  # noqa: S311 - nothing secret
     for _ in range(count):
         yield broken(rng, make(rng), alphabet)

@@ -1,7 +1,7 @@
-"""Compare us with TDLib: `python -m tests.sandbox.text.tdlib_comparison` prints how often.
+"""Compare the sandbox with TDLib: `python -m tests.sandbox.text.tdlib_comparison`.
 
-The official server reads markup with the very code that the package `tdjson` carries; here it runs
-without a network.
+It prints how many texts both read alike. The official server parses markup with TDLib; the package
+`tdjson` contains it, and it runs here without a network.
 """
 
 import importlib
@@ -54,7 +54,7 @@ _PRECISION = {"dateTimePartPrecisionShort": 0, "dateTimePartPrecisionLong": 1}
 
 @dataclass(frozen=True)
 class Markup:
-    """One way to mark a text: what writes it, what breaks it, who reads it."""
+    """A markup: the generator of its texts, its special characters, and its parser."""
 
     write: Callable[[Random], str]
     breaks: str
@@ -62,7 +62,7 @@ class Markup:
     parse: Callable[[str], FormattedText]
 
     def corpus(self) -> Iterator[str]:
-        """The same texts on every run."""
+        """Yield the texts, the same on every run."""
         return texts(self.write, self.breaks, COUNT)
 
 
@@ -84,40 +84,40 @@ MARKUPS = {
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What the judge reads in a text, and what we do: entities, or the sentence of a refusal."""
+class Comparison:
+    """What TDLib and the sandbox read in a text: entities, or an error."""
 
     text: str
     theirs: object
     ours: object
 
 
-class Judge:
-    """TDLib, offline. Raises ImportError where it is not installed."""
+class TdLib:
+    """TDLib, offline. Raises ImportError if it is not installed."""
 
     def __init__(self) -> None:
         self._execute = importlib.import_module("tdjson").td_execute
         self.ask({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0})
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """One of TDLib's synchronous requests."""
+        """Send a synchronous request to TDLib."""
         found: dict[str, Any] = json.loads(self._execute(json.dumps(request).encode()) or b"{}")
         return found
 
-    def verdicts(self, markup: Markup) -> list[Verdict]:
-        """The whole corpus of a markup, read by both."""
+    def compare(self, markup: Markup) -> list[Comparison]:
+        """Parse the whole corpus of a markup with both."""
         return [
-            Verdict(t, self._read(t, markup.mode), _we_read(t, markup)) for t in markup.corpus()
+            Comparison(t, self._read(t, markup.mode), _we_read(t, markup)) for t in markup.corpus()
         ]
 
-    def verdicts_on_plain_texts(self) -> list[Verdict]:
-        """What both find in texts that nobody marked.
+    def compare_plain_texts(self) -> list[Comparison]:
+        """Detect entities in plain texts with both.
 
-        Numbers of cards and moments of films are not among them: the sandbox finds neither.
+        The corpus has no bank card numbers or media timestamps: the sandbox detects neither.
         """
         rng = Random(1)  # noqa: S311 - nothing secret
         corpus = [plain(rng) for _ in range(COUNT)]
-        return [Verdict(text, self._found(text), _we_find(text)) for text in corpus]
+        return [Comparison(text, self._found(text), _we_find(text)) for text in corpus]
 
     def _found(self, text: str) -> object:
         answer = self.ask({"@type": "getTextEntities", "text": text})
@@ -170,16 +170,16 @@ def _we_find(text: str) -> object:
 
 
 def main() -> None:
-    """Print the agreement."""
-    judge = Judge()
+    """Print how often both agree."""
+    tdlib = TdLib()
     for name, markup in MARKUPS.items():
-        verdicts = judge.verdicts(markup)
-        same = sum(verdict.theirs == verdict.ours for verdict in verdicts)
-        refused = sum(isinstance(verdict.theirs, str) for verdict in verdicts)
-        sys.stdout.write(f"{name:<12}{same} of {len(verdicts)} agree, {refused} of them refused\n")
-    verdicts = judge.verdicts_on_plain_texts()
-    same = sum(verdict.theirs == verdict.ours for verdict in verdicts)
-    sys.stdout.write(f"{'no markup':<12}{same} of {len(verdicts)} agree\n")
+        results = tdlib.compare(markup)
+        same = sum(result.theirs == result.ours for result in results)
+        refused = sum(isinstance(result.theirs, str) for result in results)
+        sys.stdout.write(f"{name:<12}{same} of {len(results)} agree, {refused} of them refused\n")
+    results = tdlib.compare_plain_texts()
+    same = sum(result.theirs == result.ours for result in results)
+    sys.stdout.write(f"{'no markup':<12}{same} of {len(results)} agree\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What is found in plain texts, as TDLib 1.8.69 finds it."""
+"""What is detected in plain texts, compared with TDLib 1.8.69's answers."""
 
 import pytest
 
@@ -27,19 +27,19 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "entities"), CASES)
-def test_it_finds_what_the_real_server_finds(
+def test_it_detects_what_the_real_server_detects(
     text: str, entities: list[tuple[str, int, int]]
 ) -> None:
     found = detect(FormattedText(text))
     assert [(e.kind, e.offset, e.length) for e in found.entities] == entities
 
 
-def test_nothing_is_found_inside_code() -> None:
+def test_nothing_is_detected_inside_code() -> None:
     found = detect(parse_html("<code>/start</code> /stop"))
     assert [(e.kind, e.offset) for e in found.entities] == [("code", 0), ("bot_command", 7)]
 
 
-def test_trimming_moves_the_entities_along() -> None:
+def test_trimming_moves_the_entities() -> None:
     trimmed = parse_html(" \n <b> a</b>  ").trimmed()
     assert trimmed.text == "a"
     assert [(e.offset, e.length) for e in trimmed.entities] == [(0, 1)]

@@ -1,4 +1,4 @@
-"""The HTML markup, case by case as TDLib 1.8.69 answers them."""
+"""The HTML markup, compared case by case with TDLib 1.8.69's answers."""
 
 import pytest
 
@@ -65,7 +65,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("source", "text", "entities"), READ)
-def test_it_is_read_like_the_real_parser_does(
+def test_it_is_parsed_as_by_the_real_parser(
     source: str, text: str, entities: list[tuple[str, int, int]]
 ) -> None:
     parsed = parse_html(source)
@@ -74,7 +74,7 @@ def test_it_is_read_like_the_real_parser_does(
 
 
 @pytest.mark.parametrize(("source", "sentence"), REFUSED)
-def test_it_is_refused_in_the_words_of_the_real_parser(source: str, sentence: str) -> None:
+def test_errors_are_those_of_the_real_parser(source: str, sentence: str) -> None:
     with pytest.raises(MarkupError) as refusal:
         parse_html(source)
     assert str(refusal.value) == sentence

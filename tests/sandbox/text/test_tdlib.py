@@ -1,35 +1,35 @@
-"""The three markups against the real parser: entity for entity, error for error."""
+"""The markups and plain texts against the real parser: the same entities, the same errors."""
 
 import os
 
 import pytest
 
-from tests.sandbox.text.tdlib_comparison import COUNT, MARKUPS, Judge
+from tests.sandbox.text.tdlib_comparison import COUNT, MARKUPS, TdLib
 
 
 @pytest.fixture(scope="module")
-def judge() -> Judge:
-    """TDLib: skips where it is not installed, fails in CI."""
+def tdlib() -> TdLib:
+    """TDLib; skip where it is not installed, fail in CI."""
     try:
-        return Judge()
+        return TdLib()
     except ImportError as error:
-        missing = f"the judge of the markups is TDLib: pip install tdjson ({error})"
+        missing = f"these tests need TDLib: pip install tdjson ({error})"
         if os.environ.get("CI") == "true":
             pytest.fail(missing, pytrace=False)
         pytest.skip(missing)
 
 
-def test_in_a_thousand_texts_without_markup_the_same_is_found(judge: Judge) -> None:
-    verdicts = judge.verdicts_on_plain_texts()
-    assert [verdict for verdict in verdicts if verdict.ours != verdict.theirs] == []
-    assert COUNT == len(verdicts) < sum(len(str(verdict.theirs)) > 2 for verdict in verdicts) * 2
+def test_a_thousand_plain_texts_have_the_same_entities(tdlib: TdLib) -> None:
+    results = tdlib.compare_plain_texts()
+    assert [result for result in results if result.ours != result.theirs] == []
+    assert COUNT == len(results) < sum(len(str(result.theirs)) > 2 for result in results) * 2
 
 
 @pytest.mark.parametrize("markup", MARKUPS)
-def test_a_thousand_texts_are_read_as_the_real_parser_reads_them(markup: str, judge: Judge) -> None:
-    verdicts = judge.verdicts(MARKUPS[markup])
-    assert [verdict for verdict in verdicts if verdict.ours != verdict.theirs] == []
-    # A corpus of one kind only would prove little.
-    refused = sum(isinstance(verdict.theirs, str) for verdict in verdicts)
-    assert len(verdicts) == COUNT
+def test_a_thousand_marked_texts_are_parsed_alike(markup: str, tdlib: TdLib) -> None:
+    results = tdlib.compare(MARKUPS[markup])
+    assert [result for result in results if result.ours != result.theirs] == []
+    refused = sum(isinstance(result.theirs, str) for result in results)
+    assert len(results) == COUNT
+    # The corpus must contain both valid and invalid texts.
     assert COUNT / 10 < refused < COUNT * 9 / 10

@@ -1,4 +1,4 @@
-"""A world goes to paper and comes back the same."""
+"""A world is the same after saving and loading."""
 
 import json
 from datetime import timedelta
@@ -10,7 +10,7 @@ from bot.sandbox.world import people
 from tests.sandbox.driver import TOKEN, StandingClock, a_png, a_sandbox, keyboard
 
 
-async def a_lived_in_world() -> World:
+async def a_world_in_use() -> World:
     async with a_sandbox() as sandbox:
         alex = await sandbox.person()
         sent = await sandbox.result(
@@ -25,8 +25,8 @@ async def a_lived_in_world() -> World:
         return sandbox.world
 
 
-async def test_everything_comes_back() -> None:
-    world = await a_lived_in_world()
+async def test_everything_is_restored() -> None:
+    world = await a_world_in_use()
     paper = json.loads(json.dumps(world.snapshot()))
     again = World.restore(paper, StandingClock())
     assert again.snapshot() == world.snapshot()
@@ -34,8 +34,8 @@ async def test_everything_comes_back() -> None:
     assert next(iter(again.files)).data == a_png()
 
 
-async def test_what_comes_after_goes_on_counting() -> None:
-    world = await a_lived_in_world()
+async def test_ids_continue_after_a_restore() -> None:
+    world = await a_world_in_use()
     again = World.restore(world.snapshot(), StandingClock())
     person = next(iter(again.people.values()))
     newest = max(m.message_id for m in again.chat(person.id))
@@ -43,7 +43,7 @@ async def test_what_comes_after_goes_on_counting() -> None:
     assert again.add_person("Bo").id == person.id + 1
 
 
-def test_the_clock_is_as_far_ahead_as_it_was() -> None:
+def test_the_clock_keeps_its_offset() -> None:
     world = World(MovableClock(ahead=timedelta(days=3)))
     before = world.now()
     assert World.restore(world.snapshot()).now() >= before
@@ -52,6 +52,6 @@ def test_the_clock_is_as_far_ahead_as_it_was() -> None:
     assert given.ahead == timedelta(days=3)
 
 
-def test_a_snapshot_of_another_make_is_refused() -> None:
+def test_a_snapshot_of_another_version_is_refused() -> None:
     with pytest.raises(ValueError, match="version 99"):
         World.restore({**World().snapshot(), "version": 99})

@@ -1,4 +1,4 @@
-"""The queue of updates: order, lifetimes, and the choice of kinds."""
+"""The queue of updates: order, lifetimes, and the allowed kinds."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from bot.sandbox.world.updates import UpdateQueue
 from tests.sandbox.driver import NOON
 
 
-def test_ids_grow_over_a_clearing() -> None:
+def test_ids_keep_growing_after_clear() -> None:
     queue = UpdateQueue(7)
     queue.put("message", {}, NOON)
     queue.clear()
@@ -15,7 +15,7 @@ def test_ids_grow_over_a_clearing() -> None:
     assert later.id == 8
 
 
-def test_a_press_dies_sooner_than_a_message() -> None:
+def test_a_button_press_expires_sooner_than_a_message() -> None:
     queue = UpdateQueue(1)
     queue.put("callback_query", {}, NOON)
     queue.put("message", {}, NOON)
@@ -24,7 +24,7 @@ def test_a_press_dies_sooner_than_a_message() -> None:
     assert queue.waiting(NOON + timedelta(hours=25)) == []
 
 
-def test_kinds_that_are_not_wanted_are_never_queued() -> None:
+def test_unwanted_kinds_are_never_queued() -> None:
     queue = UpdateQueue(1)
     assert queue.put("message_reaction", {}, NOON) is None
     queue.allow(["message_reaction"])

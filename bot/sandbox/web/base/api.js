@@ -1,4 +1,4 @@
-// The control door, as calls.
+// The control API as functions.
 
 export class Refused extends Error {}
 
@@ -24,7 +24,7 @@ async function fetched(path, request) {
 
 const of = (person, rest) => `/sim/users/${person}/${rest}`;
 const act = (person, name, values) => call("POST", of(person, name), values);
-// What somebody does in a chat; `place` is {person, chat}.
+// Actions of a person in a chat; `place` is {person, chat}.
 const actIn = ({ person, chat }, name, values) => act(person, name, { ...values, chat_id: chat });
 const chatOf = ({ person, chat }) => (chat === person ? of(person, "messages") : `/sim/groups/${-chat}/messages`);
 

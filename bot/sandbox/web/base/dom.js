@@ -1,4 +1,4 @@
-// Small helpers to build elements. Text always goes in as text, never as markup.
+// Helpers to build elements. Text is always set as text, never as markup.
 
 export const $ = (id) => document.getElementById(id);
 
@@ -18,7 +18,7 @@ export function h(tag, props = {}, ...children) {
 
 export const present = (values) => values.filter((value) => value !== null && value !== undefined && value !== false);
 
-// `wanted` become the children. Those that stay are not touched: focus, films and selections live on.
+// Make `wanted` the children. Those that stay are not touched, to keep focus, video and selection.
 export function settle(parent, wanted) {
   const stays = new Set(wanted);
   for (const child of [...parent.childNodes]) if (!stays.has(child)) child.remove();
@@ -41,18 +41,18 @@ export function icon(name, size = "") {
 
 export const hidden = (text) => h("span", { class: "hidden-text" }, text);
 
-// A button that is an icon only.
+// A button with only an icon.
 export const iconButton = (name, label, onclick, props = {}) =>
   h("button", { class: "icon-button", type: "button", "aria-label": label, title: label, onclick, ...props }, icon(name));
 
-// A row of keys; letters get smaller where the longest word would not fit on its key.
+// A row of keys; it uses a smaller font if the longest word would not fit on its key.
 export function keyRow(keys) {
   const longest = Math.max(...keys.flatMap((key) => key.textContent.split(/[\s-]/)).map((word) => word.length));
-  return h("div", { class: keys.length * (longest + KEY_MARGINS) > LETTERS_IN_A_ROW ? "is-tight" : null }, keys);
+  return h("div", { class: keys.length * (longest + KEY_MARGINS) > CHARACTERS_IN_A_ROW ? "is-tight" : null }, keys);
 }
 
-// In letters of the ordinary size, on a phone.
-const LETTERS_IN_A_ROW = 34;
+// Characters that fit into a row at the normal size, on a phone.
+const CHARACTERS_IN_A_ROW = 34;
 const KEY_MARGINS = 2;
 
 export const STILL = matchMedia("(prefers-reduced-motion: reduce)");

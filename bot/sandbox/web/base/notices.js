@@ -1,4 +1,4 @@
-// What passes over the page: toasts, alerts, the picture viewer, popovers.
+// What appears over the page: toasts, alerts, the picture viewer, popovers.
 
 import { $, h } from "./dom.js";
 
@@ -39,7 +39,7 @@ export function setUpDialogs() {
   }
 }
 
-// A button that opens a panel; Escape and a click elsewhere close it. The answer closes it, too.
+// A button that opens a panel; Escape, a click elsewhere, and the returned function close it.
 export function popover(button, panel, onOpen = () => {}) {
   const set = (open) => {
     panel.hidden = !open;
@@ -63,7 +63,7 @@ export function popover(button, panel, onOpen = () => {}) {
   };
 }
 
-// Up and down, first and last, among the buttons of a panel.
+// Arrow, Home and End keys among the buttons of a panel.
 export function walk(event) {
   const items = [...event.currentTarget.querySelectorAll("button")];
   const here = items.indexOf(document.activeElement);

@@ -1,4 +1,4 @@
-// What this browser remembers. Storage can be forbidden; then nothing is remembered, and that is all.
+// Values kept in the browser's storage. If storage is forbidden, nothing is kept.
 
 const PREFIX = "pocket-telegram-";
 
@@ -15,6 +15,6 @@ export function remember(name, value) {
     if (value === null) localStorage.removeItem(PREFIX + name);
     else localStorage.setItem(PREFIX + name, JSON.stringify(value));
   } catch {
-    // The choice holds until the page is closed.
+    // Without storage the choice lasts until the page is closed.
   }
 }

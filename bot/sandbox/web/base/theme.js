@@ -1,5 +1,5 @@
-// Day or night. The page follows the system until somebody chooses otherwise, and again once
-// the choice is what the system shows.
+// Light or dark theme. The page follows the system until somebody chooses otherwise, and again once
+// the choice equals the system's.
 
 import { recall, remember } from "./store.js";
 

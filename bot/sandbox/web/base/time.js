@@ -1,4 +1,4 @@
-// Times as one person's phone shows them. The sandbox knows no zones, so the page keeps the zone.
+// Times as shown on a person's phone. The sandbox has no time zones, so the page stores the zone.
 
 import { recall, remember } from "./store.js";
 
@@ -30,7 +30,7 @@ export const fullMoment = (moment) => formats.full.format(moment);
 export const zones = () => [...new Set([HERE, "UTC", ...Intl.supportedValuesOf("timeZone")])].sort();
 export const currentZone = () => zone;
 
-// Every person has a zone of their own, at first that of this machine.
+// Every person has their own zone; the default is this machine's.
 export function useZoneOf(person) {
   zone = recall(`zone-${person}`) ?? HERE;
   formats = formatsOf(zone);
@@ -41,7 +41,7 @@ export function moveTo(person, timeZone) {
   useZoneOf(person);
 }
 
-// The moment at which clocks in the zone show this hour tomorrow.
+// The moment tomorrow at which clocks in the zone show this hour.
 export function tomorrowAt(now, hour, minute) {
   const { year, month, day } = wall(now);
   const wanted = Date.UTC(year, month - 1, day + 1, hour, minute);
@@ -52,7 +52,7 @@ function wall(moment) {
   return Object.fromEntries(formats.wall.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
 }
 
-// Milliseconds by which the zone's clocks are ahead of UTC.
+// Milliseconds by which the zone is ahead of UTC.
 function ahead(moment) {
   const { year, month, day, hour, minute, second } = wall(moment);
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(moment / 1000) * 1000;

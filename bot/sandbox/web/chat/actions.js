@@ -1,10 +1,10 @@
-// What can be done with one message: answer, change, copy. Found by the dots beside it, a right
-// click, a tap with a finger, or Enter on the message itself; up and down go from message to message.
+// The actions of one message: reply, edit, copy. Opened with the dots beside it, a right click, a
+// tap, or Enter on the message; the arrow keys go from message to message.
 
 import { $, h, icon } from "../base/dom.js";
 import { walk } from "../base/notices.js";
 
-// Milliseconds within which things belong to one tap.
+// Milliseconds within which events belong to one tap.
 const MOMENT = 500;
 
 export class Actions {
@@ -43,7 +43,7 @@ export class Actions {
     return h("button", { type: "button", role: "menuitem", tabindex: "-1", onclick: run }, icon(name, "icon-small"), words);
   }
 
-  // Beside the dots, and inside the chat.
+  // Next to the dots, and within the chat.
   place(dots) {
     const frame = $("frame").getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.panel;
@@ -57,7 +57,7 @@ export class Actions {
     this.panel.hidden = true;
   }
 
-  // A tap beside the open menu closes it and does no more.
+  // A tap outside the open menu only closes it.
   tap(event) {
     if (event.pointerType === "touch" && event.timeStamp - this.closed > MOMENT) this.rightClick(event);
   }

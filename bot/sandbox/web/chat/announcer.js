@@ -1,5 +1,5 @@
-// What a screen reader says: new messages whole, of an edit only the lines that are new. The log
-// itself stays quiet, or every tick of a countdown would read a whole card aloud.
+// What a screen reader says: new messages in full, and only the new lines of an edit. The log
+// itself is not live, or every tick of a countdown would read a whole card aloud.
 
 import { $, h } from "../base/dom.js";
 import { summary } from "./words.js";

@@ -1,4 +1,4 @@
-// One message as an element. What has not changed in an edit is not touched.
+// One message as an element. An edit leaves unchanged parts alone.
 
 import { clockTime, fullMoment } from "../base/time.js";
 import { h, hidden, hue, icon, iconButton, keyRow, present, settle } from "../base/dom.js";
@@ -37,13 +37,13 @@ export class Bubble {
     return settle(this.element, present([this.box, this.more, this.reaction(), this.keyboard()]));
   }
 
-  // What happened in a group stands between the messages.
+  // A service message of a group stands between the bubbles.
   showService(words) {
     this.element.className = "message service";
     settle(this.element, [this.part("service", words, () => h("span", {}, words))]);
   }
 
-  // An element that is built anew only when what it shows has changed.
+  // An element that is rebuilt only when its content has changed.
   part(name, state, build) {
     const key = JSON.stringify(state);
     const old = this.parts.get(name);
@@ -53,7 +53,7 @@ export class Bubble {
     return element;
   }
 
-  // In a group everybody's name is to be seen; elsewhere only a screen reader needs it.
+  // Groups show the author's name; elsewhere only screen readers get it.
   sender() {
     const { name, isNamed, id } = this.author;
     return this.part("sender", [name, isNamed], () => {
@@ -119,7 +119,7 @@ export class Bubble {
     return element;
   }
 
-  // What can be pressed in it, in order.
+  // The buttons of the message, in order.
   get keys() {
     return [...this.element.querySelectorAll(":is(.inline-keys, .poll) :is(button, a)")];
   }

@@ -1,4 +1,4 @@
-// What a message can hold besides words and media: places, contacts, polls.
+// What a message can hold besides text and media: locations, contacts, polls.
 
 import { h, icon, paintAvatar } from "../base/dom.js";
 import { poll } from "./poll.js";

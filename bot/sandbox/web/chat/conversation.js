@@ -1,25 +1,25 @@
-// One chat of one person: messages in their order, days between them, albums as one.
+// One person's chat: messages in order, day separators, and albums shown as one.
 
 import { $, glide, h, present, settle } from "../base/dom.js";
 import { longDay } from "../base/time.js";
 import { Bubble } from "./bubble.js";
 import { Draft } from "./draft.js";
-import { Eye } from "./eye.js";
+import { ScrollPosition } from "./scroll_position.js";
 
 export class Conversation {
-  // `acts` as for a Bubble, read(place, message_id): they have seen all up to it, and
+  // `acts` as for a Bubble, read(place, message_id): the person has seen everything up to it, and
   // counted(place, unread).
   constructor(acts) {
     this.acts = { ...acts, find: (id) => this.messages.get(id), go: (id) => this.go(id) };
     this.log = $("log");
     this.lines = $("lines");
-    this.eye = new Eye(this.log, this.lines, () => this.looked());
+    this.scroll = new ScrollPosition(this.log, this.lines, () => this.looked());
     this.news = h("div", { class: "news", role: "separator" }, "New messages");
     this.wasLeft = false;
-    this.draft = new Draft(() => this.eye.keep(() => this.draw()));
+    this.draft = new Draft(() => this.scroll.keep(() => this.draw()));
     this.log.addEventListener("blur", () => (this.wasLeft = false));
     $("to-end").addEventListener("click", () => {
-      this.eye.glideToEnd();
+      this.scroll.glideToEnd();
       this.log.focus({ preventScroll: true });
     });
     document.addEventListener("visibilitychange", () => this.looked());
@@ -30,9 +30,9 @@ export class Conversation {
     return this.place?.key;
   }
 
-  // Begin with another chat; what happens in it is heard from now on. Of messages from others
-  // those after `read` (a message_id) are new to the person; a line stands above the first of them
-  // until they come again.
+  // Open another chat; from now on its events are shown. Messages from others after `read` (a
+  // message_id) are new to the person; a line marks the first of them until the chat is opened
+  // again.
   open(place, read = Infinity) {
     this.place = place;
     this.read = read;
@@ -44,29 +44,29 @@ export class Conversation {
     this.albums = new Map();
     this.greeting = null;
     this.draft.end();
-    this.eye.follows = true;
+    this.scroll.follows = true;
     this.draw();
   }
 
-  // What was fetched may be older than what was heard meanwhile: of each message the newer state
-  // counts. Nobody loses their place.
+  // The server may answer with older states than the events that arrived meanwhile: keep the newer
+  // state of each message. The scroll position stays.
   load(fetched) {
     const isFirst = this.messages.size === 0;
     const change = () => {
       for (const message of fetched) this.take(message);
       this.draw();
     };
-    if (isFirst) this.eye.begin(change, this.news);
-    else this.eye.keep(change);
+    if (isFirst) this.scroll.begin(change, this.news);
+    else this.scroll.keep(change);
     if (!this.news.isConnected) this.mark = Infinity;
   }
 
-  // One message as it stands now. Comes back as whether it is new here.
+  // Apply the current state of one message. Returns whether it is new here.
   apply(message) {
     const isNew = !message.deleted && !this.messages.has(message.message_id) && !this.gone.has(message.message_id);
     const held = this.lines.contains(document.activeElement);
     if (isNew && message.from === "bot") this.draft.end();
-    this.eye.keep(() => {
+    this.scroll.keep(() => {
       this.take(message);
       this.draw();
     });
@@ -76,7 +76,7 @@ export class Conversation {
     return isNew;
   }
 
-  // The button that had the focus is gone: the next keyboard that comes will take it.
+  // The button with the focus was removed: the next keyboard gets the focus.
   catchFocus() {
     this.log.focus({ preventScroll: true });
     this.wasLeft = true;
@@ -97,7 +97,7 @@ export class Conversation {
     else this.bubbles.set(id, new Bubble(message, this.acts));
   }
 
-  // Who works with the keyboard keeps their place among the buttons.
+  // Keep the keyboard focus on the same button.
   show(message) {
     const bubble = this.bubbles.get(message.message_id);
     const place = bubble.keys.indexOf(document.activeElement);
@@ -107,9 +107,9 @@ export class Conversation {
     keys[Math.min(place, keys.length - 1)]?.focus({ preventScroll: true });
   }
 
-  // Every message anew: the zone has changed, or the bot's name.
+  // Redraw every message: the time zone or the bot's name has changed.
   redraw() {
-    this.eye.keep(() => {
+    this.scroll.keep(() => {
       for (const [id, bubble] of this.bubbles) bubble.show(this.messages.get(id));
       this.draw();
     });
@@ -148,7 +148,7 @@ export class Conversation {
     return kept(this.albums, group, () => h("div", { class: "album", role: "group", "aria-label": "Album" }));
   }
 
-  // What stands in a chat in which nothing was said yet.
+  // The text of an empty chat.
   greet(title, words) {
     this.greeting = h(
       "div",
@@ -186,12 +186,12 @@ export class Conversation {
   looked() {
     if (!this.place?.person) return;
     const newest = Math.max(0, ...this.messages.keys());
-    if (this.eye.follows && !document.hidden) {
+    if (this.scroll.follows && !document.hidden) {
       if (newest && this.read !== newest) this.acts.read(this.place, newest);
       this.read = newest || this.read;
     }
     const { unread } = this;
-    $("to-end").hidden = this.eye.follows;
+    $("to-end").hidden = this.scroll.follows;
     $("to-end").classList.toggle("has-news", unread > 0);
     $("unread").textContent = unread ? `${unread} new ${unread === 1 ? "message" : "messages"}` : "";
     this.acts.counted(this.place, unread);

@@ -1,5 +1,5 @@
-// A message that the bot is still writing, as far as it is. It goes when the message comes, or after
-// as long as Telegram shows it.
+// A message that the bot is still writing. It disappears when the message arrives, or after the
+// time that Telegram shows it.
 
 import { h } from "../base/dom.js";
 import { formatted } from "./entities.js";
@@ -7,7 +7,7 @@ import { formatted } from "./entities.js";
 const SECONDS = 30;
 
 export class Draft {
-  // `onChange` hears that there is one, that it grew, or that it went.
+  // `onChange` is called when a draft appears, grows or disappears.
   constructor(onChange) {
     this.onChange = onChange;
     this.element = null;

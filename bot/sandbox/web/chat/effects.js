@@ -1,8 +1,8 @@
-// Message effects: a short shower over the chat when such a message arrives.
+// Message effects: emoji rain over the chat when such a message arrives.
 
 import { $, h, STILL } from "../base/dom.js";
 
-// Telegram's free effects; the ids are public knowledge, not documentation.
+// Telegram's free effects; their ids are widely known but not documented.
 const FACES = {
   "5104841245755180586": "🔥",
   "5107584321108051014": "👍",

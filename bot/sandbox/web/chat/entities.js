@@ -10,7 +10,7 @@ export function formatted(text, entities, onCommand) {
   return stretch(text, 0, text.length, sorted, onCommand);
 }
 
-// Children of the stretch [start, end): text, and entities with what lies inside them.
+// Child nodes for the range [start, end): text, and entities with their nested entities.
 function stretch(text, start, end, entities, onCommand) {
   const nodes = [];
   let at = start;
@@ -23,7 +23,7 @@ function stretch(text, start, end, entities, onCommand) {
     if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
     nodes.push(marked(entity, text.slice(entity.offset, stop), stretch(text, entity.offset, stop, inside, onCommand), onCommand));
     at = stop;
-    // A block ends its line by itself.
+    // A block element needs no line break after it.
     if (BLOCKS.includes(entity.type) && at < end && text[at] === "\n" && !entities.some((e) => e.offset === at)) at += 1;
   }
   if (at < end) nodes.push(text.slice(at, end));
@@ -62,7 +62,7 @@ function marked(entity, text, children, onCommand) {
   }
 }
 
-// Only addresses that can't run anything here.
+// Only URLs that can't run scripts here.
 function link(address, children) {
   if (!/^(https?|mailto|tg|ton):/i.test(address)) return h("span", { class: "tag" }, children);
   return h("a", { href: address, target: "_blank", rel: "noopener noreferrer", title: address }, children);

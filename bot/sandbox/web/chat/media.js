@@ -1,4 +1,4 @@
-// Pictures, films, voices and files inside a message.
+// Photos, videos, audio and files inside a message.
 
 import { h, hidden, icon, STILL } from "../base/dom.js";
 
@@ -13,14 +13,14 @@ const NAMES = {
   document: "File",
 };
 const PICTURES = ["photo", "animation", "video", "video_note", "sticker"];
-// Heights for a width of one; what is beyond them is cut, or has room around it.
+// Heights relative to the width; taller pictures are cropped, flatter ones get padding.
 const TALLEST = 1.3;
 const FLATTEST = 0.3;
 
 export const isPicture = (message) => PICTURES.includes(message.media?.kind);
 export const saidWithMedia = (media) => (media.kind === "document" && media.name) || NAMES[media.kind] || "File";
 
-// `before` is the element that this one takes the place of, if there is one.
+// `before` is the element that this one replaces, if there is one.
 export function media(message, acts, before) {
   const { kind } = message.media;
   if (isPicture(message)) return picture(message, acts, before);
@@ -47,8 +47,8 @@ function shown(message, acts) {
   return kind === "animation" || kind === "sticker" ? loop(url, words) : h("video", { src: url, playsinline: true, controls: true, preload: "metadata", "aria-label": words });
 }
 
-// A picture that becomes a film, or another picture, does not flash: what was there stays until the
-// new one can be seen.
+// When one picture or video replaces another, avoid a flash: show the old one until the new one
+// has loaded.
 function bridge(frame, before) {
   const was = before?.querySelector(":is(img, video, canvas):not(.was)");
   const now = frame.querySelector("img, video");
@@ -63,25 +63,24 @@ function bridge(frame, before) {
 
 const still = (url, words) => h("img", { src: url, alt: words, decoding: "async" });
 
-// A film that runs by itself, without sound, again and again; a press halts it. Where people want
-// less motion it waits for them.
+// A video that plays muted in a loop; a click pauses it. With reduced motion it starts paused.
 function loop(url, words) {
-  const film = h("video", { src: url, playsinline: true, loop: true, "aria-label": words, preload: "auto" });
-  film.muted = true;
-  film.autoplay = !STILL.matches;
-  const button = h("button", { class: "media-button", type: "button" }, film, icon("start", "play-mark"));
+  const video = h("video", { src: url, playsinline: true, loop: true, "aria-label": words, preload: "auto" });
+  video.muted = true;
+  video.autoplay = !STILL.matches;
+  const button = h("button", { class: "media-button", type: "button" }, video, icon("start", "play-mark"));
   const say = () => {
-    button.setAttribute("aria-label", film.paused ? "Play the animation" : "Pause the animation");
-    button.classList.toggle("is-halted", film.paused);
+    button.setAttribute("aria-label", video.paused ? "Play the animation" : "Pause the animation");
+    button.classList.toggle("is-halted", video.paused);
   };
-  button.addEventListener("click", () => (film.paused ? film.play() : film.pause()));
-  for (const event of ["play", "pause"]) film.addEventListener(event, say);
+  button.addEventListener("click", () => (video.paused ? video.play() : video.pause()));
+  for (const event of ["play", "pause"]) video.addEventListener(event, say);
   say();
   button.classList.toggle("is-halted", STILL.matches);
   return button;
 }
 
-// A GIF can't be halted: where people want less motion they see its first picture until they ask.
+// A GIF can't be paused: with reduced motion, show its first frame until a click.
 function gif(url, words) {
   if (!STILL.matches) return still(url, words);
   const first = h("canvas", { class: "first-picture" });

@@ -1,8 +1,8 @@
-// A poll or a quiz: choices until one has voted, shares from then on.
+// A poll or a quiz: options before the vote, percentages after it.
 
 import { h, hidden, icon } from "../base/dom.js";
 
-// `picked` holds what is ticked in a poll with several answers, over every redrawing.
+// `picked` holds the ticked options of a poll with several answers; it survives redrawing.
 // `acts` has me() and vote(message, options).
 export function poll(message, picked, acts) {
   const { question, type, is_closed: closed, is_anonymous: anonymous, allows_multiple_answers: several } = message.poll;

@@ -1,4 +1,4 @@
-// Buttons that were pressed and wait for the bot's answer.
+// Pressed buttons that wait for the bot's answer.
 
 import { api } from "../base/api.js";
 import { alertBox, toast } from "../base/notices.js";
@@ -30,7 +30,7 @@ export class Presses {
     }
   }
 
-  // Answers that were given while nobody listened are shown now; at first there are none to show.
+  // Show the answers that came while the connection was lost; on the first load there are none.
   async catchUp(person, isFirst) {
     for (const answer of await api.answers(person, this.heard)) {
       if (isFirst) this.heard = answer.n;

@@ -1,4 +1,4 @@
-// The line below the bot's name: what it is doing, and whether we hear it at all.
+// The line below the bot's name: what it is doing, and whether we are connected.
 
 import { $, h } from "../base/dom.js";
 
@@ -13,7 +13,7 @@ const ACTIONS = {
   choose_sticker: "choosing a sticker",
   find_location: "looking for a place",
 };
-// As long as Telegram shows an action.
+// How long Telegram shows an action.
 const SECONDS = 5;
 
 export class Status {
@@ -23,7 +23,7 @@ export class Status {
     this.quiet = "bot";
   }
 
-  // What stands there while nothing happens.
+  // The text while nothing happens.
   isFor(words) {
     this.quiet = words;
     if (!$("status").classList.contains("is-busy")) this.idle();

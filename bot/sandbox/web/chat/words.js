@@ -1,4 +1,4 @@
-// What a message says in one line, and what is told of a group.
+// One-line summaries of messages, and the texts of service messages.
 
 import { saidWithMedia } from "./media.js";
 
@@ -11,11 +11,11 @@ export function summary(message) {
   return serviceWords(message) ?? "Location";
 }
 
-// Who wrote a forwarded message first; undefined of all others.
+// The original author of a forwarded message; undefined for other messages.
 export const originName = (origin) =>
   origin && (origin.sender_user?.first_name ?? origin.sender_user_name ?? origin.sender_chat?.title ?? origin.chat?.title);
 
-// Of messages that nobody wrote; null of all others.
+// The text of a service message; null for other messages.
 export function serviceWords(message) {
   const { new_chat_members: came, left_chat_member: left, forum_topic_created: topic } = message;
   if (came) return `${came.map((user) => user.first_name).join(", ")} joined the group`;

@@ -1,10 +1,10 @@
-// Making people and groups.
+// The forms for new people and groups.
 
 import { $, h } from "../base/dom.js";
 
 const LANGUAGES = ["en", "de", "es", "fr", "pt", "ru"];
 
-// `add(name, language)` and `gather(title, members)` make them, and are true once it is done.
+// `add(name, language)` and `gather(title, members)` create them and resolve to true on success.
 export function setUpForms(people, { add, gather }) {
   const names = new Intl.DisplayNames("en", { type: "language" });
   const mine = navigator.language.slice(0, 2).toLowerCase();
@@ -19,7 +19,7 @@ export function setUpForms(people, { add, gather }) {
     event.preventDefault();
     const title = $("group-title").value.trim();
     const members = [...$("group-members").querySelectorAll(":checked")].map((box) => Number(box.value));
-    // Who makes the group is named first, and is in it.
+    // The creator of a group is listed first and always a member.
     if (!title || !(await gather(title, [people.id, ...members.filter((id) => id !== people.id)]))) return;
     $("group-title").value = "";
     $("new-group").open = false;

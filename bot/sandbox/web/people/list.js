@@ -1,4 +1,4 @@
-// The list of people and their groups, and the button in the bar that opens it.
+// The list of people and their groups, and the button that opens it.
 
 import { $, h, hidden, hue, icon, paintAvatar } from "../base/dom.js";
 

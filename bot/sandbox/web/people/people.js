@@ -1,5 +1,5 @@
-// Who is who, who is played here and in which chat, and what nobody has read yet. The address says
-// it, so that a person can have a tab and a bookmark of their own.
+// All people, the person and chat that are open, and unread counts. The open chat is in the URL, so
+// that each person can have their own tab and bookmark.
 
 import { $ } from "../base/dom.js";
 import { popover } from "../base/notices.js";
@@ -12,7 +12,7 @@ const IN_ADDRESS = /^#\/people\/(\d+)(?:\/groups\/(\d+))?$/;
 const placeOf = (person, chat) => ({ person, chat, key: chat === person ? String(person) : `${person}:${chat}` });
 
 export class People {
-  // `onChange` hears that another chat is shown now.
+  // `onChange` is called when another chat is opened.
   constructor(onChange) {
     this.all = new Map();
     this.groups = new Map();
@@ -36,7 +36,7 @@ export class People {
     return placeOf(this.id, this.chat);
   }
 
-  // Every chat of everybody, the groups of a person after their own.
+  // Every chat of everybody; a person's groups follow their own chat.
   places() {
     const of = (person) => [...this.groups.values()].filter((group) => group.members.includes(person) && !group.moved_to);
     return [...this.all.keys()].flatMap((id) => [placeOf(id, id), ...of(id).map((group) => placeOf(id, group.id))]);
@@ -59,7 +59,7 @@ export class People {
     this.chat = place?.chat ?? null;
   }
 
-  // What the address names, or who was played last, or who came first.
+  // The chat in the URL, or the one of the last person, or the first.
   first() {
     return named(this) ?? this.find(recall("person")) ?? this.places()[0];
   }
@@ -74,14 +74,14 @@ export class People {
     this.draw();
   }
 
-  // The address leads, so that “back” leads to the chat before.
+  // Change the URL, so that “back” returns to the previous chat.
   choose(place) {
     this.close();
     if (place.key !== this.here.key) location.hash = addressOf(place);
   }
 
   fromAddress() {
-    // Before anybody is known the address waits: who is loaded first looks there.
+    // Before the people are loaded, do nothing: loading reads the URL.
     if (!this.all.size) return;
     const place = named(this);
     if (place?.key === this.here.key) return;

@@ -1,4 +1,4 @@
-// Up to which message each person has read each chat, kept over a reload.
+// The last message that each person has read in each chat; it survives a reload.
 
 import { api } from "../base/api.js";
 import { recall, remember } from "../base/store.js";
@@ -11,10 +11,10 @@ export function markRead({ key }, message_id) {
   remember(NAME, { ...recall(NAME), [key]: message_id });
 }
 
-// Whether a message is a person's own.
+// Whether the person wrote the message.
 export const isBy = (message, person) => message.from === "user" && (message.sender_id ?? person) === person;
 
-// How many messages wait for a person in a chat. Whom we never saw there has nothing unread.
+// Count a person's unread messages in a chat. A chat that was never opened has none.
 export async function countUnread(place) {
   const messages = (await api.messages(place)).filter((m) => !m.deleted);
   const read = readUpTo(place);

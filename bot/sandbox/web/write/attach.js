@@ -1,4 +1,4 @@
-// Sending a file: chosen, pasted or dropped; looked at once more, with a caption.
+// Sending a file: choose, paste or drop it, then preview it and add a caption.
 
 import { $, h } from "../base/dom.js";
 
@@ -12,7 +12,7 @@ function fittingKinds({ type }) {
   return type.startsWith("audio/") ? ["voice", "audio", "document"] : ["document"];
 }
 
-// `send(file, kind, caption)` is true once it is done; what could not be sent stays open.
+// `send(file, kind, caption)` resolves to true if it was sent; otherwise the dialog stays open.
 export function setUpAttaching(send) {
   const dialog = $("attachment");
   let file;

@@ -1,4 +1,4 @@
-// The bot's commands: a menu behind a button, and completion while somebody types “/”.
+// The bot's commands: a menu behind a button, and completion after “/”.
 
 import { $, h } from "../base/dom.js";
 
@@ -49,7 +49,7 @@ export class Commands {
   }
 
   row({ command, description }, place) {
-    // Before the field loses its focus, and with it the list.
+    // On pointerdown, before the field loses the focus and the list closes.
     const pick = (event) => event.button === 0 && (event.preventDefault(), this.pick(place));
     return h("li", { role: "option", id: `command-${place}`, onpointerdown: pick }, h("b", {}, `/${command}`), h("span", {}, description));
   }
@@ -71,7 +71,7 @@ export class Commands {
     this.run(`/${command}`);
   }
 
-  // Whether a key was meant for the open list.
+  // Returns whether the open list handled the key.
   takes(event) {
     const act = this.list.hidden ? null : this.meaning(event.key);
     if (!act || event.isComposing) return false;
@@ -101,14 +101,14 @@ export class Commands {
     }
   }
 
-  // As if it had been typed, so that whoever keeps what stands there hears it.
+  // Dispatch an input event, as typing does, so that listeners notice the change.
   type(text) {
     this.field.value = text;
     this.field.dispatchEvent(new Event("input"));
     this.close();
   }
 
-  // The command with room for its answer.
+  // Put the command into the field, ready for its argument.
   fill(command) {
     this.type(`/${command} `);
     this.field.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-// Below the conversation: the field, and what an answer or a change refers to.
+// The input below the conversation: the text field, and the message being replied to or edited.
 
 import { $ } from "../base/dom.js";
 import { recall, remember } from "../base/store.js";
@@ -7,8 +7,8 @@ import { summary } from "../chat/words.js";
 const TALLEST = 132;
 
 export class Composer {
-  // `acts`: write(text, reply_to), edit(message_id, text), both true once it is done; author(message).
-  // `commands` may take a key before we do; `editable()` finds the newest text of one's own.
+  // `acts`: write(text, reply_to) and edit(message_id, text), both true once sent; author(message).
+  // `commands` may handle a key first; `editable()` finds the person's newest text.
   constructor(acts, commands, editable) {
     this.acts = acts;
     this.commands = commands;
@@ -26,7 +26,7 @@ export class Composer {
     document.addEventListener("keydown", (event) => this.typedElsewhere(event));
   }
 
-  // Every chat has a draft of its own, which outlives the page.
+  // Every chat has its own draft, which survives a reload.
   open(chat) {
     if (chat === this.chat) return;
     this.chat = chat;
@@ -49,7 +49,7 @@ export class Composer {
     this.fit();
   }
 
-  // What stands below: the field, a Start button, or the way back after a block.
+  // Show the field, a Start button, or an Unblock button.
   show(person, { isNew, isGroup }) {
     const blocked = Boolean(person?.blocked) && !isGroup;
     const begins = !blocked && isNew;
@@ -60,12 +60,12 @@ export class Composer {
     $("attach").hidden = isGroup;
     $("start").hidden = !begins;
     $("unblock").hidden = !blocked;
-    // Who began with the keyboard goes on with it; on a phone it would only cover the chat.
+    // Keep the focus for keyboard users; on a phone the on-screen keyboard would cover the chat.
     if (held && !$("write").hidden) this.field.focus({ preventScroll: true });
     $("target").hidden ||= blocked || begins;
   }
 
-  // `asked` is the message in which the bot forces a reply, if the newest one does.
+  // `asked` is the message with which the bot forces a reply, if it is the newest one.
   expect(asked, placeholder) {
     this.field.placeholder = placeholder || "Message";
     if (asked?.message_id === this.asked) return;
@@ -115,14 +115,14 @@ export class Composer {
     this.edit(message);
   }
 
-  // Letters that are typed while a message or the log has the focus belong into the field.
+  // Characters typed while a message or the log has the focus go to the field.
   typedElsewhere(event) {
     const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
     const here = document.activeElement;
     if (isLetter && here.closest(".log") && !here.matches("audio, video") && !$("write").hidden) this.field.focus({ preventScroll: true });
   }
 
-  // What could not be sent stands in the field again.
+  // A text that could not be sent is put back into the field.
   async submit(event) {
     event.preventDefault();
     const { chat, target } = this;
@@ -139,7 +139,7 @@ export class Composer {
       if (!target?.edits) this.keep(text, chat);
       return;
     }
-    // Before what was written since; a draft gives way to a change and comes back after it.
+    // Put it before what was typed since; during an edit the draft waits and comes back afterwards.
     this.put(target?.edits ? text : [text, this.field.value].filter(Boolean).join("\n"));
     this.target = target;
     this.note();

@@ -1,11 +1,11 @@
-// The bot's own keyboard below the field.
+// The bot's reply keyboard below the field.
 
 import { $, h, keyRow } from "../base/dom.js";
 
 const PHONE_ONLY = ["request_poll", "request_users", "request_chat", "web_app"];
 
 export class Keys {
-  // `acts`: write(text), location(), contact(), and nothing() for all that a phone alone can do.
+  // `acts`: write(text), location(), contact(), and nothing() for actions that need a real phone.
   constructor(acts) {
     this.acts = acts;
     this.markup = null;

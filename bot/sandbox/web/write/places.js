@@ -1,4 +1,4 @@
-// Sharing a place: some that are ready, or coordinates.
+// Sharing a location: a preset city, or coordinates.
 
 import { $, h } from "../base/dom.js";
 
@@ -15,7 +15,7 @@ const PLACES = [
 
 export const openPlaces = () => $("location").showModal();
 
-// `share(latitude, longitude, zone)`; whoever is at a ready place has its time on their phone.
+// `share(latitude, longitude, zone)`; a preset city also sets the time zone of the phone.
 export function setUpPlaces(share) {
   const go = (...place) => {
     $("location").close();

@@ -1,8 +1,8 @@
-// What an eye and a finger meet on the page: an object of questions to it.
+// Accessibility checks of the page, as an object of functions.
 (() => {
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
 
-  // Red, green and blue from 0 to 255, and how much of it covers what is below.
+  // Red, green and blue from 0 to 255, and alpha from 0 to 1.
   function colour(css) {
     context.clearRect(0, 0, 1, 1);
     context.fillStyle = css;
@@ -13,7 +13,7 @@
 
   const over = (top, below) => [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
 
-  // Relative luminance and contrast as WCAG 2.2 has them.
+  // Relative luminance and contrast ratio as defined in WCAG 2.2.
   const linear = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
   const luminance = ([r, g, b]) => 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
   function ratio(one, other) {
@@ -25,7 +25,7 @@
   const PICTURES = ".has-picture.is-bare > .bubble, .media";
   const ANY_PICTURE = [[0, 0, 0, 1], [255, 255, 255, 1]];
 
-  // Every colour that can lie behind an element; behind what lies on a picture, black and white.
+  // Every colour that may be behind an element; for a picture, both black and white.
   function behind(element) {
     const layers = [];
     for (let at = element; at; at = at.parentElement) {
@@ -72,14 +72,14 @@
   }
 
   return {
-    // Texts, icons and placeholders in sight that are too pale.
+    // Visible texts, icons and placeholders with too little contrast.
     pale: () =>
       [...texts(), ...icons(), ...placeholders()]
         .map(([what, css, element, least]) => [what, worst(css, element), least])
         .filter(([, got, least]) => got < least)
         .map(([what, got, least]) => `${what}: ${got.toFixed(2)} is less than ${least}`),
 
-    // Controls that are smaller than a thumb; words that can be pressed inside a text are exempt.
+    // Controls smaller than a fingertip; links inside a text are exempt.
     small: () =>
       [...document.querySelectorAll("button, a[href], input:not([type=checkbox]), select, textarea, summary, [role=option]")]
         .filter((it) => it.checkVisibility(SEEN) && !it.closest("[inert], .words"))
@@ -87,13 +87,13 @@
         .filter(([, { width, height }]) => Math.round(height) < 44 || Math.round(width) < 40)
         .map(([it, { width, height }]) => `${named(it)}: ${width} × ${height}`),
 
-    // Parts whose content is wider than they are.
+    // Elements whose content overflows horizontally.
     wide: () =>
       [document.documentElement, ...document.querySelectorAll(".log, .log button, .log a, .keys button, .popover, .tools, dialog")]
         .filter((it) => it.checkVisibility() && getComputedStyle(it).display !== "inline" && it.scrollWidth > it.clientWidth + 1)
         .map((it) => `${named(it)}: ${it.scrollWidth} in ${it.clientWidth}`),
 
-    // What has the focus, and how well the ring around it can be seen.
+    // The focused element, and the width and contrast of its focus ring.
     focus() {
       const element = document.activeElement;
       const { outlineStyle, outlineWidth, outlineColor, outlineOffset } = getComputedStyle(element);

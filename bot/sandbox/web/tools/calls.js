@@ -1,4 +1,4 @@
-// The journal: every call of the bot, newest first, with a filter.
+// The call journal: the bot's calls, newest first, with a filter.
 
 import { $, h } from "../base/dom.js";
 import { api } from "../base/api.js";
@@ -7,7 +7,7 @@ import { clockSeconds } from "../base/time.js";
 const MOST = 300;
 
 export class Calls {
-  // `name` finds the first name of a chat.
+  // `name` returns the first name of a chat.
   constructor(name) {
     this.name = name;
     this.list = $("calls");
@@ -51,7 +51,7 @@ export class Calls {
       h("span", { class: "when" }, clockSeconds(new Date(call.at))),
     );
     const details = h("details", {}, summary);
-    // Long answers are written out only when somebody looks.
+    // Long answers are rendered only when opened.
     details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(...inside(call)));
     const found = [call.method, name, status, call.response?.description].join(" ").toLowerCase();
     return h("li", { data: { found, method: call.method, refused: String(refused) } }, details);

@@ -1,4 +1,4 @@
-// Trouble on order: calls that fail, flood limits, and what is still to come.
+// Fault injection: failing calls, flood limits, and the pending faults.
 
 import { $, h } from "../base/dom.js";
 import { api } from "../base/api.js";
@@ -11,11 +11,11 @@ const FAULTS = {
   lost: { drop: "after" },
   slow: { delay: 5 },
 };
-// What Telegram allows: messages a second to everybody, and to one chat.
+// Telegram's limits: messages a second to everybody, and to one chat.
 const FLOOD = { overall_per_second: 30, chat_per_second: 1 };
 
-export class Trouble {
-  // `attempt` does something and says what went wrong.
+export class Faults {
+  // `attempt` runs something and shows its error.
   constructor(attempt) {
     this.attempt = attempt;
     $("trouble").addEventListener("click", ({ target }) => {
@@ -44,7 +44,7 @@ export class Trouble {
     $("trouble-left").replaceChildren(...faults.map((fault) => h("li", {}, inWords(fault))));
   }
 
-  // A call was answered: it may have met a fault.
+  // A call was answered, so a fault may be used up.
   called() {
     if (this.left) this.attempt(() => this.load());
   }

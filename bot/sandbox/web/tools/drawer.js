@@ -1,4 +1,4 @@
-// On a phone the bench is a drawer; beside the phone it is always there.
+// On a small screen the tools are a drawer; on a large one they are always visible.
 
 import { $ } from "../base/dom.js";
 

@@ -1,4 +1,4 @@
-// The open chat with all that stands around it: its title, what is pinned, what can be written.
+// The open chat: its title, pinned message, conversation and input, kept in step.
 
 import { $, hue, icon } from "./base/dom.js";
 import { api } from "./base/api.js";
@@ -8,8 +8,8 @@ import { playEffect } from "./chat/effects.js";
 import { summary } from "./chat/words.js";
 import { readUpTo } from "./people/unread.js";
 
-export class Room {
-  // `parts`: people, conversation, composer, keys, commands, clock, status; `attempt` says what fails.
+export class ChatView {
+  // `parts`: people, conversation, composer, keys, commands, clock, status; `attempt` shows errors.
   constructor(parts, attempt) {
     Object.assign(this, parts);
     this.attempt = attempt;
@@ -79,7 +79,7 @@ export class Room {
     $("pinned").onclick = () => conversation.go(message.message_id);
   }
 
-  // Somebody said something, changed it or took it back, in whatever chat.
+  // A message was sent, edited or deleted in any chat.
   said(chat, message) {
     for (const place of this.people.places()) if (place.chat === chat && place.key !== this.people.here.key) this.saidElsewhere(place, message);
     if (chat !== this.people.chat) return;
@@ -99,7 +99,7 @@ export class Room {
     if (message.effect_id) playEffect(message.effect_id);
   }
 
-  // An edit of what was heard before is nothing new.
+  // An edit of an earlier message does not count as unread.
   saidElsewhere(place, message) {
     const isNew = message.message_id > (this.newest.get(place.key) ?? readUpTo(place) ?? 0);
     if (this.authorFor(place, message).isMe || message.deleted || message.edit_date || !isNew) return;
@@ -111,7 +111,7 @@ export class Room {
     return this.authorFor(this.people.here, message);
   }
 
-  // Who wrote a message, for the eyes of whoever is in a place.
+  // The author of a message as the person of `place` sees it.
   authorFor(place, { from, sender_id: sender = place.person }) {
     const isMe = from === "user" && sender === place.person;
     const isNamed = place.chat !== place.person && !isMe;

@@ -1,18 +1,18 @@
-// Where the reader's eye rests: at the end it follows, anywhere else nothing moves under it.
+// The scroll position: at the end it follows new messages; elsewhere the content stays in place.
 
 import { glide } from "../base/dom.js";
 
 const NEAR = 48;
 
-export class Eye {
-  // `onMove` hears that the reader moved, or was moved.
+export class ScrollPosition {
+  // `onMove` is called when the position may have changed.
   constructor(log, lines, onMove) {
     this.log = log;
     this.lines = lines;
     this.onMove = onMove;
     this.follows = true;
     log.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    // The phone turns, the keyboard opens, a picture comes: who was at the end stays there.
+    // The phone turns, the keyboard opens, a picture loads: stay at the end if we were there.
     const stay = new ResizeObserver(() => {
       if (this.follows) this.toEnd();
       this.moved();
@@ -29,7 +29,7 @@ export class Eye {
     return this.slack - this.log.scrollTop < NEAR;
   }
 
-  // Change what is shown; the topmost message in sight stays where it is, unless we follow.
+  // Change the content; the topmost visible message stays in place unless we follow the end.
   keep(change) {
     const inSight = this.follows ? [] : this.inSight();
     const tops = new Map(inSight.map((element) => [element, element.getBoundingClientRect().top]));
@@ -48,7 +48,7 @@ export class Eye {
     });
   }
 
-  // Show another chat: from its end, or from an element in it, where what follows does not fit.
+  // Show another chat: from its end, or from an element if it would be above the visible part.
   begin(change, element) {
     change();
     this.toEnd();
@@ -70,7 +70,7 @@ export class Eye {
     this.moved();
   }
 
-  // A scroll that comes with a change of size is not the reader's: they stay at the end.
+  // A scroll event caused by a change of size is not the reader's: stay at the end.
   scrolled() {
     if (this.follows && this.slack !== this.before) this.toEnd();
     else this.follows = this.atEnd;

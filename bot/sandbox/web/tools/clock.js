@@ -1,4 +1,4 @@
-// The clock with its levers, in the zone of the person who is played.
+// The clock and its controls, in the time zone of the open person.
 
 import { $, h } from "../base/dom.js";
 import { api } from "../base/api.js";
@@ -8,16 +8,16 @@ const MORNING = [8, 30];
 const HOUR = 3600 * 1000;
 
 export class Clock {
-  // `onZone` hears that another zone was chosen.
+  // `onZone` is called when another zone was chosen.
   constructor(onZone) {
     this.ahead = 0;
     this.shared = false;
     this.movable = true;
     this.running = false;
     setInterval(() => this.draw(), 500);
-    $("levers").addEventListener("click", ({ target }) => {
+    $("clock-buttons").addEventListener("click", ({ target }) => {
       const button = target.closest("button");
-      if (button) this.pull(button);
+      if (button) this.move(button);
     });
     $("zone").append(...zones().map((zone) => h("option", {}, zone)));
     $("zone").addEventListener("change", () => onZone($("zone").value));
@@ -40,10 +40,10 @@ export class Clock {
     this.draw();
   }
 
-  // The person or their zone is another one now.
+  // The open person or their zone has changed.
   showZone() {
     const zone = currentZone();
-    // Browsers know more zones than they list.
+    // Browsers accept more zones than they list.
     if (![...$("zone").options].some((option) => option.value === zone)) $("zone").append(h("option", {}, zone));
     $("zone").value = zone;
     $("clock-note").textContent = "";
@@ -63,11 +63,11 @@ export class Clock {
     return tomorrowAt(this.now, ...MORNING);
   }
 
-  async pull(button) {
+  async move(button) {
     if (this.running) return;
     this.start();
     try {
-      const { now, settled, found } = await api.move(this.wish(button));
+      const { now, settled, found } = await api.move(this.request(button));
       this.set(now);
       $("clock-note").textContent = this.outcome(settled, found);
     } catch (error) {
@@ -85,7 +85,7 @@ export class Clock {
     $("clock-note").textContent = "Moving the clock…";
   }
 
-  wish(button) {
+  request(button) {
     const { advance, until } = button.dataset;
     if (advance) return { advance: Number(advance) };
     return until ? { until } : { to: this.morning().toISOString() };
@@ -99,8 +99,8 @@ export class Clock {
 
   enable() {
     $("moving").hidden = !this.running;
-    $("levers").setAttribute("aria-busy", String(this.running));
-    for (const button of $("levers").querySelectorAll("button")) {
+    $("clock-buttons").setAttribute("aria-busy", String(this.running));
+    for (const button of $("clock-buttons").querySelectorAll("button")) {
       const lacksBot = button.dataset.until && !this.shared;
       button.disabled = this.running || !this.movable || lacksBot;
       if (button.dataset.until) button.title = lacksBot ? "Needs a bot on this clock (limber demo)" : "";

@@ -1,9 +1,9 @@
-// The line on which the sandbox tells what happens. It comes back by itself.
+// The event stream of the sandbox. It reconnects by itself.
 
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 4000;
 
-// `onEvent` gets every event, "hello" first on each new line; `onLost` hears that the line is down.
+// `onEvent` gets every event, "hello" first on each connection; `onLost` is called on a disconnect.
 export function follow(onEvent, onLost) {
   let source;
   let wait = FIRST_WAIT;
@@ -24,7 +24,7 @@ export function follow(onEvent, onLost) {
   }
 
   open();
-  // Who comes back to the page does not wait for the next try.
+  // Reconnect at once when the page becomes visible or the network returns.
   const hurry = () => source.readyState === EventSource.CLOSED && open();
   addEventListener("online", hurry);
   document.addEventListener("visibilitychange", () => document.hidden || hurry());

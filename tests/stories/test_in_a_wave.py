@@ -18,7 +18,7 @@ def wave(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AssertionError("somebody would wait for the end of the wave")
         return await enter(self, priority)
 
-    monkeypatch.setattr(RateLimiter, "enter", behind_a_wave)
+    monkeypatch.setattr(RateLimiter, "acquire", behind_a_wave)
 
 
 @pytest.mark.usefixtures("wave")

@@ -247,5 +247,4 @@ def log_line(words: Localizer, line: Logged, session: Session) -> SafeHtml:
     item = session.items[line.position]
     same = item.exercise == line.exercise
     title = (words.move(item) if same else words.exercise(line.exercise)).title
-    dose = words.dose(item)
-    return words.say(f"log-line-{line.outcome.value}", title=title, dose=dose)
+    return words.say(f"log-line-{line.outcome.value}", title=title, dose=words.dose(item))

@@ -73,12 +73,12 @@ def test_an_answer_leads_to_its_effect(dialog: DialogName, answer: Answer, effec
 
 
 def test_a_pain_score_is_kept_at_once_with_its_session() -> None:
-    first = take(DialogName.PAIN, ButtonAnswer("3"), session=7)
+    first = take(DialogName.PAIN, ButtonAnswer("3"), workout=7)
     assert first == Next("leg", {"workout": 7, "back": 3}, NotePain(3, session=7))
-    second = take(DialogName.PAIN, ButtonAnswer("2"), "leg", session=7, back=3)
+    second = take(DialogName.PAIN, ButtonAnswer("2"), "leg", workout=7, back=3)
     grown = NotePain(3, 2, session=7, grows=True)
     assert second == Next("reach", {"workout": 7, "back": 3, "leg": 2}, grown)
-    third = take(DialogName.PAIN, ButtonAnswer("thigh"), "reach", session=7, back=3, leg=2)
+    third = take(DialogName.PAIN, ButtonAnswer("thigh"), "reach", workout=7, back=3, leg=2)
     assert third == Finished(NotePain(3, 2, Reach.THIGH, 7, grows=True))
 
 

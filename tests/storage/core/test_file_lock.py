@@ -17,8 +17,8 @@ from tests.project.repository import ROOT
 HOLDER = """
 import sys
 from pathlib import Path
-from bot.storage.core.file_lock import alone_with
-with alone_with(Path(sys.argv[1])):
+from bot.storage.core.file_lock import lock_file
+with lock_file(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-EXERCISES = Path(__file__).parents[2] / "content" / "exercises"
+EXERCISES = Path(__file__).parents[3] / "content" / "exercises"
 
 
 @pytest.fixture

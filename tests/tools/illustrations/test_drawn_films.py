@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bot.tools.illustrations.exercise_facts import Doses, read_doses
 from bot.tools.illustrations.reading import read_pose_file
 
-EXERCISES = Path(__file__).parents[2] / "content" / "exercises"
+EXERCISES = Path(__file__).parents[3] / "content" / "exercises"
 FOLDERS = sorted(path.parent for path in EXERCISES.glob("*/pose.yaml"))
 ALL_BYTES = 15 * 1024 * 1024
 POP, STEP, CHANGED = 16, 40, 20.0

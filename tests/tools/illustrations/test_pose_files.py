@@ -12,7 +12,7 @@ from bot.tools.illustrations.checks import check_file
 from bot.tools.illustrations.fields import PoseFileError
 from bot.tools.illustrations.reading import read_pose_file
 
-EXERCISES = Path(__file__).parents[2] / "content" / "exercises"
+EXERCISES = Path(__file__).parents[3] / "content" / "exercises"
 POSE_FILES = sorted(EXERCISES.glob("*/pose.yaml"))
 
 

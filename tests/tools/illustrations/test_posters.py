@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-EXERCISES = Path(__file__).parents[2] / "content" / "exercises"
+EXERCISES = Path(__file__).parents[3] / "content" / "exercises"
 FOLDERS = sorted(p for p in EXERCISES.iterdir() if p.is_dir())
 LIMIT = 60 * 1024
 

@@ -1,1 +1,1 @@
-"""The Telegram edge: updates in, messages out. The only room that knows python-telegram-bot."""
+"""The Telegram layer: receives updates and sends messages with python-telegram-bot."""

@@ -1,4 +1,4 @@
-"""The data of buttons: small, versioned, never trusted. 64 bytes is Telegram's limit."""
+"""Encode and parse the callback data of buttons: versioned, never trusted, at most 64 bytes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ from bot.domain.session.session import SessionId
 
 MAX_BYTES = 64
 
-_MOST_SORE = 10
-_ID = 2**63 - 1
-_VERSION = 2**31 - 1
-_SMALL = 2**15 - 1
-"""The largest numbers that the database's columns hold: a larger one was never given out."""
+_MAX_SCORE = 10
+_MAX_ID = 2**63 - 1
+_MAX_VERSION = 2**31 - 1
+_MAX_SMALL = 2**15 - 1
+"""The largest values of the database columns. The bot never issues a larger one."""
 
 
 @dataclass(frozen=True, slots=True)
 class DialogChoice:
-    """A choice of the question on the table, at that version of the talk."""
+    """An answer to the current question, at one version of the dialogue."""
 
     version: int
     choice: str
@@ -48,7 +48,7 @@ class CardAction:
 
 @dataclass(frozen=True, slots=True)
 class Navigate:
-    """A button that opens something: a routine, the streak, a page of the library."""
+    """A button that opens a page: a routine, the streak, an exercise of the library."""
 
     what: str
     argument: str = ""
@@ -56,7 +56,7 @@ class Navigate:
 
 @dataclass(frozen=True, slots=True)
 class PainScore:
-    """A score on the first card: how it is before the session begins."""
+    """A pain score (0 to 10) chosen on the first card, before the session begins."""
 
     session: SessionId
     region: Region
@@ -67,36 +67,36 @@ Action = DialogChoice | ReminderAction | CardAction | Navigate | PainScore
 
 
 def choose(version: int, choice: str) -> str:
-    """Data of a choice."""
+    """Return the data of an answer button."""
     return f"c:{version}:{choice}"
 
 
 def reminder(verb: str, key: DeliveryKey, snooze: Snooze | None = None) -> str:
-    """Data of a reminder's button; the person is whoever presses it."""
+    """Return the data of a reminder's button. The person is not part of it: the presser counts."""
     tail = f":{snooze.value}" if snooze else ""
     day = key.date.isoformat().replace("-", "")
     return f"r:{verb}:{day}:{key.slot}:{key.round}{tail}"
 
 
 def card(press: CardButton, where: CardPosition) -> str:
-    """Data of a card's button."""
+    """Return the data of a card's button."""
     segment = "" if where.segment is None else str(where.segment)
     return f"w:{press.value}:{where.session}:{where.item}:{segment}"
 
 
 def sore(session: SessionId, region: Region, score: int) -> str:
-    """Data of a score on the first card."""
+    """Return the data of a pain score on the first card."""
     return f"p:{session}:{region.value}:{score}"
 
 
 def open_(what: str, argument: str = "") -> str:
-    """Data of a button that opens something."""
+    """Return the data of a button that opens a page."""
     return f"o:{what}:{argument}"
 
 
 def parse(data: str, person: PersonId) -> Action | None:
-    """What a button means; None for data that this bot never made."""
-    if not data.isprintable():  # PostgreSQL refuses a text with a zero in it
+    """Return the action of a button, or None for data that this bot did not create."""
+    if not data.isprintable():  # PostgreSQL rejects text with a NUL character
         return None
     kind, _, rest = data.partition(":")
     read = _READERS.get(kind)
@@ -107,37 +107,36 @@ def parse(data: str, person: PersonId) -> Action | None:
 
 
 def number(argument: str) -> int:
-    """The number that the data of a button carries. Raises `StaleButton` for anything else."""
+    """Return the argument of a button as a number. Raises `StaleButton` if it is not one."""
     try:
-        return whole(argument, _ID)
+        return whole(argument, _MAX_ID)
     except ValueError:
         raise StaleButton from None
 
 
 def _choose(rest: str, _: PersonId) -> DialogChoice:
     version, _colon, choice = rest.partition(":")
-    return DialogChoice(whole(version, _VERSION), choice)
+    return DialogChoice(whole(version, _MAX_VERSION), choice)
 
 
 def _reminder(rest: str, person: PersonId) -> ReminderAction:
     verb, day, slot, round_, *more = rest.split(":")
     on = date(whole(day[:4], MAXYEAR), whole(day[4:6], 12), whole(day[6:], 31))
     snooze = Snooze(more[0]) if more else None
-    key = DeliveryKey(person, on, whole(slot, _SMALL), whole(round_, _SMALL))
+    key = DeliveryKey(person, on, whole(slot, _MAX_SMALL), whole(round_, _MAX_SMALL))
     return ReminderAction(verb, key, snooze)
 
 
 def _card(rest: str, _: PersonId) -> CardAction:
     press, session, item, segment = rest.split(":")
-    part = whole(segment, _SMALL) if segment else None
-    return CardAction(
-        CardButton(press), CardPosition(SessionId(whole(session, _ID)), whole(item, _SMALL), part)
-    )
+    part = whole(segment, _MAX_SMALL) if segment else None
+    where = CardPosition(SessionId(whole(session, _MAX_ID)), whole(item, _MAX_SMALL), part)
+    return CardAction(CardButton(press), where)
 
 
 def _sore(rest: str, _: PersonId) -> PainScore:
     session, region, score = rest.split(":")
-    return PainScore(SessionId(whole(session, _ID)), Region(region), whole(score, _MOST_SORE))
+    return PainScore(SessionId(whole(session, _MAX_ID)), Region(region), whole(score, _MAX_SCORE))
 
 
 def _open(rest: str, _: PersonId) -> Navigate:

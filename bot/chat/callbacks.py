@@ -1,4 +1,4 @@
-"""Every button press comes in here and goes to its area."""
+"""Dispatch button presses to the handlers of each feature."""
 
 from collections.abc import Callable, Coroutine, Mapping
 
@@ -19,7 +19,7 @@ from bot.chat.session import handlers as session_handlers
 from bot.domain.dialogs.conversation import DialogName
 from bot.domain.errors import StaleButton
 
-_OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] = {
+_PAGES: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] = {
     "start": dialogs_handlers.start,
     "today": session_handlers.today,
     "short": session_handlers.short,
@@ -43,7 +43,7 @@ _OPENS: Mapping[str, Callable[[Update, Context], Coroutine[None, None, None]]] =
     "admin": admin_handlers.refresh,
     "broadcast": admin_handlers.write,
 }
-_OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, None]]] = {
+_PAGES_OF_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, None]]] = {
     "exercise": pages.exercise,
     "routine": pages.routine,
     "chart": pages.chart,
@@ -68,14 +68,14 @@ _OPENS_ONE: Mapping[str, Callable[[Update, Context, str], Coroutine[None, None, 
     "plan": plan_handlers.change,
     "aside": plan_handlers.decide,
     "in-the-way": plan_handlers.got_in_the_way,
-    "look-back": plan_handlers.look_back_day,
+    "look-back": plan_handlers.review_day,
     "pictures": pages.pictures,
     "hush": admin_handlers.stop_broadcast,
 }
 
 
 async def pressed(update: Update, context: Context) -> None:
-    """Find out what a button means. Data that this bot never made is answered quietly."""
+    """Run the action of a button. Raises `StaleButton` for data that is not one of ours."""
     query = update.callback_query
     action = callback_data.parse((query.data if query else None) or "", context.person.id)
     match action:
@@ -95,10 +95,10 @@ async def pressed(update: Update, context: Context) -> None:
 
 async def _open(update: Update, context: Context, action: Navigate) -> None:
     await context.answer(update)
-    if action.what in _OPENS:
-        await _OPENS[action.what](update, context)
-    elif action.what in _OPENS_ONE:
-        await _OPENS_ONE[action.what](update, context, action.argument)
+    if action.what in _PAGES:
+        await _PAGES[action.what](update, context)
+    elif action.what in _PAGES_OF_ONE:
+        await _PAGES_OF_ONE[action.what](update, context, action.argument)
     elif action.what == "change" and action.argument in set(DialogName):
         await dialogs_handlers.change(context, DialogName(action.argument))
     else:

@@ -1,4 +1,4 @@
-"""The command menu, and telling Telegram about it."""
+"""The command menu and its registration with Telegram."""
 
 import asyncio
 
@@ -30,13 +30,13 @@ COMMANDS = (
 
 
 def menu(texts: Texts) -> list[BotCommand]:
-    """Every command with its description in one language."""
+    """Return every command with its description in one language."""
     return [BotCommand(name, texts.say(f"command-{name}")) for name in COMMANDS]
 
 
 async def publish(bot: Bot, texts: Texts) -> None:
-    """Put the menu and the start screen into Telegram."""
-    await asyncio.gather(  # together: nobody is answered before they are all there
+    """Set the command menu and the bot's descriptions at Telegram."""
+    await asyncio.gather(  # concurrently: the bot answers nobody before all are done
         bot.set_my_commands(menu(texts), scope=BotCommandScopeAllPrivateChats()),
         bot.set_my_short_description(texts.say("bot-short-description")),
         bot.set_my_description(texts.say("bot-description")),

@@ -1,4 +1,4 @@
-"""What a handler has at hand: the services, and how to say something to whoever wrote."""
+"""The context of a handler: its dependencies, the current person, and ways to reply."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ LocalizerFor = Callable[[str], Localizer]
 
 @dataclass(frozen=True, slots=True)
 class ChatDependencies:
-    """Everything the chat edge is built from."""
+    """The dependencies of the chat layer."""
 
     services: Services
     sender: Sender
@@ -40,22 +40,22 @@ class ChatDependencies:
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """The context of one update. `person` and `words` are there once `meet` has run."""
+    """The context of one update. `meet` sets `person`, `words` and `number`."""
 
     person: Person
     words: Localizer
     answered: bool = False
     number: int
-    """The number of the update, by which the services know it when it comes again."""
+    """Identifies the update (64 bits), so that services recognise a repeated delivery."""
 
     @property
     def deps(self) -> ChatDependencies:
-        """What the chat edge is built from; put there by `bot.app`."""
-        room: ChatDependencies = self.bot_data["room"]
-        return room
+        """The dependencies of the chat layer, set by `bot.app`."""
+        deps: ChatDependencies = self.bot_data["room"]
+        return deps
 
     async def meet(self, update: Update) -> Person:
-        """Who this update is from; made known to the bot on the first one."""
+        """Load the sender of this update, or store them if they are new."""
         user = update.effective_user
         if user is None:
             raise TypeError("handlers are bound to updates that have a sender")
@@ -68,25 +68,25 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.person
 
     async def load_person(self, met: Visit) -> None:
-        """Speak with this person from here on; somebody who is back is told what rested."""
+        """Set the current person. Tell people who come back that reminders were paused."""
         self.person = met.person
         self.words = self.deps.localizer_for(self.person.language)
         if met.is_back:
             await self.reply(notice(self.words, met.person, "back-again"))
 
     async def reply(self, message: Message) -> int | None:
-        """Say something to the person; the message id when it arrived."""
+        """Send a message to the person. Return its id, or None if it was not delivered."""
         outcome = await self.deps.sender.send(self.person.id, message)
         return outcome.message if isinstance(outcome, Sent) else None
 
     async def replace(self, id: int, message: Message, *, redraw: bool = False) -> None:
-        """Edit one of our messages, with `redraw` its picture too; say it anew if it is gone."""
+        """Edit one of our messages, and its picture if `redraw`. Send a new one if it is gone."""
         outcome = await self.deps.sender.edit(self.person.id, id, message, redraw=redraw)
         if isinstance(outcome, Missing):
             await self.reply(message)
 
     async def edit_or_reply(self, update: Update, message: Message) -> None:
-        """Put a message in the place of the one whose button was pressed."""
+        """Replace the message whose button was pressed, or send a new one after a command."""
         query = update.callback_query
         if query is not None and query.message is not None:
             await self.replace(query.message.message_id, message)
@@ -94,10 +94,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             await self.reply(message)
 
     async def answer(self, update: Update, text: str | None = None, *, alert: bool = False) -> None:
-        """Answer the button press of this update: first thing, so that the button stops waiting.
+        """Answer the button press of this update early, so that the button stops loading.
 
-        Telegram shows the first answer only, so there is never a second. An alert that it does
-        not take is said in the chat.
+        Telegram shows only the first answer, so this sends at most one. If Telegram rejects an
+        alert, its text is sent as a message.
         """
         if update.callback_query is not None and not self.answered:
             self.answered = True

@@ -1,4 +1,4 @@
-"""What goes wrong: a refusal becomes a sentence, a bug gets an id, one apology and a log entry."""
+"""Handle errors: explain refusals to the person, log bugs with an id and apologise once."""
 
 import functools
 import logging
@@ -23,7 +23,7 @@ Handler = Callable[[Update, Context], Coroutine[None, None, None]]
 
 
 def with_person(handler: Handler) -> Handler:
-    """Meet the person first, and turn a refusal into a kind sentence."""
+    """Load the person before the handler runs, and explain refusals to them."""
 
     @functools.wraps(handler)
     async def handle(update: Update, context: Context) -> None:
@@ -31,7 +31,7 @@ def with_person(handler: Handler) -> Handler:
         try:
             await handler(update, context)
         except (StaleButton, VersionConflict):
-            # Two taps at once: the other one has already done the work.
+            # After two taps at once, the other tap has already done the work.
             await context.answer(update, context.words.say("stale-button"))
             await current_state.show(update, context)
         except Refusal as refusal:
@@ -41,7 +41,7 @@ def with_person(handler: Handler) -> Handler:
 
 
 async def refuse(update: Update, context: Context, refusal: Refusal) -> None:
-    """Say no in a sentence, with a way on."""
+    """Explain a refusal, with a button for the next step."""
     await context.answer(update)
     match refusal.text:
         case "not-joined":
@@ -53,7 +53,7 @@ async def refuse(update: Update, context: Context, refusal: Refusal) -> None:
 
 
 async def on_error(update: object, context: Context) -> None:
-    """A bug: log it with an id that the person can quote, and apologise once."""
+    """Log a bug with an id that the person can quote, and apologise once."""
     error = context.error
     if isinstance(error, NetworkError) and not isinstance(update, Update):
         log.warning("Telegram could not be reached: %s", type(error).__name__)
@@ -71,8 +71,8 @@ async def on_error(update: object, context: Context) -> None:
 
 
 async def _known(context: Context, id: PersonId) -> Person | None:
-    """Who it was, so that the apology leads on to where they are; None when nobody can tell."""
+    """Return the person, whose state decides the button of the apology, or None if unknown."""
     try:
         return await context.deps.services.people.find(id)
-    except errors():  # the database may be what went wrong
+    except errors():  # the database itself may have failed
         return None

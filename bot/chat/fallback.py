@@ -1,4 +1,4 @@
-"""What is neither a command nor an answer: other media, groups, being blocked."""
+"""Handle other updates: unsupported media, unknown commands, groups, blocking."""
 
 from telegram import ChatMember, Update
 
@@ -9,17 +9,17 @@ from bot.domain.people.person import PersonId
 
 
 async def other_kind(update: Update, context: Context) -> None:
-    """A sticker, a photo, a voice note: say kindly that words and buttons work best."""
+    """Reply to a sticker, photo or audio message that only text and buttons work."""
     await context.reply(notice(context.words, context.person, "not-that-kind"))
 
 
 async def unknown_command(update: Update, context: Context) -> None:
-    """A command that does not exist."""
+    """Reply to a command that does not exist."""
     await context.reply(notice(context.words, context.person, "unknown-command"))
 
 
 async def in_group(update: Update, context: Context) -> None:
-    """A command in a group: one sentence, and nothing is kept."""
+    """Reply to a command in a group. Nothing is stored."""
     chat = update.effective_chat
     if chat is not None:
         words = context.deps.localizer_for("en")
@@ -27,7 +27,7 @@ async def in_group(update: Update, context: Context) -> None:
 
 
 async def membership(update: Update, context: Context) -> None:
-    """The person blocked the bot or let it in again."""
+    """Record that the person blocked or unblocked the bot."""
     change = update.my_chat_member
     if change is None or change.chat.type != "private":
         return

@@ -1,4 +1,4 @@
-"""The gauges that are read when somebody asks for them."""
+"""Gauges that are measured when metrics are requested."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,12 +7,12 @@ from bot.metrics import METRICS
 from bot.services.container import Services
 
 
-def gauge_reader(services: Services, gate: RateLimiter) -> Callable[[], Awaitable[None]]:
-    """What brings the gauges up to date: what waits, and what is overdue."""
+def gauge_reader(services: Services, rate_limiter: RateLimiter) -> Callable[[], Awaitable[None]]:
+    """Return a function that updates the gauges: queued messages and overdue reminders."""
 
     async def measure() -> None:
-        """Bring the gauges up to date."""
-        waiting = gate.waiting()
+        """Update the gauges."""
+        waiting = rate_limiter.waiting()
         for priority in Priority:
             METRICS.set("queue", waiting.get(priority, 0), priority=priority.name.lower())
         pulse = await services.statistics.pulse()

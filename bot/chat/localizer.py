@@ -1,4 +1,4 @@
-"""A person's language: texts with their values escaped, dates and lists as it has them."""
+"""Escaped texts, dates, times and lists in a person's language."""
 
 import html
 from collections.abc import Callable, Iterable, Sequence
@@ -23,47 +23,47 @@ CLOCK = "%H:%M"
 
 
 class SafeHtml(str):
-    """Text that is HTML already and must not be escaped again."""
+    """Text that is already HTML and must not be escaped again."""
 
     __slots__ = ()
 
 
 def plain(said: SafeHtml) -> str:
-    """The same words for a picture or a page, where no sign is escaped."""
+    """Return the text unescaped, for pictures and PDF pages."""
     return html.unescape(said)
 
 
 @dataclass(frozen=True, slots=True)
 class Localizer:
-    """Everything needed to say something to one person."""
+    """Texts and formats in the language of one person."""
 
     texts: Texts
     catalogue: Catalogue
     now: Callable[[], datetime]
 
     def say(self, key: str, /, **values: object) -> SafeHtml:
-        """The text of that key. Plain strings among the values are escaped."""
+        """Return the text of a key. Plain strings among the values are escaped."""
         return SafeHtml(self.texts.say(key, **{name: _safe(each) for name, each in values.items()}))
 
     def quoted(self, text: str) -> SafeHtml:
-        """A text of any length just as somebody typed it."""
+        """Return a text as somebody typed it, escaped."""
         return SafeHtml(_safe(text))
 
     def has(self, key: str) -> bool:
-        """Whether there is such a text."""
+        """Return whether a text with this key exists."""
         return self.texts.has(key)
 
     def exercise(self, id: ExerciseId) -> ExerciseWords:
-        """The words of an exercise; for one that somebody brought along, those that fit all."""
+        """Return the texts of an exercise. Every custom exercise has the same general texts."""
         if is_custom(id):
-            return self._own(self.say("own-move"))
+            return self._custom(self.say("own-move"))
         return self.catalogue.words(self.texts.language, id)
 
     def move(self, item: Item) -> ExerciseWords:
-        """The words of an exercise in a routine, under its own title where it has one."""
-        return self.exercise(item.exercise) if item.own is None else self._own(item.own.title)
+        """Return the texts of a routine's item, with the title of a custom exercise."""
+        return self.exercise(item.exercise) if item.own is None else self._custom(item.own.title)
 
-    def _own(self, title: str) -> ExerciseWords:
+    def _custom(self, title: str) -> ExerciseWords:
         return ExerciseWords(
             title,
             steps=(self.say("own-step"),),
@@ -75,7 +75,7 @@ class Localizer:
         )
 
     def routine(self, id: RoutineId) -> RoutineWords:
-        """The words of a routine."""
+        """Return the texts of a routine."""
         if id == PLAN:
             return RoutineWords(self.say("plan-title"), self.say("plan-description"))
         return self.catalogue.routine_words(self.texts.language, id)
@@ -85,11 +85,11 @@ class Localizer:
         return self.say("sessions", n=n)
 
     def article(self, id: str) -> Pages:
-        """The words of an article. Raises `KeyError` for an unknown one."""
+        """Return the texts of an article. Raises `KeyError` for an unknown one."""
         return self.catalogue.article_words(self.texts.language, id)
 
     def lesson(self, id: LessonId) -> LessonText:
-        """The words of a lesson. Raises `KeyError` for an unknown one."""
+        """Return the texts of a lesson. Raises `KeyError` for an unknown one."""
         return self.catalogue.lesson_words(self.texts.language, id)
 
     def minutes(self, n: int) -> SafeHtml:
@@ -101,7 +101,7 @@ class Localizer:
         return self.say("days", n=n)
 
     def clock(self, moment: datetime, zone: str) -> str:
-        """Like “14:05” as the clocks of that zone show it."""
+        """Like “14:05” in local time of the zone."""
         return local_time(moment, zone).strftime(CLOCK)
 
     def weekday(self, day: date) -> SafeHtml:
@@ -109,7 +109,7 @@ class Localizer:
         return self.say(f"weekday-{day.weekday()}")
 
     def day_month(self, day: date) -> SafeHtml:
-        """Like “24 Nov”, for the edge of a picture."""
+        """Like “24 Nov”, for the axes of charts."""
         return self.say("date-short", day=str(day.day), month=self.say(f"month-short-{day.month}"))
 
     def date(self, day: date) -> SafeHtml:
@@ -122,7 +122,7 @@ class Localizer:
         )
 
     def reminder_time(self, moment: datetime, person: Person) -> SafeHtml:
-        """When it rings: “today 19:00”, “tomorrow, Tue 08:00”, “Fri 27 November 08:00”."""
+        """When a reminder is due: “today 19:00”, “tomorrow, Tue 08:00”, “Fri 27 November 08:00”."""
         local = local_time(moment, person.zone)
         today = local_time(self.now(), person.zone).date()
         if local.date() == today:
@@ -147,7 +147,7 @@ class Localizer:
         return self.listed([at.strftime(CLOCK) for at in times])
 
     def listed(self, parts: Sequence[str]) -> SafeHtml:
-        """Like “a, b and c”, the parts escaped."""
+        """Like “a, b and c”, with the parts escaped."""
         safe = [_safe(part) for part in parts]
         if len(safe) < 2:
             return SafeHtml("".join(map(str, safe)))
@@ -179,7 +179,7 @@ def city(zone: str) -> str:
 
 
 def vocabulary(texts: Texts) -> Keywords:
-    """What people type in that language, from its translation file."""
+    """Return the keywords that people type in a language, from its translation file."""
 
     def words(key: str) -> frozenset[str]:
         return frozenset(word.strip() for word in texts.say(key).casefold().split("|"))
@@ -202,7 +202,7 @@ def vocabulary(texts: Texts) -> Keywords:
 
 
 def linked(text: str, url: str) -> SafeHtml:
-    """A text that leads to an address; the text alone, escaped, when there is none."""
+    """Return the escaped text as a link, or without a link if `url` is empty."""
     safe = html.escape(text, quote=False)
     return SafeHtml(f'<a href="{html.escape(url)}">{safe}</a>' if url else safe)
 

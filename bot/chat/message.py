@@ -1,4 +1,4 @@
-"""What a message is before anybody knows how Telegram wants it."""
+"""Messages, keyboards and files, independent of the Bot API."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.domain.routines.custom_exercise import Media
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: what it says, and the data that comes back (64 bytes at most)."""
+    """An inline button: its label and its callback data (at most 64 bytes)."""
 
     label: str
     data: str
@@ -21,13 +21,13 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 
 class Effect(StrEnum):
-    """What plays once when a message arrives in a private chat. Telegram documents no numbers."""
+    """An effect that plays once in a private chat. Telegram does not document the ids."""
 
     CONFETTI = "5046509860389126442"
 
 
 Picture = Path | Clip | Media | bytes
-"""A still or a moving picture of the content, one that somebody sent, or PNG bytes drawn now."""
+"""A picture or clip of the content, media that somebody sent, or the bytes of a PNG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,16 @@ class Message:
 
 
 def rows(buttons: Iterable[Button], width: int) -> Keyboard:
-    """Buttons in rows of a width, in order."""
+    """Arrange buttons in rows of `width`, in order."""
     flat: Sequence[Button] = tuple(buttons)
     return tuple(tuple(flat[start : start + width]) for start in range(0, len(flat), width))
 
 
 def paragraphs(*parts: str | None) -> str:
-    """Parts with an empty line between them; empty ones are left out."""
+    """Join the non-empty parts with an empty line between them."""
     return "\n\n".join(part for part in parts if part)
 
 
 def lines(*parts: str | None) -> str:
-    """Parts on a line each; empty ones are left out."""
+    """Join the non-empty parts, one on each line."""
     return "\n".join(part for part in parts if part)

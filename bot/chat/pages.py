@@ -1,4 +1,4 @@
-"""Pages to look at: streak, library, settings, privacy, help."""
+"""Pages: streak, progress, library, settings, privacy, help."""
 
 from telegram import Update
 
@@ -15,7 +15,7 @@ from bot.domain.routines.routine import RoutineId
 
 
 async def streak(update: Update, context: Context) -> None:
-    """/streak: the number, the best, and five weeks as a picture."""
+    """/streak: the current and best streak, and a calendar of five weeks."""
     calendar = await context.deps.services.progress.calendar(context.person)
     drawn = streak_messages.calendar_picture(context.words, calendar)
     picture = await context.deps.charts.draw(context.person.id, drawn)
@@ -23,13 +23,13 @@ async def streak(update: Update, context: Context) -> None:
 
 
 async def progress(update: Update, context: Context) -> None:
-    """/progress: how it adds up, a picture a page."""
+    """/progress: one chart on each page."""
     which = progress_messages.page_named(context.words, argument(context))
     await context.reply(await _page(context, which))
 
 
 async def chart(update: Update, context: Context, which: str) -> None:
-    """Another page in place of the one that is shown."""
+    """Replace the current progress page with another one."""
     query = update.callback_query
     if which not in progress_messages.PAGES or query is None or query.message is None:
         raise StaleButton
@@ -44,12 +44,12 @@ async def _page(context: Context, which: str) -> Message:
 
 
 async def exercises(update: Update, context: Context) -> None:
-    """/library: every exercise."""
+    """/library: list every exercise."""
     await context.reply(library.exercises(context.words))
 
 
 async def exercise(update: Update, context: Context, id: str) -> None:
-    """One exercise."""
+    """Show one exercise."""
     if id not in context.deps.catalogue.exercises:
         raise StaleButton
     offers = context.deps.services.offers
@@ -59,19 +59,19 @@ async def exercise(update: Update, context: Context, id: str) -> None:
 
 
 async def sources(update: Update, context: Context, id: str) -> None:
-    """What an exercise rests on."""
+    """Show the sources of an exercise."""
     if id not in context.deps.catalogue.exercises:
         raise StaleButton
     await context.reply(library.sources(context.words, ExerciseId(id)))
 
 
 async def routines(update: Update, context: Context) -> None:
-    """Every routine."""
+    """List every ready-made routine."""
     await context.reply(library.routines(context.words))
 
 
 async def routine(update: Update, context: Context, id: str) -> None:
-    """One routine, as this person would get it."""
+    """Show a routine as this person would get it."""
     if id not in context.deps.catalogue.routines:
         raise StaleButton
     offer, minutes = await context.deps.services.offers.routine(context.person, RoutineId(id))
@@ -88,7 +88,7 @@ async def settings_page(update: Update, context: Context) -> None:
 
 
 async def pictures(update: Update, context: Context, motion: str) -> None:
-    """Moving pictures or still ones, from now on."""
+    """Set whether exercises are shown as animations or still pictures."""
     if motion not in {"moving", "still"}:
         raise StaleButton
     people = context.deps.services.people
@@ -97,7 +97,7 @@ async def pictures(update: Update, context: Context, motion: str) -> None:
 
 
 async def privacy(update: Update, context: Context) -> None:
-    """/privacy: what is kept."""
+    """/privacy: what is stored."""
     await context.reply(settings.privacy(context.words))
 
 

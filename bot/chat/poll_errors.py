@@ -1,4 +1,4 @@
-"""Polls that Telegram did not answer: each cause is told once, with what to do about it."""
+"""Log failed polls: each conflict once, with its cause and what to do."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -14,16 +14,16 @@ from bot.services.ports import Clock
 log = logging.getLogger(__name__)
 
 OVER_AFTER = timedelta(minutes=2)
-"""Without another conflict for so long it is over: the library waits up to 30 s between polls, and
-a poll that is answered takes up to 10 s."""
+"""A conflict ends after this time without another one: the library waits up to 30 s between polls,
+and an answered poll takes up to 10 s."""
 
 NOTED_EVERY = timedelta(minutes=1)
-"""A note is written that often while it goes on; conflicts come every few seconds."""
+"""A lasting conflict is stored this often, as conflicts come every few seconds."""
 
 
 @dataclass(slots=True)
 class PollErrors:
-    """Hears of every failed poll. `note` stores when a conflict was seen."""
+    """Receives every failed poll. `note` stores when a conflict was seen."""
 
     app: App
     clock: Clock
@@ -32,7 +32,7 @@ class PollErrors:
     _noted_at: datetime | None = None
 
     def failed(self, error: Exception) -> None:
-        """Telegram did not answer a poll; the library asks again by itself."""
+        """Log a failed poll. The library retries by itself."""
         if not isinstance(error, Conflict):
             log.warning("no updates from Telegram right now: %s", type(error).__name__)
             return

@@ -1,4 +1,4 @@
-"""Which update goes to which handler."""
+"""Route updates to handlers."""
 
 import asyncio
 from collections.abc import Awaitable, Mapping
@@ -29,7 +29,7 @@ from bot.chat.session import handlers as session_handlers
 from bot.chat.updates_in_progress import UpdatesInProgress
 
 AT_ONCE = 256
-"""Updates handled together; one at a time in each chat."""
+"""Updates handled concurrently, with one at a time for each person."""
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -59,12 +59,12 @@ _BY_COMMAND: Mapping[str, Handler] = {
 
 
 def add_routes(app: App) -> None:
-    """Bind every handler. Edited messages and channel posts match nothing, quietly."""
+    """Add every handler. Edited messages and channel posts match none and are ignored."""
     for command in COMMANDS:
         app.add_handler(
             CommandHandler(command, with_person(_BY_COMMAND[command]), filters=_PRIVATE)
         )
-    # To everybody else this is a command that does not exist.
+    # For everybody else this command does not exist.
     operators = filters.User(app.bot_data["room"].admins)
     app.add_handler(
         CommandHandler("admin", with_person(admin_handlers.page), filters=_PRIVATE & operators)
@@ -89,7 +89,7 @@ def add_routes(app: App) -> None:
 
 
 class PerUserUpdateProcessor(BaseUpdateProcessor):
-    """Updates of one chat in their order, those of different chats together."""
+    """Handles the updates of one person in order, and those of different people concurrently."""
 
     def __init__(self, in_hand: UpdatesInProgress) -> None:
         super().__init__(AT_ONCE)
@@ -99,7 +99,7 @@ class PerUserUpdateProcessor(BaseUpdateProcessor):
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for the chat's turn, and tell when the update was handled."""
+        """Handle an update after the person's earlier ones, and record whether it was handled."""
         task = asyncio.current_task()
         if self._is_closed or task is None:
             if asyncio.iscoroutine(coroutine):
@@ -115,8 +115,8 @@ class PerUserUpdateProcessor(BaseUpdateProcessor):
             self._tasks.discard(task)
             self._end(update, handled=was_handled)
 
-    async def give_up(self) -> None:
-        """Handle nothing more, and cut off what is being handled."""
+    async def cancel_all(self) -> None:
+        """Handle no further updates, and cancel those in progress."""
         self._is_closed = True
         cut_off = tuple(self._tasks)
         for task in cut_off:

@@ -1,4 +1,4 @@
-"""The updates that are being handled, and polls that confirm none of them before it was handled."""
+"""Track updates in progress, and poll without confirming them before they are handled."""
 
 import asyncio
 import hashlib
@@ -13,14 +13,14 @@ from telegram.ext import ExtBot
 log = logging.getLogger(__name__)
 
 PATIENCE = 0.1
-"""Seconds that a poll waits for updates in hand; so long may a tap of somebody else wait, too."""
+"""Seconds that a poll waits for updates in progress. It delays other people's updates as long."""
 
 MOST_AT_ONCE = 100
-"""Updates that Telegram tells in one answer."""
+"""The most updates that Telegram returns for one poll."""
 
 
 class UpdatesInProgress:
-    """Which updates were taken and are not handled yet, by their Telegram id."""
+    """The updates that were received and are not handled yet, by their Telegram id."""
 
     def __init__(self) -> None:
         self._open: dict[int, asyncio.Future[bool]] = {}
@@ -34,51 +34,51 @@ class UpdatesInProgress:
 
     @property
     def first(self) -> int | None:
-        """The oldest of them, and of those that were cut off."""
+        """The id of the oldest update that is in progress or was cut off."""
         return min(self._open.keys() | self._left, default=None)
 
     def begin(self, id: int) -> asyncio.Future[bool]:
-        """An update is taken; whoever waits for the result learns whether it was handled."""
+        """Add an update. The future's result is whether it was handled."""
         future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._left.discard(id)
         return self._open.setdefault(id, future)
 
     def end(self, id: int, *, handled: bool = True) -> None:
-        """It was handled, or is not ours to handle."""
+        """Remove an update that was handled, or that another instance handles."""
         future = self._open.pop(id, None)
         if future is not None and not future.done():
             future.set_result(handled)
 
     def cut_off(self, id: int) -> None:
-        """Its handling was stopped in the middle: it is to come again."""
+        """Record that its handling was cancelled, so Telegram has to deliver it again."""
         self._left.add(id)
         self.end(id, handled=False)
 
     async def handled(self, id: int) -> bool:
-        """Wait until the update was handled; False when it was not."""
+        """Wait for an update, and return whether it was handled."""
         future = self._open.get(id)
         return True if future is None else await asyncio.shield(future)
 
-    async def rest(self, seconds: float) -> None:
-        """Wait until all of them are handled, for so many seconds at most."""
+    async def wait(self, seconds: float) -> None:
+        """Wait until no update is in progress, for at most `seconds`."""
         if self._open:
             await asyncio.wait(list(self._open.values()), timeout=seconds)
 
 
 class PatientBot(ExtBot[None]):
-    """Asks for updates in a way that leaves those in hand at Telegram until they were handled.
+    """Polls for updates and leaves those in progress at Telegram until they are handled.
 
-    The library confirms what it fetched with its next poll. Here that poll waits a moment for the
-    handling, and then still asks from the oldest update on that is in hand, so that Telegram keeps
-    it: a process that is killed gets it again. What comes along a second time is left out.
+    The library confirms fetched updates with its next poll. Here that poll first waits `PATIENCE`
+    seconds for them to be handled. It then starts at the oldest update in progress, so Telegram
+    keeps it and delivers it again if this process is killed. Repeated updates are dropped.
 
-    Telegram tells 100 updates at once. When all of them are in hand, the poll goes on behind them,
-    so that nobody waits for one slow answer; only then a kill may lose an update.
+    Telegram returns at most 100 updates. When all of them are in progress, the next poll confirms
+    them, so that one slow update does not block the others. Only then can a kill lose an update.
     """
 
     def __init__(self, in_hand: UpdatesInProgress, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        # The library freezes what a bot is made of, but for names that begin like this one.
+        # The library makes a bot's attributes read-only, except names with a leading underscore.
         self._in_hand = in_hand
         self._fetched: set[int] = set()
         self._start = 0
@@ -86,16 +86,16 @@ class PatientBot(ExtBot[None]):
         self._is_leaving = False
 
     def ask_no_more(self) -> None:
-        """The library asks once more when it stops, and confirms all with that. `confirm` does."""
+        """Skip the library's last poll, which would confirm every update. Use `confirm` instead."""
         self._is_leaving = True
 
     async def get_updates(
         self, offset: int | None = None, *arguments: Any, **more: Any
     ) -> tuple[Update, ...]:
-        """Updates that were not told before, the oldest first."""
+        """Return updates that were not returned before, the oldest first."""
         if self._is_leaving:
             return ()
-        await self._in_hand.rest(PATIENCE)
+        await self._in_hand.wait(PATIENCE)
         start = self._start_at(offset)
         found = await super().get_updates(start, *arguments, **more)
         self._fetched = {each for each in self._fetched if start is None or each >= start}
@@ -107,7 +107,7 @@ class PatientBot(ExtBot[None]):
         return new
 
     async def confirm(self) -> None:
-        """Tell Telegram what was handled since the last poll; what is in hand comes again."""
+        """Confirm what was handled since the last poll. Telegram redelivers the rest."""
         if not self._fetched:
             return
         first = self._in_hand.first
@@ -115,22 +115,22 @@ class PatientBot(ExtBot[None]):
         try:
             await super().get_updates(offset, limit=1, timeout=0)
         except TelegramError as error:
-            log.warning("what was handled last will come again: %s", type(error).__name__)
+            log.warning("updates will be delivered again: %s", type(error).__name__)
 
     def _start_at(self, offset: int | None) -> int | None:
         first = self._in_hand.first
         if offset is None or first is None or self._is_full:
             return offset
-        # The same offset again within half a second is answered with one update. One less confirms
-        # nothing more, and is another.
+        # Telegram answers a repeated offset within half a second with one update only. An offset
+        # that is lower by one differs, and confirms nothing more.
         self._start = first - 1 if self._start == first else first
         return self._start
 
 
 def number_of(bot_id: int, update: Update) -> int:
-    """A number for the database that tells an update from all others, of any bot.
+    """Return a number (64 bits, signed) that identifies an update across bots.
 
-    Ids of updates alone do not: after a week without one they begin anew. 64 bits, signed.
+    Update ids alone do not: after a week without updates, Telegram may restart them.
     """
     parts = (bot_id, update.update_id, *_marks(update))
     digest = hashlib.blake2b(repr(parts).encode(), digest_size=8).digest()

@@ -1,10 +1,10 @@
-"""The way in for updates that Telegram brings itself, instead of being asked for them.
+"""Receive updates from Telegram's webhook.
 
-The answer 200 is given after the handling, not before: a process that is killed has not answered,
-so Telegram brings the update again. To store it first would do as well, but what people write would
-lie in one more place, and another process would have to find out that it is left over. Telegram
-also keeps the order of a chat: the next update of a person comes when this one was answered,
-whichever copy of the bot is brought it. It waits 60 seconds for an answer.
+A request is answered with 200 after its update was handled, so Telegram redelivers the update if
+the process is killed before. Storing updates first would work too, but it would keep what people
+write in one more place, and other instances would have to look for abandoned updates. Telegram also
+keeps the order of a chat: it sends a person's next update after this one was answered, to whichever
+instance. It waits 60 seconds for an answer.
 """
 
 import asyncio
@@ -27,33 +27,32 @@ from bot.storage.seen_updates import Claim
 log = logging.getLogger(__name__)
 
 REQUESTS_AT_ONCE = 100
-"""Updates that Telegram may have on their way to us, the most that it allows: each keeps a request
-open until it was handled."""
+"""Open webhook requests, the most that Telegram allows. Each waits for its update's handling."""
 
-PATIENCE = 5
-"""Tries to register: copies that start together are asked to come one after the other."""
+MAX_ATTEMPTS = 5
+"""Attempts to register. Telegram limits the rate when several instances start together."""
 
 PAUSE = 1.0
-"""Seconds between two notes of what was handled."""
+"""Seconds between two writes of which updates were handled."""
 
 
 @dataclass(slots=True)
 class WebhookReceiver:
-    """Hands updates to the library's queue in the order in which they come, while it is open."""
+    """Puts updates into the library's queue in the order of their arrival, while it is open."""
 
     app: App
     updates: SeenUpdates
     in_hand: UpdatesInProgress
     bot_id: int
-    """Known before the login, as a request may come before it."""
+    """Known before login, because a request may arrive before it."""
     is_open: bool = False
     _ours: set[int] = field(default_factory=set)
     _handled: set[int] = field(default_factory=set)
     _keeping: asyncio.Task[None] | None = None
 
     async def register(self, url: str, secret: str) -> None:
-        """Tell Telegram where to bring the updates; those that wait there are brought too."""
-        for attempt in range(1, PATIENCE + 1):
+        """Register the webhook. Telegram also delivers the updates that are already waiting."""
+        for attempt in range(1, MAX_ATTEMPTS + 1):
             try:
                 await self.app.bot.set_webhook(
                     url,
@@ -62,25 +61,25 @@ class WebhookReceiver:
                     max_connections=REQUESTS_AT_ONCE,
                 )
             except RetryAfter as error:
-                if attempt == PATIENCE:
+                if attempt == MAX_ATTEMPTS:
                     raise
                 await asyncio.sleep(_seconds(error))
             else:
                 return
 
     def open(self) -> None:
-        """Take updates from now on."""
+        """Accept updates from now on."""
         self.is_open = True
 
     async def receive(self, data: Mapping[str, Any]) -> bool:
-        """Handle an update, and return when that is done.
+        """Handle an update, and return after that.
 
-        False when Telegram should keep it and bring it again: there is no room now, or another copy
-        of the bot is at it.
+        Return False if Telegram should deliver it again: the queue is full, or another instance is
+        handling it.
         """
         try:
             update = Update.de_json(dict(data), self.app.bot)
-        except Exception as error:  # noqa: BLE001 - it would break each time it was brought again
+        except Exception as error:  # noqa: BLE001 - it would fail on each redelivery, too
             METRICS.count("unreadable_updates")
             log.error("update %d cannot be read: %s", data["update_id"], type(error).__name__)  # noqa: TRY400 - a traceback may quote what the person wrote
             return True
@@ -96,7 +95,7 @@ class WebhookReceiver:
         try:
             claim = await self.updates.claim(number)
         except errors() as error:
-            log.warning("an update could not be taken over: %s", type(error).__name__)
+            log.warning("an update could not be claimed: %s", type(error).__name__)
         finally:
             if claim is not Claim.OURS:
                 self.in_hand.end(update.update_id, handled=claim is Claim.HANDLED)
@@ -117,7 +116,7 @@ class WebhookReceiver:
             self._handled.add(number)
 
     async def _keep(self) -> None:
-        """Note what was handled and hold what is in hand, for as long as there is something."""
+        """Store what was handled and renew the claims of the rest, until none are left."""
         while self._ours or self._handled:
             await asyncio.sleep(PAUSE)
             await self._note()
@@ -128,14 +127,14 @@ class WebhookReceiver:
             await self.updates.settle(handled, frozenset(self._ours))
             self._handled -= handled
         except errors() as error:
-            log.warning("handled updates could not be noted: %s", type(error).__name__)
+            log.warning("handled updates could not be stored: %s", type(error).__name__)
 
     def close(self) -> None:
-        """Take nothing more; what was taken is still handled."""
+        """Accept no more updates. Those already accepted are still handled."""
         self.is_open = False
 
     async def finish(self) -> None:
-        """Note what was handled, and leave the rest to others: Telegram brings it again."""
+        """Store what was handled, and release the rest: Telegram delivers it again."""
         if self._keeping is not None:
             self._keeping.cancel()
             await self._note()
@@ -143,7 +142,7 @@ class WebhookReceiver:
             if self._ours:
                 await self.updates.give_back(frozenset(self._ours))
         except errors() as error:
-            log.warning("updates could not be given back: %s", type(error).__name__)
+            log.warning("updates could not be released: %s", type(error).__name__)
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -1,4 +1,4 @@
-"""A picture of each kind, and a report of four."""
+"""A chart of each kind, and a report with four charts."""
 
 from datetime import date, timedelta
 

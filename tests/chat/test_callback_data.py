@@ -1,4 +1,4 @@
-"""The data of buttons."""
+"""Callback data: round trips, forged data and the length limit."""
 
 from datetime import date
 
@@ -44,25 +44,25 @@ KEY = DeliveryKey(ANA, date(2026, 3, 10), 2, 1)
         (callback_data.open_("exercise", "cat-stretch"), Navigate("exercise", "cat-stretch")),
     ],
 )
-def test_what_a_button_carries_comes_back(data: str, action: object) -> None:
+def test_encoded_data_is_parsed_to_the_same_action(data: str, action: object) -> None:
     assert parse(data, ANA) == action
 
 
 @given(st.text(max_size=64))
-def test_forged_data_is_nothing_or_something_known(data: str) -> None:
+def test_any_data_is_parsed_without_an_error(data: str) -> None:
     assert parse(data, ANA) is None or isinstance(
         parse(data, ANA), DialogChoice | CardAction | ReminderAction | Navigate
     )
 
 
-def test_a_reminder_is_always_the_pressers_own() -> None:
+def test_a_reminder_always_belongs_to_the_presser() -> None:
     action = parse(callback_data.reminder("start", KEY), ANA)
     assert isinstance(action, ReminderAction)
     assert action.key.person == ANA
 
 
 @pytest.mark.parametrize("zone", ["America/Argentina/ComodRivadavia", "Antarctica/DumontDUrville"])
-def test_the_longest_data_fits_into_telegrams_limit(zone: str) -> None:
+def test_the_longest_data_fits_telegrams_limit(zone: str) -> None:
     assert zone_info(zone)
     assert len(callback_data.choose(10**9, zone).encode()) <= MAX_BYTES
     card = callback_data.card(CardButton.EASIER, CardPosition(SessionId(10**12), 99, 999))

@@ -1,4 +1,4 @@
-"""Words in a person's language: escaped, and dates as people say them."""
+"""The localizer: escaping, dates, lists, doses and keywords."""
 
 from datetime import timedelta
 
@@ -17,27 +17,27 @@ def test_names_are_escaped_and_markup_is_not(words: Localizer) -> None:
     assert words.listed([SafeHtml("<b>bold</b>")]) == "<b>bold</b>"
 
 
-def test_lists_are_joined_as_people_do(words: Localizer) -> None:
+def test_lists_are_joined_with_commas_and_and(words: Localizer) -> None:
     assert words.listed([]) == ""
     assert words.listed(["a"]) == "a"
     assert words.listed(["a", "b"]) == "a and b"
     assert words.listed(["a", "b", "c"]) == "a, b and c"
 
 
-def test_a_ring_is_said_relative_to_the_persons_own_day(words: Localizer) -> None:
+def test_a_reminder_time_is_relative_to_the_persons_local_day(words: Localizer) -> None:
     nepal = a_person(zone="Asia/Kathmandu")
     assert words.reminder_time(NOON + timedelta(hours=1), nepal) == "today 18:45"
     assert words.reminder_time(NOON + timedelta(hours=7), nepal) == "tomorrow, Wed 00:45"
     assert words.reminder_time(utc("2026-03-20T02:15"), nepal) == "Fri 20 March 08:00"
 
 
-def test_days_are_named_shortly(words: Localizer) -> None:
+def test_common_sets_of_weekdays_have_names(words: Localizer) -> None:
     assert words.weekdays(range(7)) == "every day"
     assert words.weekdays(range(5)) == "Monday to Friday"
     assert words.weekdays({0, 2}) == "Mon, Wed"
 
 
-def test_a_dose_is_said_with_its_sides_and_sets(words: Localizer) -> None:
+def test_a_dose_mentions_sides_and_sets(words: Localizer) -> None:
     def said(name: str, dose: Dose) -> str:
         return words.dose(Item(ExerciseId(name), dose))
 
@@ -52,12 +52,12 @@ def test_plurals_are_right(words: Localizer) -> None:
     assert words.days_long(0) == "0 days"
 
 
-def test_what_people_type_is_read_from_the_translation(words: Localizer) -> None:
+def test_keywords_come_from_the_translation(words: Localizer) -> None:
     found = times_and_days("7:30 Weds and sat", vocabulary(words.texts))
     assert found is not None
     assert found.times == (at("07:30"),)
     assert found.weekdays == frozenset({2, 5})
 
 
-def test_a_zone_is_called_by_its_city() -> None:
+def test_a_zone_is_shown_as_its_city() -> None:
     assert city("America/Argentina/Buenos_Aires") == "Buenos Aires"

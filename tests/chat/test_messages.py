@@ -1,4 +1,4 @@
-"""Every message that can be said, said once: it has its texts, and fits Telegram's limits."""
+"""Render every possible message: its texts exist, and it fits Telegram's limits."""
 
 import re
 from dataclasses import replace
@@ -106,7 +106,7 @@ EFFECTS: list[Effect] = [
 
 
 def check(message: Message) -> None:
-    """What every message must keep."""
+    """Check what every message must satisfy."""
     shown = parse_html(message.text).text
     limit = CAPTION_LIMIT if message.picture is not None else TEXT_LIMIT
     assert shown.strip()
@@ -119,8 +119,8 @@ def check(message: Message) -> None:
             assert 1 <= len(button.data.encode()) <= 64
 
 
-BROUGHT = CustomExercise(WILD, Sides.EACH, Rhythm.COUNT, Media(MediaKind.VIDEO, "a-file"))
-OWN_ITEMS = tuple(Item(BROUGHT.id, Dose(3, 15, 2), own=BROUGHT) for _ in range(MOST_MOVES - 1))
+CUSTOM = CustomExercise(WILD, Sides.EACH, Rhythm.COUNT, Media(MediaKind.VIDEO, "a-file"))
+OWN_ITEMS = tuple(Item(CUSTOM.id, Dose(3, 15, 2), own=CUSTOM) for _ in range(MOST_MOVES - 1))
 TILTS = [to_plain(Item(ExerciseId("pelvic-tilt"), Dose(hold))) for hold in (5, 10)]
 OWN_ANSWERS = {
     "menu": {"pelvic-tilt": TILTS, "cat-stretch": TILTS},
@@ -150,19 +150,19 @@ def test_every_question_of_every_dialogue_can_be_asked(
 
 
 def again_reasons() -> set[str]:
-    """Every reason that a step can give for asking again, read off the domain's source."""
+    """Return every reason to ask again, found in the source of the domain."""
     import inspect
 
     from bot.domain.dialogs import broadcast, change_goal, fill_in, pain_check, pause, steps
 
-    rooms = (steps, pain_check, pause, change_goal, fill_in, broadcast)
+    modules = (steps, pain_check, pause, change_goal, fill_in, broadcast)
     return {
-        key for room in rooms for key in re.findall(r'"(again-[a-z]+)"', inspect.getsource(room))
+        key for each in modules for key in re.findall(r'"(again-[a-z]+)"', inspect.getsource(each))
     }
 
 
 @pytest.mark.parametrize("reason", sorted(again_reasons()))
-def test_every_reason_to_ask_again_has_its_sentence(words: Localizer, reason: str) -> None:
+def test_every_reason_to_ask_again_has_a_text(words: Localizer, reason: str) -> None:
     conversation = Conversation(ANA, DialogName.PAUSE, "until", {}, 1)
     asked = Prompt(a_person(), conversation, registry.choices(conversation), reason)
     check(questions.question(words, asked, PLAN))
@@ -171,7 +171,7 @@ def test_every_reason_to_ask_again_has_its_sentence(words: Localizer, reason: st
 @pytest.mark.parametrize("effect", EFFECTS, ids=repr)
 @pytest.mark.parametrize("plan", [PLAN, ReminderPlan()], ids=["plan", "no-plan"])
 @pytest.mark.parametrize("session", [None, 1])
-def test_every_dialogue_ends_with_a_sentence_and_a_way_on(
+def test_every_dialogue_result_can_be_rendered(
     words: Localizer, effect: Effect, plan: ReminderPlan, session: int | None
 ) -> None:
     for pause in (None, Pause(NOON), Pause(NOON, NOON.date())):
@@ -185,7 +185,7 @@ def test_every_dialogue_ends_with_a_sentence_and_a_way_on(
 @pytest.mark.parametrize("leg", [None, 2])
 @pytest.mark.parametrize("reach", [None, *Reach])
 @pytest.mark.parametrize("before", [None, Reach.THIGH])
-def test_every_pain_note_is_read_back(
+def test_every_pain_note_can_be_confirmed(
     words: Localizer, back: int | None, leg: int | None, reach: Reach | None, before: Reach | None
 ) -> None:
     if back is None and leg is None:
@@ -207,14 +207,14 @@ def test_every_pain_note_is_read_back(
     )
 
 
-def everything(words: Localizer) -> list[ExerciseId]:
+def every_exercise(words: Localizer) -> list[ExerciseId]:
     return list(words.catalogue.exercises)
 
 
 def test_every_card_fits_at_every_moment_for_everybody(words: Localizer) -> None:
-    """All exercises with their heaviest dose, all filters on: the longest card there can be."""
+    """All exercises with their largest dose and all filters: the longest possible cards."""
     everybody = a_person(first_name=WILD, profile=Profile(health=frozenset(Filter)))
-    for id_ in everything(words):
+    for id_ in every_exercise(words):
         facts = words.catalogue.exercises[id_]
         item = replace(a_session().items[0], exercise=id_, dose=facts.full_dose)
         session = a_session(item)
@@ -226,17 +226,17 @@ def test_every_card_fits_at_every_moment_for_everybody(words: Localizer) -> None
                 shown = replace(frame, item=replace(item, easier=easier))
                 for asks in (None, *Region):
                     view = CardView(everybody, session, shown, asks=asks, is_flare=True)
-                    staged = card_media.card_media(words.catalogue, view, shown)
-                    message = cards.card(words, view, shown, staged)
+                    media = card_media.card_media(words.catalogue, view, shown)
+                    message = cards.card(words, view, shown, media)
                     check(message)
-                    check(cards.card(words, view, shown, replace(staged, counts=True)))
+                    check(cards.card(words, view, shown, replace(media, counts=True)))
                     assert message.keyboard[0][0].label in {"Go", "Done"}
             now = frame.next_change_at or now
             session = player.catch_up(session, lines, now)
 
 
 @pytest.mark.parametrize("press", [CardButton.PAUSE, CardButton.HURT])
-def test_a_clock_that_stands_still_says_why(words: Localizer, press: CardButton) -> None:
+def test_a_paused_card_says_why(words: Localizer, press: CardButton) -> None:
     session = a_session(replace(a_session().items[0], exercise=ExerciseId("pelvic-tilt")))
     lines = timeline(session.items, words.catalogue.exercises)
     stood = player.press(session, lines, press, NOON)
@@ -247,7 +247,7 @@ def test_a_clock_that_stands_still_says_why(words: Localizer, press: CardButton)
 
 @pytest.mark.parametrize("ending", list(Ending))
 @pytest.mark.parametrize("outcome", list(Outcome))
-def test_every_end_says_what_was_done(words: Localizer, ending: Ending, outcome: Outcome) -> None:
+def test_every_ending_can_be_rendered(words: Localizer, ending: Ending, outcome: Outcome) -> None:
     item = replace(a_session().items[0], exercise=ExerciseId("pelvic-tilt"))
     session = player.end(a_session(item), NOON, Ending.STOPPED)
     log = tuple(replace(line, outcome=outcome) for line in session.log)
@@ -259,7 +259,7 @@ def test_every_end_says_what_was_done(words: Localizer, ending: Ending, outcome:
 
 
 @pytest.mark.parametrize("late", [True, False])
-def test_a_reminder_says_what_comes_and_what_was_left_out(words: Localizer, *, late: bool) -> None:
+def test_a_reminder_names_its_exercises_and_those_left_out(words: Localizer, *, late: bool) -> None:
     reasons: list[Filter | LeftOutBy] = [*Filter, *LeftOutBy]
     strap = ExerciseId("strap-leg-raise")
     for routine, facts in words.catalogue.routines.items():
@@ -278,7 +278,7 @@ def test_every_page_of_the_library_fits(words: Localizer) -> None:
     for id_ in words.catalogue.exercises:
         check(library.sources(words, id_))
     check(library.routines(words))
-    for id_ in everything(words):
+    for id_ in every_exercise(words):
         dose = words.catalogue.exercises[id_].full_dose
         trial = replace(a_session().items[0], exercise=id_, dose=dose)
         for reason in (None, *Filter, *LeftOutBy):
@@ -288,7 +288,7 @@ def test_every_page_of_the_library_fits(words: Localizer) -> None:
         check(library.routine(words, routine, Offer(routine, facts.items), 5))
 
 
-def test_every_page_to_read_fits(words: Localizer) -> None:
+def test_every_article_and_lesson_fits(words: Localizer) -> None:
     order = tuple(words.catalogue.lessons)
     check(articles.contents(words, LessonProgress(order[0], ())))
     check(articles.contents(words, LessonProgress(None, order)))
@@ -306,7 +306,7 @@ def test_every_page_to_read_fits(words: Localizer) -> None:
 
 
 @pytest.mark.parametrize("where", ["causes.99", "causes.0", "nowhere.1", "causes", "causes.x"])
-def test_a_page_that_is_gone_is_no_page(words: Localizer, where: str) -> None:
+def test_an_unknown_page_is_an_error(words: Localizer, where: str) -> None:
     with pytest.raises((LookupError, ValueError)):
         articles.page(words, *articles.place(where))
 
@@ -321,9 +321,9 @@ def test_every_other_page_fits(words: Localizer) -> None:
         check(page)
 
 
-def test_every_page_of_own_routines_fits(words: Localizer) -> None:
+def test_every_page_of_custom_routines_fits(words: Localizer) -> None:
     own = CustomRoutine(CustomRoutineId(10**12), ANA, WILD, OWN_ITEMS, "w" * 16)
-    gone = tuple(LeftOut(each, LeftOutBy.PLACE) for each in everything(words))
+    gone = tuple(LeftOut(each, LeftOutBy.PLACE) for each in every_exercise(words))
     for items in (OWN_ITEMS, ()):
         look = Look(own, Offer(own.routine, items, gone, name=WILD), 90)
         check(custom_routines.routine(words, look))
@@ -334,25 +334,25 @@ def test_every_page_of_own_routines_fits(words: Localizer) -> None:
 
 
 @pytest.mark.parametrize("ending", [None, *BroadcastEnding])
-def test_what_operators_read_fits(words: Localizer, ending: BroadcastEnding | None) -> None:
+def test_messages_for_operators_fit(words: Localizer, ending: BroadcastEnding | None) -> None:
     million, hours = 1_000_000, timedelta(hours=4)
     broadcast = Broadcast(BroadcastId(10**15), ANA, WILD, million, NOON, ending)
-    how_far = Progress(broadcast, dict.fromkeys(BroadcastStatus, million))
+    progress = Progress(broadcast, dict.fromkeys(BroadcastStatus, million))
     people = PeopleCounts(million, million, million, million, 400)
     for within in (None, 1.0, inf):
         counted = SinceStart(million, million, million, within, within, million, million)
         glance = Glance(people, Pulse(million, million, hours), counted)
-        check(admin_texts.page(words, glance, million, how_far))
+        check(admin_texts.page(words, glance, million, progress))
         check(admin_texts.page(words, glance, 0, None))
-    check(admin_texts.broadcast_finished(words, how_far))
+    check(admin_texts.broadcast_finished(words, progress))
 
 
 @pytest.mark.parametrize("text", [WILD, "💥" * MAX_CHARACTERS, "<" * MAX_CHARACTERS])
-def test_a_broadcast_and_its_preview_fit_and_say_just_what_was_typed(
+def test_a_broadcast_and_its_preview_fit_and_show_the_typed_text(
     words: Localizer, text: str
 ) -> None:
-    letter = admin_texts.broadcast_message(words, text)
-    assert parse_html(letter.text).text == text
+    broadcast = admin_texts.broadcast_message(words, text)
+    assert parse_html(broadcast.text).text == text
     conversation = Conversation(
         ANA, DialogName.BROADCAST, "confirm", {"text": text, "people": 10**6}, 1
     )
@@ -360,13 +360,13 @@ def test_a_broadcast_and_its_preview_fit_and_say_just_what_was_typed(
         words, Prompt(a_person(), conversation, registry.choices(conversation)), PLAN
     )
     assert parse_html(preview.text).text.endswith(text)
-    for message in (letter, preview):
+    for message in (broadcast, preview):
         check(message)
         assert len(parse_html(message.text).text.encode("utf-16-le")) <= 2 * TEXT_LIMIT
 
 
 def an_overview(words: Localizer) -> Overview:
-    """Weeks in which everything happened, with the longest lists that there can be."""
+    """Return an overview with every kind of day and the longest possible lists."""
     today = NOON.date()
     done = frozenset(today - timedelta(days=back) for back in range(2, 30))
     history = History(
@@ -383,19 +383,19 @@ def an_overview(words: Localizer) -> Overview:
     return Overview(
         Calendar(today, calendar(history, today, frozenset({today - timedelta(days=1)})), stands),
         tuple(Week(monday, 7, 500) for monday in mondays(today)),
-        tuple(Tally(each, (100, 20, 10, 5)) for each in everything(words)),
+        tuple(Tally(each, (100, 20, 10, 5)) for each in every_exercise(words)),
         tuple(pain_read(notes, region, today) for region in Region),
         tuple(sorted(done)),
     )
 
 
-def test_the_streak_is_said_as_a_number_first(words: Localizer) -> None:
+def test_the_streak_comes_first(words: Localizer) -> None:
     message = streak_messages.streak(words, an_overview(words).calendar, b"")
     check(message)
     assert message.text.startswith("🔥 Streak: <b>1 day</b>")
 
 
-def test_days_before_the_first_session_are_not_called_rest(words: Localizer) -> None:
+def test_days_before_the_first_session_do_not_count_as_rest(words: Localizer) -> None:
     marks = [Mark.REST] * 30 + [Mark.DONE, Mark.REST, Mark.DONE]
     days = tuple((NOON.date() - timedelta(days=32 - at), mark) for at, mark in enumerate(marks))
     said = streak_messages.alt(words, Calendar(NOON.date(), days, Standing(current=2)))
@@ -413,12 +413,12 @@ def test_every_page_of_progress_fits(words: Localizer, which: str) -> None:
 
 
 @pytest.mark.parametrize("change", list(Change))
-def test_every_reading_of_pain_has_its_words(words: Localizer, change: Change) -> None:
+def test_every_pain_trend_has_a_text(words: Localizer, change: Change) -> None:
     (read, _) = an_overview(words).pain
     assert progress_texts.pain_words(words, replace(read, trend=Trend(change, 6.0, 4.5, 4.0)))
 
 
-def test_every_file_has_its_words(words: Localizer) -> None:
+def test_every_export_file_has_a_text(words: Localizer) -> None:
     check(export_texts.choices(words))
     for kind in export_texts.KINDS:
         check(export_texts.file(words, kind, b""))

@@ -1,4 +1,4 @@
-"""Failed polls: what an operator reads in the log, and how often."""
+"""Failed polls: what is logged and stored, and how often."""
 
 import asyncio
 import logging
@@ -16,7 +16,7 @@ from tests.services.fakes import Clock
 
 
 class Application:
-    """As much of one as a failed poll needs: it remembers what it was told to run."""
+    """The part of an application that a failed poll needs: it stores created tasks."""
 
     def __init__(self) -> None:
         self.tasks: list[Coroutine[Any, Any, None]] = []
@@ -26,7 +26,7 @@ class Application:
 
 
 class Bot:
-    """A bot whose polls fail, on a clock that stands."""
+    """A bot whose polls fail, with a manual clock."""
 
     def __init__(self) -> None:
         self.clock, self.app = Clock(), Application()
@@ -48,7 +48,7 @@ class Bot:
         return len(self.noted)
 
 
-def test_a_second_poller_is_told_once_with_the_cause_and_the_remedy(
+def test_a_second_poller_is_logged_once_with_cause_and_remedy(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     bot, before = Bot(), METRICS.value("poll_conflicts")
@@ -58,10 +58,10 @@ def test_a_second_poller_is_told_once_with_the_cause_and_the_remedy(
     assert "another program asks Telegram for updates with the same token" in record.message
     assert "stop the other one" in record.message
     assert METRICS.value("poll_conflicts") == before + 100
-    assert bot.notes() == 5, f"300 seconds, a note after each {NOTED_EVERY.seconds}"
+    assert bot.notes() == 5, f"300 seconds, one note every {NOTED_EVERY.seconds}"
 
 
-def test_a_second_poller_that_came_back_is_told_again(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_second_poller_that_returns_is_logged_again(caplog: pytest.LogCaptureFixture) -> None:
     bot = Bot()
     with caplog.at_level(logging.WARNING):
         bot.meets_another_poller(times=3, every=OVER_AFTER.total_seconds())
@@ -72,7 +72,7 @@ def test_a_second_poller_that_came_back_is_told_again(caplog: pytest.LogCaptureF
     bot.notes()
 
 
-def test_another_failure_is_no_conflict(caplog: pytest.LogCaptureFixture) -> None:
+def test_another_error_is_no_conflict(caplog: pytest.LogCaptureFixture) -> None:
     bot = Bot()
     with caplog.at_level(logging.WARNING):
         bot.errors.failed(NetworkError("away"))

@@ -1,4 +1,4 @@
-"""Polls: what is in hand stays at Telegram until it was handled."""
+"""Polls: updates stay at Telegram until they are handled."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ from tests.chat.test_webhook_receiver import an_update
 
 @dataclass
 class Telegram(BaseRequest):
-    """Keeps updates until an offset confirms them, as the real one does."""
+    """Keeps updates until an offset confirms them, like the real server."""
 
     waiting: list[int] = field(default_factory=list)
     offsets: list[int | None] = field(default_factory=list)
@@ -42,8 +42,8 @@ class Telegram(BaseRequest):
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A poll goes on at once."""
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Polls do not wait for updates in progress."""
     monkeypatch.setattr("bot.chat.updates_in_progress.PATIENCE", 0)
 
 
@@ -57,7 +57,7 @@ async def polled(bot: PatientBot, offset: int | None = None) -> list[int]:
     return [each.update_id for each in await bot.get_updates(offset)]
 
 
-async def test_a_killed_process_gets_again_what_it_had_not_handled() -> None:
+async def test_unhandled_updates_are_delivered_again_after_a_kill() -> None:
     bot, in_hand, telegram = a_bot(11, 12, 13)
     assert await polled(bot) == [11, 12, 13]
     in_hand.end(11)
@@ -66,17 +66,17 @@ async def test_a_killed_process_gets_again_what_it_had_not_handled() -> None:
     assert telegram.waiting == [12, 13]
 
 
-async def test_somebody_else_is_heard_while_an_answer_takes_long() -> None:
+async def test_new_updates_arrive_while_another_one_takes_long() -> None:
     bot, _, telegram = a_bot(11)
     assert await polled(bot) == [11]
     telegram.waiting.append(12)
     assert await polled(bot, 12) == [12]
     assert await polled(bot, 13) == []
     assert telegram.waiting == [11, 12]
-    assert len(set(telegram.offsets[1:])) == 2, "the same offset twice is answered with one update"
+    assert len(set(telegram.offsets[1:])) == 2, "Telegram answers a repeated offset with one update"
 
 
-async def test_what_was_handled_is_confirmed_with_the_next_poll() -> None:
+async def test_handled_updates_are_confirmed_by_the_next_poll() -> None:
     bot, in_hand, telegram = a_bot(11, 12)
     await polled(bot)
     in_hand.end(11)
@@ -85,7 +85,7 @@ async def test_what_was_handled_is_confirmed_with_the_next_poll() -> None:
     assert telegram.waiting == []
 
 
-async def test_what_a_stop_has_let_finish_does_not_come_again() -> None:
+async def test_updates_that_finish_during_a_stop_are_confirmed() -> None:
     bot, in_hand, telegram = a_bot(11, 12)
     await polled(bot)
     await polled(bot, 13)  # as the library does when it stops
@@ -95,14 +95,16 @@ async def test_what_a_stop_has_let_finish_does_not_come_again() -> None:
     assert telegram.waiting == [12], "it was cut off"
 
 
-async def test_one_slow_answer_never_keeps_everybody_waiting() -> None:
+async def test_one_slow_update_does_not_block_the_others() -> None:
     bot, _, _telegram = a_bot(*range(1, 2 * MOST_AT_ONCE))
     assert await polled(bot) == list(range(1, MOST_AT_ONCE + 1))
     assert await polled(bot, MOST_AT_ONCE + 1) == []
     assert await polled(bot, MOST_AT_ONCE + 1) == list(range(MOST_AT_ONCE + 1, 2 * MOST_AT_ONCE))
 
 
-async def test_a_poll_waits_for_what_is_handled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_poll_waits_for_updates_that_are_handled_quickly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("bot.chat.updates_in_progress.PATIENCE", 60)
     bot, in_hand, telegram = a_bot(11)
     await polled(bot)
@@ -113,7 +115,7 @@ async def test_a_poll_waits_for_what_is_handled_at_once(monkeypatch: pytest.Monk
     assert telegram.offsets == [None, 12]
 
 
-def test_an_update_is_told_from_every_other_one() -> None:
+def test_different_updates_have_different_numbers() -> None:
     def number(bot_id: int, update: dict[str, Any]) -> int:
         return number_of(bot_id, Update.de_json(update))
 

@@ -1,4 +1,4 @@
-"""The way in: how much is taken at once, and when Telegram is told that it was handled."""
+"""The webhook receiver: its limit, and when it answers Telegram."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from telegram.error import RetryAfter
 
 from bot.chat.routes import AT_ONCE, PerUserUpdateProcessor
 from bot.chat.updates_in_progress import UpdatesInProgress
-from bot.chat.webhook_receiver import PATIENCE, WebhookReceiver
+from bot.chat.webhook_receiver import MAX_ATTEMPTS, WebhookReceiver
 from bot.storage.seen_updates import Claim
 
 
@@ -25,7 +25,7 @@ def an_update(number: int) -> dict[str, Any]:
 
 @dataclass
 class Updates:
-    """Gives what is asked for, or says what another copy has of it."""
+    """Grants claims, except for the given ones."""
 
     claims: list[Any] = field(default_factory=list)
     settled: set[int] = field(default_factory=set)
@@ -45,7 +45,7 @@ class Updates:
 
 
 class Scene:
-    """An inbox, and the queue behind it that a test empties by hand."""
+    """A receiver, and its queue, which a test empties by hand."""
 
     def __init__(self, *claims: Any) -> None:
         self.queue: asyncio.Queue[Any] = asyncio.Queue()
@@ -53,35 +53,35 @@ class Scene:
         self.processor = PerUserUpdateProcessor(self.in_hand)
         app: Any = SimpleNamespace(update_queue=self.queue, bot=Bot("123456:ABC-def_ghijklmn"))
         updates: Any = self.updates
-        self.inbox = WebhookReceiver(app, updates, self.in_hand, 123456, is_open=True)
+        self.receiver = WebhookReceiver(app, updates, self.in_hand, 123456, is_open=True)
 
     async def takes(self, number: int) -> "asyncio.Task[bool]":
-        """Telegram brings an update; the inbox does what it can do at once."""
-        task = asyncio.create_task(self.inbox.receive(an_update(number)))
+        """Deliver an update, and let the receiver process it as far as possible."""
+        task = asyncio.create_task(self.receiver.receive(an_update(number)))
         for _ in range(3):
             await asyncio.sleep(0)
         return task
 
     async def handles_next(self) -> None:
-        """The library hands the oldest update to a handler that does nothing."""
+        """Handle the oldest update, doing nothing."""
         await self.processor.process_update(self.queue.get_nowait(), asyncio.sleep(0))
 
 
-async def test_telegram_is_answered_when_the_update_was_handled_and_not_before() -> None:
+async def test_telegram_is_answered_only_after_the_update_was_handled() -> None:
     scene = Scene()
     taken = await scene.takes(1)
     assert not taken.done()
     await scene.handles_next()
     assert await taken
-    await scene.inbox.finish()
+    await scene.receiver.finish()
     assert len(scene.updates.settled) == 1
     assert scene.updates.given_back == set()
 
 
-async def test_there_is_room_for_so_many_and_then_again() -> None:
+async def test_a_full_queue_refuses_updates_until_one_is_handled() -> None:
     scene = Scene()
     tasks = [await scene.takes(number) for number in range(AT_ONCE)]
-    assert not await scene.inbox.receive(an_update(AT_ONCE))
+    assert not await scene.receiver.receive(an_update(AT_ONCE))
     await scene.handles_next()
     assert await tasks[0]
     again = await scene.takes(AT_ONCE)
@@ -90,46 +90,46 @@ async def test_there_is_room_for_so_many_and_then_again() -> None:
     while not scene.queue.empty():
         await scene.handles_next()
     assert all(await asyncio.gather(*tasks, again))
-    await scene.inbox.finish()
+    await scene.receiver.finish()
 
 
-async def test_what_telegram_brings_again_in_the_middle_is_handled_once() -> None:
+async def test_a_repeated_delivery_is_handled_once() -> None:
     scene = Scene()
     first, again = await scene.takes(1), await scene.takes(1)
     assert scene.queue.qsize() == 1
     await scene.handles_next()
     assert all(await asyncio.gather(first, again))
-    await scene.inbox.finish()
+    await scene.receiver.finish()
 
 
-async def test_what_another_copy_is_at_comes_again_and_what_it_has_done_does_not() -> None:
+async def test_an_update_of_another_instance_is_repeated_until_it_is_handled() -> None:
     scene = Scene(Claim.ELSEWHERE, Claim.HANDLED)
-    assert not await scene.inbox.receive(an_update(1))
-    assert await scene.inbox.receive(an_update(1))
+    assert not await scene.receiver.receive(an_update(1))
+    assert await scene.receiver.receive(an_update(1))
     assert scene.queue.empty()
 
 
 async def test_without_the_database_telegram_keeps_the_update() -> None:
     scene = Scene(OperationalError("", {}, Exception()))
-    assert not await scene.inbox.receive(an_update(1))
+    assert not await scene.receiver.receive(an_update(1))
     taken = await scene.takes(1)
     await scene.handles_next()
     assert await taken
-    await scene.inbox.finish()
+    await scene.receiver.finish()
 
 
-async def test_a_closed_inbox_takes_only_what_it_has_already() -> None:
+async def test_a_closed_receiver_only_finishes_what_it_has() -> None:
     scene = Scene()
     first = await scene.takes(1)
-    scene.inbox.close()
+    scene.receiver.close()
     again = await scene.takes(1)
-    assert not await scene.inbox.receive(an_update(2))
+    assert not await scene.receiver.receive(an_update(2))
     await scene.handles_next()
     assert all(await asyncio.gather(first, again))
-    await scene.inbox.finish()
+    await scene.receiver.finish()
 
 
-async def test_a_stop_in_the_middle_leaves_the_update_to_another_copy() -> None:
+async def test_stopping_releases_an_unfinished_update() -> None:
     scene = Scene()
     taken = await scene.takes(1)
     work = asyncio.create_task(
@@ -137,7 +137,7 @@ async def test_a_stop_in_the_middle_leaves_the_update_to_another_copy() -> None:
     )
     for _ in range(3):
         await asyncio.sleep(0)
-    await scene.inbox.finish()
+    await scene.receiver.finish()
     assert len(scene.updates.given_back) == 1
     work.cancel()
     assert not await taken
@@ -145,7 +145,7 @@ async def test_a_stop_in_the_middle_leaves_the_update_to_another_copy() -> None:
 
 
 class Busy:
-    """Telegram, asking so many times to come again."""
+    """Telegram, which limits the rate for the first `times` requests."""
 
     def __init__(self, times: int) -> None:
         self.asked = 0
@@ -165,21 +165,21 @@ async def registers_at(busy: Busy) -> None:
     )
 
 
-async def test_copies_that_start_together_come_one_after_the_other() -> None:
+async def test_registration_is_retried_after_a_rate_limit() -> None:
     busy = Busy(2)
     await registers_at(busy)
     assert busy.asked == 3
 
 
-async def test_a_telegram_that_never_has_time_is_given_up() -> None:
+async def test_registration_has_a_limited_number_of_attempts() -> None:
     busy = Busy(100)
     with pytest.raises(RetryAfter):
         await registers_at(busy)
-    assert busy.asked == PATIENCE
+    assert busy.asked == MAX_ATTEMPTS
 
 
-async def test_what_is_brought_before_the_login_is_left_at_telegram() -> None:
+async def test_updates_before_the_login_stay_at_telegram() -> None:
     scene = Scene()
-    scene.inbox.close()
+    scene.receiver.close()
     assert not await (await scene.takes(1))
     assert scene.queue.empty()

@@ -1,4 +1,4 @@
-"""Stories: each test gets a world, and at its end every call in it is read by a strict reader."""
+"""Fixtures: a world for each test, whose Bot API calls are validated at the end."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.stories.strict import read_strictly
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    """The whole bot on an empty world."""
+    """Yield the whole bot in an empty world."""
     async with a_story(tmp_path) as told:
         yield told
         read_strictly(await told.calls())

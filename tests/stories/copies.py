@@ -1,7 +1,7 @@
-"""Several copies of the bot on one database, each brought its updates through a webhook.
+"""Several instances of the bot on one database, each with a webhook.
 
-A copy's way to Telegram can be held up at a method: so two presses meet in the order that a test
-wants, without a clock.
+Calls of a Bot API method can be held back for each instance, so that a test determines the order of
+concurrent presses.
 """
 
 import asyncio
@@ -24,19 +24,19 @@ PUBLIC = "https://limber.example.org"
 
 
 @dataclass
-class Line(httpx.AsyncBaseTransport):
-    """A copy's way to Telegram. The stand-in is not told of the webhook, so it keeps its queue."""
+class Connection(httpx.AsyncBaseTransport):
+    """An instance's connection to the sandbox, which never learns of the webhook."""
 
     behind: httpx.ASGITransport
     closed: dict[str, asyncio.Event] = field(default_factory=dict)
     reached: dict[str, asyncio.Event] = field(default_factory=dict)
 
-    def hold_up(self, method: str) -> None:
-        """Calls of that method wait from now on."""
+    def hold_back(self, method: str) -> None:
+        """Hold back calls of a method from now on."""
         self.closed[method], self.reached[method] = asyncio.Event(), asyncio.Event()
 
-    def let_through(self, method: str) -> None:
-        """Let those that wait go on."""
+    def release(self, method: str) -> None:
+        """Release the calls of a method."""
         self.closed.pop(method).set()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -51,25 +51,25 @@ class Line(httpx.AsyncBaseTransport):
 
 @dataclass
 class Copy:
-    """One copy of the bot."""
+    """One instance of the bot."""
 
     limber: Limber
-    line: Line
+    connection: Connection
 
     async def brought(self, update: Mapping[str, Any]) -> int:
-        """Telegram brings an update; the status of the answer."""
+        """Deliver an update as Telegram does, and return the status of the response."""
         assert self.limber.server is not None
         key = {HEADER: secret_for(self.limber.settings.token)}
         async with httpx.AsyncClient(base_url=self.limber.server.url, timeout=60) as client:
             return (await client.post(PATH, json=update, headers=key)).status_code
 
     async def takes(self, update: Mapping[str, Any]) -> None:
-        """Wait until it has taken that update."""
-        while update["update_id"] not in self.limber.webhook_receiver.in_hand:  # noqa: ASYNC110 - some turns
+        """Wait until it has accepted an update."""
+        while update["update_id"] not in self.limber.webhook_receiver.in_hand:  # noqa: ASYNC110 - a few turns
             await asyncio.sleep(0)
 
     def dies(self) -> None:
-        """It renews nothing any more, as a process that was killed."""
+        """Renew no claims any more, like a process that was killed."""
         self.limber.webhook_receiver.updates = _NoUpdates(
             self.limber.webhook_receiver.updates.unit, SystemClock()
         )
@@ -77,22 +77,22 @@ class Copy:
 
 class _NoUpdates(SeenUpdates):
     async def settle(self, handled: object, in_hand: object) -> None:
-        """Nobody hears of it."""
+        """Store nothing."""
 
     async def give_back(self, in_hand: object) -> None:
-        """Nor of that."""
+        """Release nothing."""
 
 
 @dataclass
 class Copies:
-    """The copies, and what Telegram has for them."""
+    """The instances, and the updates that wait for them."""
 
     story: Story
     copies: list[Copy]
     offset: int = 0
 
     async def waiting(self) -> list[dict[str, Any]]:
-        """What Telegram has to bring, taken off its queue."""
+        """Take the waiting updates off Telegram's queue."""
         path = f"/bot{self.story.settings.token}/getUpdates"
         answer = await self.story.door.get(path, params={"offset": self.offset})
         found: list[dict[str, Any]] = answer.json()["result"]
@@ -101,12 +101,12 @@ class Copies:
         return found
 
     async def settles(self) -> None:
-        """Everything that was taken has been dealt with."""
+        """Wait until every accepted update has been handled."""
         for copy in self.copies:
             await copy.limber.settle()
 
     async def press(self, person: Chatter, label: str) -> dict[str, Any]:
-        """The update of a press of the newest button that says that."""
+        """Return the update of a press of the newest button with this label."""
         for message in reversed(await person.from_bot()):
             for button in (each for row in message["keyboard"] for each in row):
                 if label in button["text"]:
@@ -117,7 +117,7 @@ class Copies:
         raise AssertionError(f"no message offers {label!r}: {await person.reads()}")
 
     async def text(self, person: Chatter, text: str) -> dict[str, Any]:
-        """The update of something written."""
+        """Return the update of a text message."""
         return await self._made(f"/sim/users/{person.id}/text", {"text": text})
 
     async def _made(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -129,7 +129,7 @@ class Copies:
 
 @asynccontextmanager
 async def some_copies(folder: Path, database_url: str, count: int = 2) -> AsyncIterator[Copies]:
-    """A world in which a person has joined, and so many copies serve it."""
+    """Yield a world with a person who has joined, served by `count` instances."""
     async with a_story(folder, database_url) as story, AsyncExitStack() as stack:
         ana = await story.person()
         await ana.joins()
@@ -137,9 +137,9 @@ async def some_copies(folder: Path, database_url: str, count: int = 2) -> AsyncI
         settings = replace(story.settings, public_url=PUBLIC, listen="127.0.0.1:0")
         copies = []
         for _ in range(count):
-            line = Line(story.transport)
-            limber = await build(settings, story.world.clock, line)
+            connection = Connection(story.transport)
+            limber = await build(settings, story.world.clock, connection)
             stack.push_async_callback(limber.stop)
             await limber.start()
-            copies.append(Copy(limber, line))
+            copies.append(Copy(limber, connection))
         yield Copies(story, copies)

@@ -1,7 +1,7 @@
-"""A story: the whole bot on the sandbox, told in the words of the people in it.
+"""Stories: tests of the whole bot against the sandbox, from the view of its users.
 
-Nothing is faked but Telegram itself: the bot is built by `bot.app.build` with a real database, and
-talks to the sandbox through an in-process transport. The clock is moved, never waited for.
+Only Telegram is faked: `bot.app.build` builds the bot with a real database, and an in-process
+transport connects it to the sandbox. Tests advance the clock instead of waiting.
 """
 
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ from bot.sandbox import MovableClock, World, close_waiting, create_app
 from tests import ready
 
 START = datetime(2026, 3, 10, 6, 0, tzinfo=UTC)
-"""A Tuesday morning in winter time, so that London's clock shows UTC."""
+"""A Tuesday morning in winter time, so that local time in London equals UTC."""
 
 MOST_PRESSES = 120
 
@@ -38,44 +38,44 @@ class Story:
     transport: httpx.ASGITransport
 
     async def bot_starts(self) -> None:
-        """Start the bot on whatever its database holds."""
+        """Start the bot with its existing database."""
         content = None if self.settings.content else ready.shipped()
         limber = await build(self.settings, self.world.clock, self.transport, content)
         await limber.start()
         self.wired.limber = limber
 
     async def bot_stops(self) -> None:
-        """Stop the bot; the world goes on without it."""
+        """Stop the bot while the world continues."""
         limber, self.wired.limber = self.wired.limber, None
         if limber is not None:
             await limber.stop()
 
     async def bot_restarts(self) -> None:
-        """Stop and start on the same database."""
+        """Restart the bot with the same database."""
         await self.bot_stops()
         await self.bot_starts()
 
     async def person(self, first_name: str = "Ana", **more: str) -> "Chatter":
-        """Somebody with Telegram on their phone."""
+        """Create a person with a Telegram account."""
         made = await self.send("/sim/users", {"first_name": first_name, **more})
         return Chatter(self, made["id"])
 
     async def passes(self, **span: float) -> None:
-        """Time passes; all that is due in between happens at its own moment."""
+        """Advance the clock. Everything due in between happens at its own time."""
         await self.post("/sim/clock", {"advance": timedelta(**span).total_seconds()})
 
     async def until(self, moment: str) -> None:
-        """Time passes up to a moment (ISO, UTC)."""
+        """Advance the clock to a moment (ISO 8601, UTC)."""
         to = datetime.fromisoformat(moment).replace(tzinfo=UTC).isoformat()
         await self.post("/sim/clock", {"to": to})
 
     async def settles(self) -> None:
-        """Everything that was sent has been dealt with."""
+        """Wait until the bot is idle."""
         moved = await self.send("/sim/clock", {"advance": 0})
-        assert moved["settled"], "the bot did not come to rest"
+        assert moved["settled"], "the bot did not become idle"
 
     async def calls(self, method: str = "", chat: int | None = None) -> list[dict[str, Any]]:
-        """The journal of Bot API calls."""
+        """Return the log of Bot API calls."""
         wanted = {"method": method, "chat_id": chat}
         query = {name: value for name, value in wanted.items() if value}
         answer = await self.door.get("/sim/calls", params=query)
@@ -83,14 +83,14 @@ class Story:
         return found
 
     async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Use the control door, then let the bot come to rest."""
+        """Call the control API, then wait until the bot is idle."""
         answer = await self.send(path, body)
         if path != "/sim/clock":
             await self.settles()
         return answer
 
     async def send(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Use the control API, and wait for nothing."""
+        """Call the control API without waiting for the bot."""
         response = await self.door.post(path, json=body)
         assert response.status_code == 200, response.text
         answer: dict[str, Any] = response.json()
@@ -106,11 +106,11 @@ class Chatter:
     seen: int = field(default=0)
 
     async def writes(self, text: str) -> None:
-        """They write something."""
+        """Send a text."""
         await self.story.post(f"/sim/users/{self.id}/text", {"text": text})
 
     async def presses(self, label: str) -> None:
-        """They press a button of the newest message that has it."""
+        """Press a button of the newest message that has it."""
         for message in reversed(await self.from_bot()):
             labels = [button["text"] for row in message["keyboard"] for button in row]
             if any(label in each for each in labels):
@@ -119,61 +119,61 @@ class Chatter:
         raise AssertionError(f"no message offers {label!r}: {await self.reads()}")
 
     async def press_in(self, message: dict[str, Any], **what: str) -> None:
-        """They press a button of that very message, by label or data."""
+        """Press a button of a given message, by label or data."""
         body = {"message_id": message["message_id"], **what}
         await self.story.post(f"/sim/users/{self.id}/press", body)
 
     async def presses_first(self) -> str:
-        """They press the first button of the newest message; its label."""
+        """Press the first button of the newest message, and return its label."""
         newest = (await self.from_bot())[-1]
         button: dict[str, str] = newest["keyboard"][0][0]
         await self.press_in(newest, data=button["data"])
         return button["text"]
 
     async def pins(self, latitude: float, longitude: float) -> None:
-        """They share a place."""
+        """Share a location."""
         place = {"latitude": latitude, "longitude": longitude}
         await self.story.post(f"/sim/users/{self.id}/location", place)
 
     async def blocks(self) -> None:
-        """They block the bot."""
+        """Block the bot."""
         await self.story.post(f"/sim/users/{self.id}/block", {})
 
     async def unblocks(self) -> None:
-        """They let it in again."""
+        """Unblock the bot."""
         await self.story.post(f"/sim/users/{self.id}/unblock", {})
 
     async def chat(self) -> list[dict[str, Any]]:
-        """The chat as it stands, oldest first."""
+        """Return the messages of the chat, oldest first."""
         answer = await self.story.door.get(f"/sim/users/{self.id}/messages")
         return [message for message in answer.json() if not message["deleted"]]
 
     async def from_bot(self) -> list[dict[str, Any]]:
-        """What the bot said."""
+        """Return the messages of the bot, oldest first."""
         return sorted(
             (message for message in await self.chat() if message["from"] == "bot"),
             key=lambda message: message["message_id"],
         )
 
     async def newest(self) -> dict[str, Any]:
-        """The bot's newest message."""
+        """Return the bot's newest message."""
         return (await self.from_bot())[-1]
 
     async def reads(self) -> str:
-        """The text or caption of the bot's newest message."""
+        """Return the text or caption of the bot's newest message."""
         return text_of(await self.newest())
 
     async def labels(self) -> list[str]:
-        """The buttons of the newest message."""
+        """Return the labels of the newest message's buttons."""
         return [b["text"] for row in (await self.newest())["keyboard"] for b in row]
 
     async def toasts(self) -> list[str]:
-        """What button presses were answered with."""
+        """Return the texts that button presses were answered with."""
         answer = await self.story.door.get(f"/sim/users/{self.id}/answers")
         return [each["text"] for each in answer.json() if each["text"]]
 
     async def joins(self, *answers: str, times: str = "08:00") -> None:
-        """They go through the first talk with the first button, except for these answers."""
+        """Complete onboarding with first buttons, except for these answers."""
         await self.writes("/start")
         for _ in range(20):
             offered = await self.labels()
@@ -181,25 +181,25 @@ class Chatter:
                 return
             wanted = [each for each in (*answers, times) if each in offered]
             await (self.presses(wanted[0]) if wanted else self.presses_first())
-        raise AssertionError(f"the first talk does not end: {await self.reads()}")
+        raise AssertionError(f"onboarding does not end: {await self.reads()}")
 
     async def presses_first_until(self, label: str) -> list[str]:
-        """They press first buttons until one says that; what was pressed."""
+        """Press first buttons until one has this label. Return the pressed labels."""
         pressed = []
         for _ in range(MOST_PRESSES):
             pressed.append(await self.presses_first())
             if pressed[-1] == label:
                 return pressed
-        raise AssertionError(f"never came to {label!r}: {pressed}")
+        raise AssertionError(f"never reached {label!r}: {pressed}")
 
     async def stretches(self) -> None:
-        """They do today's routine, hands-free, and skip the pain question."""
+        """Do today's routine without pressing buttons, and skip the pain question."""
         await self.writes("/today")
         await self.lets_it_run()
         await self.presses("Skip")
 
     async def lets_it_run(self) -> None:
-        """They put the phone down until the routine is over."""
+        """Let time pass until the routine is over."""
         for _ in range(60):
             if "How much does it hurt" in await self.reads():
                 return
@@ -208,7 +208,7 @@ class Chatter:
 
 
 def text_of(message: dict[str, Any]) -> str:
-    """Text or caption."""
+    """Return the text or caption of a message."""
     said: str = message.get("text") or message.get("caption") or ""
     return said
 
@@ -217,7 +217,7 @@ def text_of(message: dict[str, Any]) -> str:
 async def a_story(
     folder: Path, database_url: str = "", content: Path | None = None
 ) -> AsyncIterator[Story]:
-    """A fresh world with the bot running in it."""
+    """Yield a new world with a running bot."""
     world = World(MovableClock(START - datetime.now(UTC)))
     wired = Wired()
     app = create_app(world, bot=wired)

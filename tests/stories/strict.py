@@ -1,4 +1,4 @@
-"""A strict reader of the Bot API that nobody here wrote: aiogram's models of methods and types."""
+"""Validate Bot API calls with independent models: those of aiogram."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ def _method(name: str) -> Any:
 
 
 def _decoded(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Nested objects travel as JSON texts."""
+    """Decode nested objects, which are sent as JSON texts."""
     return {name: _plain(value) for name, value in params.items()}
 
 

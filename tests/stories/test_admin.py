@@ -1,4 +1,4 @@
-"""/admin: numbers for the operator, and a text to everybody, to each of them once."""
+"""/admin: the status page, and broadcasts that reach everybody once."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ UNKNOWN = "I don't know that command"
 
 
 async def an_operator(story: Story) -> Chatter:
-    """Somebody whose id the settings name."""
+    """Return a person whom the settings name as an operator."""
     olga = await story.person("Olga")
     story.settings = replace(story.settings, admins=frozenset({olga.id}))
     await story.bot_restarts()
@@ -31,7 +31,7 @@ async def test_for_everybody_else_the_command_does_not_exist(story: Story) -> No
     assert not any("admin" in str(call["params"]) for call in menus)
 
 
-async def test_forged_buttons_open_nothing_for_anybody_else(story: Story) -> None:
+async def test_forged_buttons_do_nothing_for_anybody_else(story: Story) -> None:
     olga = await an_operator(story)
     ana = await story.person()
     await ana.joins()
@@ -44,7 +44,7 @@ async def test_forged_buttons_open_nothing_for_anybody_else(story: Story) -> Non
     assert "didn't get that" in await ana.reads()
 
 
-async def test_an_operator_sees_how_it_is_doing(story: Story) -> None:
+async def test_an_operator_sees_the_status(story: Story) -> None:
     olga = await an_operator(story)
     ana = await story.person()
     await ana.joins()
@@ -60,7 +60,7 @@ async def test_an_operator_sees_how_it_is_doing(story: Story) -> None:
     assert "1 can't be reached" in await olga.reads()
 
 
-async def test_a_text_goes_to_everybody_once_after_a_look_at_it(story: Story) -> None:
+async def test_a_broadcast_goes_to_everybody_once_after_a_preview(story: Story) -> None:
     olga = await an_operator(story)
     ana, bo, carl = [await story.person(name) for name in ("Ana", "Bo", "Carl")]
     for each in (ana, bo, carl):
@@ -82,17 +82,17 @@ async def test_a_text_goes_to_everybody_once_after_a_look_at_it(story: Story) ->
     assert "The broadcast is done" in await olga.reads()
     assert "4 of 4 people: 3 got it, 1 pause, 0 are gone, 0 unsure" in await olga.reads()
     sent = [c for c in await story.calls("sendMessage") if "We move" in c["params"]["text"]]
-    letters = [c for c in sent if "This goes to" not in c["params"]["text"]]
-    assert all(c["params"]["disable_notification"] for c in letters)
-    assert sorted(c["chat_id"] for c in letters) == sorted(x.id for x in (olga, ana, bo))
+    broadcasts = [c for c in sent if "This goes to" not in c["params"]["text"]]
+    assert all(c["params"]["disable_notification"] for c in broadcasts)
+    assert sorted(c["chat_id"] for c in broadcasts) == sorted(x.id for x in (olga, ana, bo))
 
 
 def shown(message: dict[str, object]) -> str:
-    """What stands on the screen."""
+    """Return the text of a message."""
     return str(message.get("text"))
 
 
-async def test_what_was_typed_can_be_typed_again_or_left(story: Story) -> None:
+async def test_a_broadcast_can_be_retyped_or_cancelled(story: Story) -> None:
     olga = await an_operator(story)
     await olga.writes("/admin")
     await olga.presses("Write to everybody")
@@ -106,7 +106,7 @@ async def test_what_was_typed_can_be_typed_again_or_left(story: Story) -> None:
     assert "Nothing changed" in await olga.reads()
 
 
-async def test_a_restart_in_the_middle_loses_nothing_and_doubles_nothing(story: Story) -> None:
+async def test_a_restart_during_a_broadcast_loses_and_repeats_nothing(story: Story) -> None:
     olga = await an_operator(story)
     people = [await story.person(f"P{number}") for number in range(3)]
     for each in people:
@@ -148,11 +148,11 @@ async def test_a_broadcast_can_be_stopped(story: Story) -> None:
 
 
 async def everything(chatter: Chatter) -> str:
-    """All that stands in a chat."""
+    """Return all texts of the bot in a chat."""
     return " ".join(shown(message) for message in await chatter.from_bot())
 
 
-async def test_who_is_no_operator_any_more_cannot_send_what_they_began(story: Story) -> None:
+async def test_a_former_operator_cannot_send_a_begun_broadcast(story: Story) -> None:
     olga = await an_operator(story)
     ana = await story.person()
     await ana.joins()

@@ -1,4 +1,4 @@
-"""Whatever comes in: a kind sentence or a quiet no, nothing lost, nothing logged as an error."""
+"""Unexpected input: it gets a helpful reply or is ignored, and is never logged as an error."""
 
 import json
 import logging
@@ -33,7 +33,7 @@ COMMANDS = [
 
 @pytest.fixture(autouse=True)
 def nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> None:
-    """A person's mistake is no error of ours."""
+    """Capture logs: people's mistakes must not be logged as errors."""
     caplog.set_level(logging.INFO)
 
 
@@ -51,7 +51,7 @@ async def joined(story: Story) -> Chatter:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("is_new", [True, False], ids=["stranger", "friend"])
+@pytest.mark.parametrize("is_new", [True, False], ids=["new", "joined"])
 async def test_every_command_answers(
     story: Story, caplog: pytest.LogCaptureFixture, command: str, *, is_new: bool
 ) -> None:
@@ -61,7 +61,7 @@ async def test_every_command_answers(
     before = len(await ana.from_bot())
     await ana.writes(command)
     assert len(await ana.from_bot()) == before + 1
-    assert await ana.labels(), "every answer offers a way on"
+    assert await ana.labels(), "every answer offers a next step"
     assert not errors(caplog)
 
 
@@ -71,7 +71,7 @@ async def test_the_menu_describes_every_command(story: Story) -> None:
 
 
 def as_list(value: Any) -> list[dict[str, str]]:
-    """Nested objects travel as JSON texts."""
+    """Decode a nested object, which is sent as a JSON text."""
     found: list[dict[str, str]] = json.loads(value) if isinstance(value, str) else value
     return found
 
@@ -106,7 +106,7 @@ async def test_a_command_takes_its_answer_on_the_same_line(
     "text",
     ["hello", "/nonsense", "/today@someone_else_bot", "a" * 4096, "/", "💥", "null", "c:1:no"],
 )
-async def test_words_out_of_the_blue_get_a_hint(
+async def test_unexpected_text_gets_a_hint(
     story: Story, caplog: pytest.LogCaptureFixture, text: str
 ) -> None:
     ana = await joined(story)
@@ -116,7 +116,7 @@ async def test_words_out_of_the_blue_get_a_hint(
 
 
 @pytest.mark.parametrize("kind", ["photo", "voice", "document", "animation"])
-async def test_other_kinds_of_message_get_a_kind_sentence(
+async def test_other_kinds_of_message_get_a_hint(
     story: Story, caplog: pytest.LogCaptureFixture, kind: str
 ) -> None:
     ana = await joined(story)
@@ -148,16 +148,18 @@ async def test_an_old_button_says_so_and_changes_nothing(story: Story) -> None:
     await ana.presses_first()
     body = {"message_id": old["message_id"], "data": old["keyboard"][0][0]["data"]}
     answer = await story.door.post(f"/sim/users/{ana.id}/press", json=body)
-    assert answer.status_code == 404  # the message was edited: that button is not there any more
+    assert (
+        answer.status_code == 404
+    )  # the message was edited, so that button does not exist any more
     assert "2 of 7" in await ana.reads()
 
 
-async def test_a_button_of_a_question_that_was_left_is_answered_with_a_word(story: Story) -> None:
+async def test_a_button_of_an_abandoned_question_is_answered(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/times")
     asked = await ana.newest()
     await ana.writes("/pause 1 day")
-    # Its buttons may still be on somebody's screen.
+    # A client may still show its buttons.
     callbacks = [b["data"] for row in asked["keyboard"] for b in row]
     await press_raw(ana, callbacks[0])
     assert "That button is from an earlier step." in await ana.toasts()
@@ -185,14 +187,16 @@ async def test_forged_buttons_do_no_harm(
     assert queries[-1]["status"] == 200
 
 
-async def test_typed_numbers_have_an_end(story: Story, caplog: pytest.LogCaptureFixture) -> None:
+async def test_huge_typed_numbers_are_no_error(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
     ana = await joined(story)
     for command in (f"/pain {BIG}", f"/pause {BIG} days", f"/times {BIG}", f"/start own{BIG}"):
         await ana.writes(command)
     assert not errors(caplog)
 
 
-async def test_a_press_that_cannot_be_answered_does_its_work_all_the_same(
+async def test_a_press_that_cannot_be_answered_still_works(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana = await story.person()
@@ -204,7 +208,7 @@ async def test_a_press_that_cannot_be_answered_does_its_work_all_the_same(
     assert not errors(caplog)
 
 
-async def test_an_apology_leads_on_wherever_the_person_is(story: Story) -> None:
+async def test_an_apology_has_a_button_that_fits_the_persons_state(story: Story) -> None:
     ana = await story.person()
     await ana.writes("/start")
     bug = {"status": 400, "description": "Bad Request: something new", "times": 1}
@@ -232,7 +236,7 @@ async def test_a_button_of_another_persons_session_does_nothing(story: Story) ->
     assert "That button is from an earlier step." in await bo.toasts()
 
 
-async def test_every_press_is_answered_once_and_soon(story: Story) -> None:
+async def test_every_press_is_answered_once(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/today")
     await ana.presses_first_until("0")
@@ -257,7 +261,7 @@ async def test_forget_deletes_everything_after_one_confirmation(story: Story) ->
     assert "It starts with your first session" in await ana.reads()
 
 
-async def test_symptoms_are_one_tap_away_and_hold_reminders_back(story: Story) -> None:
+async def test_symptoms_are_one_tap_away_and_stop_reminders(story: Story) -> None:
     ana = await joined(story)
     await story.until("2026-03-10T08:00:01")
     await ana.presses("New symptoms")
@@ -271,7 +275,7 @@ async def test_symptoms_are_one_tap_away_and_hold_reminders_back(story: Story) -
     assert "Time for" in await ana.reads()
 
 
-async def test_no_log_holds_a_text_a_name_or_the_token(
+async def test_logs_contain_no_text_name_or_token(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
@@ -284,7 +288,7 @@ async def test_no_log_holds_a_text_a_name_or_the_token(
         assert secret not in everything
 
 
-async def test_in_a_group_it_says_once_that_it_works_in_private(
+async def test_a_group_is_told_once_that_the_bot_works_in_private(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana = await story.person()
@@ -306,7 +310,7 @@ async def test_in_a_group_it_says_once_that_it_works_in_private(
 
 
 async def press_raw(person: Chatter, data: str) -> None:
-    """A press with data that no button on the screen has (an old client, a forged one)."""
+    """Press a button with data that no current button has (an old or forged client)."""
     world = person.story.world
     newest = (await person.from_bot())[-1]["message_id"]
     presser = world.people[person.id]

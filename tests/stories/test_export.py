@@ -1,4 +1,4 @@
-"""Taking everything along, and being forgotten for good."""
+"""Data export, and deletion of all data."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ from tests.stories.strict import read_strictly
 
 
 async def somebody(story: Story, name: str = "Ana") -> Chatter:
-    """A person with a bit of everything."""
+    """Return a person with a session, a pain note and a filled-in day."""
     ana = await story.person(name)
     await ana.joins()
     await ana.stretches()
@@ -34,14 +34,14 @@ async def somebody(story: Story, name: str = "Ana") -> Chatter:
 
 
 async def file(story: Story, ana: Chatter) -> bytes:
-    """The bytes of the newest document."""
+    """Return the bytes of the newest document."""
     url = (await ana.newest())["media"]["url"]
     answer = await story.door.get(url)
     assert answer.status_code == 200
     return answer.content
 
 
-async def test_everything_comes_as_json(story: Story) -> None:
+async def test_the_export_as_json_is_complete(story: Story) -> None:
     ana = await somebody(story)
     await ana.writes("/export")
     assert (await ana.labels())[0] == "One page for my clinician (PDF)"
@@ -56,7 +56,7 @@ async def test_everything_comes_as_json(story: Story) -> None:
     assert [row["day"] for row in taken["filled_days"]] == ["2026-03-11"]
 
 
-async def test_everything_comes_as_csv(story: Story) -> None:
+async def test_the_export_as_csv_is_complete(story: Story) -> None:
     ana = await somebody(story, "=1+1")
     await ana.writes("/export csv")
     with zipfile.ZipFile(io.BytesIO(await file(story, ana))) as archive:
@@ -69,7 +69,7 @@ async def test_everything_comes_as_csv(story: Story) -> None:
     assert notes[0]["leg"] == "2"
 
 
-async def test_nobody_gets_what_belongs_to_another(story: Story) -> None:
+async def test_an_export_contains_nobody_elses_data(story: Story) -> None:
     await somebody(story, "Ben")
     ana = await story.person("Ana")
     await ana.joins()
@@ -80,7 +80,7 @@ async def test_nobody_gets_what_belongs_to_another(story: Story) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-async def test_a_clinician_gets_one_page(story: Story, language: str) -> None:
+async def test_the_report_for_a_clinician_is_one_page(story: Story, language: str) -> None:
     ana = await story.person("Настя é", language_code=language)
     await ana.joins()
     await ana.stretches()
@@ -88,11 +88,11 @@ async def test_a_clinician_gets_one_page(story: Story, language: str) -> None:
     page = await file(story, ana)
     assert page.startswith(b"%PDF")
     assert page.count(b"/Type /Page ") + page.count(b"/Type /Page\n") == 1
-    assert b"/FontFile2" in page, "the letters are embedded"
+    assert b"/FontFile2" in page, "fonts are embedded"
     assert len(page) < 200_000
 
 
-async def test_an_unknown_kind_is_asked_for(story: Story) -> None:
+async def test_an_unknown_format_asks_for_one(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/export stone tablets")
@@ -101,19 +101,19 @@ async def test_an_unknown_kind_is_asked_for(story: Story) -> None:
 
 @pytest.fixture
 async def anywhere(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
-    """A story on each of the two databases."""
+    """Yield a story on each of the two databases."""
     async with a_story(tmp_path, database_url) as told:
         yield told
         read_strictly(await told.calls())
 
 
-async def test_forgetting_leaves_the_id_nowhere(anywhere: Story) -> None:
+async def test_deleting_everything_leaves_no_trace_of_the_id(anywhere: Story) -> None:
     ben = await anywhere.person("Ben")
     await ben.joins()
     ana = await somebody(anywhere)
     for command in ("/progress", "/streak", "/export pdf"):
         await ana.writes(command)
-    assert await values(anywhere, ana.id), "this test must find something before"
+    assert await values(anywhere, ana.id), "there must be something to delete"
     charts = _charts(anywhere)
     assert charts.holds(PersonId(ana.id))
     await ana.writes("/forget")
@@ -127,12 +127,12 @@ async def test_forgetting_leaves_the_id_nowhere(anywhere: Story) -> None:
 def _charts(story: Story) -> Charts:
     limber = story.wired.limber
     assert limber is not None
-    room: ChatDependencies = limber.app.bot_data["room"]
-    return room.charts
+    deps: ChatDependencies = limber.app.bot_data["room"]
+    return deps.charts
 
 
 async def values(story: Story, person: int) -> list[tuple[str, str]]:
-    """Every table and column with the number of that person in it, read without our stores."""
+    """Return every table and column that contains a person's id, read without our storage layer."""
     url = make_url(story.settings.database)
     driver = "sqlite+aiosqlite" if url.drivername == "sqlite" else "postgresql+asyncpg"
     engine = create_async_engine(url.set(drivername=driver))
@@ -149,5 +149,5 @@ async def values(story: Story, person: int) -> list[tuple[str, str]]:
 
 
 def files_with(story: Story, person: int) -> list[str]:
-    """Every file in the data folder, but for the database, with that number in its name."""
+    """Return every file in the data folder with a person's id in its name."""
     return [each.name for each in story.settings.data.rglob("*") if str(person) in each.name]

@@ -3,13 +3,13 @@
 from tests.stories.story import Story
 
 
-async def test_whoever_only_presses_the_first_button_gets_a_plan_a_routine_and_a_streak(
+async def test_first_buttons_alone_lead_to_a_plan_a_routine_and_a_streak(
     story: Story,
 ) -> None:
     ana = await story.person("Ana")
     await ana.writes("/start")
-    first_talk = await ana.presses_first_until("No clear pattern")
-    assert len(first_talk) <= 14
+    onboarding = await ana.presses_first_until("No clear pattern")
+    assert len(onboarding) <= 14
     assert "First reminder: today 08:00 (Europe/London)" in await ana.reads()
 
     await ana.presses_first_until("0")
@@ -34,7 +34,7 @@ async def test_two_mornings_make_a_streak_of_two(story: Story) -> None:
         assert f"Your streak: {day} day" in await ana.reads()
 
 
-async def test_one_tap_from_start_to_end(story: Story) -> None:
+async def test_a_session_needs_one_command_only(story: Story) -> None:
     ana = await story.person("Ana")
     await ana.joins()
     await ana.writes("/today")

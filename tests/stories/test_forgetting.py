@@ -1,4 +1,4 @@
-"""What is deleted is gone, also from the files of a bot that goes on running."""
+"""Deleted data is removed from the database files, even while the bot is running."""
 
 from pathlib import Path
 
@@ -8,13 +8,11 @@ NAME = "Zyxwandra"
 
 
 def traces(folder: Path) -> set[str]:
-    """The files of the database in which her name can be read."""
+    """Return the database files that contain the name."""
     return {file.name for file in folder.glob("limber.db*") if NAME.encode() in file.read_bytes()}
 
 
-async def test_a_name_cannot_be_read_in_the_files_once_its_person_is_forgotten(
-    story: Story, tmp_path: Path
-) -> None:
+async def test_after_deletion_no_file_contains_the_name(story: Story, tmp_path: Path) -> None:
     ana = await story.person(NAME)
     await ana.joins()
     await ana.stretches()
@@ -23,4 +21,6 @@ async def test_a_name_cannot_be_read_in_the_files_once_its_person_is_forgotten(
     await ana.writes("/forget")
     await ana.presses("Yes")
     assert traces(tmp_path) == set()
-    assert {"limber.db", "limber.db-wal"} <= {each.name for each in tmp_path.iterdir()}, "it runs"
+    assert {"limber.db", "limber.db-wal"} <= {each.name for each in tmp_path.iterdir()}, (
+        "the bot is running"
+    )

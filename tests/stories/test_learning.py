@@ -1,4 +1,4 @@
-"""Reading in the chat: articles page by page, and what they rest on."""
+"""Articles in the chat: their pages and sources."""
 
 from tests.stories.story import Chatter, Story, text_of
 
@@ -23,14 +23,14 @@ async def test_an_article_is_read_page_by_page_in_one_message(story: Story) -> N
     assert len(await ana.from_bot()) == messages
 
 
-async def test_whoever_only_presses_the_first_button_reads_everything(story: Story) -> None:
+async def test_the_first_button_alone_leads_through_every_article(story: Story) -> None:
     ana = await reader(story)
     pressed = await ana.presses_first_until("Done")
     assert "Next: How strong is the evidence?" in pressed
     assert pressed.count("Next") >= 25
 
 
-async def test_every_article_leads_to_how_strong_the_evidence_is(story: Story) -> None:
+async def test_every_article_links_to_the_one_about_evidence(story: Story) -> None:
     ana = await reader(story)
     await ana.presses("Where it comes from")
     for _ in range(3):
@@ -39,7 +39,7 @@ async def test_every_article_leads_to_how_strong_the_evidence_is(story: Story) -
     assert "may help a bit" in await ana.reads()
 
 
-async def test_sources_are_named_with_links_and_lead_back(story: Story) -> None:
+async def test_sources_have_links_and_a_back_button(story: Story) -> None:
     ana = await reader(story)
     await ana.presses("How strong is the evidence?")
     await ana.presses("Next")
@@ -60,7 +60,7 @@ async def test_a_restart_in_the_middle_of_an_article_loses_nothing(story: Story)
     assert "2 of 4" in await ana.reads()
 
 
-async def test_an_exercise_of_the_library_says_who_checked_it_and_what_it_rests_on(
+async def test_an_exercise_of_the_library_shows_its_review_and_sources(
     story: Story,
 ) -> None:
     ana = await story.person()

@@ -1,4 +1,4 @@
-"""A lesson a day: where it is met, its question, and how it goes on."""
+"""Daily lessons: where they appear, their questions, and the next ones."""
 
 from tests.stories.story import Chatter, Story
 
@@ -11,7 +11,7 @@ async def learner(story: Story) -> Chatter:
     return ana
 
 
-async def test_today_has_one_lesson_and_tomorrow_the_next(story: Story) -> None:
+async def test_each_day_has_one_lesson(story: Story) -> None:
     ana = await learner(story)
     await ana.writes("/learn")
     assert await ana.presses_first() == FIRST
@@ -35,7 +35,7 @@ async def test_a_question_is_answered_by_button_in_the_same_message(story: Story
     assert len(await ana.from_bot()) == messages
 
 
-async def test_the_right_answer_is_called_right(story: Story) -> None:
+async def test_the_right_answer_is_confirmed(story: Story) -> None:
     ana = await learner(story)
     await ana.writes("/learn")
     await ana.presses(FIRST)
@@ -44,7 +44,7 @@ async def test_the_right_answer_is_called_right(story: Story) -> None:
     assert "✅ In the foot. That's right." in await ana.reads()
 
 
-async def test_a_session_ends_with_the_lesson_of_the_day_until_it_was_read(story: Story) -> None:
+async def test_a_session_offers_todays_lesson_until_it_was_read(story: Story) -> None:
     ana = await learner(story)
     await ana.stretches()
     assert (await ana.labels())[-1] == FIRST
@@ -56,7 +56,7 @@ async def test_a_session_ends_with_the_lesson_of_the_day_until_it_was_read(story
     assert not any("lesson" in label for label in await ana.labels())
 
 
-async def test_lessons_of_before_can_be_read_again(story: Story) -> None:
+async def test_earlier_lessons_can_be_read_again(story: Story) -> None:
     ana = await learner(story)
     for _ in range(2):
         await ana.writes("/learn")
@@ -69,7 +69,7 @@ async def test_lessons_of_before_can_be_read_again(story: Story) -> None:
     assert "lesson 1 of 42" in await ana.reads()
 
 
-async def test_a_lesson_names_its_sources_and_leads_to_its_article(story: Story) -> None:
+async def test_a_lesson_links_to_its_sources_and_article(story: Story) -> None:
     ana = await learner(story)
     await ana.writes("/learn")
     await ana.presses(FIRST)
@@ -80,7 +80,7 @@ async def test_a_lesson_names_its_sources_and_leads_to_its_article(story: Story)
     assert "1 of 4" in await ana.reads()
 
 
-async def test_whoever_has_read_all_lessons_is_offered_no_more(story: Story) -> None:
+async def test_after_all_lessons_none_is_offered(story: Story) -> None:
     ana = await learner(story)
     for day in range(42):
         await ana.writes("/learn")

@@ -1,6 +1,6 @@
-"""Telegram fails in the middle of it: the person sees the right thing all the same.
+"""Telegram fails during a request: the person still sees the right message.
 
-Each step is done by two people, one of whom has the trouble; in the end both read the same.
+Two people do each step, one of them with a fault. Afterwards both see the same.
 """
 
 import re
@@ -11,7 +11,7 @@ import pytest
 
 from tests.stories.story import Chatter, Story
 
-TROUBLE: dict[str, dict[str, Any]] = {
+FAULTS: dict[str, dict[str, Any]] = {
     "502": {"status": 502},
     "500": {"status": 500},
     "dropped before": {"drop": "before"},
@@ -23,32 +23,32 @@ Does = Callable[[Chatter], Awaitable[Any]]
 
 
 class Pair:
-    """Two people of one name; what Ana is told is in trouble, what her double is told is not."""
+    """Two people with the same name. Faults affect Ana's requests only."""
 
-    def __init__(self, story: Story, ana: Chatter, double: Chatter, trouble: dict[str, Any]):
+    def __init__(self, story: Story, ana: Chatter, double: Chatter, fault: dict[str, Any]):
         self.story = story
         self.ana = ana
         self.double = double
-        self.trouble = trouble
+        self.fault = fault
 
     async def both(self, does: Does) -> None:
-        """Both do it, the answers to one of them fail once, and they read the same."""
-        order = {"method": "*", "chat_id": self.ana.id, "times": 1, **self.trouble}
+        """Let both do a step, with one fault for Ana, and compare what they see."""
+        order = {"method": "*", "chat_id": self.ana.id, "times": 1, **self.fault}
         await self.story.door.post("/sim/faults", json=order)
         await does(self.ana)
-        assert (await self.story.door.get("/sim/faults")).json() == [], "it met no trouble"
+        assert (await self.story.door.get("/sim/faults")).json() == [], "the fault did not occur"
         await does(self.double)
         assert await seen(self.ana) == await seen(self.double)
 
 
 async def seen(person: Chatter) -> tuple[str, list[str]]:
-    """What the newest message says, but for the seconds that it counts, and its buttons."""
+    """Return the newest text without its countdown, and its buttons."""
     return re.sub(r"\d+ s\b", "… s", await person.reads()), await person.labels()
 
 
-@pytest.fixture(params=list(TROUBLE.values()), ids=list(TROUBLE))
+@pytest.fixture(params=list(FAULTS.values()), ids=list(FAULTS))
 async def pair(request: pytest.FixtureRequest, story: Story) -> Pair:
-    """Two strangers."""
+    """Return two people who have not joined."""
     return Pair(story, await story.person("Ana"), await story.person("Ana"), request.param)
 
 
@@ -58,16 +58,16 @@ async def joined(pair: Pair) -> Pair:
     return pair
 
 
-async def test_every_step_of_the_first_talk_is_seen(pair: Pair) -> None:
+async def test_every_step_of_onboarding_arrives(pair: Pair) -> None:
     await pair.both(lambda each: each.writes("/start"))
     for _ in range(20):
         if "Try it now" in await pair.ana.labels():
             return
         await pair.both(lambda each: each.presses_first())
-    raise AssertionError(f"the first talk does not end: {await pair.ana.reads()}")
+    raise AssertionError(f"onboarding does not end: {await pair.ana.reads()}")
 
 
-async def test_the_emergency_advice_of_the_first_talk_is_seen(pair: Pair) -> None:
+async def test_the_emergency_advice_of_onboarding_arrives(pair: Pair) -> None:
     for each in (pair.ana, pair.double):
         await each.writes("/start")
         await each.presses_first()
@@ -75,7 +75,7 @@ async def test_the_emergency_advice_of_the_first_talk_is_seen(pair: Pair) -> Non
     assert "Please stop here" in await pair.ana.reads()
 
 
-async def test_the_emergency_advice_after_new_symptoms_is_seen(pair: Pair) -> None:
+async def test_the_emergency_advice_after_new_symptoms_arrives(pair: Pair) -> None:
     await joined(pair)
     await pair.both(lambda each: each.writes("/symptoms"))
     await pair.both(lambda each: each.presses("Yes, one of these"))
@@ -91,7 +91,7 @@ async def test_commands_are_answered(pair: Pair) -> None:
     await pair.both(lambda each: each.writes("/streak"))
 
 
-async def test_a_session_goes_on_from_its_card_to_the_pain_question(pair: Pair) -> None:
+async def test_a_session_continues_from_its_card_to_the_pain_question(pair: Pair) -> None:
     await joined(pair)
     for each in (pair.ana, pair.double):
         await each.writes("/today")

@@ -1,4 +1,4 @@
-"""The whole way once more on PostgreSQL, in the words of the first story."""
+"""The main stories on PostgreSQL."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.stories.strict import read_strictly
 
 @pytest.fixture
 async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
-    """The bot on an empty world and the database of this run."""
+    """Yield the bot in an empty world, with each database of this run."""
     async with a_story(tmp_path, database_url) as told:
         yield told
         read_strictly(await told.calls())
@@ -30,7 +30,7 @@ async def test_two_mornings_make_a_streak(story: Story) -> None:
         assert streak in await ana.reads()
 
 
-async def test_a_restart_in_the_middle_loses_nothing(story: Story) -> None:
+async def test_restarts_lose_nothing(story: Story) -> None:
     ana = await story.person()
     await ana.writes("/start")
     await ana.presses_first()
@@ -45,7 +45,7 @@ async def test_a_restart_in_the_middle_loses_nothing(story: Story) -> None:
     assert "1 day" in await ana.reads()
 
 
-async def test_forgetting_leaves_nobody(story: Story) -> None:
+async def test_deleting_everything_resets_the_streak(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.stretches()

@@ -1,4 +1,4 @@
-"""Pain is noted with a tap: back and leg apart, before and after, and how far down it goes."""
+"""Pain notes: separate scores of back and leg, before and after sessions, and the reach."""
 
 import pytest
 
@@ -23,7 +23,7 @@ async def test_back_leg_and_reach_are_three_taps(story: Story) -> None:
 
 
 @pytest.mark.parametrize("rest", [[], ["Skip"], ["2"], ["2", "Skip"]])
-async def test_what_was_said_is_kept_however_far_it_went(story: Story, rest: list[str]) -> None:
+async def test_partial_answers_are_saved(story: Story, rest: list[str]) -> None:
     ana = await joined(story)
     await ana.writes("/pain 3")
     for label in rest:
@@ -49,10 +49,10 @@ async def test_a_score_before_the_session_is_a_tap_on_the_first_card(story: Stor
     assert "sore" not in await ana.reads()
     await ana.lets_it_run()
     await ana.presses("5")
-    assert "That is too much." in await ana.reads(), "three above the start"
+    assert "That is too much." in await ana.reads(), "three points above the score before"
 
 
-async def test_whoever_says_nothing_starts_by_themselves_and_is_not_asked_next_time(
+async def test_without_a_score_the_session_starts_and_the_next_one_does_not_ask(
     story: Story,
 ) -> None:
     ana = await joined(story)
@@ -62,7 +62,7 @@ async def test_whoever_says_nothing_starts_by_themselves_and_is_not_asked_next_t
     assert "sore" not in await ana.reads()
 
 
-async def test_who_starts_at_six_or_more_gets_the_routine_for_a_sore_day(story: Story) -> None:
+async def test_a_score_of_six_or_more_leads_to_a_gentler_day(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/today")
     await ana.presses("7")
@@ -70,7 +70,7 @@ async def test_who_starts_at_six_or_more_gets_the_routine_for_a_sore_day(story: 
     assert "easier form" in await ana.reads()
 
 
-async def test_leg_pain_that_goes_down_is_a_stop_and_upwards_a_good_word(story: Story) -> None:
+async def test_leg_pain_further_down_is_a_stop_and_further_up_a_good_sign(story: Story) -> None:
     ana = await joined(story)
     for reach, word in (
         ("Thigh", "Noted"),

@@ -1,4 +1,4 @@
-"""The plan: why these moves, what can be changed, soft days, and questions that come back."""
+"""The plan: reasons for exercises, changes, gentler days, and repeated safety questions."""
 
 from tests.stories.story import Chatter, Story
 
@@ -9,7 +9,7 @@ async def joined(story: Story) -> Chatter:
     return ana
 
 
-async def test_why_these_gives_a_reason_for_every_move(story: Story) -> None:
+async def test_why_these_gives_a_reason_for_every_exercise(story: Story) -> None:
     ana = await joined(story)
     await story.until("2026-03-10T08:00:01")
     await ana.presses("Why these?")
@@ -31,7 +31,7 @@ async def test_the_plan_shows_the_week_and_what_can_be_changed(story: Story) -> 
     assert "1 of 2" in await ana.reads()
 
 
-async def test_soft_days_last_two_days_and_then_it_asks_again(story: Story) -> None:
+async def test_gentler_days_last_two_days_and_then_it_asks_again(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/plan")
     await ana.presses("Two soft days")
@@ -45,7 +45,7 @@ async def test_soft_days_last_two_days_and_then_it_asks_again(story: Story) -> N
     assert "Soft moves only until Sat 14 March" in await ana.reads()
 
 
-async def test_two_sore_sessions_running_offer_soft_days_as_the_next_step(story: Story) -> None:
+async def test_two_sore_sessions_in_a_row_offer_gentler_days(story: Story) -> None:
     ana = await joined(story)
     for _ in range(2):
         await ana.writes("/today")
@@ -59,7 +59,7 @@ async def test_two_sore_sessions_running_offer_soft_days_as_the_next_step(story:
     assert "Soft moves only until" in await ana.reads()
 
 
-async def test_three_skips_of_a_move_ask_what_to_do_about_it(story: Story) -> None:
+async def test_three_skips_of_an_exercise_ask_what_to_do_about_it(story: Story) -> None:
     ana = await joined(story)
     for _ in range(3):
         await ana.writes("/today")
@@ -77,7 +77,7 @@ async def test_three_skips_of_a_move_ask_what_to_do_about_it(story: Story) -> No
     assert "is back" in await ana.reads()
 
 
-async def test_the_safety_questions_come_back_after_a_week_in_one_tap(story: Story) -> None:
+async def test_after_a_week_one_tap_answers_the_safety_questions_again(story: Story) -> None:
     ana = await joined(story)
     await story.passes(days=7)
     await ana.writes("/pain 1 0")
@@ -88,7 +88,7 @@ async def test_the_safety_questions_come_back_after_a_week_in_one_tap(story: Sto
     assert "safety check" not in await ana.reads()
 
 
-async def test_after_a_jump_they_come_at_once_and_a_yes_stops_everything(story: Story) -> None:
+async def test_a_jump_in_pain_asks_the_safety_questions_at_once(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/pain 1 0")
     await ana.writes("/pain 4 0")
@@ -101,7 +101,7 @@ async def test_after_a_jump_they_come_at_once_and_a_yes_stops_everything(story: 
     assert "Have you been seen?" in await ana.reads()
 
 
-async def test_what_a_filter_leaves_out_cannot_be_tried_from_the_library(story: Story) -> None:
+async def test_filtered_exercises_cannot_be_tried_from_the_library(story: Story) -> None:
     ana = await story.person()
     await ana.joins("Brings it on")
     await ana.writes("/library")

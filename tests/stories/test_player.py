@@ -1,4 +1,4 @@
-"""On the floor: the card, its countdown and its buttons."""
+"""A running session: the card, its countdown and its buttons."""
 
 import asyncio
 from datetime import datetime
@@ -17,7 +17,7 @@ async def stretching(story: Story) -> Chatter:
     return ana
 
 
-async def test_a_card_shows_picture_dose_steps_feeling_and_stop(story: Story) -> None:
+async def test_a_card_shows_picture_dose_steps_and_warnings(story: Story) -> None:
     ana = await stretching(story)
     card = await ana.newest()
     assert card["media"]["kind"] == "animation"
@@ -34,7 +34,7 @@ async def test_a_card_shows_picture_dose_steps_feeling_and_stop(story: Story) ->
     ]  # fmt: skip
 
 
-async def test_the_countdown_moves_at_most_every_five_seconds(story: Story) -> None:
+async def test_the_countdown_is_edited_at_most_every_five_seconds(story: Story) -> None:
     await stretching(story)
     await story.passes(seconds=70)
     edits = [datetime.fromisoformat(c["at"]) for c in await story.calls("editMessageCaption")]
@@ -50,7 +50,7 @@ async def test_repetitions_are_counted(story: Story) -> None:
     assert "5 of 10" in await ana.reads()
 
 
-async def test_done_goes_on_before_the_time_is_up(story: Story) -> None:
+async def test_done_ends_an_exercise_early(story: Story) -> None:
     ana = await stretching(story)
     await ana.presses("Go")
     await ana.presses("Done")
@@ -60,7 +60,7 @@ async def test_done_goes_on_before_the_time_is_up(story: Story) -> None:
     assert old["keyboard"] == []
 
 
-async def test_pause_freezes_and_carry_on_goes_on(story: Story) -> None:
+async def test_pause_stops_the_countdown_and_carry_on_continues_it(story: Story) -> None:
     ana = await stretching(story)
     await story.passes(seconds=5)
     await ana.presses("Pause")
@@ -71,7 +71,7 @@ async def test_pause_freezes_and_carry_on_goes_on(story: Story) -> None:
     assert "starts in 10 s" in await ana.reads()
 
 
-async def test_a_session_left_alone_is_closed(story: Story) -> None:
+async def test_an_abandoned_session_is_closed(story: Story) -> None:
     ana = await stretching(story)
     await ana.presses("Pause")
     await story.passes(hours=3)
@@ -86,7 +86,7 @@ async def test_skip_and_back(story: Story) -> None:
     assert "1 of 3" in await ana.reads()
 
 
-async def test_easier_lightens_the_dose(story: Story) -> None:
+async def test_easier_reduces_the_dose(story: Story) -> None:
     ana = await stretching(story)
     before = (await ana.reads()).splitlines()[1]
     await ana.presses("Easier")
@@ -95,7 +95,7 @@ async def test_easier_lightens_the_dose(story: Story) -> None:
     assert "easier form" in after
 
 
-async def test_it_hurts_stops_the_clock_and_offers_ways_out(story: Story) -> None:
+async def test_it_hurts_stops_the_countdown_and_asks_how(story: Story) -> None:
     ana = await stretching(story)
     await ana.presses("Go")
     await ana.presses("It hurts")
@@ -103,7 +103,7 @@ async def test_it_hurts_stops_the_clock_and_offers_ways_out(story: Story) -> Non
     await story.passes(minutes=5)
     await ana.presses("Sharp or electric")
     assert "I leave this one out for 7 days" in (await ana.toasts())[-1]
-    assert "2 of 4" in await ana.reads(), "another one takes its place"
+    assert "2 of 4" in await ana.reads(), "another exercise replaces it"
     await ana.lets_it_run()
     assert "✋ Pelvic tilt" in await ana.reads()
     await ana.presses("Skip")
@@ -113,7 +113,7 @@ async def test_it_hurts_stops_the_clock_and_offers_ways_out(story: Story) -> Non
     assert "Pelvic tilt" not in await ana.reads()
 
 
-async def test_a_pull_that_is_too_strong_is_made_easier_and_then_swapped(story: Story) -> None:
+async def test_a_stretch_that_is_too_strong_is_eased_and_then_replaced(story: Story) -> None:
     ana = await stretching(story)
     await ana.presses("It hurts")
     await ana.presses("Too strong")
@@ -123,7 +123,7 @@ async def test_a_pull_that_is_too_strong_is_made_easier_and_then_swapped(story: 
     assert "2 of 4" in await ana.reads()
 
 
-async def test_pain_down_the_leg_is_a_stop_with_clear_words(story: Story) -> None:
+async def test_pain_down_the_leg_is_a_stop(story: Story) -> None:
     ana = await stretching(story)
     await ana.presses("It hurts")
     await ana.presses("Down the leg")
@@ -131,7 +131,7 @@ async def test_pain_down_the_leg_is_a_stop_with_clear_words(story: Story) -> Non
     assert "2 of 4" in await ana.reads()
 
 
-async def test_who_feels_dizzy_stops_and_is_told_when_to_call(story: Story) -> None:
+async def test_dizziness_ends_the_session_with_advice(story: Story) -> None:
     ana = await stretching(story)
     await ana.presses("It hurts")
     await ana.presses("Dizzy or unwell")
@@ -159,7 +159,7 @@ async def test_ending_early_counts_what_was_done(story: Story) -> None:
     assert "Your streak: 1 day" in await ana.reads()
 
 
-async def test_ending_at_once_counts_nothing_and_blames_nobody(story: Story) -> None:
+async def test_ending_at_once_counts_nothing(story: Story) -> None:
     ana = await stretching(story)
     await ana.presses("End")
     assert "Even lying down was a start" in await ana.reads()
@@ -188,7 +188,7 @@ async def test_a_restart_in_the_middle_of_a_hold_changes_nothing(story: Story) -
     assert "Well done" in await ana.reads()
 
 
-async def test_after_a_long_outage_the_person_goes_on_where_they_were(story: Story) -> None:
+async def test_after_a_long_outage_the_session_continues_where_it_was(story: Story) -> None:
     ana = await stretching(story)
     await ana.presses("Go")
     await story.bot_stops()
@@ -229,7 +229,7 @@ async def test_when_the_card_was_deleted_a_new_one_comes(story: Story) -> None:
     assert "1 of 10" in await ana.reads()
 
 
-async def test_looking_at_the_symptoms_lets_the_session_wait(story: Story) -> None:
+async def test_opening_the_symptoms_pauses_the_session(story: Story) -> None:
     ana = await stretching(story)
     await ana.presses("Go")
     await ana.presses("New symptoms")
@@ -241,7 +241,7 @@ async def test_looking_at_the_symptoms_lets_the_session_wait(story: Story) -> No
     assert "1 of 10" in await ana.reads()
 
 
-async def test_a_routine_left_to_itself_takes_as_long_as_is_computed(story: Story) -> None:
+async def test_a_routine_without_presses_takes_its_computed_time(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     catalogue, _ = ready.shipped()

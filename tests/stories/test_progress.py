@@ -1,10 +1,10 @@
-"""Pictures of progress to leaf through, and a word on days that are worth one."""
+"""Progress charts, and milestones."""
 
 from tests.stories.story import Chatter, Story
 
 
 async def stretches(story: Story, ana: Chatter, day: int) -> None:
-    """One exercise on that day of March."""
+    """Do the one-minute version on a day of March."""
     await story.until(f"2026-03-{day:02d}T09:00:00")
     await ana.presses("1 minute")
     await ana.lets_it_run()
@@ -15,7 +15,7 @@ async def edits(story: Story, ana: Chatter) -> int:
     return len(await story.calls("editMessageMedia", ana.id))
 
 
-async def test_somebody_new_is_told_what_will_be_there(story: Story) -> None:
+async def test_empty_charts_explain_what_they_will_show(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/progress")
@@ -27,7 +27,7 @@ async def test_somebody_new_is_told_what_will_be_there(story: Story) -> None:
     assert "No minutes yet" in await ana.reads()
 
 
-async def test_the_first_button_leads_through_all_pictures_in_place(story: Story) -> None:
+async def test_the_first_button_leads_through_all_charts_in_place(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     for day in (10, 11, 12):
@@ -45,7 +45,7 @@ async def test_the_first_button_leads_through_all_pictures_in_place(story: Story
     assert (await ana.newest())["message_id"] == shown["message_id"]
 
 
-async def test_a_milestone_is_said_once_with_the_session_that_made_it(story: Story) -> None:
+async def test_a_milestone_is_mentioned_once_after_its_session(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/today")
@@ -61,7 +61,7 @@ async def test_a_milestone_is_said_once_with_the_session_that_made_it(story: Sto
     assert "Your first day." not in await ana.reads()
 
 
-async def test_an_effect_that_telegram_does_not_know_loses_no_message(story: Story) -> None:
+async def test_an_unknown_effect_does_not_lose_the_message(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/today")

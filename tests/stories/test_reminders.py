@@ -1,4 +1,4 @@
-"""Reminders arrive: at the local time, once, late rather than never, and not when unwanted."""
+"""Reminders: at local time, once, late rather than never, and not when unwanted."""
 
 import pytest
 
@@ -6,12 +6,12 @@ from tests.stories.story import Chatter, Story, text_of
 
 
 async def reminders_of(person: Chatter) -> list[dict[str, object]]:
-    """Every message that was a reminder when it was sent."""
+    """Return every call that sent a reminder."""
     sent = await person.story.calls("sendMessage", person.id)
     return [call for call in sent if str(call["params"]["text"]).startswith("<b>Time for")]
 
 
-async def test_a_reminder_is_the_door_to_the_routine(story: Story) -> None:
+async def test_a_reminder_starts_the_routine(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await story.until("2026-03-10T08:00:01")
@@ -21,18 +21,18 @@ async def test_a_reminder_is_the_door_to_the_routine(story: Story) -> None:
     assert "Get ready" in await ana.reads()
 
 
-async def test_it_rings_at_the_local_time_on_both_sides_of_the_clock_change(story: Story) -> None:
+async def test_reminders_keep_local_time_across_the_clock_change(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/zone Europe/Berlin")
     for day in ("2026-03-16", "2026-03-22", "2026-03-28", "2026-04-03"):  # forward on 29 March
         await story.until(f"{day}T12:00:00")
-        await ana.writes("/help")  # who is never heard of is reminded less often
+        await ana.writes("/help")  # inactive people are reminded less often
     at = [str(call["at"])[11:16] for call in await reminders_of(ana)]
     assert at == ["07:00"] * 19 + ["06:00"] * 6
 
 
-async def test_it_obeys_weekdays(story: Story) -> None:
+async def test_reminders_respect_weekdays(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/times 07:30 mon wed fri")
@@ -41,7 +41,7 @@ async def test_it_obeys_weekdays(story: Story) -> None:
     assert len(await reminders_of(ana)) == 6
 
 
-async def test_several_times_a_day_ring_until_the_routine_is_done(story: Story) -> None:
+async def test_reminders_of_a_day_stop_once_the_routine_is_done(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/times 8:00 12:00 19:30")
@@ -56,7 +56,7 @@ async def test_several_times_a_day_ring_until_the_routine_is_done(story: Story) 
     ("choice", "back_at"),
     [("10 minutes", "08:10"), ("30 minutes", "08:30"), ("1 hour", "09:00"), ("evening", "19:00")],
 )
-async def test_later_comes_back_once_and_leaves_the_schedule_alone(
+async def test_later_reminds_once_more_and_keeps_the_schedule(
     story: Story, choice: str, back_at: str
 ) -> None:
     ana = await story.person()
@@ -70,7 +70,7 @@ async def test_later_comes_back_once_and_leaves_the_schedule_alone(
     assert at == ["10 08:00", f"10 {back_at}", "11 08:00"]
 
 
-async def test_later_can_be_taken_back(story: Story) -> None:
+async def test_later_can_be_cancelled(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await story.until("2026-03-10T08:00:01")
@@ -79,7 +79,7 @@ async def test_later_can_be_taken_back(story: Story) -> None:
     assert (await ana.labels())[0] == "Start"
 
 
-async def test_not_today_is_silent_until_tomorrow(story: Story) -> None:
+async def test_not_today_stops_reminders_until_tomorrow(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/times 8:00 19:00")
@@ -90,9 +90,7 @@ async def test_not_today_is_silent_until_tomorrow(story: Story) -> None:
     assert len(await reminders_of(ana)) == 2
 
 
-async def test_a_pause_is_silent_and_ends_by_itself_without_hurting_the_streak(
-    story: Story,
-) -> None:
+async def test_a_pause_ends_by_itself_and_keeps_the_streak(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await story.until("2026-03-10T08:00:01")
@@ -119,7 +117,7 @@ async def test_resume_ends_a_pause_early(story: Story) -> None:
     assert len(await reminders_of(ana)) == 1
 
 
-async def test_after_an_outage_it_comes_late_and_says_so(story: Story) -> None:
+async def test_after_an_outage_a_reminder_says_that_it_is_late(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await story.bot_stops()
@@ -129,9 +127,7 @@ async def test_after_an_outage_it_comes_late_and_says_so(story: Story) -> None:
     assert "This was meant for 08:00" in await ana.reads()
 
 
-async def test_after_a_long_outage_missed_dates_stay_missed_and_cost_no_streak(
-    story: Story,
-) -> None:
+async def test_dates_missed_in_a_long_outage_keep_the_streak(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.stretches()
@@ -144,7 +140,7 @@ async def test_after_a_long_outage_missed_dates_stay_missed_and_cost_no_streak(
     assert "Your streak: 2 days" in await ana.reads()
 
 
-async def test_a_restart_neither_loses_nor_doubles(story: Story) -> None:
+async def test_restarts_neither_lose_nor_repeat_a_reminder(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     for _ in range(3):
@@ -154,7 +150,7 @@ async def test_a_restart_neither_loses_nor_doubles(story: Story) -> None:
     assert len(await reminders_of(ana)) == 1
 
 
-async def test_when_telegram_is_busy_it_comes_once_telegram_lets_it(story: Story) -> None:
+async def test_a_reminder_is_retried_after_a_server_error(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     fault = {"method": "sendMessage", "times": 1, "status": 500}
@@ -164,7 +160,7 @@ async def test_when_telegram_is_busy_it_comes_once_telegram_lets_it(story: Story
     assert sent == [500, 200]
 
 
-async def test_somebody_who_blocked_the_bot_is_left_alone_until_they_return(story: Story) -> None:
+async def test_reminders_stop_while_the_bot_is_blocked(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.blocks()
@@ -179,7 +175,7 @@ async def test_somebody_who_blocked_the_bot_is_left_alone_until_they_return(stor
     assert len(await reminders_of(ana)) == 1
 
 
-async def test_moving_to_another_zone_moves_the_reminder(story: Story) -> None:
+async def test_a_new_time_zone_moves_the_reminder(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.pins(27.7172, 85.3240)
@@ -188,7 +184,7 @@ async def test_moving_to_another_zone_moves_the_reminder(story: Story) -> None:
     assert [str(call["at"])[11:16] for call in await reminders_of(ana)] == ["02:15"]
 
 
-async def test_a_new_time_never_rings_twice_for_one_date(story: Story) -> None:
+async def test_a_new_time_never_reminds_twice_on_one_date(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await story.until("2026-03-10T08:00:01")

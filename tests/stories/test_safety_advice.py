@@ -1,4 +1,4 @@
-"""What belongs to safety is shown until it is known to have arrived."""
+"""Safety advice is sent again until it is known to have arrived."""
 
 import logging
 
@@ -10,14 +10,14 @@ from tests.stories.story import Chatter, Story
 
 
 async def no_wait(_: float) -> None:
-    """Tries follow each other at once."""
+    """A sleep that returns at once."""
 
 
 async def telegram_is_away(story: Story, person: Chatter) -> None:
-    """Nothing arrives in this chat from now on."""
+    """Let every request to this chat fail from now on."""
     assert story.wired.limber is not None
-    room: ChatDependencies = story.wired.limber.app.bot_data["room"]
-    room.sender.sleep = no_wait
+    deps: ChatDependencies = story.wired.limber.app.bot_data["room"]
+    deps.sender.sleep = no_wait
     fault = {"method": "*", "chat_id": person.id, "times": 500, "drop": "before"}
     await story.door.post("/sim/faults", json=fault)
 
@@ -33,14 +33,14 @@ async def joined(story: Story) -> Chatter:
 
 
 async def says_yes(story: Story, ana: Chatter) -> None:
-    """A warning sign, and the answer to it is lost for good."""
+    """Report a warning sign while Telegram is unreachable."""
     await ana.writes("/symptoms")
     await telegram_is_away(story, ana)
     await ana.presses("Yes, one of these")
     assert "Is any of this new" in await ana.reads()
 
 
-async def test_the_emergency_advice_comes_by_itself_when_telegram_is_back(
+async def test_the_emergency_advice_is_sent_when_telegram_is_back(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
     retried = METRICS.value("safety_messages", outcome="retried")
@@ -49,7 +49,7 @@ async def test_the_emergency_advice_comes_by_itself_when_telegram_is_back(
     with caplog.at_level(logging.WARNING):
         await story.passes(minutes=20)
     told = [each.getMessage() for each in caplog.records if "safety advice" in each.getMessage()]
-    assert 3 <= len(told) <= 8, "bounded, with pauses that grow"
+    assert 3 <= len(told) <= 8, "a limited number, with growing pauses"
     assert METRICS.value("safety_messages", outcome="retried") == retried + len(told)
     await telegram_is_back(story)
     await story.passes(minutes=31)
@@ -71,19 +71,19 @@ async def test_the_emergency_advice_survives_a_restart(story: Story) -> None:
     assert "Reminders are on again" in await ana.reads()
 
 
-async def test_an_old_button_shows_the_emergency_advice_that_was_never_seen(story: Story) -> None:
+async def test_an_old_button_shows_emergency_advice_that_did_not_arrive(story: Story) -> None:
     ana = await joined(story)
     await says_yes(story, ana)
     await telegram_is_back(story)
     shown = len(await ana.from_bot())
     await ana.presses("Yes, one of these")
     assert "Please stop here" in await ana.reads()
-    assert len(await ana.from_bot()) == shown, "in its place"
+    assert len(await ana.from_bot()) == shown, "the message is replaced"
     await story.passes(hours=3)
-    assert len(await ana.from_bot()) == shown, "and once is enough"
+    assert len(await ana.from_bot()) == shown, "it is sent only once"
 
 
-async def test_another_dialogue_does_not_swallow_the_emergency_advice(story: Story) -> None:
+async def test_another_dialogue_does_not_replace_the_emergency_advice(story: Story) -> None:
     ana = await joined(story)
     await says_yes(story, ana)
     await telegram_is_back(story)
@@ -94,7 +94,7 @@ async def test_another_dialogue_does_not_swallow_the_emergency_advice(story: Sto
     assert "Is any of this new" in await ana.reads()
 
 
-async def test_whoever_is_fine_again_is_told_nothing_old(story: Story) -> None:
+async def test_outdated_advice_is_not_sent(story: Story) -> None:
     ana = await joined(story)
     await says_yes(story, ana)
     await telegram_is_back(story)
@@ -105,7 +105,7 @@ async def test_whoever_is_fine_again_is_told_nothing_old(story: Story) -> None:
     assert len(await ana.from_bot()) == said
 
 
-async def test_the_advice_of_the_first_talk_to_see_somebody_today_comes_by_itself(
+async def test_onboardings_advice_to_see_a_doctor_today_is_sent_again(
     story: Story,
 ) -> None:
     ana = await story.person()
@@ -121,7 +121,7 @@ async def test_the_advice_of_the_first_talk_to_see_somebody_today_comes_by_itsel
     assert "5 of 7" in await ana.reads()
 
 
-async def test_advice_to_see_somebody_today_comes_although_something_else_was_asked(
+async def test_advice_to_see_a_doctor_today_is_sent_despite_another_dialogue(
     story: Story,
 ) -> None:
     ana = await story.person()
@@ -137,7 +137,7 @@ async def test_advice_to_see_somebody_today_comes_although_something_else_was_as
     assert "I've been checked" in await ana.labels()
 
 
-async def test_that_so_much_pain_means_stop_comes_by_itself(story: Story) -> None:
+async def test_the_advice_of_a_red_pain_note_is_sent_again(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/pain")
     await telegram_is_away(story, ana)
@@ -149,7 +149,7 @@ async def test_that_so_much_pain_means_stop_comes_by_itself(story: Story) -> Non
     assert "too much" in await ana.reads()
 
 
-async def test_the_warning_signs_come_after_numbness_even_if_the_bot_dies_in_between(
+async def test_numbness_leads_to_the_warning_signs_despite_a_restart(
     story: Story,
 ) -> None:
     ana = await joined(story)
@@ -164,7 +164,7 @@ async def test_the_warning_signs_come_after_numbness_even_if_the_bot_dies_in_bet
     assert "Is any of this new" in await ana.reads()
 
 
-async def test_whoever_blocked_the_bot_meanwhile_gets_the_advice_when_they_let_it_in(
+async def test_advice_is_sent_when_the_person_unblocks_the_bot(
     story: Story,
 ) -> None:
     ana = await joined(story)
@@ -180,7 +180,7 @@ async def test_whoever_blocked_the_bot_meanwhile_gets_the_advice_when_they_let_i
     assert "Please stop here" in await ana.reads()
 
 
-async def test_an_old_button_brings_the_present_question_below(story: Story) -> None:
+async def test_an_old_button_sends_the_current_question_below(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/times")
     old = await ana.newest()
@@ -193,7 +193,7 @@ async def test_an_old_button_brings_the_present_question_below(story: Story) -> 
     assert "Reminders" in await ana.reads()
 
 
-async def test_an_old_button_of_a_card_brings_the_card_that_was_never_seen(story: Story) -> None:
+async def test_an_old_button_of_a_card_shows_the_current_card(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/today")
     old = await ana.newest()

@@ -1,4 +1,4 @@
-"""Somebody else asks for the updates of the running bot."""
+"""Another program polls for the updates of the running bot."""
 
 import logging
 
@@ -8,14 +8,14 @@ from bot.services.admin.poll_conflicts import PollConflicts
 from tests.stories.story import Story
 
 
-async def test_a_running_bot_notes_that_somebody_else_polls_with_its_token(
+async def test_a_running_bot_records_that_another_program_polls_with_its_token(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
     limber = story.wired.limber
     assert limber is not None
     conflicts = PollConflicts(limber.database.unit_of_work, story.settings.bot_id)
     with caplog.at_level(logging.ERROR):
-        # Ours ends the bot's poll, and the next one of the bot ends ours.
+        # This poll ends the bot's poll, and the bot's next one ends this poll.
         answer = await story.door.get(f"/bot{story.settings.token}/getUpdates?timeout=50")
     assert answer.status_code == 409
     assert await conflicts.latest() is not None

@@ -1,4 +1,4 @@
-"""Many sessions, walked by first buttons as fast as the bot answers; then nothing is left to do."""
+"""Many sessions by first buttons, as fast as the bot answers; then nothing is left to do."""
 
 import asyncio
 import logging
@@ -8,7 +8,7 @@ import pytest
 from tests.stories.story import Chatter, Story, text_of
 
 AT_ONCE = 8
-"""People who press at the same time."""
+"""People who press buttons concurrently."""
 
 
 @pytest.mark.parametrize("sessions", [4, pytest.param(500, marks=pytest.mark.long)])
@@ -27,14 +27,14 @@ async def test_after_many_sessions_at_full_speed_the_bot_is_idle(
 
     limber = story.wired.limber
     assert limber is not None
-    await story.passes(hours=3)  # what is in work is left
+    await story.passes(hours=3)  # unfinished sessions end
     assert await limber.services.due_sessions.next_due() is None
     assert await limber.scheduler.advance_sessions() == 0
     assert [each for each in caplog.records if each.levelno >= logging.WARNING] == []
 
 
 async def _next_step(person: Chatter) -> tuple[bool, str, dict[str, object]]:
-    """Whether a session has just ended, and what the person does now."""
+    """Return whether a session has just ended, and the person's next request."""
     where = f"/sim/users/{person.id}"
     newest = await person.newest()
     is_over = "How much does it hurt" in text_of(newest)

@@ -1,4 +1,4 @@
-"""Streaks that forgive: freezes, pauses, a goal of one's own, and a log that can be corrected."""
+"""Streaks: freezes, pauses, the weekly goal, and corrections of the log."""
 
 import pytest
 
@@ -7,14 +7,14 @@ from tests.stories.story import Chatter, Story
 
 @pytest.fixture
 async def ana(story: Story) -> Chatter:
-    """Ana, who is reminded at eight and has done nothing yet."""
+    """Return a person who is reminded at 08:00 and has no sessions yet."""
     ana = await story.person()
     await ana.joins()
     return ana
 
 
 async def stretches_on(story: Story, ana: Chatter, *days: int) -> None:
-    """A minute of stretching on each of these days of March: it always counts."""
+    """Do the one-minute version, which counts, on each of these days of March."""
     for day in days:
         await story.until(f"2026-03-{day:02d}T09:00:00")
         await ana.presses("1 minute")
@@ -22,14 +22,14 @@ async def stretches_on(story: Story, ana: Chatter, *days: int) -> None:
         await ana.presses("Skip")
 
 
-async def test_seven_days_earn_a_freeze_that_is_spent_by_itself_and_said(
+async def test_seven_days_earn_a_freeze_that_is_used_automatically(
     story: Story, ana: Chatter
 ) -> None:
     await stretches_on(story, ana, *range(10, 17))
     await ana.writes("/streak")
     assert "Streak: 7 days" in await ana.reads()
     assert "Freezes: 1." in await ana.reads()
-    await story.until("2026-03-18T09:00:00")  # the 17th went by
+    await story.until("2026-03-18T09:00:00")  # nothing was done on the 17th
     await ana.writes("/streak")
     assert "Streak: 7 days" in await ana.reads()
     assert "A freeze kept your streak on Tue 17 March. Freezes left: 0." in await ana.reads()
@@ -52,7 +52,7 @@ async def test_a_pause_on_the_day_of_a_reminder_costs_nothing(story: Story, ana:
     assert "2 days pause" in await ana.reads()
 
 
-async def test_yesterday_can_be_filled_in_and_taken_out_again(story: Story, ana: Chatter) -> None:
+async def test_yesterday_can_be_filled_in_and_undone(story: Story, ana: Chatter) -> None:
     await stretches_on(story, ana, 10)
     await story.until("2026-03-12T09:00:00")
     await ana.writes("/streak")
@@ -74,7 +74,7 @@ async def test_yesterday_can_be_filled_in_and_taken_out_again(story: Story, ana:
     assert "Last 30 days: 1 day" in await ana.reads()
 
 
-async def test_a_sick_day_is_called_off_afterwards(story: Story, ana: Chatter) -> None:
+async def test_a_sick_day_can_be_excused_afterwards(story: Story, ana: Chatter) -> None:
     await stretches_on(story, ana, 10)
     await stretches_on(story, ana, 12)
     await ana.writes("/streak")
@@ -85,7 +85,7 @@ async def test_a_sick_day_is_called_off_afterwards(story: Story, ana: Chatter) -
     assert "Your streak: 2 days" in await ana.reads()
 
 
-async def test_the_last_session_can_be_taken_out(story: Story, ana: Chatter) -> None:
+async def test_the_last_session_can_be_undone(story: Story, ana: Chatter) -> None:
     await ana.writes("/streak")
     await ana.presses("Undo the last log")
     assert "nothing to take out" in await ana.reads()
@@ -102,7 +102,7 @@ async def test_the_last_session_can_be_taken_out(story: Story, ana: Chatter) -> 
     assert "Streak: 0" in await ana.reads()
 
 
-async def test_a_question_that_waited_too_long_asks_again(story: Story, ana: Chatter) -> None:
+async def test_an_outdated_question_asks_again(story: Story, ana: Chatter) -> None:
     await story.until("2026-03-12T09:00:00")
     await ana.writes("/streak")
     await ana.presses("Fill in a day")
@@ -117,7 +117,7 @@ async def test_a_question_that_waited_too_long_asks_again(story: Story, ana: Cha
     assert "I can go back seven days" in chat[asked["message_id"]]["text"]
 
 
-async def test_the_weekly_goal_is_the_persons_own(story: Story, ana: Chatter) -> None:
+async def test_the_weekly_goal_can_be_changed(story: Story, ana: Chatter) -> None:
     await ana.writes("/settings")
     assert "Goal: 7 days a week" in await ana.reads()
     await ana.presses("Weekly goal")
@@ -130,7 +130,7 @@ async def test_the_weekly_goal_is_the_persons_own(story: Story, ana: Chatter) ->
     assert "This week: 2 of 2 days. Your goal is met for 2 weeks in a row." in await ana.reads()
 
 
-async def test_after_a_break_the_best_and_the_last_month_stand_first(
+async def test_after_a_break_the_best_and_the_last_month_come_first(
     story: Story, ana: Chatter
 ) -> None:
     await ana.stretches()

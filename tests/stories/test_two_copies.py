@@ -1,4 +1,4 @@
-"""Two copies of the bot on one PostgreSQL: what a person does on both at once."""
+"""Two instances of the bot on one PostgreSQL database, used concurrently."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,45 +14,45 @@ from tests.stories.story import Chatter, text_of
 
 @pytest.fixture
 async def copies(tmp_path: Path, postgresql_url: str) -> AsyncIterator[Copies]:
-    """Two copies, and Ana, who has joined."""
+    """Yield two instances, and a person who has joined."""
     async with some_copies(tmp_path, postgresql_url) as made:
         yield made
 
 
 @pytest.fixture
 async def ana(copies: Copies) -> Chatter:
-    """She who has joined."""
+    """Return the person who has joined."""
     (person,) = (await copies.story.door.get("/sim/users")).json()
     return Chatter(copies.story, person["id"])
 
 
 async def opens_symptoms(copies: Copies, ana: Chatter) -> None:
-    """The emergency list and the settings are both in her chat."""
+    """Open the settings and the emergency list in the person's chat."""
     for command in ("/settings", "/symptoms"):
         assert await copies.copies[0].brought(await copies.text(ana, command)) == 200
         await copies.settles()
 
 
 @pytest.mark.parametrize("late", ["answerCallbackQuery", None])
-async def test_symptoms_told_on_one_copy_outlive_a_setting_changed_on_the_other(
+async def test_symptoms_reported_to_one_copy_survive_a_setting_changed_on_the_other(
     copies: Copies, ana: Chatter, late: str | None
 ) -> None:
-    """The setting comes first and is held up: in whatever order the rest happens, no routine."""
+    """The setting arrives first and is held back. In any order, the safety hold must remain."""
     first, second = copies.copies
     await opens_symptoms(copies, ana)
     still = await copies.press(ana, "Keep pictures still")
     yes = await copies.press(ana, "Yes, one of these")
     if late:
-        first.line.hold_up(late)
+        first.connection.hold_back(late)
     changing = asyncio.create_task(first.brought(still))
     if late:
         async with asyncio.timeout(10):
-            await first.line.reached[late].wait()
+            await first.connection.reached[late].wait()
     telling = asyncio.create_task(second.brought(yes))
     assert await telling == 200
     await second.limber.settle()
     if late:
-        first.line.let_through(late)
+        first.connection.release(late)
     assert await changing == 200
     await copies.settles()
 
@@ -65,12 +65,12 @@ async def test_symptoms_told_on_one_copy_outlive_a_setting_changed_on_the_other(
 
 
 async def notes(copies: Copies, ana: Chatter) -> list[int | None]:
-    """Her pain notes, the newest first."""
+    """Return the back scores of the person's pain notes, the newest first."""
     async with copies.copies[0].limber.database.unit_of_work() as uow:
         return [note.back for note in await uow.pain.of(PersonId(ana.id))]
 
 
-async def test_an_update_that_both_copies_are_brought_at_once_makes_one_note(
+async def test_an_update_delivered_to_both_copies_saves_one_note(
     copies: Copies, ana: Chatter
 ) -> None:
     first, second = copies.copies
@@ -80,52 +80,50 @@ async def test_an_update_that_both_copies_are_brought_at_once_makes_one_note(
         assert set(statuses) <= {200, 503}
         assert 200 in statuses
     assert await notes(copies, ana) == [8, 7, 6, 5, 4, 3, 2, 1]
-    assert len(await questions(ana)) == 8, "and each question was shown once"
+    assert len(await questions(ana)) == 8, "each question was shown once"
 
 
 async def questions(ana: Chatter) -> list[str]:
     return [text_of(each) for each in await ana.from_bot() if "leg" in text_of(each)]
 
 
-async def test_a_copy_that_is_brought_what_another_is_at_lets_telegram_come_again(
+async def test_an_update_in_progress_on_another_copy_is_refused(
     copies: Copies, ana: Chatter
 ) -> None:
     first, second = copies.copies
-    first.line.hold_up("sendMessage")
+    first.connection.hold_back("sendMessage")
     update = await copies.text(ana, "/pain 5")
     under_way = asyncio.create_task(first.brought(update))
     async with asyncio.timeout(10):
-        await first.line.reached["sendMessage"].wait()
+        await first.connection.reached["sendMessage"].wait()
     assert await second.brought(update) == 503
-    first.line.let_through("sendMessage")
+    first.connection.release("sendMessage")
     assert await under_way == 200
     await first.limber.webhook_receiver.finish()
     assert await second.brought(update) == 200
     assert await notes(copies, ana) == [5]
 
 
-async def test_a_copy_that_dies_in_the_middle_loses_no_note_and_doubles_none(
-    copies: Copies, ana: Chatter
-) -> None:
-    """It has kept the note, and dies before it has shown what comes next."""
+async def test_killing_a_copy_neither_loses_nor_repeats_notes(copies: Copies, ana: Chatter) -> None:
+    """The copy has saved the note, and dies before it has shown the next question."""
     first, second = copies.copies
-    first.line.hold_up("sendMessage")
+    first.connection.hold_back("sendMessage")
     updates = [await copies.text(ana, f"/pain {score}") for score in (1, 2, 3)]
     under_way = [asyncio.create_task(first.brought(updates[0]))]
     async with asyncio.timeout(10):
-        await first.line.reached["sendMessage"].wait()
+        await first.connection.reached["sendMessage"].wait()
         for update in updates[1:]:
             under_way.append(asyncio.create_task(first.brought(update)))
             await first.takes(update)
-    assert await notes(copies, ana) == [1], "the others wait for their turn"
+    assert await notes(copies, ana) == [1], "the others are waiting"
     assert not any(each.done() for each in under_way)
     first.dies()
 
     story = copies.story
-    assert [await second.brought(each) for each in updates] == [503] * 3, "it may yet live"
+    assert [await second.brought(each) for each in updates] == [503] * 3, "it may still be running"
     await story.door.post("/sim/clock", json={"advance": 2 * LEASE.total_seconds()})
     assert [await second.brought(each) for each in updates] == [200] * 3
     assert await notes(copies, ana) == [3, 2, 1]
-    first.line.let_through("sendMessage")
+    first.connection.release("sendMessage")
     await asyncio.gather(*under_way)
-    assert await notes(copies, ana) == [3, 2, 1], "nor when it was asleep and not dead"
+    assert await notes(copies, ana) == [3, 2, 1], "also if the copy only was asleep"

@@ -1,7 +1,7 @@
-"""People who press and write anything, in any order, with restarts in between.
+"""A person who presses and writes anything, in any order, with restarts in between.
 
-A seeded walk through the whole bot: whatever happens, nothing is logged as an error, no call is
-refused, every press is answered once, and the commands still answer in the end.
+A seeded random walk through the whole bot: nothing is logged as an error, no call is rejected,
+every press is answered once, and commands still work in the end.
 """
 
 import logging
@@ -37,10 +37,10 @@ SPANS = (20, 60, 900, 6 * 3600, 24 * 3600)
 
 
 @pytest.mark.parametrize("seed", range(2))
-async def test_whatever_is_pressed_the_bot_stands(
+async def test_random_actions_cause_no_errors(
     story: Story, caplog: pytest.LogCaptureFixture, seed: int
 ) -> None:
-    draw = Random(seed)  # noqa: S311 - a walk, not a secret
+    draw = Random(seed)  # noqa: S311 - a random walk, not a secret
     ana = await story.person("Ana")
     await ana.joins()
     done = [await _one_step(story, ana, draw) for _ in range(STEPS)]
@@ -58,7 +58,7 @@ async def test_whatever_is_pressed_the_bot_stands(
 
 
 async def _one_step(story: Story, ana: Chatter, draw: Random) -> str:
-    """Press, write, wait or restart; what was done."""
+    """Press, write, wait or restart, and return a description."""
     what = draw.random()
     buttons = [
         (message, button)
@@ -84,7 +84,7 @@ async def _one_step(story: Story, ana: Chatter, draw: Random) -> str:
 
 
 def _refusal(call: dict[str, Any]) -> str:
-    """What the server held against a call: not an empty edit, not a poll cut short by a restart."""
+    """Return why a call was rejected, except for unchanged edits and interrupted polls."""
     if call["status"] == 200 or call["method"] == "getUpdates":
         return ""
     said: str = call["response"].get("description", "no answer")
@@ -92,6 +92,6 @@ def _refusal(call: dict[str, Any]) -> str:
 
 
 async def _comes_back(ana: Chatter) -> None:
-    """Whoever got lost finds the way with commands."""
+    """Check that commands still work."""
     await ana.writes("/streak")
     assert "treak" in await ana.reads() or await ana.labels(), await ana.reads()

@@ -1,1 +1,1 @@
-"""The operator's side."""
+"""Pages and messages for operators."""

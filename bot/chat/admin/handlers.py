@@ -1,4 +1,4 @@
-"""/admin, for the operators: how the bot is doing, and writing to everybody."""
+"""/admin, for operators: the bot's status and broadcasts."""
 
 from telegram import Update
 
@@ -13,12 +13,12 @@ from bot.domain.errors import StaleButton
 
 
 async def page(update: Update, context: Context) -> None:
-    """/admin: counts, lag, and the broadcast under way."""
+    """/admin: counts, delays, and the current broadcast."""
     await context.reply(await _page(context))
 
 
 async def refresh(update: Update, context: Context) -> None:
-    """The same in place, as it stands now."""
+    """Update the page in place."""
     _expect_operator(context)
     query = update.callback_query
     if query is not None and query.message is not None:
@@ -26,12 +26,12 @@ async def refresh(update: Update, context: Context) -> None:
 
 
 async def write(update: Update, context: Context) -> None:
-    """Ask what is to be said to everybody."""
+    """Ask for the text of a broadcast."""
     await open_dialog(context, DialogName.BROADCAST)
 
 
 async def stop_broadcast(update: Update, context: Context, id: str) -> None:
-    """Stop a broadcast: nothing more of it goes out."""
+    """Stop a broadcast."""
     _expect_operator(context)
     if not await context.deps.services.broadcasts.stop(BroadcastId(number(id))):
         raise StaleButton
@@ -47,6 +47,6 @@ async def _page(context: Context) -> Message:
 
 
 def _expect_operator(context: Context) -> None:
-    """A forged button, or one from before somebody else took over."""
+    """Raise `StaleButton` for anybody else: a forged button, or that of a former operator."""
     if context.person.id not in context.deps.admins:
         raise StaleButton

@@ -1,4 +1,4 @@
-"""What operators read: the bot in numbers, and what becomes of a broadcast."""
+"""Messages for operators: the bot's status and the progress of a broadcast."""
 
 from math import isinf
 
@@ -11,7 +11,7 @@ from bot.services.admin.statistics import Glance
 
 
 def page(words: Localizer, glance: Glance, waiting: int, progress: Progress | None) -> Message:
-    """How the bot is doing; `waiting` messages have not gone out yet."""
+    """Return the status page. `waiting` is the number of queued messages."""
     people, pulse, since = glance.people, glance.pulse, glance.since_start
     text = paragraphs(
         words.say(
@@ -43,13 +43,13 @@ def page(words: Localizer, glance: Glance, waiting: int, progress: Progress | No
 
 
 def broadcast_message(words: Localizer, text: str) -> Message:
-    """What everybody gets. Without a sound: somewhere it is night."""
+    """Return a broadcast's message. It is silent, because it is night for some people."""
     return Message(words.quoted(text), start_keyboard(words), silent=True)
 
 
 def broadcast_finished(words: Localizer, progress: Progress) -> Message:
-    """It is done, or was stopped."""
-    return Message(_progress(words, progress), rows((_look(words),), 1))
+    """Return the report of a broadcast that is complete or was stopped."""
+    return Message(_progress(words, progress), rows((_refresh_button(words),), 1))
 
 
 def _lag(words: Localizer, half: float | None, most: float | None) -> SafeHtml | None:
@@ -59,7 +59,7 @@ def _lag(words: Localizer, half: float | None, most: float | None) -> SafeHtml |
 
 
 def _step(seconds: float) -> int:
-    """Whole seconds; 0 says that it is beyond all counting."""
+    """Return whole seconds, or 0 for a delay beyond the last histogram bucket."""
     return 0 if isinf(seconds) else int(seconds)
 
 
@@ -79,13 +79,13 @@ def _progress(words: Localizer, progress: Progress) -> SafeHtml:
 
 
 def _buttons(words: Localizer, progress: Progress | None) -> list[Button]:
-    buttons = [_look(words)]
+    buttons = [_refresh_button(words)]
     if progress is not None and progress.broadcast.ending is None:
-        hush = callback_data.open_("hush", str(progress.broadcast.id))
-        buttons.append(Button(words.say("button-hush"), hush))
+        stop = callback_data.open_("hush", str(progress.broadcast.id))
+        buttons.append(Button(words.say("button-hush"), stop))
     buttons.append(Button(words.say("button-broadcast"), callback_data.open_("broadcast")))
     return buttons
 
 
-def _look(words: Localizer) -> Button:
+def _refresh_button(words: Localizer) -> Button:
     return Button(words.say("button-admin"), callback_data.open_("admin"))

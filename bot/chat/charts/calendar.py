@@ -1,4 +1,4 @@
-"""The five-week calendar: every kind of day has a shape of its own."""
+"""The five-week calendar: every kind of day has its own shape."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from bot.domain.progress.streak import Mark
 
 
 def draw(pen: Pen, picture: CalendarPicture) -> None:
-    """Five rows of seven days, today framed, and a legend of the marks that occur."""
+    """Draw five rows of seven days, a frame around today, and a legend of the marks in use."""
     pen.title(picture.title)
     for column, weekday in enumerate(picture.weekdays):
         pen.text(_x(column), 90, weekday, color=SOFT, align="center")
@@ -46,7 +46,7 @@ def _done(pen: Pen, x: float, y: float, size: float) -> None:
 
 
 def _filled(pen: Pen, x: float, y: float, size: float) -> None:
-    pen.ring(x, y, 21 * size, TEAL, 3 * size)
+    pen.circle(x, y, 21 * size, TEAL, 3 * size)
     _tick(pen, x, y, size, TEAL)
 
 
@@ -80,7 +80,7 @@ _SHAPES: Mapping[Mark, Callable[[Pen, float, float, float], None]] = {
     Mark.FILLED: _filled,
     Mark.FROZEN: _snowflake,
     Mark.PAUSED: _paused,
-    Mark.MISSED: lambda pen, x, y, size: pen.ring(x, y, 17 * size, CLAY, 2.5 * size),
+    Mark.MISSED: lambda pen, x, y, size: pen.circle(x, y, 17 * size, CLAY, 2.5 * size),
     Mark.REST: lambda pen, x, y, size: pen.disc(x, y, 6 * size, SOFT),
     Mark.AHEAD: lambda pen, x, y, size: pen.disc(x, y, 22 * size, FAINT),
 }

@@ -1,4 +1,4 @@
-"""Pictures of progress, drawn once while they stay the same."""
+"""A cache of drawn progress charts."""
 
 import asyncio
 from collections import OrderedDict
@@ -9,12 +9,12 @@ from bot.chat.charts.drawing_process import DrawingProcess
 from bot.domain.people.person import PersonId
 
 KEPT = 200
-"""Pictures that are remembered; each is a few kilobytes."""
+"""The most charts in the cache; each is a few kilobytes."""
 
 
 @dataclass(slots=True)
 class Charts:
-    """Has pictures drawn, and remembers for each person the last one of each kind."""
+    """Draws charts, and caches the last one of each kind for each person."""
 
     process: DrawingProcess = field(default_factory=DrawingProcess)
     _drawn: OrderedDict[tuple[PersonId, type[Picture]], tuple[Picture, asyncio.Task[bytes]]] = (
@@ -22,7 +22,7 @@ class Charts:
     )
 
     async def draw(self, person: PersonId, picture: Picture) -> bytes:
-        """A PNG of at most 60 KB. One that is being drawn already is waited for.
+        """Return a PNG of at most 60 KB. Equal requests share one drawing.
 
         Raises what `DrawingProcess.draw` raises.
         """
@@ -42,18 +42,18 @@ class Charts:
             raise
 
     async def page(self, report: Report) -> bytes:
-        """The report as a PDF; it is not remembered. Raises what `DrawingProcess.draw` raises."""
+        """Return the report as a PDF, uncached. Raises what `DrawingProcess.draw` raises."""
         return await self.process.draw(report)
 
     def forget(self, person: PersonId) -> None:
-        """Drop every picture of that person."""
+        """Remove a person's charts from the cache."""
         for key in [key for key in self._drawn if key[0] == person]:
             del self._drawn[key]
 
     def holds(self, person: PersonId) -> bool:
-        """Whether anything of that person is remembered."""
+        """Return whether any chart of a person is cached."""
         return any(key[0] == person for key in self._drawn)
 
     async def close(self) -> None:
-        """End the drawing."""
+        """End the drawing process."""
         await self.process.close()

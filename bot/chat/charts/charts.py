@@ -1,4 +1,4 @@
-"""Pictures of progress as values, ready to be drawn."""
+"""Progress charts as values, ready to be drawn."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from bot.domain.progress.streak import Mark
 
 @dataclass(frozen=True, slots=True)
 class CalendarPicture:
-    """The last weeks day by day; words stand beside the marks that they explain."""
+    """A calendar of the last weeks; `marks` are pairs of a mark and its label."""
 
     title: str
     weekdays: tuple[str, ...]
@@ -30,7 +30,7 @@ class PainCurve:
 
 @dataclass(frozen=True, slots=True)
 class PainPicture:
-    """One panel a curve over the same weeks, and the days with a session below."""
+    """One panel for each curve over the same weeks, with the days of sessions below."""
 
     title: str
     note: str
@@ -73,7 +73,7 @@ Picture = CalendarPicture | PainPicture | MinutesPicture | ExercisesPicture | Em
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One page for a clinician: figures as (name, value), and at most four pictures."""
+    """One page for a clinician: facts as (name, value), and at most four charts."""
 
     title: str
     period: str

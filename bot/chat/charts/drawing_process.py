@@ -1,7 +1,7 @@
-"""A process beside the bot that draws, while there is something to draw.
+"""Draw charts in a separate process, which runs only while it is needed.
 
-matplotlib takes 70 MB of memory, and a picture 50 ms of processor during which Python runs little
-else: both would be the bot's own, in whichever of its threads the drawing happened.
+matplotlib takes 70 MB of memory, and a chart 50 ms of CPU during which Python runs little else.
+In a thread of the bot, both would be at the bot's expense.
 """
 
 import asyncio
@@ -19,19 +19,19 @@ from bot.chat.charts.charts import Picture, Report
 from bot.domain.errors import Refusal
 
 IDLE_SECONDS = 10.0
-"""So long the process waits for the next picture. Starting it takes most of a second."""
+"""The process ends after this time without a request. Starting it takes most of a second."""
 
 DEADLINE_SECONDS = 30.0
-"""A process that draws one picture for so long is ended."""
+"""A process that takes longer for one chart is killed."""
 
 MOST_WAITING = 100
-"""Pictures that may wait together: about five seconds of drawing."""
+"""The most charts that may wait: about five seconds of drawing."""
 
 _COMMAND = (sys.executable, "-P", "-m", "bot.chat.charts")
 
 
 class DrawingFailed(Exception):
-    """The picture could not be drawn. The message says nothing of what it shows."""
+    """The chart could not be drawn. The message contains none of its data."""
 
 
 class _Ended(Exception):
@@ -39,7 +39,7 @@ class _Ended(Exception):
 
 
 class DrawingProcess:
-    """Starts the process for the first picture, replaces one that dies, ends it after `idle` s."""
+    """Starts the process on demand, restarts it if it dies, ends it after `idle` seconds."""
 
     def __init__(self, idle: float = IDLE_SECONDS) -> None:
         self._idle = idle
@@ -52,24 +52,24 @@ class DrawingProcess:
 
     @property
     def pid(self) -> int | None:
-        """The number of the process; None while there is none."""
+        """The id of the process, or None if none is running."""
         return None if self._process is None else self._process.pid
 
     async def draw(self, what: Picture | Report) -> bytes:
-        """The file: a PNG, or a PDF for a report. It is drawn to its end if nobody waits any more.
+        """Return a PNG, or a PDF for a report. Cancelling the caller does not stop the drawing.
 
-        Raises `Refusal` when too many wait, and `DrawingFailed` when it cannot be drawn.
+        Raises `Refusal` if too many requests wait, and `DrawingFailed` if it cannot be drawn.
         """
         if self._waiting >= MOST_WAITING:
             raise Refusal("charts-busy")
         self._waiting += 1
         task = asyncio.create_task(self._draw(pickle.dumps(what)))
         self._tasks.add(task)
-        task.add_done_callback(self._over)
+        task.add_done_callback(self._finished)
         return await asyncio.shield(task)
 
     async def close(self) -> None:
-        """End the process at once, and refuse what still waits."""
+        """Kill the process, and fail the requests that still wait."""
         self._is_closed = True
         if self._timer is not None:
             self._timer.cancel()
@@ -78,17 +78,17 @@ class DrawingProcess:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.to_thread(self._end)
 
-    def _over(self, task: asyncio.Task[bytes]) -> None:
+    def _finished(self, task: asyncio.Task[bytes]) -> None:
         self._waiting -= 1
         self._tasks.discard(task)
         if not task.cancelled():
-            task.exception()  # whoever asked has it, unless they stopped waiting
+            task.exception()  # retrieved here in case the caller stopped waiting
         if self._timer is not None:
             self._timer.cancel()
         if self._waiting == 0 and not self._is_closed:
-            self._timer = asyncio.get_running_loop().call_later(self._idle, self._rest)
+            self._timer = asyncio.get_running_loop().call_later(self._idle, self._end_later)
 
-    def _rest(self) -> None:
+    def _end_later(self) -> None:
         task = asyncio.create_task(self._end_when_idle())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -102,17 +102,17 @@ class DrawingProcess:
         async with self._turn:
             try:
                 return await asyncio.to_thread(self._ask, asked)
-            except _Ended:  # killed for want of memory, say: once more, with a new one
-                return await asyncio.to_thread(self._ask_last, asked)
+            except _Ended:  # out of memory, for example: retry once in a new process
+                return await asyncio.to_thread(self._ask_again, asked)
 
-    def _ask_last(self, asked: bytes) -> bytes:
+    def _ask_again(self, asked: bytes) -> bytes:
         try:
             return self._ask(asked)
         except _Ended as error:
             raise DrawingFailed("the drawing process ended") from error
 
     def _ask(self, asked: bytes) -> bytes:
-        """In a thread: have it drawn. Raises `_Ended` when the process is gone."""
+        """Request a drawing. Runs in a thread. Raises `_Ended` if the process has ended."""
         if self._is_closed:
             raise DrawingFailed("the bot is stopping")
         if self._process is None:
@@ -133,7 +133,7 @@ class DrawingProcess:
         return drawn
 
     def _end(self) -> None:
-        """In a thread: end the process, and leave nothing of it."""
+        """Kill the process and wait for its end. Runs in a thread."""
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
@@ -148,7 +148,7 @@ def _started() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": paths},
-        start_new_session=True,  # Ctrl-C is for the bot, which then ends this one
+        start_new_session=True,  # Ctrl-C is for the bot, which then ends this process
     )
 
 

@@ -1,4 +1,4 @@
-"""What came of each exercise: a row of boxes a piece, told apart by pattern and number."""
+"""Outcomes of each exercise: a stacked bar, with a hatch and a number for each outcome."""
 
 from bot.chat.charts.charts import ExercisesPicture
 from bot.chat.charts.style import CLAY, ICE, INK, SOFT, TEAL, Pen
@@ -14,7 +14,7 @@ _LOOKS: tuple[tuple[str, str | None], ...] = (
 
 
 def draw(pen: Pen, picture: ExercisesPicture) -> None:
-    """One row an exercise, the most frequent first; the legend stands below."""
+    """Draw one row for each exercise, the most frequent first, and a legend below."""
     pen.title(picture.title)
     most = max(sum(counts) for _, counts in picture.rows)
     for index, (name, counts) in enumerate(picture.rows):

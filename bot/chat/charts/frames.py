@@ -1,4 +1,4 @@
-"""Bytes over a pipe: a frame is four bytes with the length, the highest first, and the content."""
+"""Frames over a pipe: four bytes with the length (big-endian), then the content."""
 
 from typing import BinaryIO
 
@@ -6,13 +6,13 @@ _LENGTH = 4
 
 
 def write(pipe: BinaryIO, content: bytes) -> None:
-    """Write a frame. Raises `BrokenPipeError` when nobody reads at the other end."""
+    """Write a frame. Raises `BrokenPipeError` if the other end is closed."""
     pipe.write(len(content).to_bytes(_LENGTH) + content)
     pipe.flush()
 
 
 def read(pipe: BinaryIO) -> bytes | None:
-    """The next frame; None when the other end is closed, also in the middle of a frame."""
+    """Read a frame. Return None if the other end is closed, even in the middle of a frame."""
     length = pipe.read(_LENGTH)
     if len(length) < _LENGTH:
         return None

@@ -1,4 +1,4 @@
-"""Pain by day and by week: dots, weekly medians, and a band of two points around the start."""
+"""Pain by day and by week: dots, weekly medians, and a band of two points around the baseline."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,11 +8,11 @@ from bot.chat.charts.style import FAINT, INK, PALE_TEAL, PAPER, SOFT, TEAL, Pen
 
 _LEFT, _RIGHT = 96, 604
 _BAND = 2
-"""Points around the start within which a change may be chance (content pack 6.2)."""
+"""Points around the baseline within which a change may be chance."""
 
 
 def draw(pen: Pen, picture: PainPicture) -> None:
-    """One panel a curve, 0 to 10 always, with a tick below for every day with a session."""
+    """Draw one panel for each curve, always from 0 to 10, and a tick for each day of a session."""
     pen.title(picture.title)
     high = 320 / len(picture.curves) - 24
     for index, curve in enumerate(picture.curves):
@@ -49,6 +49,6 @@ def _panel(pen: Pen, picture: PainPicture, curve: PainCurve, top: float, high: f
     pen.text(_LEFT, top - 15, curve.name, size=12, weight="bold")
     for start, end, median in curve.medians:
         pen.line([x(start), x(end)], [y(median)] * 2, INK, 4)
-    for day, rating in curve.days:  # with a rim, so that a dot shows on a bar too
+    for day, rating in curve.days:  # with a rim, so that a dot is visible on a median, too
         pen.disc(x(day), y(rating), 6, PAPER)
         pen.disc(x(day), y(rating), 4.5, TEAL)

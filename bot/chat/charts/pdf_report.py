@@ -1,4 +1,4 @@
-"""One page A4 for a clinician: the figures, and the same pictures as in the chat."""
+"""One A4 page for a clinician: facts, and the same charts as in the chat."""
 
 import io
 import textwrap
@@ -18,14 +18,14 @@ _SCALE = 0.55
 _CARD = (0.44, 0.44 * _WIDE / _HIGH * HEIGHT / WIDTH)
 _CORNERS = tuple((x, y) for y in (0.41, 0.13) for x in (0.05, 0.51))
 _LINE = 0.022
-_LETTERS = 66
-"""Letters of a value on one line."""
+_CHARACTERS = 66
+"""Characters of a value on one line."""
 
 _MOST_LINES = 4
 
 
 def pdf(report: Report) -> bytes:
-    """The page as a PDF. Its letters are embedded, so that every language prints the same."""
+    """Return the page as a PDF. Fonts are embedded, so that every language prints correctly."""
     with rc_context({"pdf.fonttype": 42}):
         figure = Figure(figsize=(_WIDE, _HIGH))
         FigureCanvasPdf(figure)
@@ -34,7 +34,7 @@ def pdf(report: Report) -> bytes:
             axes = figure.add_axes((*corner, *_CARD))
             png.draw(Pen(axes, _SCALE), card)
         written = io.BytesIO()
-        # No date of its own: the same page makes the same bytes.
+        # Without a creation date, the same report always results in the same bytes.
         figure.savefig(written, format="pdf", metadata={"Creator": "Limber", "CreationDate": None})
     return written.getvalue()
 
@@ -45,7 +45,7 @@ def _words(figure: Figure, report: Report) -> None:
     y = 0.88
     for name, value in report.facts:
         _say(figure, 0.06, y, name, 10, weight="bold")
-        for line in textwrap.wrap(value, _LETTERS)[:_MOST_LINES]:
+        for line in textwrap.wrap(value, _CHARACTERS)[:_MOST_LINES]:
             _say(figure, 0.36, y, line, 10)
             y -= _LINE
     for index, line in enumerate(textwrap.wrap(report.disclaimer, 118)):

@@ -1,4 +1,4 @@
-"""From a picture as a value to a PNG."""
+"""Draw charts as PNG files."""
 
 from bot.chat.charts import calendar, exercises, minutes, pain, style
 from bot.chat.charts.charts import (
@@ -13,7 +13,7 @@ from bot.chat.charts.style import Pen
 
 
 def draw(pen: Pen, picture: Picture) -> None:
-    """Draw a picture on a card."""
+    """Draw a chart with a pen."""
     match picture:
         case CalendarPicture():
             calendar.draw(pen, picture)
@@ -29,7 +29,7 @@ def draw(pen: Pen, picture: Picture) -> None:
 
 
 def png(picture: Picture) -> bytes:
-    """The picture on a card of its own."""
+    """Return the chart as a PNG."""
     figure, pen = style.card()
     draw(pen, picture)
     return style.png(figure)

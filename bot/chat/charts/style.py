@@ -1,4 +1,4 @@
-"""The style of every picture: a pale card with dark ink, which reads in a day and a night chat."""
+"""The style of every chart: dark on pale, readable in light and dark chats."""
 
 import io
 import itertools
@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 from PIL import Image
 
-# Colours differ in lightness too, and nothing is told apart by colour alone.
+# Colours differ in lightness too, and nothing is distinguished by colour alone.
 PAPER, INK, SOFT, FAINT = "#F6F9FA", "#1D2A44", "#5A6880", "#DCE5EA"
 TEAL, PALE_TEAL, ICE, CLAY, ACCENT = (
     "#2B7684",
@@ -21,19 +21,19 @@ TEAL, PALE_TEAL, ICE, CLAY, ACCENT = (
 )
 
 WIDTH, HEIGHT = 640, 520
-"""A card in its own units. In a picture one unit is a pixel."""
+"""The size of a card. One unit is a pixel of a PNG."""
 
 _COLOURS = 64
-"""More shades than edges of two colours need; a palette makes the file three times smaller."""
+"""More than antialiasing needs. A palette makes the file three times smaller."""
 
 
 class Pen:
-    """Draws on a card whose upper left is (0, 0). `scale` shrinks letters and lines with it."""
+    """Draws on a card whose upper left is (0, 0). `scale` shrinks text and lines."""
 
     def __init__(self, axes: Axes, scale: float = 1.0) -> None:
         self._axes = axes
         self._scale = scale
-        self._layers = itertools.count()  # what is drawn later lies on top, of whatever kind it is
+        self._layers = itertools.count()  # what is drawn later is on top
         axes.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
         axes.axis("off")
 
@@ -47,7 +47,7 @@ class Pen:
         align: str = "left",
         weight: str = "normal",
     ) -> None:
-        """Words, their middle at the height `y`; `size` is in points."""
+        """Draw text, vertically centred at `y`; `size` is in points."""
         self._axes.text(
             x,
             y,
@@ -62,7 +62,7 @@ class Pen:
         )
 
     def title(self, words: str) -> None:
-        """The heading of the card."""
+        """Draw the heading of the card."""
         self.text(36, 44, words, size=19, weight="bold")
 
     def line(
@@ -73,7 +73,7 @@ class Pen:
         width: float,
         dash: str = "-",
     ) -> None:
-        """A line through points with round ends."""
+        """Draw a line through points, with round ends."""
         self._axes.plot(
             xs,
             ys,
@@ -86,13 +86,13 @@ class Pen:
         )
 
     def disc(self, x: float, y: float, radius: float, color: str) -> None:
-        """A filled circle."""
+        """Draw a filled circle."""
         self._axes.add_patch(
             Circle((x, y), radius, color=color, linewidth=0, zorder=next(self._layers))
         )
 
-    def ring(self, x: float, y: float, radius: float, color: str, width: float) -> None:
-        """An open circle."""
+    def circle(self, x: float, y: float, radius: float, color: str, width: float) -> None:
+        """Draw the outline of a circle."""
         self._axes.add_patch(
             Circle(
                 (x, y),
@@ -113,7 +113,7 @@ class Pen:
         color: str,
         hatch: str | None = None,
     ) -> None:
-        """A filled box from its upper left; a hatch is drawn in the colour of the paper."""
+        """Draw a filled box from its upper left. A hatch has the colour of the background."""
         self._axes.add_patch(
             Rectangle(
                 (x, y),
@@ -128,7 +128,7 @@ class Pen:
         )
 
     def frame(self, x: float, y: float, side: float, color: str, width: float) -> None:
-        """A square frame with round corners around a point."""
+        """Draw a square frame with round corners around a point."""
         self._axes.add_patch(
             FancyBboxPatch(
                 (x - side / 2, y - side / 2),
@@ -144,14 +144,14 @@ class Pen:
 
 
 def card() -> tuple[Figure, Pen]:
-    """An empty card that fills a picture."""
+    """Return a figure with an empty card, and its pen."""
     figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=100, facecolor=PAPER)
     FigureCanvasAgg(figure)
     return figure, Pen(figure.add_axes((0, 0, 1, 1)))
 
 
 def png(figure: Figure) -> bytes:
-    """The finished picture, in a palette: a chart has few colours."""
+    """Return a figure as a PNG with a palette, as a chart has few colours."""
     drawn = io.BytesIO()
     figure.savefig(drawn, format="png", facecolor=PAPER)
     small = io.BytesIO()

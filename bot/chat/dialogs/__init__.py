@@ -1,1 +1,1 @@
-"""Dialogues."""
+"""Dialogues: their questions, handlers and results."""

@@ -1,4 +1,4 @@
-"""After a press that came too late: where things stand, in case that was never seen."""
+"""After a press of an old button, show the current state, which may not have arrived."""
 
 from telegram import Update
 
@@ -8,9 +8,9 @@ from bot.chat.context import Context
 
 
 async def show(update: Update, context: Context) -> None:
-    """Show the question or the card again that an old button belongs to.
+    """Show the question or card again that replaced the one of an old button.
 
-    What is known to stand where it was pressed is left alone: two quick taps change nothing.
+    If the pressed message is known to be current, nothing changes, as after two quick taps.
     """
     query = update.callback_query
     if query is None or query.message is None:
@@ -28,7 +28,7 @@ async def _question(context: Context, pressed: int) -> None:
         return
     if asked.conversation.message is None:  # it is not known to have been shown
         await context.deps.dialogs.show(asked, pressed)
-    else:  # the old one is worth nothing any more, and the present one comes below it
+    else:  # disable the old message, and send the current question below
         await context.deps.sender.strip(context.person.id, pressed)
         await context.deps.dialogs.show(asked)
 

@@ -1,4 +1,4 @@
-"""Showing dialogues: the question in place, or below what the person just typed."""
+"""Show dialogues: edit the question in place, or send it below what the person typed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from bot.services.ports import SendOutcome, Sent
 
 @dataclass(frozen=True, slots=True)
 class DialogPresenter:
-    """Puts questions and conclusions into the chat."""
+    """Shows the questions and results of dialogues."""
 
     services: Services
     sender: Sender
@@ -36,14 +36,14 @@ class DialogPresenter:
     async def show(
         self, turn: DialogState, place: int | None = None, priority: Priority = Priority.ANSWER
     ) -> SendOutcome:
-        """Show where a dialogue stands: in the message `place`, else as a new one."""
+        """Show the state of a dialogue in the message `place`, or in a new message."""
         words = self.localizer_for(turn.person.language)
         match turn:
             case Prompt():
                 lead = await self._lead(words, turn.conversation)
                 return await self._show_question(words, turn, lead, place, priority)
             case DialogResult():
-                return await self._show_conclusion(words, turn, place)
+                return await self._show_result(words, turn, place)
 
     async def _show_question(
         self,
@@ -61,7 +61,7 @@ class DialogPresenter:
             await self._strip(asked.conversation, outcome)
         return outcome
 
-    async def _show_conclusion(
+    async def _show_result(
         self, words: Localizer, done: DialogResult, place: int | None
     ) -> SendOutcome:
         if isinstance(done.effect, ForgetEverything | Declined):
@@ -79,12 +79,12 @@ class DialogPresenter:
         return outcome
 
     async def _strip(self, conversation: Conversation, now: Sent) -> None:
-        """Take the buttons off where the dialogue stood before it moved to another message."""
+        """Remove the buttons of the dialogue's previous message."""
         if conversation.message is not None and conversation.message != now.message:
             await self.sender.strip(conversation.person, conversation.message)
 
     async def _lead(self, words: Localizer, conversation: Conversation) -> str | None:
-        """What stays above the pain questions: the session that they belong to."""
+        """Return the summary of the session that the pain questions follow, if any."""
         session = conversation.answers.get("workout")
         if session is None:
             return None
@@ -92,7 +92,7 @@ class DialogPresenter:
         return None if view is None else summary(words, view)
 
     async def _with_lesson(self, words: Localizer, person: Person, message: Message) -> Message:
-        """After a session there is today's lesson to read, if it was not read yet."""
+        """Add a button for today's lesson after a session, if it was not read yet."""
         course = await self.services.lessons.course(person)
         button = (
             lessons.todays_lesson_button(words, course, "lesson-below") if course.waits else None
@@ -117,11 +117,11 @@ class DialogPresenter:
     async def _minutes(self, person: Person) -> int:
         try:
             return (await self.services.offers.now(person))[1]
-        except Refusal:  # no routine to offer, so nothing that a length could be said of
+        except Refusal:  # there is no routine to offer
             return 0
 
     async def held(self, person: Person) -> Prompt:
-        """Ask somebody who is held back whether they were seen."""
+        """Ask somebody with a safety hold whether a doctor has seen them."""
         return await self.services.conversations.open(person, DialogName.SYMPTOMS, step="held")
 
     async def symptoms(self, person: Person) -> None:
@@ -129,9 +129,9 @@ class DialogPresenter:
         await self.show(await self.services.conversations.open(person, DialogName.SYMPTOMS))
 
     async def advise(self, person: Person, advice: Advice) -> SendOutcome | None:
-        """Show safety advice again, below everything else; None when it is not needed any more.
+        """Show safety advice again in a new message; None if it is not needed any more.
 
-        It does not wait while nothing goes out: whoever asks comes again.
+        It does not wait while sending is paused: the caller retries.
         """
         if advice is Advice.PAIN:
             return await self._advise_pain(person)
@@ -145,7 +145,7 @@ class DialogPresenter:
         return await self._show_question(words, asked, lead, None, Priority.REMINDER)
 
     async def _open_for(self, person: Person, advice: Advice) -> Prompt:
-        """Another dialogue came in between: this one is more important."""
+        """Open the safety dialogue, which replaces a less important one."""
         step = {Advice.RED: "red", Advice.TODAY: "held"}.get(advice)
         return await self.services.conversations.open(person, DialogName.SYMPTOMS, step=step)
 
@@ -158,4 +158,4 @@ class DialogPresenter:
 
 
 _HOLDS = {Advice.RED: SafetyHold.RED, Advice.TODAY: SafetyHold.TODAY}
-"""What holds somebody back to whom that was said; nothing does who was only asked."""
+"""The hold that belongs to each advice. A mere question has none."""

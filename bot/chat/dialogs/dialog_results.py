@@ -1,4 +1,4 @@
-"""What a finished dialogue came to, in a sentence, with the natural next step as a button."""
+"""Results of finished dialogues, with the natural next step as a button."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ ResultText = Callable[[Localizer, DialogResult, Any], Message]
 def dialog_result(
     words: Localizer, done: DialogResult, minutes: int, lead: str | None = None
 ) -> Message:
-    """The last message of a dialogue. `minutes` is how long the routine on offer takes."""
+    """Return the last message of a dialogue. `minutes` is the length of the offered routine."""
     if isinstance(done.effect, effects.Joined):
         return _joined(words, done, minutes)
     told = _RESULT_TEXTS[type(done.effect)](words, done, done.effect)
@@ -28,7 +28,7 @@ def dialog_result(
 
 
 def start_keyboard(words: Localizer) -> Keyboard:
-    """Start now, or its one-minute version."""
+    """Return buttons to start today's routine or its one-minute version."""
     return rows(
         (
             Button(words.say("button-start-today"), callback_data.open_("today")),
@@ -39,7 +39,7 @@ def start_keyboard(words: Localizer) -> Keyboard:
 
 
 def next_reminder(words: Localizer, done: DialogResult) -> SafeHtml | None:
-    """When it rings next, in words."""
+    """Return when the next reminder is due, or None."""
     return words.reminder_time(done.plan.next.at, done.person) if done.plan.next else None
 
 
@@ -100,22 +100,22 @@ def _pause(words: Localizer, done: DialogResult, _: Effect) -> Message:
 
 
 def _pain(words: Localizer, done: DialogResult, _: Effect) -> Message:
-    if done.told is None:  # somebody deleted it all meanwhile
+    if done.told is None:  # the data was deleted meanwhile
         return _nothing(words, done, _)
-    noted = pain_texts.pain_saved(words, done.told)
+    saved = pain_texts.pain_saved(words, done.told)
     asked, skipped = pain_texts.skipped(words, done.told)
-    said = paragraphs(noted, pain_texts.aftermath(words, done.told), _streak(words, done), asked)
+    said = paragraphs(saved, pain_texts.aftermath(words, done.told), _streak(words, done), asked)
     symptoms = Button(words.say("button-symptoms"), callback_data.open_("symptoms"))
     more = (symptoms,) if done.told.light is Light.RED else ()
     keys = _streak_keyboard(words, *more)
-    return Message(said, (*pain_texts.soft_first(words, done.told), *keys, *skipped))
+    return Message(said, (*pain_texts.gentler_days_button(words, done.told), *keys, *skipped))
 
 
 def pain_advice(words: Localizer, told: PainFeedback) -> Message:
-    """What a pain note says that means stop, when it has to be said once more."""
+    """Return the advice of a red pain note, to be sent again."""
     symptoms = Button(words.say("button-symptoms"), callback_data.open_("symptoms"))
     said = paragraphs(pain_texts.pain_saved(words, told), pain_texts.aftermath(words, told))
-    return Message(said, (*pain_texts.soft_first(words, told), (symptoms,)))
+    return Message(said, (*pain_texts.gentler_days_button(words, told), (symptoms,)))
 
 
 def _no_symptoms(words: Localizer, done: DialogResult, effect: effects.NoSymptoms) -> Message:
@@ -133,7 +133,7 @@ def _nothing(words: Localizer, done: DialogResult, _: Effect) -> Message:
 
 
 def _streak(words: Localizer, done: DialogResult) -> SafeHtml | None:
-    """The streak, unless it stands in the summary of the session above already."""
+    """Return the streak, unless the session's summary above already shows it."""
     days = done.standing.current
     was_said = done.conversation.answers.get("workout") is not None
     return words.say("streak-now", days=words.days_long(days)) if days and not was_said else None
@@ -148,7 +148,7 @@ def _filled(words: Localizer, done: DialogResult, effect: effects.FillIn) -> Mes
     return Message(paragraphs(said, _streak(words, done)), _streak_keyboard(words))
 
 
-def _away(words: Localizer, done: DialogResult, effect: effects.CallOff) -> Message:
+def _called_off(words: Localizer, done: DialogResult, effect: effects.CallOff) -> Message:
     said = words.say("called-off", day=words.date(effect.day))
     return Message(paragraphs(said, _streak(words, done)), _streak_keyboard(words))
 
@@ -165,24 +165,24 @@ def _goal(words: Localizer, done: DialogResult, _: Effect) -> Message:
     )
 
 
-def _own_kept(words: Localizer, _: DialogResult, effect: effects.SaveCustomRoutine) -> Message:
-    return Message(words.say("own-kept", name=effect.name), _mine(words))
+def _custom_saved(words: Localizer, _: DialogResult, effect: effects.SaveCustomRoutine) -> Message:
+    return Message(words.say("own-kept", name=effect.name), _custom_routines_button(words))
 
 
-def _own_scheduled(
+def _custom_scheduled(
     words: Localizer, done: DialogResult, effect: effects.ScheduleCustomRoutine
 ) -> Message:
     if effect.slot is None:
-        return Message(words.say("own-unscheduled"), _mine(words))
+        return Message(words.say("own-unscheduled"), _custom_routines_button(words))
     time = done.conversation.answers["slots"][str(effect.slot)]
-    return Message(words.say("own-scheduled", time=time), _mine(words))
+    return Message(words.say("own-scheduled", time=time), _custom_routines_button(words))
 
 
-def _own(key: str) -> ResultText:
-    return lambda words, _, __: Message(words.say(key), _mine(words))
+def _custom(key: str) -> ResultText:
+    return lambda words, _, __: Message(words.say(key), _custom_routines_button(words))
 
 
-def _mine(words: Localizer) -> Keyboard:
+def _custom_routines_button(words: Localizer) -> Keyboard:
     return rows((Button(words.say("button-mine"), callback_data.open_("mine")),), 1)
 
 
@@ -205,9 +205,9 @@ def _cleared(words: Localizer, done: DialogResult, _: Effect) -> Message:
     return Message(words.say("cleared"), start_keyboard(words))
 
 
-def _begun(words: Localizer, _: DialogResult, __: Effect) -> Message:
-    look = Button(words.say("button-admin"), callback_data.open_("admin"))
-    return Message(words.say("broadcast-begun"), ((look,),))
+def _broadcast_started(words: Localizer, _: DialogResult, __: Effect) -> Message:
+    status = Button(words.say("button-admin"), callback_data.open_("admin"))
+    return Message(words.say("broadcast-begun"), ((status,),))
 
 
 def _plain(key: str) -> ResultText:
@@ -231,11 +231,11 @@ _RESULT_TEXTS: Mapping[type[Effect], ResultText] = {
     effects.NoSymptoms: _no_symptoms,
     effects.SetGoal: _goal,
     effects.FillIn: _filled,
-    effects.CallOff: _away,
+    effects.CallOff: _called_off,
     effects.UndoLog: _undone,
-    effects.SaveCustomRoutine: _own_kept,
-    effects.RenameCustomRoutine: _own("own-renamed"),
-    effects.ScheduleCustomRoutine: _own_scheduled,
-    effects.DeleteCustomRoutine: _own("own-dropped"),
-    effects.SendToAll: _begun,
+    effects.SaveCustomRoutine: _custom_saved,
+    effects.RenameCustomRoutine: _custom("own-renamed"),
+    effects.ScheduleCustomRoutine: _custom_scheduled,
+    effects.DeleteCustomRoutine: _custom("own-dropped"),
+    effects.SendToAll: _broadcast_started,
 }

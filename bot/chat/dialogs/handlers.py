@@ -1,4 +1,4 @@
-"""Dialogues: commands that open one, buttons and typed words that answer it."""
+"""Dialogues: commands that open one; buttons, texts and locations that answer it."""
 
 from telegram import Update
 
@@ -21,31 +21,31 @@ from bot.services.people.timezone_lookup import suggested
 
 
 def argument(context: Context) -> str | None:
-    """What stands behind a command on the same line."""
+    """Return the text after a command, or None."""
     return " ".join(context.args or ()) or None
 
 
 async def start(update: Update, context: Context) -> None:
-    """/start: begin the first talk, go on with it, or say where we are."""
-    person, room = context.person, context.deps
+    """/start: begin or continue onboarding, or welcome the person back."""
+    person, deps = context.person, context.deps
     share = shared_word(argument(context))
     if person.joined_at is None:
-        asked = await room.services.conversations.current(person)
+        asked = await deps.services.conversations.current(person)
         if asked is None or asked.conversation.dialog is not DialogName.ONBOARDING:
             answers = {"suggested": [suggested(person.language)], "shared": share}
-            asked = await room.services.conversations.open(person, DialogName.ONBOARDING, answers)
-        await room.dialogs.show(asked)
+            asked = await deps.services.conversations.open(person, DialogName.ONBOARDING, answers)
+        await deps.dialogs.show(asked)
     elif person.hold is not None:
-        await room.dialogs.show(await room.dialogs.held(person))
+        await deps.dialogs.show(await deps.dialogs.held(person))
     elif share is not None:
         await routines_handlers.shared(update, context, share)
     else:
-        plan = await room.services.schedules.plan(person.id)
+        plan = await deps.services.schedules.plan(person.id)
         await context.reply(welcome_back(context.words, person, plan))
 
 
 async def open_dialog(context: Context, dialog: DialogName, text: str | None = None) -> None:
-    """Ask the first question of a dialogue, and take the answer that came along with it."""
+    """Ask the first question of a dialogue. `text` is its answer, if it came with the command."""
     conversations = context.deps.services.conversations
     answers = await _known(context, dialog)
     if text is None:
@@ -61,7 +61,7 @@ async def open_dialog(context: Context, dialog: DialogName, text: str | None = N
 
 
 async def _known(context: Context, dialog: DialogName) -> dict[str, object]:
-    """What a dialogue starts from: how things stand now."""
+    """Return the initial answers of a dialogue: the current settings."""
     person = context.person
     match dialog:
         case DialogName.ZONE:
@@ -83,7 +83,7 @@ def _needs_joining(dialog: DialogName) -> bool:
 
 
 async def change(context: Context, dialog: DialogName, text: str | None = None) -> None:
-    """Open a dialogue that changes something; most need the first talk to be over."""
+    """Open a dialogue that changes something. Most require finished onboarding."""
     if _needs_joining(dialog) and context.person.joined_at is None:
         await context.reply(join_first(context.words))
         return
@@ -91,22 +91,22 @@ async def change(context: Context, dialog: DialogName, text: str | None = None) 
 
 
 async def times(update: Update, context: Context) -> None:
-    """/times: when reminders ring."""
+    """/times: change when reminders are due."""
     await change(context, DialogName.TIMES, argument(context))
 
 
 async def zone(update: Update, context: Context) -> None:
-    """/zone: where the person is in time."""
+    """/zone: change the time zone."""
     await change(context, DialogName.ZONE, argument(context))
 
 
 async def pause(update: Update, context: Context) -> None:
-    """/pause: let reminders rest."""
+    """/pause: pause reminders."""
     await change(context, DialogName.PAUSE, argument(context))
 
 
 async def pain(update: Update, context: Context) -> None:
-    """/pain: note a score."""
+    """/pain: save pain scores."""
     await change(context, DialogName.PAIN, argument(context))
 
 
@@ -116,7 +116,7 @@ async def forget(update: Update, context: Context) -> None:
 
 
 async def symptoms(update: Update, context: Context) -> None:
-    """/symptoms: the emergency list, from anywhere. A session in work waits meanwhile."""
+    """/symptoms: show the emergency list. A running session is paused meanwhile."""
     waiting = await context.deps.services.sessions.wait(context.person.id)
     if waiting is not None:
         await context.deps.session_view.show(waiting)
@@ -134,7 +134,7 @@ async def resume(update: Update, context: Context) -> None:
 
 
 async def button_pressed(update: Update, context: Context, action: DialogChoice) -> None:
-    """A button of the question on the table."""
+    """Answer the current question with a button."""
     query = update.callback_query
     message = query.message.message_id if query and query.message else None
     conversations = context.deps.services.conversations
@@ -145,7 +145,7 @@ async def button_pressed(update: Update, context: Context, action: DialogChoice)
 
 
 async def text_sent(update: Update, context: Context) -> None:
-    """Words: the answer to the question on the table, else a hint."""
+    """Answer the current question with a text. Without a question, a refusal gives a hint."""
     text = (update.effective_message.text if update.effective_message else None) or ""
     asked = await context.deps.services.conversations.current(context.person)
     choice = None if asked is None else choice_for(context.words, asked, text)
@@ -153,7 +153,7 @@ async def text_sent(update: Update, context: Context) -> None:
 
 
 async def location_sent(update: Update, context: Context) -> None:
-    """A location: the answer to "where", or the quickest way to move to another zone."""
+    """Answer the time zone question with a location, or change the zone at once."""
     location = update.effective_message.location if update.effective_message else None
     asked = await context.deps.services.conversations.current(context.person)
     if location is None or (asked is None and context.person.joined_at is None):

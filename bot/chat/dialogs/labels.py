@@ -1,4 +1,4 @@
-"""What the buttons of a question say where one text a choice is not enough."""
+"""Labels of choices that need more than one fixed text."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -45,7 +45,7 @@ def _day_label(words: Localizer, asked: Prompt, choice: str) -> str:
     return _ticked(words.say(f"weekday-{choice}"), int(choice) in chosen)
 
 
-def _ticked(text: str, on: bool) -> str:  # noqa: FBT001 - two plain values, read in one glance
+def _ticked(text: str, on: bool) -> str:  # noqa: FBT001 - two plain values, clear at the call
     return f"✓ {text}" if on else f"· {text}"
 
 
@@ -69,4 +69,4 @@ LABELS: Mapping[str, Callable[[Localizer, Prompt, str], str]] = {
     "day": _fill_label,
     "goal": _goal_label,
 }
-"""By the name of the step."""
+"""Label functions by the name of the step."""

@@ -1,4 +1,4 @@
-"""The question on the table, as a message: one text a step, one label a choice."""
+"""The current question as a message: one text for each step, one label for each choice."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ from bot.domain.reminders.schedule import local_time
 from bot.services.dialogs.dialog_states import Prompt
 from bot.services.reminders.schedules import ReminderPlan
 
-# Steps that several dialogues share take their labels from one place.
+# Steps that several dialogues share also share their labels.
 _SHARED = {
     "times": "times-choice",
     "days": "days-choice",
@@ -31,13 +31,13 @@ _SKIPPED_LAST = {"score", "leg", "reach"}
 def question(
     words: Localizer, asked: Prompt, plan: ReminderPlan, lead: str | None = None
 ) -> Message:
-    """The message that asks; `lead` comes before it (what a session came to, say)."""
+    """Return the question. `lead` comes before it, such as the summary of a session."""
     again = _again(words, asked) if asked.again else None
     return Message(paragraphs(again, lead, _text(words, asked, plan)), keyboard(words, asked))
 
 
 def label(words: Localizer, asked: Prompt, choice: str) -> str:
-    """What the button of a choice says."""
+    """Return the label of a choice."""
     conversation = asked.conversation
     if conversation.dialog is DialogName.OWN:
         return custom_routines.label(words, asked, choice)
@@ -59,7 +59,7 @@ def label(words: Localizer, asked: Prompt, choice: str) -> str:
 
 
 def keyboard(words: Localizer, asked: Prompt) -> Keyboard:
-    """One button a choice, the natural next step first."""
+    """Return one button for each choice, the natural next step first."""
     version = asked.conversation.version
     buttons = [
         Button(label(words, asked, choice), callback_data.choose(version, choice))
@@ -68,9 +68,9 @@ def keyboard(words: Localizer, asked: Prompt) -> Keyboard:
     if _is_safety(asked):
         return rows(buttons, 2)
     width = _WIDTHS.get(_step(asked), 1)
-    if _step(asked) == "moves":  # the way on above, the way back below
+    if _step(asked) == "moves":  # the next step above, the way back below
         return custom_routines.arranged(buttons, asked.choices)
-    if _step(asked) in {"kit", "pick-days"}:  # "done" has a row of its own
+    if _step(asked) in {"kit", "pick-days"}:  # "done" has its own row
         return (*rows(buttons[:1], 1), *rows(buttons[1:], width))
     if _step(asked) in _SKIPPED_LAST:  # 0–5, 6–10, skip
         return (*rows(buttons[:-1], width), *rows(buttons[-1:], 1))
@@ -78,7 +78,7 @@ def keyboard(words: Localizer, asked: Prompt) -> Keyboard:
 
 
 def choice_for(words: Localizer, asked: Prompt, typed: str) -> str | None:
-    """The choice whose button says just what was typed."""
+    """Return the choice whose label equals the typed text, or None."""
     plain = typed.strip().casefold()
     for choice in asked.choices:
         if label(words, asked, choice).casefold() == plain:
@@ -142,7 +142,7 @@ _red_list = _with_numbers("safety-list")
 
 
 def today(words: Localizer) -> str:
-    """That somebody should have a look today."""
+    """Return the advice to see a doctor today."""
     return words.say("safety-stop-today", numbers=emergency_numbers(words))
 
 

@@ -1,4 +1,4 @@
-"""Articles to read: what there is, their pages, and what they rest on."""
+"""Articles: the list, their pages and their sources."""
 
 from bot.chat import callback_data
 from bot.chat.learning import lessons
@@ -9,13 +9,13 @@ from bot.domain.dialogs.parsing import whole
 from bot.services.learning.lessons import LessonProgress
 
 EVIDENCE = "evidence"
-"""The article about how sure anybody can be; every other one leads to it."""
+"""The article about the strength of the evidence. Every other article links to it."""
 
 _LAST_PAGE = 999
 
 
 def contents(words: Localizer, course: LessonProgress) -> Message:
-    """Today's lesson, every article, one button each, and the lessons read before."""
+    """Return buttons for today's lesson, every article, and the lessons read so far."""
     known = words.catalogue.articles
     first = lessons.todays_lesson_button(words, course, "lesson")
     before = Button(words.say("lesson-read", n=len(course.read)), callback_data.open_("lessons"))
@@ -25,7 +25,7 @@ def contents(words: Localizer, course: LessonProgress) -> Message:
 
 
 def page(words: Localizer, article: str, number: int) -> Message:
-    """A page of an article, counted from 1. Raises `LookupError` for one that is not there."""
+    """Return a page of an article, counted from 1. Raises `LookupError` for an unknown one."""
     said = words.article(article)
     if not 1 <= number <= len(said.pages):
         raise IndexError(number)
@@ -48,20 +48,20 @@ def page(words: Localizer, article: str, number: int) -> Message:
 
 
 def sources(words: Localizer, article: str, number: int) -> Message:
-    """What an article rests on, with links. Raises `KeyError` for an unknown article."""
+    """Return the sources of an article, with links. Raises `KeyError` for an unknown article."""
     backed = words.catalogue.articles[article].sources
     back = Button(words.say("learn-back"), callback_data.open_("article", _at(article, number)))
     return source_list(words, words.article(article).title, backed, back)
 
 
 def place(argument: str) -> tuple[str, int]:
-    """The article and the page that a button names. Raises `ValueError` for anything else."""
+    """Parse the article and page in a button's data. Raises `ValueError` for anything else."""
     article, _, number = argument.partition(".")
     return article, whole(number, _LAST_PAGE)
 
 
 def _turn(words: Localizer, article: str, number: int) -> tuple[tuple[Button, ...], ...]:
-    """Next first; after the last page comes the next article, after the last one the list."""
+    """Return "Next" and "Back". After an article comes the next one, and finally the list."""
     following = number + 1
     if following <= len(words.article(article).pages):
         first = Button(

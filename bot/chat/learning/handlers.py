@@ -1,4 +1,4 @@
-"""Reading: articles page by page and a lesson a day, in one message that turns."""
+"""Read articles page by page and a daily lesson, in one message that is edited."""
 
 from telegram import Update
 
@@ -9,22 +9,22 @@ from bot.domain.errors import StaleButton
 
 
 async def contents(update: Update, context: Context) -> None:
-    """/learn: today's lesson and every article."""
+    """/learn: list today's lesson and every article."""
     course = await context.deps.services.lessons.course(context.person)
     await _turn(update, context, articles.contents(context.words, course))
 
 
 async def page(update: Update, context: Context, where: str) -> None:
-    """A page of an article."""
+    """Show a page of an article."""
     try:
         message = articles.page(context.words, *articles.place(where))
-    except (LookupError, ValueError) as error:  # an article that is gone, or data of somebody else
+    except (LookupError, ValueError) as error:  # a removed article, or forged data
         raise StaleButton from error
     await _turn(update, context, message)
 
 
 async def sources(update: Update, context: Context, where: str) -> None:
-    """What an article rests on."""
+    """Show the sources of an article."""
     try:
         message = articles.sources(context.words, *articles.place(where))
     except (LookupError, ValueError) as error:
@@ -33,19 +33,19 @@ async def sources(update: Update, context: Context, where: str) -> None:
 
 
 async def todays(update: Update, context: Context, id: str) -> None:
-    """Today's lesson, below what stands there."""
+    """Show today's lesson in a new message."""
     known = await context.deps.services.lessons.read(context.person, id)
     await context.reply(lessons.lesson(context.words, known))
 
 
 async def lesson(update: Update, context: Context, id: str) -> None:
-    """Today's lesson or one of before, in place."""
+    """Show today's lesson or an earlier one in place."""
     known = await context.deps.services.lessons.read(context.person, id)
     await _turn(update, context, lessons.lesson(context.words, known))
 
 
 async def answer(update: Update, context: Context, what: str) -> None:
-    """What an answer to the question of a lesson is worth."""
+    """Show whether an answer to a lesson's question is right."""
     lesson_id, _, choice = what.partition(".")
     known = await context.deps.services.lessons.read(context.person, lesson_id)
     if choice not in context.deps.catalogue.lessons[known].choices:
@@ -54,19 +54,19 @@ async def answer(update: Update, context: Context, what: str) -> None:
 
 
 async def lesson_sources(update: Update, context: Context, id: str) -> None:
-    """What a lesson rests on."""
+    """Show the sources of a lesson."""
     known = await context.deps.services.lessons.read(context.person, id)
     await _turn(update, context, lessons.sources(context.words, known))
 
 
 async def lessons_read(update: Update, context: Context) -> None:
-    """The lessons of before."""
+    """List the lessons read so far."""
     course = await context.deps.services.lessons.course(context.person)
     await _turn(update, context, lessons.read(context.words, course))
 
 
 async def _turn(update: Update, context: Context, message: Message) -> None:
-    """Show a page where the last one was; below, when a command asked for it."""
+    """Show a page in place, or in a new message after a command."""
     query = update.callback_query
     if query is None or query.message is None:
         await context.reply(message)

@@ -1,4 +1,4 @@
-"""Lessons: a short one a day, some with a question."""
+"""Lessons: a short one each day, some with a question."""
 
 from bot.chat import callback_data
 from bot.chat.learning.sources import source_list
@@ -9,7 +9,7 @@ from bot.services.learning.lessons import LessonProgress
 
 
 def todays_lesson_button(words: Localizer, course: LessonProgress, verb: str) -> Button | None:
-    """The way to today's lesson; None when all are read. `verb` opens it in place or below."""
+    """Return the button for today's lesson, or None if all are read. `verb` says where it opens."""
     if course.today is None:
         return None
     key = "lesson-today" if course.waits else "lesson-again"
@@ -18,9 +18,9 @@ def todays_lesson_button(words: Localizer, course: LessonProgress, verb: str) ->
 
 
 def lesson(words: Localizer, id: LessonId, answer: str = "") -> Message:
-    """A lesson, with its question or what the answer was worth.
+    """Return a lesson with its question, or with the result of an answer.
 
-    Raises `LookupError` for a lesson or an answer that is not there.
+    Raises `LookupError` for an unknown lesson or answer.
     """
     facts, said = words.catalogue.lessons[id], words.lesson(id)
     order = list(words.catalogue.lessons)
@@ -43,7 +43,7 @@ def lesson(words: Localizer, id: LessonId, answer: str = "") -> Message:
 
 
 def read(words: Localizer, course: LessonProgress) -> Message:
-    """The lessons that somebody has read, the newest first."""
+    """List the lessons that a person has read, the newest first."""
     buttons = [
         Button(words.lesson(each).title, callback_data.open_("lesson", each))
         for each in reversed(course.read)
@@ -54,7 +54,7 @@ def read(words: Localizer, course: LessonProgress) -> Message:
 
 
 def sources(words: Localizer, id: LessonId) -> Message:
-    """What a lesson rests on, with links. Raises `KeyError` for an unknown lesson."""
+    """Return the sources of a lesson, with links. Raises `KeyError` for an unknown lesson."""
     back = Button(words.say("learn-back"), callback_data.open_("lesson", id))
     return source_list(words, words.lesson(id).title, words.catalogue.lessons[id].sources, back)
 

@@ -1,4 +1,4 @@
-"""What something rests on: works with links, and what each of them backs."""
+"""Sources: works with links, and what each of them supports."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from bot.content.articles import Work
 def source_list(
     words: Localizer, title: str, backed: Iterable[tuple[Work, str]], back: Button
 ) -> Message:
-    """The works that back the thing of that title, numbered, and the way back."""
+    """Return a numbered list of sources for an article, lesson or exercise, and a back button."""
     works = (
         words.say("learn-source", n=at, work=linked(work.citation, work.url), backs=backs)
         for at, (work, backs) in enumerate(backed, 1)

@@ -1,1 +1,1 @@
-"""Everything that leaves for Telegram."""
+"""Requests to Telegram: rate limits, retries, uploads and HTTP."""

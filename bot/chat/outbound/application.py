@@ -1,4 +1,4 @@
-"""The application of python-telegram-bot, with our connections and our order of updates."""
+"""Build the python-telegram-bot application with our HTTP client and update order."""
 
 import asyncio
 import logging
@@ -15,24 +15,24 @@ from bot.chat.updates_in_progress import PatientBot, UpdatesInProgress
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 50
-"""Reminders on their way together, whatever the rate."""
+"""The most reminders in flight at once, whatever the rate."""
 
 CONNECTIONS = MOST_AT_ONCE + 32
-"""Connections to Telegram that may be open together, beside the one that waits for updates."""
+"""The most connections to Telegram at once, besides the one for polling."""
 
 POLL_TIMEOUT = 30.0
-"""Seconds for a poll to answer; Telegram holds one for ten."""
+"""Timeout of a poll in seconds. Telegram holds a poll open for ten."""
 
 
 def application(token: str, api_url: str, in_hand: UpdatesInProgress, transport: Any = None) -> App:
-    """The library's application; `transport` replaces the network."""
+    """Return the library's application. `transport` replaces the network in tests."""
     bot: ExtBot[None] = PatientBot(
         in_hand,
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
         request=_request(CONNECTIONS, transport),
-        # A pool of its own: the poll that waits must never keep an answer waiting.
+        # A separate pool, so that a waiting poll never delays an answer.
         get_updates_request=_request(1, transport, POLL_TIMEOUT),
     )
     return (
@@ -53,19 +53,19 @@ def _request(connections: int, transport: Any, read_seconds: float = READ_SECOND
 
 
 def updater(app: App) -> Updater:
-    """The part that takes updates; the library allows an application without one, ours has it."""
+    """Return the updater, which the library declares optional but ours always has."""
     if app.updater is None:
         raise RuntimeError("the application was built without an updater")
     return app.updater
 
 
 async def finish_updates(app: App, seconds: float) -> None:
-    """Wait for the updates in hand, so many seconds at most; those left then are not handled."""
+    """Wait for updates in progress for at most `seconds`, then cancel the rest."""
     try:
         async with asyncio.timeout(seconds):
             await app.update_queue.join()
     except TimeoutError:
-        log.warning("updates are left that were not handled; Telegram brings them again")
+        log.warning("some updates were not handled; Telegram delivers them again")
     processor = app.update_processor
     if isinstance(processor, PerUserUpdateProcessor):
-        await processor.give_up()
+        await processor.cancel_all()

@@ -1,4 +1,4 @@
-"""From our messages to the Bot API: which method, and with which picture."""
+"""Translate our messages to Bot API calls."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -33,18 +33,18 @@ _INPUTS = {
     MediaKind.ANIMATION: InputMediaAnimation,
 }
 _NO_PREVIEW = {"is_disabled": True}
-"""A source is a link to follow, not a picture that covers the page."""
+"""Links to sources need no preview, which would be larger than the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class BotApiClient:
-    """Puts messages into chats. Telegram's refusals are raised as they come."""
+    """Sends and edits messages. Telegram's errors are raised unchanged."""
 
     bot: Bot
     pictures: FileUploader
 
     async def send(self, chat: int, message: Message, *, paid: bool = False) -> int:
-        """Send a message; its number. `paid` lets it cost Stars above the free rate."""
+        """Send a message, and return its id. `paid` allows paying Stars above the free rate."""
         common: dict[str, Any] = {
             "chat_id": chat,
             "parse_mode": ParseMode.HTML,
@@ -55,7 +55,7 @@ class BotApiClient:
             try:
                 return await self._send(message, message_effect_id=message.effect.value, **common)
             except BadRequest as error:
-                # Effects come and go on Telegram's side; the words matter more.
+                # Telegram adds and removes effects; the text matters more.
                 if "effect" not in error.message.casefold():
                     raise
         return await self._send(message, **common)
@@ -87,19 +87,19 @@ class BotApiClient:
             return await self.bot.send_photo(photo=photo, **common)
 
         async def send_clip(clip: Clip, animation: Upload) -> TelegramMessage:
-            return await self.bot.send_animation(animation=animation, **_measures(clip), **common)
+            return await self.bot.send_animation(animation=animation, **_dimensions(clip), **common)
 
         match picture:
             case bytes():
                 return await send_photo(InputFile(picture, "chart.png", attach=True))
             case Media() as media:
-                return await self._send_own(media, **common)
+                return await self._send_media(media, **common)
             case Clip() as clip:
                 return await self.pictures.put(clip.path, lambda file: send_clip(clip, file))
             case Path() as file:
                 return await self.pictures.put(file, send_photo)
 
-    async def _send_own(self, media: Media, **common: Any) -> TelegramMessage:
+    async def _send_media(self, media: Media, **common: Any) -> TelegramMessage:
         sends: dict[MediaKind, Callable[[], Awaitable[TelegramMessage]]] = {
             MediaKind.PHOTO: lambda: self.bot.send_photo(photo=media.file, **common),
             MediaKind.VIDEO: lambda: self.bot.send_video(video=media.file, **common),
@@ -108,7 +108,7 @@ class BotApiClient:
         try:
             return await sends[media.kind]()
         except BadRequest as error:
-            # What was sent to a bot with another token is lost to this one; the words are not.
+            # A file sent to a bot with another token is unknown to this one. Keep the text.
             if not is_about_the_file(error):
                 raise
             return await self.bot.send_photo(
@@ -116,14 +116,14 @@ class BotApiClient:
             )
 
     async def edit(self, chat: int, id: int, message: Message, *, redraw: bool) -> int:
-        """Change the words of a message, and with `redraw` its picture as well; its number."""
+        """Edit a message's text, and its picture if `redraw`. Return its id."""
         where: dict[str, Any] = {"chat_id": chat, "message_id": id}
         words: dict[str, Any] = {
             "parse_mode": ParseMode.HTML,
             "reply_markup": buttons(message.keyboard),
             **where,
         }
-        with _as_it_was():
+        with _ignore_not_modified():
             if message.picture is None:
                 await raw_api.call(
                     self.bot,
@@ -140,8 +140,8 @@ class BotApiClient:
         return id
 
     async def strip(self, chat: int, id: int) -> int:
-        """Take the buttons off a message; its number."""
-        with _as_it_was():
+        """Remove the buttons of a message, and return its id."""
+        with _ignore_not_modified():
             await self.bot.edit_message_reply_markup(chat_id=chat, message_id=id)
         return id
 
@@ -162,7 +162,7 @@ class BotApiClient:
             case bytes():
                 await edit(InputMediaPhoto(InputFile(picture, "chart.png", attach=True), **words))
             case Clip() as clip:
-                words |= _measures(clip)
+                words |= _dimensions(clip)
                 await self.pictures.put(
                     clip.path, lambda upload: edit(InputMediaAnimation(upload, **words))
                 )
@@ -171,8 +171,8 @@ class BotApiClient:
 
 
 @contextmanager
-def _as_it_was() -> Iterator[None]:
-    """An edit that changes nothing has arrived: so it is for one whose answer was lost before."""
+def _ignore_not_modified() -> Iterator[None]:
+    """Accept an edit that changes nothing, such as a retry after a lost answer."""
     try:
         yield
     except BadRequest as error:
@@ -180,5 +180,5 @@ def _as_it_was() -> Iterator[None]:
             raise
 
 
-def _measures(clip: Clip) -> dict[str, Any]:
+def _dimensions(clip: Clip) -> dict[str, Any]:
     return {"width": clip.width, "height": clip.height, "duration": clip.whole_seconds}

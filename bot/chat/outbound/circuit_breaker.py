@@ -1,4 +1,4 @@
-"""When Telegram does not answer: everybody waits, one asks whether it is back, then all go on."""
+"""Pause sending while Telegram is unreachable, and probe until it answers."""
 
 import asyncio
 import logging
@@ -10,19 +10,22 @@ from bot.metrics import METRICS
 log = logging.getLogger(__name__)
 
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
-"""Seconds between questions; the last one again and again."""
+"""Seconds between probes. The last value repeats."""
 
-PATIENCE = 3.0
-"""Seconds for an answer to the question."""
+PROBE_SECONDS = 3.0
+"""Timeout of a probe in seconds."""
 
 
 class CircuitBreaker:
-    """Trips when a request fails on the way, and closes when `probe` gets an answer."""
+    """Opens when a request gets no answer, and closes when `probe` gets one."""
 
     def __init__(
-        self, gate: RateLimiter, probe: Callable[[], Awaitable[bool]], sleep: Sleep = asyncio.sleep
+        self,
+        limiter: RateLimiter,
+        probe: Callable[[], Awaitable[bool]],
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self._gate = gate
+        self._limiter = limiter
         self._probe = probe
         self._sleep = sleep
         self._watch: asyncio.Task[None] | None = None
@@ -30,18 +33,18 @@ class CircuitBreaker:
 
     @property
     def is_open(self) -> bool:
-        """Whether everybody waits."""
+        """Whether sending is paused."""
         return self._watch is not None and not self._watch.done()
 
     def trip(self) -> None:
-        """A request got no answer; those on their way may fail as well, no new one is let out."""
+        """Pause sending after a request without an answer. Requests in flight may fail, too."""
         if not self.is_open and not self._is_closed:
             METRICS.count("breaks")
-            self._gate.pause(PATIENCE)
+            self._limiter.pause(PROBE_SECONDS)
             self._watch = asyncio.create_task(self._until_back())
 
     async def close(self) -> None:
-        """Ask no more, whatever fails from now on."""
+        """Stop probing, and ignore later failures."""
         self._is_closed = True
         if self._watch is not None:
             self._watch.cancel()
@@ -54,8 +57,8 @@ class CircuitBreaker:
             if not failures:
                 log.warning("Telegram does not answer; everything waits until it does")
             failures += 1
-            self._gate.pause(pause + PATIENCE)
+            self._limiter.pause(pause + PROBE_SECONDS)
             await self._sleep(pause)
         if failures:
             log.warning("Telegram answers again")
-        self._gate.resume()
+        self._limiter.resume()

@@ -1,4 +1,4 @@
-"""Pictures on their way out: each file of the content is uploaded once, then named by its id."""
+"""Upload each content file once, and then send it by its Telegram file id."""
 
 import asyncio
 import hashlib
@@ -14,28 +14,28 @@ from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
 
 Call = Callable[[str | InputFile], Awaitable[TelegramMessage]]
-"""A request that puts a file into a message: Telegram's id of it, or the file itself."""
+"""A request that sends a file, given Telegram's id of it or the file itself."""
 
 
 class UploadRegistry(Protocol):
-    """Remembers Telegram's id of a content by its digest."""
+    """Stores Telegram's file ids by the SHA-256 digest of the content."""
 
     async def known(self, digest: str) -> str | None:
-        """The id, if this content was sent before."""
+        """Return the id if this content was sent before."""
         ...
 
     async def remember(self, digest: str, file_id: str) -> None:
-        """Keep an id."""
+        """Store an id."""
         ...
 
     async def forget(self, digest: str) -> None:
-        """Drop an id that Telegram refused."""
+        """Delete an id that Telegram rejected."""
         ...
 
 
 @dataclass(slots=True)
 class FileUploader:
-    """Sends the files of the content, whatever the request is that they go with."""
+    """Sends content files with any kind of request."""
 
     memory: UploadRegistry
     _ids: dict[Path, str] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class FileUploader:
     )
 
     async def put(self, file: Path, call: Call) -> TelegramMessage:
-        """Make the request with Telegram's id of the file, uploading it the first time."""
+        """Make a request with Telegram's id of the file. The first time, upload the file."""
         known = self._ids.get(file)
         if known is None:
             return await self._first(file, call)
@@ -60,7 +60,7 @@ class FileUploader:
         return await self._first(file, call)
 
     async def _first(self, file: Path, call: Call) -> TelegramMessage:
-        """One at a time for each file: whoever comes second finds the id of the first."""
+        """Upload a file under its lock, so that concurrent requests use the same id."""
         async with self._turns[file]:
             if file not in self._ids:
                 content = await asyncio.to_thread(file.read_bytes)
@@ -82,8 +82,8 @@ def _file_id(message: TelegramMessage) -> str:
 
 
 def blank() -> bytes:
-    """An empty card (PNG), in the place of a picture that is lost."""
-    from PIL import Image  # noqa: PLC0415 - hardly ever needed, and every start would pay for it
+    """Return an empty card (PNG, 640 × 360) to replace a lost picture."""
+    from PIL import Image  # noqa: PLC0415 - rarely needed, and it slows every start
 
     drawn = io.BytesIO()
     Image.new("RGB", (640, 360), "#F6F9FA").save(drawn, format="png")
@@ -91,5 +91,5 @@ def blank() -> bytes:
 
 
 def is_about_the_file(error: BadRequest) -> bool:
-    """Like "wrong file identifier/HTTP URL specified" or "wrong remote file identifier"."""
+    """Match "wrong file identifier/HTTP URL specified" or "wrong remote file identifier"."""
     return "file" in error.message.casefold()

@@ -1,6 +1,6 @@
-"""HTTP for python-telegram-bot through aiohttp: a third of the work of its own client.
+"""HTTP for python-telegram-bot through aiohttp, with a third of the work of its own client.
 
-It also keeps apart what that client does not: whether a request that failed was sent at all.
+Unlike that client, it tells whether a failed request was sent at all.
 """
 
 import json
@@ -15,21 +15,21 @@ from yarl import URL
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 10.0
-"""For an answer. A silence shorter than this doubles nothing."""
+"""Timeout of an answer. No message is sent twice because of a shorter delay."""
 
 UPLOAD_SECONDS = 60.0
 KEEP_SECONDS = 75.0
-"""An idle connection is kept this long: a new one costs two round trips and a handshake."""
+"""Idle connections are kept, because a new one costs two round trips and a handshake."""
 
 _JSON = {"Content-Type": "application/json"}
 _NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 Timeout = Any
-"""Seconds, None, or the library's mark for "as the request class thinks best"."""
+"""Seconds, None, or the library's marker for the default of the request class."""
 
 
 class NotSent(NetworkError):
-    """There was no connection, so Telegram certainly has nothing of this request."""
+    """There was no connection, so Telegram certainly did not receive this request."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -42,11 +42,11 @@ class AiohttpRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """Seconds for an answer, unless a call says otherwise."""
+        """The default timeout of an answer in seconds."""
         return self._read_seconds
 
     async def initialize(self) -> None:
-        """Open the pool; connections come with the first requests."""
+        """Open the pool. Connections are opened by the first requests."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
@@ -54,7 +54,7 @@ class AiohttpRequest(BaseRequest):
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),  # Telegram sets none
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=bool(getproxies()),  # looked up for each request, so only if there is one
+                trust_env=bool(getproxies()),  # costs a look-up for each request
             )
 
     async def shutdown(self) -> None:
@@ -69,13 +69,13 @@ class AiohttpRequest(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Timeout = BaseRequest.DEFAULT_NONE,
-        write_timeout: Timeout = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - part of the reading one
+        write_timeout: Timeout = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - part of the read timeout
         connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - one for all
         pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - part of connecting
     ) -> tuple[int, bytes]:
-        """Make a request; the status and the body of the answer.
+        """Make a request, and return the status and body of the answer.
 
-        Raises `NotSent` when nothing went out; after any other error nobody knows.
+        Raises `NotSent` if nothing was sent. After any other error it may have been.
         """
         if self._session is None:
             raise RuntimeError("the request class was not initialized")
@@ -101,7 +101,7 @@ class AiohttpRequest(BaseRequest):
 
 @lru_cache(maxsize=64)
 def _address(url: str) -> URL:
-    """Taking an address apart costs more than sending a short text; there are few of them."""
+    """Cache URLs, because parsing costs more than sending a short text, and there are few."""
     return URL(url)
 
 

@@ -1,4 +1,4 @@
-"""From our messages to Telegram's parameters."""
+"""Translate keyboards to Telegram's parameters, and its length limits."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ CAPTION_LIMIT = 1024
 
 
 def buttons(keyboard: Keyboard) -> dict[str, Any] | None:
-    """An inline keyboard as JSON, or none."""
+    """Return an inline keyboard as JSON values, or None."""
     if not keyboard:
         return None
     rows = [
@@ -21,6 +21,6 @@ def buttons(keyboard: Keyboard) -> dict[str, Any] | None:
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    """An inline keyboard as the library's methods take it, or none."""
+    """Return an inline keyboard as the library's type, or None."""
     found = buttons(keyboard)
     return None if found is None else InlineKeyboardMarkup.de_json(found)

@@ -1,10 +1,9 @@
-"""Experimental: whether a reminder whose answer was lost has arrived, found out by looking.
+"""Experimental: find out whether a reminder arrived although Telegram's answer was lost.
 
-In private chats the numbers of messages count up for a bot's account, whoever the chat is with. So
-a message that arrived without our knowing has one of the few numbers since that are not accounted
-for. An edit of its buttons to what they are tells: "message is not modified" when it is there,
-"message to edit not found" when it is not. Telegram documents neither; README.md says what to
-confirm first.
+A bot's message ids increase across all its private chats. So a message whose answer was lost has
+one of the few recent ids that are not accounted for. Setting its buttons to the same value tells:
+"message is not modified" if it exists, "message to edit not found" if not. Telegram documents
+neither; README.md says what to confirm first.
 """
 
 from collections import OrderedDict
@@ -18,37 +17,37 @@ from bot.chat.message import Keyboard, Message
 from bot.chat.outbound.keyboards import markup
 
 MOST_LOOKS = 30
-"""Numbers that are looked at for one reminder: more came since only when very many people write."""
+"""Ids to try for one reminder. Only a very busy bot uses up more in the meantime."""
 
 REMEMBERED = 10_000
-"""Numbers that are accounted for."""
+"""The most ids that are remembered as accounted for."""
 
 
 @dataclass(slots=True)
 class LostAnswers:
-    """Remembers which numbers are accounted for, and looks for what is lost."""
+    """Remembers which message ids are accounted for, and looks for lost messages."""
 
     bot: Bot
-    enter: Callable[[], Awaitable[object]]
-    """Waits for a place at Telegram's rate."""
+    acquire: Callable[[], Awaitable[object]]
+    """Waits for the rate limit."""
 
     _seen: OrderedDict[int, None] = field(default_factory=OrderedDict)
     _newest: int = 0
     _lost: OrderedDict[tuple[int, Keyboard], int] = field(default_factory=OrderedDict)
-    """The newest number known before it was sent, by chat and buttons: no two reminders share
-    those."""
+    """The newest id known before a lost message was sent, by chat and buttons, which no two
+    reminders share."""
 
     def seen(self, id: int) -> None:
-        """A message of that number is accounted for: sent with an answer, or written to us."""
+        """Account for a message id: of a message that we sent or received."""
         self._newest = max(self._newest, id)
         self._seen[id] = None
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
 
     async def send(self, chat: int, message: Message, send: Callable[[], Awaitable[int]]) -> int:
-        """Send a message, unless it is found to be there already; its number.
+        """Send a message unless it is found to have arrived already. Return its id.
 
-        Raises what `send` raises. It counts as lost until an answer comes.
+        Raises what `send` raises. The message counts as lost until an answer arrives.
         """
         key = (chat, message.keyboard)
         if key in self._lost:
@@ -65,7 +64,7 @@ class LostAnswers:
         return sent
 
     def not_sent(self, chat: int, message: Message) -> None:
-        """It surely did not arrive, so there is nothing to look for."""
+        """Record that a message certainly did not arrive."""
         self._lost.pop((chat, message.keyboard), None)
 
     async def _find(self, chat: int, message: Message, before: int) -> int | None:
@@ -75,7 +74,7 @@ class LostAnswers:
         return None
 
     async def _is_there(self, chat: int, number: int, message: Message) -> bool:
-        await self.enter()
+        await self.acquire()
         buttons = markup(message.keyboard)
         try:
             await self.bot.edit_message_reply_markup(chat, number, reply_markup=buttons)

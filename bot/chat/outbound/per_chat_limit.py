@@ -1,4 +1,4 @@
-"""The rate of one chat: Telegram wants about a message a second there, and takes a few at once."""
+"""Limit the rate of each chat: about one message a second, with short bursts."""
 
 import asyncio
 from math import inf
@@ -6,11 +6,11 @@ from math import inf
 from bot.chat.outbound.rate_limits import Monotonic, Priority, Sleep, loop_time
 
 CHAT_BURST = 4.0
-"""Messages that one chat may get at once, before its own rate counts."""
+"""Messages that one chat may get at once before they are delayed."""
 
 
 class PerChatLimiter:
-    """Keeps the messages to one chat apart: a few at once, then one each `gap` seconds."""
+    """Allows a burst of messages to a chat, then one every `gap` seconds."""
 
     def __init__(
         self, gap: float = 1.0, sleep: Sleep = asyncio.sleep, monotonic: Monotonic | None = None
@@ -21,7 +21,7 @@ class PerChatLimiter:
         self._free_at: dict[int, float] = {}
 
     async def acquire(self, chat: int, priority: Priority) -> bool:
-        """Wait for the chat's turn; False for a tick that would have to wait."""
+        """Wait until the chat may get a message. Return False for a tick that would wait."""
         now = self._monotonic()
         free_at = max(self._free_at.get(chat, -inf), now - CHAT_BURST * self._gap)
         wait = free_at + self._gap - now
@@ -36,5 +36,5 @@ class PerChatLimiter:
         self._free_at.pop(chat, None)
         self._free_at[chat] = free_at
         oldest = next(iter(self._free_at))
-        if self._free_at[oldest] < now - CHAT_BURST * self._gap:  # it is as if it never was
+        if self._free_at[oldest] < now - CHAT_BURST * self._gap:  # it no longer has any effect
             del self._free_at[oldest]

@@ -1,4 +1,4 @@
-"""One gate for everything that goes out: Telegram's rate, and who goes first."""
+"""Limit the rate of all requests, the most urgent first."""
 
 import asyncio
 import heapq
@@ -12,52 +12,52 @@ RATE = 28.0
 """Requests a second for one token."""
 
 FREE = 30.0
-"""Telegram's own limit for nothing: about so many requests a second."""
+"""Telegram's limit without payment: about this many requests a second."""
 
 LIMIT = FREE / RATE
-"""Our seconds are so much longer than Telegram's own:
-messages that come closer together on their way are still no more than it takes."""
+"""Our limit is lower than Telegram's by this factor, so that messages whose network delays differ
+still do not exceed it."""
 
 SHORTEST_WAIT = 1e-6
-"""Waits shorter than a microsecond are none: sums of fractions never come out even."""
+"""Shorter waits count as none, because of rounding errors in sums of floats."""
 
 MAX_WAITING_TICKS = 50
-"""With this many ticks waiting no more are taken: the next one is more accurate anyway."""
+"""If this many ticks wait, more are dropped: the next one is more accurate anyway."""
 
 GROUPS_PER_SECOND = 3
-"""The part of what Telegram takes in a second that leaves at once: 10 at the free rate.
+"""Groups that reach Telegram's limit for a second; a group has 10 messages at the free rate.
 
-They share the transactions that note them, which cost more than the messages. No second has more
-than Telegram's limit in it for that, wherever it begins.
+The messages of a group share database transactions, which cost more than sending. No interval of a
+second exceeds Telegram's limit.
 """
 
 TOGETHER_AMONG_ANSWERS = 5
-"""The same while people are being answered, whom a large group would hold up, or the machine is
-busy."""
+"""The same while the bot is answering people, whom a large group would delay, or while the machine
+is busy."""
 
 LARGEST_GROUP = 8
-"""Messages that leave at once at the most, above the free rate: there a group of so many is full
-within a tenth of a second, and a larger one is under way for longer when a process is killed."""
+"""The most messages in a group above the free rate. There, such a group is full within a tenth of a
+second, and a larger one would leave more messages in doubt when the process is killed."""
 
 QUIET = 10.0
-"""Seconds without an answer after which groups are large again."""
+"""Seconds without an answer to anybody after which groups are large again."""
 
 SLOW = 0.06
-"""Seconds from entering to the request that are more than a machine takes that is not busy; not
-many more, and a large group could come too close to the one before."""
+"""Seconds from `acquire` to the request that indicate a busy machine. With longer delays, a large
+group could follow the previous one too closely."""
 
 SLOW_FOR = 2.0
 """Seconds without a slow start after which groups are large again."""
 
 LONG_BACK_OFF = 5.0
-"""A hold longer than this is not waited for by what can come back later."""
+"""Seconds. Only answers wait for a longer pause; everything else is retried later."""
 
 Sleep = Callable[[float], Awaitable[None]]
 Monotonic = Callable[[], float]
 
 
 class Priority(IntEnum):
-    """Who goes first. Ticks are dropped before anything else waits long; broadcasts just wait."""
+    """The order of sending. Ticks are dropped before anything else waits; broadcasts wait."""
 
     ANSWER = 0
     REMINDER = 1
@@ -67,12 +67,12 @@ class Priority(IntEnum):
 
 
 class RateLimiter:
-    """A token bucket with a queue by priority, and one hold for all when Telegram says "later".
+    """A token bucket with a priority queue, and a common pause when Telegram asks for one.
 
-    Answers go as soon as they may, all else in groups, which are small while people are being
-    answered: the first answer after a while may wait a third of a second, the next ones less.
+    Answers are sent as soon as allowed, everything else in groups. Groups are small while the bot
+    is answering people: the first answer may wait a third of a second, later ones less.
 
-    Seconds are those of `monotonic`; both it and `sleep` can be handed in.
+    Times are seconds of `monotonic`. Tests pass their own `sleep` and `monotonic`.
     """
 
     def __init__(
@@ -81,96 +81,96 @@ class RateLimiter:
         self._rate = rate
         self._most = max(1, int(rate * LIMIT))
         self._span = self._most / rate
-        """At most so many messages in so many seconds, wherever they begin."""
+        """Any interval of `_span` seconds has at most `_most` messages."""
         largest = LARGEST_GROUP if rate > FREE else self._most
         self._large = max(1, min(ceil(self._most / GROUPS_PER_SECOND), largest))
         self._small = max(1, min(self._most // TOGETHER_AMONG_ANSWERS, LARGEST_GROUP))
         self._quiet_from = -inf
         self._ahead = int(rate * LIMIT - rate)
-        """Answers that may go ahead of the rate, as far as Telegram takes them."""
+        """Answers that may exceed our rate, within Telegram's."""
         self._sleep = sleep
         self._monotonic = monotonic or loop_time
         self._tokens = float(self._large)
         self._filled_at: float | None = None
         self._left_at: deque[float] = deque()
-        self._held_until = 0.0
-        self._suspended_until = 0.0
+        self._backed_off_until = 0.0
+        self._paused_until = 0.0
         self._waiting: list[tuple[int, int, asyncio.Future[bool]]] = []
         self._numbers = itertools.count()
-        self._pump: asyncio.Task[None] | None = None
+        self._dispatcher: asyncio.Task[None] | None = None
 
     async def acquire(self, priority: Priority) -> bool:
-        """Wait for a place; False for what is better dropped, or tried when `held` is over."""
+        """Wait until a request may be sent. False: drop it, or retry it after `held` seconds."""
         if priority is Priority.TICK and (len(self._waiting) >= MAX_WAITING_TICKS or self.held > 0):
             return False
         if priority is not Priority.ANSWER and self.held > LONG_BACK_OFF:
             return False
         is_next = not self._waiting or priority < self._waiting[0][0]
         if is_next and self._wait(priority, 1) <= SHORTEST_WAIT:
-            self._leave(priority)
+            self._record(priority)
             return True
         if priority < Priority.TICK:
             self._drop(lambda each: each == Priority.TICK)
         elif priority is Priority.TICK and self._waiting and self._waiting[0][0] < Priority.TICK:
-            return False  # what is more important may go on coming for minutes
+            return False  # more urgent messages may keep arriving for minutes
         place: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (priority, next(self._numbers), place))
-        if is_next or self._pump is None or self._pump.done():
-            self._wake()  # it may sleep for longer than this one has to
+        if is_next or self._dispatcher is None or self._dispatcher.done():
+            self._wake()  # it may be sleeping for longer than this request has to wait
         return await place
 
     def started(self) -> None:
-        """A request of somebody who came in begins only now, when its attempt is stored.
+        """Record that a request begins now, after its attempt was stored.
 
-        Where that takes long the machine is busy, and large groups could run into each other.
+        If that took long, the machine is busy, and large groups could follow too closely.
         """
         now = self._monotonic()
         if self._left_at and now - self._left_at[-1] > SLOW:
             self._quiet_from = max(self._quiet_from, now + SLOW_FOR)
 
     def back_off(self, seconds: float) -> None:
-        """Telegram asked for a break: nobody goes for that long, and nobody waits for long."""
-        self._held_until = max(self._held_until, self._monotonic() + seconds)
-        self._turn_away()
+        """Telegram asked for a break: send nothing for `seconds`, and drop what need not wait."""
+        self._backed_off_until = max(self._backed_off_until, self._monotonic() + seconds)
+        self._drop_for_long_pause()
 
     def pause(self, seconds: float) -> None:
-        """Telegram does not answer: nobody goes for that long, or until `resume`."""
-        self._suspended_until = max(self._suspended_until, self._monotonic() + seconds)
-        self._turn_away()
+        """Telegram does not answer: send nothing for `seconds`, or until `resume`."""
+        self._paused_until = max(self._paused_until, self._monotonic() + seconds)
+        self._drop_for_long_pause()
 
     def resume(self) -> None:
-        """Telegram answers again: whoever waits goes on, unless it has asked for a break."""
-        self._suspended_until = 0.0
+        """Telegram answers again: continue, unless it has asked for a break."""
+        self._paused_until = 0.0
         self._wake()
 
     def close(self) -> None:
-        """Turn away whoever waits."""
+        """Drop everything that waits."""
         self._drop(lambda _: True)
         self._wake()
 
     @property
     def held(self) -> float:
-        """Seconds until somebody may go."""
-        return max(0.0, max(self._held_until, self._suspended_until) - self._monotonic())
+        """Seconds until the pause ends."""
+        return max(0.0, max(self._backed_off_until, self._paused_until) - self._monotonic())
 
     def waiting(self) -> Mapping[Priority, int]:
-        """How many wait, by priority."""
+        """Return how many requests wait, by priority."""
         return Counter(
             Priority(priority) for priority, _, place in self._waiting if not place.done()
         )
 
     def _wake(self) -> None:
-        """Look anew who may go."""
-        if self._pump is not None:
-            self._pump.cancel()
-        self._pump = asyncio.create_task(self._let_in()) if self._waiting else None
+        """Restart the dispatcher, which decides again what may be sent."""
+        if self._dispatcher is not None:
+            self._dispatcher.cancel()
+        self._dispatcher = asyncio.create_task(self._dispatch()) if self._waiting else None
 
-    def _turn_away(self) -> None:
+    def _drop_for_long_pause(self) -> None:
         if self.held > LONG_BACK_OFF:
             self._drop(lambda priority: priority != Priority.ANSWER)
 
     def _drop(self, is_dropped: Callable[[int], bool]) -> None:
-        """Tell those of some priorities that they need not wait."""
+        """Refuse waiting requests of some priorities."""
         for priority, _, place in self._waiting:
             if is_dropped(priority) and not place.done():
                 place.set_result(False)
@@ -179,11 +179,11 @@ class RateLimiter:
 
     @property
     def _group(self) -> int:
-        """How many leave together at most, of those that are no answers."""
+        """The largest group of messages other than answers."""
         return self._large if self._monotonic() >= self._quiet_from else self._small
 
     def _wait(self, priority: int, count: int) -> float:
-        """Seconds until so many of a priority may go together."""
+        """Return seconds until `count` requests of a priority may be sent together."""
         now = self._monotonic()
         since = 0.0 if self._filled_at is None else now - self._filled_at
         self._filled_at = now
@@ -198,40 +198,40 @@ class RateLimiter:
         return max(self.held, full, crowded)
 
     def _together(self) -> int:
-        """How many of those that wait leave together: a group, or what a second still takes."""
+        """Return how many waiting requests to send together, within the limit of a second."""
         if self._waiting[0][0] == Priority.ANSWER:
             return 1
-        self._forget(self._monotonic())
-        room = self._most - len(self._left_at)
-        return min(self._group, len(self._waiting), room if room > 0 else self._group)
+        self._forget_old(self._monotonic())
+        free = self._most - len(self._left_at)
+        return min(self._group, len(self._waiting), free if free > 0 else self._group)
 
-    def _leave(self, priority: int) -> None:
+    def _record(self, priority: int) -> None:
         now = self._monotonic()
         if priority == Priority.ANSWER:
             self._quiet_from = now + QUIET
-        self._forget(now)
+        self._forget_old(now)
         self._tokens -= 1
         self._left_at.append(now)
 
-    def _forget(self, now: float) -> None:
+    def _forget_old(self, now: float) -> None:
         while self._left_at and self._left_at[0] <= now - self._span + SHORTEST_WAIT:
             self._left_at.popleft()
 
-    async def _let_in(self) -> None:
+    async def _dispatch(self) -> None:
         while self._waiting:
             count = self._together()
             wait = self._wait(self._waiting[0][0], count)
             if wait > SHORTEST_WAIT:
-                # In short naps, because a hold may end early.
+                # Sleep in short steps, because a pause may end early.
                 await self._sleep(min(wait, 1.0))
                 continue
             for _ in range(count):
                 priority, _, place = heapq.heappop(self._waiting)
-                if not place.done():  # whoever waited may have been cancelled
-                    self._leave(priority)
+                if not place.done():  # the caller may have been cancelled
+                    self._record(priority)
                     place.set_result(True)
 
 
 def loop_time() -> float:
-    """Seconds that nobody can move."""
+    """Return the monotonic time of the event loop in seconds."""
     return asyncio.get_running_loop().time()

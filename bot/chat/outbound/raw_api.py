@@ -1,7 +1,7 @@
-"""Calls to the Bot API of whose answer nothing but a number is read.
+"""Fast Bot API calls, for when only an id of the answer is needed.
 
-The library's own methods turn every parameter and the whole answer into objects, which for a text
-costs more than all the rest of sending it. Errors are the library's, raised by its own code.
+The library's own methods convert every parameter and the whole answer to objects, which costs more
+than the rest of sending a text. Errors are raised by the library's own code.
 """
 
 import json
@@ -14,7 +14,7 @@ from telegram.request import RequestData
 
 @dataclass(frozen=True, slots=True)
 class _Values:
-    """What a request class reads of the library's `RequestData`: JSON already, and no files."""
+    """The part of `RequestData` that a request class reads, without files."""
 
     parameters: dict[str, Any]
     contains_files: ClassVar[bool] = False
@@ -22,7 +22,7 @@ class _Values:
 
     @property
     def json_parameters(self) -> dict[str, str]:
-        """The values as a form wants them."""
+        """The values as the strings of a form."""
         return {
             name: each if isinstance(each, str) else json.dumps(each)
             for name, each in self.parameters.items()
@@ -30,9 +30,9 @@ class _Values:
 
 
 async def call(bot: Bot, method: str, **values: Any) -> Any:
-    """Call a method with plain JSON values; those that are None are left out.
+    """Call a method with JSON values, leaving out those that are None.
 
-    Results in what Telegram answers, as it stands there. Raises `telegram.error.TelegramError`.
+    Return the result as decoded JSON. Raises `telegram.error.TelegramError`.
     """
     given = {name: each for name, each in values.items() if each is not None}
     data = cast(RequestData, _Values(given))

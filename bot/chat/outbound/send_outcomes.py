@@ -1,4 +1,4 @@
-"""What became of a request to Telegram, and how often one of its kind is made again."""
+"""Outcomes of requests to Telegram, and how often each priority is retried."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from bot.chat.outbound.rate_limits import Priority
 from bot.services.ports import Gone, SendOutcome, TryLater
 
 NETWORK_PAUSE = timedelta(seconds=10)
-"""How long a reminder waits after the network failed."""
+"""How long a reminder waits after a network error."""
 
 PAUSES = (0.0, 1.0, 2.0, 4.0)
-"""Seconds before each further try, once Telegram is there again."""
+"""Seconds before each retry, once Telegram is reachable again."""
 
 _GONE = ("chat not found", "user is deactivated", "bot was blocked")
 _MISSING = ("message to edit not found", "message can't be edited", "there is no")
@@ -22,7 +22,7 @@ _MISSING = ("message to edit not found", "message can't be edited", "there is no
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The message to edit is not there any more; send a new one."""
+    """The message to edit does not exist any more. Send a new one."""
 
 
 EditOutcome = SendOutcome | Missing
@@ -30,9 +30,9 @@ EditOutcome = SendOutcome | Missing
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How often a request is made at the most, and whether it may arrive twice.
+    """The most attempts of a request, and whether it may arrive twice.
 
-    An edit that arrives twice is one edit, so the second part is about new messages.
+    `twice` concerns new messages only, because repeated edits do no harm.
     """
 
     tries: int = 1
@@ -40,9 +40,9 @@ class Policy:
 
 
 POLICIES: Mapping[Priority, Policy] = {
-    # Somebody waits for it: better two copies than none.
+    # Somebody is waiting: two copies are better than none.
     Priority.ANSWER: Policy(1 + len(PAUSES), twice=True),
-    # Kept in the database, and tried again from there inside a window of its own.
+    # Stored in the database, and retried from there within its own time window.
     Priority.REMINDER: Policy(),
     Priority.FOLLOW_UP: Policy(),
     # The next one is more accurate.
@@ -52,13 +52,13 @@ POLICIES: Mapping[Priority, Policy] = {
 
 
 def kind_of(error: TelegramError) -> str:
-    """What to count a refusal as."""
+    """Return the metric label of an error."""
     kinds = ((RetryAfter, "flood"), (Forbidden, "gone"), (BadRequest, "bad"))
     return next((name for kind, name in kinds if isinstance(error, kind)), "network")
 
 
 def outcome_of(error: TelegramError) -> EditOutcome:
-    """Telegram's refusal as a value. What is none of these is a bug of ours, and is raised."""
+    """Return an error as an outcome. Raises errors that are bugs of ours."""
     prose = error.message.casefold()
     match error:
         case RetryAfter():

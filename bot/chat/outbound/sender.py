@@ -1,4 +1,4 @@
-"""The one door out: every message passes Telegram's limits here, and refusals become values."""
+"""Send every message: apply rate limits and map errors to results."""
 
 import asyncio
 import logging
@@ -20,8 +20,7 @@ from telegram.error import (
 
 from bot.chat.message import Message
 from bot.chat.outbound.bot_api_client import BotApiClient
-from bot.chat.outbound.circuit_breaker import PATIENCE as PROBE_SECONDS
-from bot.chat.outbound.circuit_breaker import CircuitBreaker
+from bot.chat.outbound.circuit_breaker import PROBE_SECONDS, CircuitBreaker
 from bot.chat.outbound.lost_answers import LostAnswers
 from bot.chat.outbound.per_chat_limit import PerChatLimiter
 from bot.chat.outbound.rate_limits import Priority, RateLimiter, Sleep
@@ -42,19 +41,19 @@ log = logging.getLogger(__name__)
 _STALE_QUERY = "query is too old"
 
 Call = Callable[[int], Awaitable[int]]
-"""A request to a chat that results in the number of a message."""
+"""A request to a chat, which returns the id of a message."""
 
 
 @dataclass(slots=True)
 class Sender:
-    """Sends, edits and answers for one bot token."""
+    """Sends and edits messages and answers button presses for one bot token."""
 
     bot: Bot
     rate_limiter: RateLimiter
     client: BotApiClient
     chat_limiter: PerChatLimiter = field(default_factory=PerChatLimiter)
     paid: bool = False
-    """Whether reminders may cost Stars, for a rate above the free one."""
+    """Whether reminders may cost Stars, which allows a rate above the free one."""
     looks: bool = False
     """Whether to look for a reminder whose answer was lost before it is sent again."""
     sleep: Sleep = asyncio.sleep
@@ -74,7 +73,7 @@ class Sender:
         priority: Priority = Priority.ANSWER,
         attempt: Attempt | None = None,
     ) -> SendOutcome:
-        """Send a new message; `attempt` is asked when it is its turn, right before the request."""
+        """Send a new message. `attempt` is called right before the request and may cancel it."""
         paid = self.paid and priority is Priority.REMINDER
 
         async def call(to: int) -> int:
@@ -100,19 +99,19 @@ class Sender:
         *,
         redraw: bool = False,
     ) -> EditOutcome:
-        """Edit a message in place: its words, and with `redraw` its picture as well."""
+        """Edit a message's text, and its picture if `redraw`."""
         return await self._go(
             chat, priority, lambda to: self.client.edit(to, id, message, redraw=redraw)
         )
 
     async def strip(self, chat: int, id: int) -> EditOutcome:
-        """Take the buttons off a message."""
+        """Remove the buttons of a message."""
         return await self._go(chat, Priority.ANSWER, lambda to: self.client.strip(to, id))
 
     async def answer(self, query: str, text: str | None = None, *, alert: bool = False) -> bool:
-        """Answer a button press; whether Telegram took it. These pass no gate.
+        """Answer a button press, without a rate limit. Return whether Telegram accepted it.
 
-        What the press was for goes on either way.
+        Errors are logged only, because the action of the press goes on either way.
         """
         try:
             await self.bot.answer_callback_query(query, text=text, show_alert=alert)
@@ -128,7 +127,7 @@ class Sender:
         return False
 
     async def close(self) -> None:
-        """Let nothing more out, and turn away whoever still waits."""
+        """Stop sending, and drop everything that waits."""
         await self.circuit_breaker.close()
         self.rate_limiter.close()
 
@@ -161,7 +160,7 @@ class Sender:
 
     @asynccontextmanager
     async def _turn(self, chat: int) -> AsyncIterator[None]:
-        """One request a chat at a time, so that messages keep their order."""
+        """Allow one request at a time in each chat, so that messages keep their order."""
         lock = self._chats.setdefault(chat, asyncio.Lock())
         async with lock:
             yield
@@ -179,7 +178,7 @@ class Sender:
             return outcome
 
     async def _follow(self, chat: int, call: Call) -> int:
-        """Make the request where the chat is now: a group may have become a supergroup."""
+        """Make a request to a chat's current id: a group may have become a supergroup."""
         try:
             return await call(self._moved.get(chat, chat))
         except ChatMigrated as error:
@@ -189,6 +188,6 @@ class Sender:
     async def _probe(self) -> bool:
         try:
             await self.bot.get_me(read_timeout=PROBE_SECONDS)
-        except TelegramError as error:  # a refusal is an answer
+        except TelegramError as error:  # an error response is an answer
             return isinstance(error, BadRequest) or not isinstance(error, NetworkError)
         return True

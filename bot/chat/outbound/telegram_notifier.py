@@ -1,4 +1,4 @@
-"""Says things to people on behalf of the clock: the port that the services send through."""
+"""Send reminders, session cards, advice and broadcasts for the services."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from bot.services.plan.recommendations import minutes
 from bot.services.ports import Attempt, Library, Reminder, SendOutcome
 
 TEXTS = 500
-"""Texts of reminders that are kept, each some hundred characters."""
+"""The most cached texts of reminders, each a few hundred characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,16 @@ class TelegramNotifier:
     )
 
     async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        """Send a reminder, or what comes in the place of one."""
+        """Send a reminder, a weekly review or the last reminder."""
         words = self.localizer_for(reminder.person.language)
         message = self._message(words, reminder)
         return await self.sender.send(reminder.person.id, message, Priority.REMINDER, attempt)
 
     def _message(self, words: Localizer, reminder: Reminder) -> Message:
         if reminder.week is not None:
-            return weekly_review.look_back(words, reminder.week)
+            return weekly_review.review(words, reminder.week)
         if reminder.last:
-            return reminders_texts.last_word(words, reminder)
+            return reminders_texts.last_reminder(words, reminder)
         return reminders_texts.reminder(words, reminder, self._text(words, reminder))
 
     def _text(self, words: Localizer, reminder: Reminder) -> str:
@@ -61,19 +61,19 @@ class TelegramNotifier:
         return text
 
     async def show_session(self, session: SessionId) -> None:
-        """Bring a card up to date."""
+        """Update the card of a session."""
         await self.session_view.show(session, Priority.TICK)
 
     async def advise(self, person: Person, advice: Advice) -> SendOutcome | None:
-        """Show safety advice again, below everything else."""
+        """Show safety advice again in a new message."""
         return await self.dialogs.advise(person, advice)
 
     async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
-        """Send a broadcast's text, behind everything else."""
-        letter = admin_texts.broadcast_message(self.localizer_for(person.language), text)
-        return await self.sender.send(person.id, letter, Priority.BROADCAST, attempt)
+        """Send a broadcast's text with the lowest priority."""
+        message = admin_texts.broadcast_message(self.localizer_for(person.language), text)
+        return await self.sender.send(person.id, message, Priority.BROADCAST, attempt)
 
     async def report(self, author: Person, progress: Progress) -> None:
-        """Tell the author what became of their broadcast."""
+        """Send the author the report of their broadcast."""
         message = admin_texts.broadcast_finished(self.localizer_for(author.language), progress)
         await self.sender.send(author.id, message, Priority.FOLLOW_UP)

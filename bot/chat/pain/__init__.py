@@ -1,1 +1,1 @@
-"""Pain and safety."""
+"""Texts about pain and safety."""

@@ -1,10 +1,10 @@
-"""Safety in words: emergency numbers as one line."""
+"""Emergency numbers as one line of text."""
 
 from bot.chat.localizer import Localizer, SafeHtml
 
 
 def emergency_numbers(words: Localizer) -> SafeHtml:
-    """Every region: “<b>112</b> (EU) · <b>999</b> (UK) …”. Nobody has to look theirs up."""
+    """Return the numbers of all regions: “<b>112</b> (EU) · <b>999</b> (UK) …”."""
     numbers = words.catalogue.emergency_numbers()
     return SafeHtml(
         " · ".join(

@@ -1,4 +1,4 @@
-"""A pain note in words: what was noted, and what to do now."""
+"""Texts about a pain note: what was saved, and what to do now."""
 
 from bot.chat import callback_data
 from bot.chat.localizer import Localizer, SafeHtml
@@ -10,7 +10,7 @@ from bot.domain.plan.progression import Aftermath
 
 
 def pain_saved(words: Localizer, told: PainFeedback) -> str:
-    """The scores, the traffic light in words, and where leg pain went."""
+    """Return the scores, the traffic light in words, and how far leg pain moved."""
     return paragraphs(f"{_scores(words, told.note)}{_light(words, told.light)}", _went(words, told))
 
 
@@ -38,21 +38,21 @@ def _went(words: Localizer, told: PainFeedback) -> SafeHtml | None:
 
 
 def aftermath(words: Localizer, told: PainFeedback) -> SafeHtml | None:
-    """What red sessions one after the other lead to."""
+    """Return what consecutive red sessions lead to, or None."""
     if told.after is Aftermath.NONE:
         return None
     return words.say(f"pain-after-{told.after.value}")
 
 
-def soft_first(words: Localizer, told: PainFeedback) -> Keyboard:
-    """On a red day soft days are the natural next step."""
+def gentler_days_button(words: Localizer, told: PainFeedback) -> Keyboard:
+    """Return a button for gentler days, the natural next step on a red day."""
     if told.light is not Light.RED:
         return ()
     return ((Button(words.say("plan-do-soft"), callback_data.open_("plan", "soft")),),)
 
 
 def skipped(words: Localizer, told: PainFeedback) -> tuple[SafeHtml | None, Keyboard]:
-    """The question that three skips lead to: replace it, keep it, or shorten it."""
+    """Return the question after three skips: replace, keep or ease the exercise."""
     if told.skipped is None:
         return None, ()
     buttons = [

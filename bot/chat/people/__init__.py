@@ -1,1 +1,1 @@
-"""People."""
+"""Settings and data export of a person."""

@@ -1,4 +1,4 @@
-"""Taking data along: /export."""
+"""Download my data: /export."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ _WRITERS = {"json": exports.as_json, "csv": exports.as_csv}
 
 
 async def export(update: Update, context: Context) -> None:
-    """/export: which file? Or that file at once."""
+    """/export: offer the file formats, or send the requested one."""
     kind = (argument(context) or "").casefold()
     if kind in messages.KINDS:
         await one(update, context, kind)
@@ -23,7 +23,7 @@ async def export(update: Update, context: Context) -> None:
 
 
 async def one(update: Update, context: Context, kind: str) -> None:
-    """One file."""
+    """Send one file."""
     if kind not in messages.KINDS:
         raise StaleButton
     data = await (_report(context) if kind == "pdf" else _everything(context, kind))

@@ -1,4 +1,4 @@
-"""Taking data along: what to choose from, and the report for a clinician in words."""
+"""Messages of the data export, and the texts of the report for a clinician."""
 
 from bot.chat import callback_data
 from bot.chat.charts.charts import Report
@@ -14,7 +14,7 @@ _CARDS = ("days", "pain", "minutes", "exercises")
 
 
 def choices(words: Localizer) -> Message:
-    """Which file, asked by /export."""
+    """Return the file formats to choose from."""
     buttons = (
         Button(words.say(f"export-{kind}"), callback_data.open_("export-file", kind))
         for kind in KINDS
@@ -23,7 +23,7 @@ def choices(words: Localizer) -> Message:
 
 
 def file(words: Localizer, kind: str, data: bytes) -> Message:
-    """One file, with a word about what it is."""
+    """Return a file with a caption that explains it."""
     more = Button(words.say("export-more"), callback_data.open_("export"))
     return Message(
         words.say(f"export-{kind}-file"), ((more,),), document=Document(FILES[kind], data)
@@ -31,7 +31,7 @@ def file(words: Localizer, kind: str, data: bytes) -> Message:
 
 
 def report(words: Localizer, person: Person, overview: Overview) -> Report:
-    """The page for a clinician: the same numbers and pictures as in the chat."""
+    """Return the report for a clinician, with the same figures and charts as in the chat."""
     today = overview.calendar.today
     return Report(
         title=plain(words.say("report-title", name=person.first_name)),

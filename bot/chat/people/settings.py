@@ -1,4 +1,4 @@
-"""Settings, privacy, help, welcome back: short pages with the next step as a button."""
+"""Settings, privacy, help and notices, with the next step as a button."""
 
 from bot.chat import callback_data
 from bot.chat.dialogs.dialog_results import start_keyboard
@@ -13,7 +13,7 @@ _CHANGES = ("times", "days", "zone", "kit", "bending", "day-start", "goal")
 
 
 def settings(words: Localizer, person: Person, plan: ReminderPlan) -> Message:
-    """Everything that can be changed, as it stands."""
+    """Return the current settings, with buttons to change them."""
     profile = person.profile
     things = [words.say(f"equipment-{each.value}") for each in sorted(profile.equipment)]
     text = words.say(
@@ -45,57 +45,57 @@ def settings(words: Localizer, person: Person, plan: ReminderPlan) -> Message:
 
 
 def next_reminder(words: Localizer, person: Person, plan: ReminderPlan) -> SafeHtml | None:
-    """When it rings next; None without a plan."""
+    """Return when the next reminder is due or that they are paused; None without a plan."""
     if is_paused(words, person):
         return words.say("settings-paused")
     return words.reminder_time(plan.next.at, person) if plan.next else None
 
 
 def is_paused(words: Localizer, person: Person) -> bool:
-    """Whether reminders rest today."""
+    """Return whether reminders are paused today."""
     return person.is_paused(local_date(words.now(), person.zone))
 
 
 def welcome_back(words: Localizer, person: Person, plan: ReminderPlan) -> Message:
-    """/start from somebody who is known."""
+    """Reply to /start from somebody who has joined."""
     if is_paused(words, person):
         resume = Button(words.say("button-resume"), callback_data.open_("resume"))
         text = words.say("welcome-back-paused", name=person.first_name)
         return Message(text, ((resume,), *start_keyboard(words)))
-    ring = next_reminder(words, person, plan)
-    text = words.say("welcome-back", name=person.first_name, next=ring or "none")
+    upcoming = next_reminder(words, person, plan)
+    text = words.say("welcome-back", name=person.first_name, next=upcoming or "none")
     return Message(text, (*start_keyboard(words), *_settings(words)))
 
 
 def resumed(words: Localizer, person: Person, plan: ReminderPlan, *, was_paused: bool) -> Message:
-    """/resume."""
-    ring = next_reminder(words, person, plan)
-    if ring is None:
+    """Reply to /resume."""
+    upcoming = next_reminder(words, person, plan)
+    if upcoming is None:
         times = Button(words.say("button-change-times"), callback_data.open_("change", "times"))
         return Message(words.say("no-plan"), ((times,),))
     key = "set-resume" if was_paused else "not-paused"
-    return Message(words.say(key, next=ring), start_keyboard(words))
+    return Message(words.say(key, next=upcoming), start_keyboard(words))
 
 
 def help_page(words: Localizer) -> Message:
-    """/help."""
+    """Reply to /help."""
     return Message(words.say("help"), start_keyboard(words))
 
 
 def privacy(words: Localizer) -> Message:
-    """/privacy."""
+    """Reply to /privacy."""
     export = Button(words.say("button-export"), callback_data.open_("export"))
     return Message(words.say("privacy"), ((export,), *_settings(words)))
 
 
 def notice(words: Localizer, person: Person | None, key: str, **values: object) -> Message:
-    """One sentence, and a way on: to a routine, or to the first talk for who has not joined."""
+    """Return one sentence with a button: to start a session, or onboarding before that."""
     joined = person is not None and person.joined_at is not None
     return Message(words.say(key, **values), start_keyboard(words) if joined else _begin(words))
 
 
 def join_first(words: Localizer) -> Message:
-    """Something was asked for that needs the first talk."""
+    """Reply to a request that needs finished onboarding."""
     return Message(words.say("not-joined"), _begin(words))
 
 

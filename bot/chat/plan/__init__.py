@@ -1,1 +1,1 @@
-"""The plan."""
+"""The plan and the weekly review."""

@@ -1,4 +1,4 @@
-"""The plan: look at it, change it, and ask why these exercises."""
+"""The plan: show it, change it, and explain its exercises."""
 
 from telegram import Update
 
@@ -13,7 +13,7 @@ from bot.domain.routines.exercises import ExerciseId
 
 
 async def plan(update: Update, context: Context) -> None:
-    """/plan: where the person stands in the six weeks."""
+    """/plan: show the person's position in the six weeks."""
     if context.person.joined_at is None:
         await context.reply(join_first(context.words))
         return
@@ -22,7 +22,7 @@ async def plan(update: Update, context: Context) -> None:
 
 
 async def change(update: Update, context: Context, what: str) -> None:
-    """A button of the plan."""
+    """Change the plan with one of its buttons."""
     if not what:
         await plan(update, context)
         return
@@ -31,7 +31,7 @@ async def change(update: Update, context: Context, what: str) -> None:
 
 
 async def got_in_the_way(update: Update, context: Context, what: str) -> None:
-    """What got in the way of a week's goal: a tip, and a changed plan offered."""
+    """Respond to what prevented the week's goal: a tip, and changes to the plan."""
     if what not in set(Barrier):
         raise StaleButton
     stands = await context.deps.services.plans.look(context.person)
@@ -40,8 +40,8 @@ async def got_in_the_way(update: Update, context: Context, what: str) -> None:
     )
 
 
-async def look_back_day(update: Update, context: Context, day: str) -> None:
-    """On which day to look back on the week; without a day, the question."""
+async def review_day(update: Update, context: Context, day: str) -> None:
+    """Set the day of the weekly review, or ask for it without a day."""
     plans = context.deps.services.plans
     if day:
         chosen = None if day == weekly_review.NEVER else number(day)
@@ -51,7 +51,7 @@ async def look_back_day(update: Update, context: Context, day: str) -> None:
 
 
 async def why(update: Update, context: Context) -> None:
-    """Why these exercises today."""
+    """Explain today's exercises."""
     services = context.deps.services
     offer, _ = await services.offers.now(context.person)
     stands = await services.plans.look(context.person)
@@ -59,7 +59,7 @@ async def why(update: Update, context: Context) -> None:
 
 
 async def decide(update: Update, context: Context, what: str) -> None:
-    """Replace, ease, keep or bring back one exercise."""
+    """Replace, ease, keep or bring back an exercise."""
     change, _, exercise = what.partition(".")
     await context.deps.services.plans.decide(context.person, change, ExerciseId(exercise))
     title = context.words.exercise(ExerciseId(exercise)).title

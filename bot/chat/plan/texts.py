@@ -1,4 +1,4 @@
-"""The plan in words: where somebody stands, why today's moves, and what was put aside."""
+"""Texts of the plan: its status, the reasons for today's exercises, and adjustments."""
 
 from bot.chat import callback_data
 from bot.chat.localizer import Localizer, SafeHtml
@@ -17,12 +17,12 @@ _OTHER_LENGTHS = {
 
 
 def plan(words: Localizer, stands: PlanStatus, did: str | None = None) -> Message:
-    """/plan: the week, what this week was like so far, and everything that can be changed.
+    """Return the plan's page: the week, its progress, and buttons for changes.
 
-    `did` is what a button has just changed.
+    `did` is the change that a button has just made.
     """
     course, case = stands.course, stands.case
-    soft = course.flare_until if course.in_flare(case.now) else None
+    until = course.flare_until if course.in_flare(case.now) else None
     text = paragraphs(
         words.say(f"plan-did-{did}", level=course.level) if did else None,
         words.say(
@@ -32,21 +32,21 @@ def plan(words: Localizer, stands: PlanStatus, did: str | None = None) -> Messag
             done=words.sessions(stands.seen.sessions),
             length=words.say(f"length-{course.length.value}"),
         ),
-        words.say("plan-soft", when=words.reminder_time(soft, case.person)) if soft else None,
+        words.say("plan-soft", when=words.reminder_time(until, case.person)) if until else None,
         adjustments(words, case.adjustments),
         words.say("plan-asks"),
     )
-    return Message(text, _keyboard(words, stands, is_soft=soft is not None))
+    return Message(text, _keyboard(words, stands, is_gentler=until is not None))
 
 
-def _keyboard(words: Localizer, stands: PlanStatus, *, is_soft: bool) -> Keyboard:
+def _keyboard(words: Localizer, stands: PlanStatus, *, is_gentler: bool) -> Keyboard:
     course = stands.course
     changes = [
         *(["up"] if stands.proposed is Step.UP else []),
         *(["down"] if course.level > 1 else []),
         *_OTHER_LENGTHS[course.length],
         "other",
-        "soft-off" if is_soft else "soft",
+        "soft-off" if is_gentler else "soft",
         "nudge-off" if course.follow_up else "nudge",
     ]
     week = Button(words.say("plan-look-back"), callback_data.open_("look-back"))
@@ -58,34 +58,34 @@ def _keyboard(words: Localizer, stands: PlanStatus, *, is_soft: bool) -> Keyboar
     return ((start, why), *rows([*buttons, week], 2), *_bring_back(words, stands.case.adjustments))
 
 
-def _bring_back(words: Localizer, put_aside: tuple[Adjustment, ...]) -> Keyboard:
+def _bring_back(words: Localizer, adjusted: tuple[Adjustment, ...]) -> Keyboard:
     buttons = [
         Button(
             words.say("plan-bring-back", move=words.exercise(each.exercise).title),
             callback_data.open_("aside", f"back.{each.exercise}"),
         )
-        for each in put_aside
+        for each in adjusted
         if each.change is not Change.KEPT
     ]
     return rows(buttons, 1)
 
 
-def adjustments(words: Localizer, put_aside: tuple[Adjustment, ...]) -> str | None:
-    """What is left out or eased for now, and until when."""
+def adjustments(words: Localizer, adjusted: tuple[Adjustment, ...]) -> str | None:
+    """Return the exercises that are left out or eased for now, and until when."""
     said = [
         words.say(
             f"plan-aside-{each.change.value}",
             move=words.exercise(each.exercise).title,
             until=words.date(each.until),
         )
-        for each in put_aside
+        for each in adjusted
         if each.change is not Change.KEPT
     ]
     return lines(*said) or None
 
 
 def why(words: Localizer, offer: Offer, stands: PlanStatus) -> Message:
-    """Why these: a line an exercise."""
+    """Return why these exercises were chosen, one line each."""
     said = [_why(words, pick, stands) for pick in offer.picks]
     title = words.say("why-these")
     buttons = (
@@ -96,19 +96,19 @@ def why(words: Localizer, offer: Offer, stands: PlanStatus) -> Message:
 
 
 def _why(words: Localizer, pick: Pick, stands: PlanStatus) -> SafeHtml:
-    move = words.exercise(pick.exercise).title
+    title = words.exercise(pick.exercise).title
     if pick.because is Because.INSTEAD and pick.instead_of is not None and pick.by is not None:
         return words.say(
             "why-line-instead",
-            move=move,
+            move=title,
             other=words.exercise(pick.instead_of).title,
             why=reason(words, pick.instead_of, pick.by),
         )
-    return words.say(f"why-line-{pick.because.value}", move=move, level=stands.course.level)
+    return words.say(f"why-line-{pick.because.value}", move=title, level=stands.course.level)
 
 
 def decided(words: Localizer, change: str, title: str) -> Message:
-    """What was decided about one exercise."""
+    """Confirm a decision about one exercise."""
     buttons = (
         Button(words.say("button-start-today"), callback_data.open_("today")),
         Button(words.say("button-plan"), callback_data.open_("plan")),

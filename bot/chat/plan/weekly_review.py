@@ -1,4 +1,4 @@
-"""The weekly look back in words: praise or a question, what the numbers say, and what may help."""
+"""The weekly review as messages: the goal, trends, and what may help."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ from bot.services.ports import Week
 
 NEVER = "never"
 
-_DOES: Mapping[Help, str] = {
+_ACTIONS: Mapping[Help, str] = {
     Help.SHORTER: callback_data.open_("plan", "short"),
     Help.OTHER_TIME: callback_data.open_("change", "times"),
     Help.NUDGE: callback_data.open_("plan", "nudge"),
@@ -26,8 +26,8 @@ _DOES: Mapping[Help, str] = {
 }
 
 
-def look_back(words: Localizer, week: Week) -> Message:
-    """How the week was. The first button is the next step: the plan's, a reason, or a session."""
+def review(words: Localizer, week: Week) -> Message:
+    """Return the weekly review. Its first button is a change to the plan, a reason or a session."""
     looked = week.looked
     said = words.say(
         f"look-back-{looked.tone.value}",
@@ -94,15 +94,15 @@ def _keyboard(words: Localizer, week: Week) -> Keyboard:
 
 
 def help_with(words: Localizer, barrier: Barrier, stands: PlanStatus) -> Message:
-    """A tip, and what can be changed about the plan at a tap."""
+    """Return a tip for a barrier, with buttons that change the plan."""
     offered = helps(barrier, stands.course, stands.case.now)
-    buttons = [Button(words.say(f"help-{each.value}"), _DOES[each]) for each in offered]
+    buttons = [Button(words.say(f"help-{each.value}"), _ACTIONS[each]) for each in offered]
     leave = Button(words.say("help-none"), callback_data.open_("plan"))
     return Message(words.say(f"tip-{barrier.value}"), rows((*buttons, leave), 1))
 
 
 def day(words: Localizer, now: int | None) -> Message:
-    """On which day to look back on the week."""
+    """Ask on which day the weekly review is due. `now` is the current day, 0 is Monday."""
     text = (
         words.say("look-back-no-day")
         if now is None

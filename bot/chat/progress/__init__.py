@@ -1,1 +1,1 @@
-"""Progress."""
+"""Streaks, progress charts and log corrections."""

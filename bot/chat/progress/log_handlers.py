@@ -1,4 +1,4 @@
-"""Correcting the log: filling in a day, and taking the last log out."""
+"""Correct the log: fill in a day, or undo the last entry."""
 
 from telegram import Update
 
@@ -7,17 +7,17 @@ from bot.domain.dialogs.conversation import DialogName
 
 
 async def fill(update: Update, context: Context) -> None:
-    """Fill in yesterday, or a day of the last week."""
+    """Ask which day of the last week to fill in."""
     await _open(
         context, DialogName.FILL, await context.deps.services.logbook.to_fill(context.person)
     )
 
 
 async def undo(update: Update, context: Context) -> None:
-    """Take the last log out, after one question."""
+    """Undo the last log entry, after a confirmation."""
     await _open(context, DialogName.UNDO, await context.deps.services.logbook.last(context.person))
 
 
 async def _open(context: Context, dialog: DialogName, answers: dict[str, object]) -> None:
-    room = context.deps
-    await room.dialogs.show(await room.services.conversations.open(context.person, dialog, answers))
+    deps = context.deps
+    await deps.dialogs.show(await deps.services.conversations.open(context.person, dialog, answers))

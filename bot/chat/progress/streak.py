@@ -1,4 +1,4 @@
-"""The streak in words; the picture beside it is drawn in `chat.charts`."""
+"""Texts of the streak. `chat.charts` draws its calendar."""
 
 from itertools import dropwhile
 
@@ -11,11 +11,11 @@ from bot.domain.progress.streak import Mark
 from bot.services.progress.progress import Calendar, Standing
 
 SHOWN = (Mark.DONE, Mark.FILLED, Mark.FROZEN, Mark.PAUSED, Mark.REST, Mark.MISSED)
-"""What the picture and the words beside it tell apart, in this order."""
+"""The marks that the calendar and its text distinguish, in this order."""
 
 
 def streak(words: Localizer, calendar: Calendar, picture: bytes) -> Message:
-    """Caption first the current streak as a number; after a break first the best."""
+    """Return the streak page: first the current streak, or the best one after a break."""
     stretch = Button(words.say("button-start-today"), callback_data.open_("today"))
     correct = (
         Button(words.say("button-fill"), callback_data.open_("fill")),
@@ -27,7 +27,7 @@ def streak(words: Localizer, calendar: Calendar, picture: bytes) -> Message:
 
 
 def caption(words: Localizer, standing: Standing) -> str:
-    """How it stands, in two or three lines."""
+    """Return the streak and the weekly goal in two or three lines."""
     return lines(_headline(words, standing), _week(words, standing), frozen(words, standing))
 
 
@@ -54,9 +54,9 @@ def _week(words: Localizer, standing: Standing) -> SafeHtml | None:
 
 
 def alt(words: Localizer, calendar: Calendar) -> SafeHtml:
-    """The picture in a sentence, for people who cannot see it.
+    """Return the calendar as a sentence, for people who cannot see it.
 
-    Days before anything happened are not rest, and are not counted.
+    Days before the first session do not count as rest.
     """
     marks = list(dropwhile(Mark.REST.__eq__, (mark for _, mark in calendar.days)))
     said = [
@@ -75,7 +75,7 @@ def mark_word(words: Localizer, mark: Mark) -> SafeHtml:
 
 
 def calendar_picture(words: Localizer, calendar: Calendar) -> CalendarPicture:
-    """The last five weeks as a picture."""
+    """Return the last five weeks as a chart."""
     return CalendarPicture(
         title=words.say("progress-title-days"),
         weekdays=tuple(words.say(f"weekday-{day}") for day in range(7)),

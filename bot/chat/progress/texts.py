@@ -1,4 +1,4 @@
-"""Progress as pages: a picture each, the same in words beside it, and a way to the next."""
+"""Pages of progress: each a chart, the same as text, and a button for the next page."""
 
 from datetime import timedelta
 
@@ -21,17 +21,17 @@ from bot.services.progress.progress_report import Overview, PainRead
 
 PAGES = ("days", "pain", "minutes", "exercises")
 MOST_EXERCISES = 8
-"""Rows that fit the picture; the most frequent come first."""
+"""Rows that fit the chart; the most frequent come first."""
 
 
 def page_named(words: Localizer, text: str | None) -> str:
-    """The page that somebody typed behind the command, the first one when it names none."""
+    """Return the page that was typed after the command, or the first page."""
     plain = (text or "").strip().casefold()
     return next((each for each in PAGES if _name(words, each).casefold() == plain), PAGES[0])
 
 
 def page(words: Localizer, overview: Overview, which: str, picture: bytes) -> Message:
-    """One page; its first button leads to the next one."""
+    """Return a page. Its first button leads to the next one."""
     following = PAGES[(PAGES.index(which) + 1) % len(PAGES)]
     label = words.say("progress-next", page=_name(words, following))
     others = [
@@ -49,7 +49,7 @@ def page(words: Localizer, overview: Overview, which: str, picture: bytes) -> Me
 
 
 def picture_of(words: Localizer, overview: Overview, which: str) -> Picture:
-    """The picture of a page; one sentence on a card when there is nothing to draw yet."""
+    """Return the chart of a page, or a card with a sentence if there is no data yet."""
     title = words.say(f"progress-title-{which}")
     match which:
         case "pain" if overview.pain:
@@ -88,7 +88,7 @@ def _words_of(words: Localizer, overview: Overview, which: str) -> str:
 
 
 def title_of(words: Localizer, overview: Overview, exercise: ExerciseId) -> str:
-    """What an exercise is called: by the content, or by whoever brought it along."""
+    """Return the title of an exercise, also of a custom one."""
     return overview.names.get(exercise) or words.exercise(exercise).title
 
 
@@ -106,7 +106,7 @@ def _tally(words: Localizer, overview: Overview, tally: Tally) -> SafeHtml:
 
 
 def pain_words(words: Localizer, read: PainRead) -> str:
-    """The weekly values of one region, and an honest reading of them."""
+    """Return the weekly medians of one region, and what they do and do not show."""
     medians = ", ".join("–" if value is None else number(value) for _, value in read.medians)
     region = words.say(f"progress-region-{read.region.value}")
     said = words.say("progress-pain", region=region, weeks=medians)
@@ -121,7 +121,7 @@ def pain_words(words: Localizer, read: PainRead) -> str:
 
 
 def number(value: float) -> str:
-    """Like “4” or "4.5": medians have halves at most."""
+    """Like “4” or “4.5”: medians have at most halves."""
     return f"{value:g}"
 
 

@@ -1,1 +1,1 @@
-"""Reminders."""
+"""Reminders and their buttons."""

@@ -10,7 +10,7 @@ from bot.domain.errors import StaleButton
 
 
 async def pressed(update: Update, context: Context, action: ReminderAction) -> None:
-    """Start, 1 minute, Later…, Not today."""
+    """Run the action of a button: Start, 1 minute, Later…, Not today."""
     match action.verb:
         case "start" | "short":
             await start(update, context, action)
@@ -43,7 +43,7 @@ async def start(update: Update, context: Context, action: ReminderAction) -> Non
 
 
 async def snooze(update: Update, context: Context, action: ReminderAction) -> None:
-    """Come back later today."""
+    """Remind the person later today."""
     if action.snooze is None:
         raise StaleButton
     person = context.person
@@ -52,13 +52,13 @@ async def snooze(update: Update, context: Context, action: ReminderAction) -> No
 
 
 async def not_today(update: Update, context: Context, action: ReminderAction) -> None:
-    """No more reminders today."""
+    """Send no more reminders today."""
     await context.deps.services.reminders.not_today(context.person, action.key)
     await _show(update, context, reminders_texts.not_today(context.words))
 
 
 async def back(update: Update, context: Context, action: ReminderAction) -> None:
-    """From "Later…" back to the choices of the reminder."""
+    """Go back from "Later…" to the buttons of the reminder."""
     offer, minutes = await context.deps.services.own.now(context.person, action.key.slot)
     message = reminders_texts.again(context.words, context.person, action.key, offer, minutes)
     await _show(update, context, message)

@@ -1,4 +1,4 @@
-"""Reminders in words: the message itself, "Later…", and what was chosen."""
+"""Messages of reminders: the reminder, "Later…", and confirmations."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,37 +14,37 @@ from bot.domain.routines.routine import LeftOut, LeftOutBy, Offer
 from bot.services.ports import Reminder
 
 NAME = "\ue000"
-"""Stands for a name: a character that Unicode gives no meaning, and no translation contains."""
+"""A placeholder for the name: a private-use character that no translation contains."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """All that a daily message says but whose it is: thousands have the same at the same time."""
+    """Everything that a reminder's text depends on except the name, as thousands share a text."""
 
     language: str
     offer: Offer
     asks_sore: bool
     nudges: bool
     late_since: str | None
-    """When it was due on the person's clock, of one that is late."""
+    """The local time when a late reminder was due."""
 
     @classmethod
     def of(cls, words: Localizer, due: Reminder) -> Self:
-        """The kind of a reminder."""
+        """Return the kind of a reminder."""
         since = words.clock(due.delivery.due_at, due.person.zone) if due.late else None
         nudges = due.delivery.key.round >= FOLLOW_UP
         return cls(words.texts.language, due.offer, due.asks_sore, nudges, since)
 
     @property
     def is_for_many(self) -> bool:
-        """Whether nothing of it was written by the person."""
+        """Whether the text contains nothing that the person wrote."""
         offer = self.offer
         own = (*(each.own for each in offer.items), *(each.own for each in offer.left_out))
         return offer.name is None and not any(own)
 
 
 def text_of(words: Localizer, kind: Kind, minutes: int) -> str:
-    """What a daily message says, with `NAME` for the name; it says so when it is late."""
+    """Return the text of a reminder, with `NAME` for the name. A late one says so."""
     offer = kind.offer
     text = words.say(
         "reminder" if kind.late_since is None else "reminder-late",
@@ -60,7 +60,7 @@ def text_of(words: Localizer, kind: Kind, minutes: int) -> str:
 
 
 def reminder(words: Localizer, due: Reminder, text: str) -> Message:
-    """The daily message of a person, from the text of its kind."""
+    """Return a person's reminder, made from the text of its kind."""
     keys = keyboard(words, due.delivery.key)
     if due.asks_sore:
         still = Button(words.say("button-still-sore"), callback_data.open_("plan", "soft"))
@@ -68,8 +68,8 @@ def reminder(words: Localizer, due: Reminder, text: str) -> Message:
     return Message(text.replace(NAME, words.quoted(due.person.first_name)), keys)
 
 
-def last_word(words: Localizer, due: Reminder) -> Message:
-    """Nobody has answered for weeks: no more will come, and one tap brings them back."""
+def last_reminder(words: Localizer, due: Reminder) -> Message:
+    """Return the last reminder after weeks without an answer. A button resumes reminders."""
     buttons = (
         Button(words.say("button-remind-again"), callback_data.open_("resume")),
         Button(words.say("button-one-minute"), callback_data.open_("short")),
@@ -80,7 +80,7 @@ def last_word(words: Localizer, due: Reminder) -> Message:
 def again(
     words: Localizer, person: Person, key: DeliveryKey, offer: Offer, minutes: int
 ) -> Message:
-    """The reminder once more, after "Later…" was taken back."""
+    """Return the reminder again, after "Later…" was taken back."""
     text = words.say(
         "reminder",
         name=person.first_name,
@@ -92,7 +92,7 @@ def again(
 
 
 def keyboard(words: Localizer, key: DeliveryKey) -> Keyboard:
-    """Start · 1 minute · Later… · Not today · New symptoms."""
+    """Return the buttons Start, 1 minute, Later…, Not today, Why these? and New symptoms."""
 
     def button(verb: str) -> Button:
         return Button(words.say(f"reminder-{verb}"), callback_data.reminder(verb, key))
@@ -106,7 +106,7 @@ def keyboard(words: Localizer, key: DeliveryKey) -> Keyboard:
 
 
 def snoozes(words: Localizer, person: Person, key: DeliveryKey) -> Keyboard:
-    """The choices of "Later…"; this evening only while it is still far off."""
+    """Return the choices of "Later…", with this evening only while it is far enough away."""
     evening = offers_evening(words.now(), person.zone)
     offered = [each for each in Snooze if evening or each is not Snooze.EVENING]
     buttons = [
@@ -118,39 +118,39 @@ def snoozes(words: Localizer, person: Person, key: DeliveryKey) -> Keyboard:
 
 
 def ask_snooze(words: Localizer, person: Person, key: DeliveryKey) -> Message:
-    """When to come back."""
+    """Ask when to send the reminder again."""
     return Message(words.say("snooze-ask"), snoozes(words, person, key))
 
 
 def snoozed(words: Localizer, person: Person, until: datetime) -> Message:
-    """It comes back at that time."""
+    """Confirm when the reminder is sent again."""
     return Message(words.say("snoozed", time=words.clock(until, person.zone)), _start(words))
 
 
 def not_today(words: Localizer) -> Message:
-    """No more today."""
+    """Confirm that no more reminders are sent today."""
     return Message(words.say("not-today"), _start(words))
 
 
 def started(words: Localizer) -> Message:
-    """The reminder after its Start was pressed."""
+    """Return the text that replaces a reminder after Start was pressed."""
     return Message(words.say("reminder-started"))
 
 
 def moves(words: Localizer, offer: Offer) -> SafeHtml:
-    """The exercises of an offer, in order."""
+    """Return the titles of an offer's exercises, in order."""
     return words.listed([words.move(item).title for item in offer.items])
 
 
 def left_out(words: Localizer, offer: Offer) -> SafeHtml | None:
-    """Which exercises were left out and why."""
+    """Return which exercises were left out and why, or None."""
     if not offer.left_out:
         return None
     return words.say("left-out", moves=words.listed([_why(words, each) for each in offer.left_out]))
 
 
 def left_out_line(words: Localizer, gone: LeftOut) -> SafeHtml:
-    """One exercise that is not for this person, and why."""
+    """Return why one exercise does not suit this person."""
     return words.say("left-out", moves=_why(words, gone))
 
 
@@ -160,7 +160,7 @@ def _why(words: Localizer, gone: LeftOut) -> SafeHtml:
 
 
 def reason(words: Localizer, exercise: ExerciseId, by: Filter | LeftOutBy) -> SafeHtml:
-    """Why an exercise is left out, in a few words."""
+    """Return why an exercise is left out."""
     if by is LeftOutBy.EQUIPMENT:
         needed = sorted(words.catalogue.exercises[exercise].equipment)
         things = words.listed([words.say(f"equipment-{each.value}").lower() for each in needed])

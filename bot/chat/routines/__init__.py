@@ -1,1 +1,1 @@
-"""Exercises and routines."""
+"""Exercises, ready-made routines and custom routines."""

@@ -1,4 +1,4 @@
-"""Routines of one's own in words: the list, a page each, and the talk that makes one."""
+"""Messages of custom routines: the list, their pages, and the dialogue that creates one."""
 
 import re
 from collections.abc import Sequence
@@ -15,24 +15,24 @@ from bot.services.dialogs.dialog_states import Prompt
 from bot.services.routines.custom_routines import Look
 
 SHARED = "r-"
-"""How the word of a shared link begins, behind /start."""
+"""The prefix of a share token after /start."""
 
 _WORD = re.compile(rf"{SHARED}([\w-]{{16}})", re.ASCII)
 
 
 def shared_word(text: str | None) -> str | None:
-    """The word of a shared routine behind /start, if it looks like one of ours."""
+    """Return the share token after /start, if it has the form of ours."""
     found = _WORD.fullmatch(text or "")
     return None if found is None else found[1]
 
 
 def unnamed(words: Localizer) -> dict[str, str]:
-    """What a move or a routine is called until it has a name."""
+    """Return default names for custom exercises and routines."""
     return {"unnamed": plain(words.say("own-move")), "usual": plain(words.say("own-usual-name"))}
 
 
 def mine(words: Localizer, routines: Sequence[CustomRoutine]) -> Message:
-    """Every one, the newest first, and a new one."""
+    """List the custom routines, the newest first, with a button for a new one."""
     buttons = [
         Button(each.name, callback_data.open_("own", str(each.id))) for each in reversed(routines)
     ]
@@ -42,7 +42,7 @@ def mine(words: Localizer, routines: Sequence[CustomRoutine]) -> Message:
 
 
 def routine(words: Localizer, look: Look) -> Message:
-    """One routine, as this person would get it now."""
+    """Return a routine as this person would get it now."""
     number = str(look.own.id)
     times = words.listed([slot.rule.at.strftime(CLOCK) for slot in look.slots])
     when = words.say("own-comes-with", times=times) if look.slots else None
@@ -57,20 +57,20 @@ def routine(words: Localizer, look: Look) -> Message:
 
 
 def shared(words: Localizer, look: Look) -> Message:
-    """What somebody shared."""
+    """Return a shared routine."""
     keep = Button(words.say("own-copy"), callback_data.open_("own-copy", look.own.share))
     text = paragraphs(words.say("own-shared"), _page(words, look))
     return Message(text, rows((keep,), 1))
 
 
 def link(words: Localizer, own: CustomRoutine, url: str) -> Message:
-    """The link to one."""
+    """Return the link to share a routine."""
     back = Button(words.say("own-back-one"), callback_data.open_("own", str(own.id)))
     return Message(words.say("own-link", name=own.name, url=url), rows((back,), 1))
 
 
 def question(words: Localizer, asked: Prompt) -> str:
-    """What the talk asks now, below the moves so far."""
+    """Return the current question of the dialogue, below the exercises so far."""
     answers = asked.conversation.answers
     items = custom_routine.items_of(answers)
     step = asked.conversation.step
@@ -88,7 +88,7 @@ def question(words: Localizer, asked: Prompt) -> str:
 
 
 def label(words: Localizer, asked: Prompt, choice: str) -> str:
-    """What a button of the talk says."""
+    """Return the label of a choice in the dialogue."""
     answers = asked.conversation.answers
     match asked.conversation.step:
         case "moves" if choice in custom_routine.menu_of(answers):
@@ -104,13 +104,13 @@ def label(words: Localizer, asked: Prompt, choice: str) -> str:
 
 
 def arranged(buttons: Sequence[Button], choices: Sequence[str]) -> Keyboard:
-    """The way on above, the moves in pairs, the way back below."""
+    """Arrange the next step above, exercises in pairs, and the way back below."""
     on = int(choices[0] == custom_routine.READY)
     return (*rows(buttons[:on], 1), *rows(buttons[on:-1], 2), *rows(buttons[-1:], 1))
 
 
 def moves(words: Localizer, items: Sequence[Item]) -> str:
-    """Moves with their doses, numbered."""
+    """Return a numbered list of exercises with their doses."""
     return lines(
         *(
             f"{number}. {words.listed([words.move(item).title])} · {words.dose(item)}"
@@ -121,8 +121,8 @@ def moves(words: Localizer, items: Sequence[Item]) -> str:
 
 def _page(words: Localizer, look: Look) -> str:
     title = words.say("own-page", name=look.own.name, minutes=words.minutes(look.minutes))
-    brought = any(item.own for item in look.offer.items)
-    note: SafeHtml | None = words.say("own-brought") if brought else None
+    has_custom = any(item.own for item in look.offer.items)
+    note: SafeHtml | None = words.say("own-brought") if has_custom else None
     nothing = None if look.offer.items else words.say("own-nothing-fits")
     said = moves(words, look.offer.items)
     return paragraphs(title, said, nothing, left_out(words, look.offer), note)

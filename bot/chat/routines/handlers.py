@@ -1,4 +1,4 @@
-"""Routines of one's own: /mine, a page each, and links that somebody shared."""
+"""Custom routines: /mine, their pages, and shared links."""
 
 from telegram import Message, Update
 from telegram.helpers import create_deep_linked_url
@@ -14,7 +14,7 @@ from bot.domain.routines.custom_routines import CustomRoutineId
 
 
 async def routines_page(update: Update, context: Context) -> None:
-    """/mine: every routine of one's own."""
+    """/mine: list the person's custom routines."""
     if context.person.joined_at is None:
         raise Refusal("not-joined")
     routines = await context.deps.services.own.all(context.person)
@@ -22,7 +22,7 @@ async def routines_page(update: Update, context: Context) -> None:
 
 
 async def new(update: Update, context: Context) -> None:
-    """Put a new one together."""
+    """Begin to create a routine."""
     if context.person.joined_at is None:
         raise Refusal("not-joined")
     menu, gone = await context.deps.services.own.to_make(context.person)
@@ -32,13 +32,13 @@ async def new(update: Update, context: Context) -> None:
 
 
 async def one(update: Update, context: Context, id: str) -> None:
-    """One of them, as this person would get it now."""
+    """Show a routine as this person would get it now."""
     look = await context.deps.services.own.look(context.person, _id(id))
     await context.reply(messages.routine(context.words, look))
 
 
 async def begin(update: Update, context: Context, id: str) -> None:
-    """Start one of them."""
+    """Start a session with a routine."""
     services = context.deps.services
     look = await services.own.look(context.person, _id(id))
     session = await services.sessions.start_offer(context.person, look.offer)
@@ -46,25 +46,25 @@ async def begin(update: Update, context: Context, id: str) -> None:
 
 
 async def rename(update: Update, context: Context, id: str) -> None:
-    """Ask for another name."""
+    """Ask for a new name."""
     look = await context.deps.services.own.look(context.person, _id(id))
     await _ask(context, "rename", {"routine": look.own.id, "name": look.own.name})
 
 
 async def schedule(update: Update, context: Context, id: str) -> None:
-    """Ask which reminder it comes with."""
+    """Ask which reminder should offer the routine."""
     known = await context.deps.services.own.to_schedule(context.person, _id(id))
     await _ask(context, "slot", known)
 
 
 async def drop(update: Update, context: Context, id: str) -> None:
-    """Ask whether it may go."""
+    """Ask whether to delete the routine."""
     look = await context.deps.services.own.look(context.person, _id(id))
     await _ask(context, "drop", {"routine": look.own.id, "name": look.own.name})
 
 
 async def share(update: Update, context: Context, id: str) -> None:
-    """The link to it."""
+    """Send the link to share a routine."""
     look = await context.deps.services.own.look(context.person, _id(id))
     word = f"{messages.SHARED}{look.own.share}"
     link = create_deep_linked_url(context.bot.username, word)
@@ -72,13 +72,13 @@ async def share(update: Update, context: Context, id: str) -> None:
 
 
 async def shared(update: Update, context: Context, word: str) -> None:
-    """What somebody shared, as this person would get it."""
+    """Show a shared routine as this person would get it."""
     look = await context.deps.services.own.shared(context.person, word)
     await context.reply(messages.shared(context.words, look))
 
 
 async def copy(update: Update, context: Context, word: str) -> None:
-    """Make it one's own."""
+    """Copy a shared routine."""
     if context.person.joined_at is None:
         raise Refusal("not-joined")
     made = await context.deps.services.own.copy(context.person, word)
@@ -86,7 +86,7 @@ async def copy(update: Update, context: Context, word: str) -> None:
 
 
 async def media_sent(update: Update, context: Context) -> None:
-    """A photo, video or GIF: an exercise of one's own while a routine is put together."""
+    """Add a photo, video or GIF as a custom exercise while a routine is being created."""
     asked = await context.deps.services.conversations.current(context.person)
     message = update.effective_message
     media = None if message is None else media_of(message)
@@ -102,7 +102,7 @@ async def media_sent(update: Update, context: Context) -> None:
 
 
 def media_of(message: Message) -> Media | None:
-    """The picture of a message. A GIF comes as a document too, so it is looked for first."""
+    """Return the media of a message. Animations come first, as GIFs also count as documents."""
     if message.animation is not None:
         return Media(MediaKind.ANIMATION, message.animation.file_id)
     if message.video is not None:
@@ -115,8 +115,8 @@ def _id(text: str) -> CustomRoutineId:
 
 
 async def _ask(context: Context, step: str, known: dict[str, object]) -> None:
-    room = context.deps
-    conversation = await room.services.conversations.open(
+    deps = context.deps
+    conversation = await deps.services.conversations.open(
         context.person, DialogName.OWN, known, step
     )
-    await room.dialogs.show(conversation)
+    await deps.dialogs.show(conversation)

@@ -1,4 +1,4 @@
-"""The library: exercises and routines to look at, and to try."""
+"""The library of exercises and ready-made routines."""
 
 from bot.chat import callback_data
 from bot.chat.learning.sources import source_list
@@ -12,7 +12,7 @@ from bot.domain.routines.routine import Item, LeftOut, Offer, RoutineId
 
 
 def exercises(words: Localizer) -> Message:
-    """Every exercise, one button each."""
+    """List every exercise."""
     known = words.catalogue.exercises
     buttons = [
         Button(words.exercise(each).title, callback_data.open_("exercise", each)) for each in known
@@ -23,7 +23,7 @@ def exercises(words: Localizer) -> Message:
 
 
 def exercise(words: Localizer, person: Person, trial: Item, against: LeftOut | None) -> Message:
-    """One exercise with its picture and words; who it does not suit is told why, not to try it."""
+    """Return an exercise's page. `against` says why it does not suit the person, if so."""
     said, facts = words.exercise(trial.exercise), words.catalogue.exercises[trial.exercise]
     title = lines(f"<b>{words.listed([said.title])}</b>", words.dose(trial))
     steps = lines(
@@ -57,13 +57,13 @@ def exercise(words: Localizer, person: Person, trial: Item, against: LeftOut | N
 
 
 def sources(words: Localizer, id: ExerciseId) -> Message:
-    """What an exercise rests on, with links. Raises `KeyError` for an unknown one."""
+    """Return the sources of an exercise, with links. Raises `KeyError` for an unknown one."""
     back = Button(words.say("learn-back"), callback_data.open_("exercise", id))
     return source_list(words, words.exercise(id).title, words.catalogue.sources[id], back)
 
 
 def routines(words: Localizer) -> Message:
-    """Every ready-made routine, one button each."""
+    """List every ready-made routine."""
     buttons = [
         Button(words.routine(each).title, callback_data.open_("routine", each))
         for each in words.catalogue.routines
@@ -73,7 +73,7 @@ def routines(words: Localizer) -> Message:
 
 
 def routine(words: Localizer, id: RoutineId, offer: Offer, minutes: int) -> Message:
-    """What is in a routine, as this person would get it."""
+    """Return a routine's page, as this person would get it."""
     said = words.routine(id)
     text = words.say(
         "library-routine",

@@ -1,1 +1,1 @@
-"""Sessions."""
+"""Sessions and their cards."""

@@ -1,4 +1,4 @@
-"""Which picture a card shows: the movement, a film that counts down by itself, or the poster."""
+"""Choose the picture of a card: a loop, a clip with a countdown, or the poster."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,19 +12,19 @@ from bot.domain.session.timeline import Kind, Segment
 from bot.services.session.cards import CardView
 
 COUNTING_TOLERANCE = 1.5
-"""Seconds within which a counting film has to begin, or it would show a wrong number."""
+"""Seconds. A countdown clip that starts later would show a wrong number."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardMedia:
-    """A picture, and whether it counts the seconds of the segment, so that no words need to."""
+    """A picture, and whether it shows the countdown of the segment, so that the text need not."""
 
     picture: Path | Clip | Media
     counts: bool = False
 
     @property
     def name(self) -> str:
-        """The name by which a card remembers it, like "cat-stretch/loop"."""
+        """The name stored with the session, like "cat-stretch/loop"."""
         match self.picture:
             case Media(kind, file):
                 return f"{kind.value}/{file}"
@@ -33,32 +33,32 @@ class CardMedia:
 
 
 def poster(catalogue: Catalogue, item: Item) -> CardMedia:
-    """The still picture, or what the person sent with an exercise of their own."""
+    """Return the still picture, or the media of a custom exercise."""
     return CardMedia(catalogue.poster(item.exercise) if item.own is None else item.own.media)
 
 
 def card_media(catalogue: Catalogue, view: CardView, frame: Frame) -> CardMedia:
-    """The picture for this moment. Who wants no motion gets the poster and a count in words."""
+    """Return the picture of a frame. Without motion, it is the poster."""
     if frame.item.own is not None:
         return poster(catalogue, frame.item)
-    films = catalogue.films[frame.item.exercise]
+    clips = catalogue.films[frame.item.exercise]
     if not view.person.motion:
-        return CardMedia(films.poster)
-    clip = None if frame.still else _counting(films, frame.segment, is_new=view.is_new)
+        return CardMedia(clips.poster)
+    clip = None if frame.still else _counting(clips, frame.segment, is_new=view.is_new)
     if clip is not None:
         counting = CardMedia(clip, counts=True)
         if frame.elapsed < COUNTING_TOLERANCE or view.session.shown_picture == counting.name:
             return counting
-    return CardMedia(films.loop(frame.segment.side) or films.poster)
+    return CardMedia(clips.loop(frame.segment.side) or clips.poster)
 
 
-def _counting(films: Clips, segment: Segment, *, is_new: bool) -> Clip | None:
+def _counting(clips: Clips, segment: Segment, *, is_new: bool) -> Clip | None:
     match segment.kind:
         case Kind.HOLD:
-            return films.hold(segment.hold, segment.part, segment.side)
+            return clips.hold(segment.hold, segment.part, segment.side)
         case Kind.SWITCH:
-            return films.change(segment.side)
-        case Kind.READY if not is_new:  # who does not know the movement yet is shown it meanwhile
-            return films.ready(segment.side)
+            return clips.change(segment.side)
+        case Kind.READY if not is_new:  # a new exercise shows its movement meanwhile
+            return clips.ready(segment.side)
         case _:
             return None

@@ -1,4 +1,4 @@
-"""The card of an exercise while it is done: picture, dose, steps, countdown, buttons."""
+"""The card of the current exercise: picture, dose, steps, countdown, buttons."""
 
 from bot.chat import callback_data
 from bot.chat.localizer import Localizer, SafeHtml
@@ -16,8 +16,8 @@ from bot.domain.session.timeline import WORK, Kind, Segment, Side
 from bot.services.session.cards import CardView
 
 
-def card(words: Localizer, view: CardView, frame: Frame, staged: CardMedia) -> Message:
-    """The exercise in work, as it stands at this moment."""
+def card(words: Localizer, view: CardView, frame: Frame, media: CardMedia) -> Message:
+    """Return the card of the current exercise at this moment."""
     said = words.move(frame.item)
     easier = frame.item.easier
     title = words.say("card-title", title=said.title, position=frame.position + 1, all=frame.items)
@@ -31,21 +31,21 @@ def card(words: Localizer, view: CardView, frame: Frame, staged: CardMedia) -> M
     )
     ask = words.say(f"card-sore-{view.asks.value}") if view.asks else None
     soft = words.say("card-flare") if view.is_flare and not frame.position else None
-    text = paragraphs(f"{title}\n{dose}", soft, now(words, frame, staged), ask, steps, notes)
+    text = paragraphs(f"{title}\n{dose}", soft, now(words, frame, media), ask, steps, notes)
     keys = keyboard(words, view.session, frame)
     if view.asks is not None:
         keys = _with_scores(keys, view.session, view.asks)
-    return Message(text, keys, staged.picture, silent=True)
+    return Message(text, keys, media.picture, silent=True)
 
 
 def _with_scores(keys: Keyboard, session: Session, region: Region) -> Keyboard:
-    """The scores below "Go": whoever does not want to say just starts."""
+    """Add score buttons below "Go", so that people can also start without a score."""
     scores = rows((Button(str(n), callback_data.sore(session.id, region, n)) for n in range(11)), 6)
     return (keys[0], *scores, *keys[1:])
 
 
 def _has_time_to_read(frame: Frame) -> bool:
-    """Steps stand there before the work; in it picture and countdown must fit one screen."""
+    """Show steps before the work only: during it, picture and countdown must fit one screen."""
     return frame.segment.kind is Kind.READY or frame.still is not None
 
 
@@ -55,7 +55,7 @@ def _steps(words: Localizer, frame: Frame) -> str:
 
 
 def for_you(words: Localizer, exercise: Exercise, person: Person) -> SafeHtml | None:
-    """How to change this exercise for the person's own filters."""
+    """Return how to modify this exercise for the person's health filters, or None."""
     said = words.exercise(exercise.id)
     notes = [
         said.cautions[each]
@@ -65,12 +65,12 @@ def for_you(words: Localizer, exercise: Exercise, person: Person) -> SafeHtml | 
     return words.say("card-for-you", note=" ".join(dict.fromkeys(notes))) if notes else None
 
 
-def now(words: Localizer, frame: Frame, staged: CardMedia) -> str:
-    """The line that moves: what to do this very moment, and for how long."""
+def now(words: Localizer, frame: Frame, media: CardMedia) -> str:
+    """Return what to do at this moment, and for how long."""
     if frame.still is not None:
         return words.say(f"player-{frame.still.value}")
-    if staged.counts:
-        return _counted_by_film(words, frame)
+    if media.counts:
+        return _counted_by_clip(words, frame)
     match frame.segment.kind:
         case Kind.HOLD:
             return _hold(words, frame)
@@ -82,8 +82,8 @@ def now(words: Localizer, frame: Frame, staged: CardMedia) -> str:
             return _wait(words, frame)
 
 
-def _counted_by_film(words: Localizer, frame: Frame) -> str:
-    """No number that moves: the ring in the picture has it, and costs no edit."""
+def _counted_by_clip(words: Localizer, frame: Frame) -> str:
+    """Return a text without a countdown, because the clip shows it and needs no edits."""
     segment = frame.segment
     match segment.kind:
         case Kind.HOLD:
@@ -160,7 +160,7 @@ def _place(words: Localizer, segment: Segment) -> str | None:
 
 
 def _side(words: Localizer, frame: Frame) -> SafeHtml:
-    """Like “first leg”, or what the exercise calls its sides."""
+    """Like “first leg”, or the exercise's own names of its sides."""
     side = frame.segment.side or Side.FIRST
     own = words.move(frame.item).sides
     if own is not None:
@@ -169,7 +169,7 @@ def _side(words: Localizer, frame: Frame) -> SafeHtml:
 
 
 def bar(done: int, all_: int, cells: int = 10) -> str:
-    """A bar of blocks: "▰▰▰▱▱▱▱▱▱▱". The words beside it say the same."""
+    """Return a progress bar: "▰▰▰▱▱▱▱▱▱▱". The text beside it says the same."""
     full = min(cells, max(0, round(cells * done / max(1, all_))))
     return "▰" * full + "▱" * (cells - full)
 
@@ -179,7 +179,7 @@ def _minutes_seconds(words: Localizer, left: int) -> SafeHtml:
 
 
 def keyboard(words: Localizer, session: Session, frame: Frame) -> Keyboard:
-    """The natural next step alone on top, then the way out of every trouble."""
+    """Return the buttons: the next step alone on top, then those for every problem."""
     if frame.still is Standstill.HURT:
         return _hurt_keyboard(words, session)
 
@@ -219,7 +219,7 @@ def _hurt_keyboard(words: Localizer, session: Session) -> Keyboard:
 
 
 def word_for(words: Localizer, press: CardButton) -> SafeHtml | None:
-    """What is said at once about a kind of pain, beside what the card does."""
+    """Return the immediate advice about a kind of pain, or None."""
     key = f"hurt-word-{press.value}"
     return words.say(key) if words.has(key) else None
 
@@ -234,7 +234,7 @@ _COLLAPSED = {
 
 
 def collapsed_card(words: Localizer, session: Session, item: int, still: CardMedia) -> Message:
-    """The card of an exercise that is over: one line, no buttons."""
+    """Return the card of a finished exercise: one line without buttons."""
     line = next((each for each in reversed(session.log) if each.position == item), None)
     key = _COLLAPSED[line.outcome] if line else "card-left"
     text = words.say(key, title=words.move(session.items[item]).title)
@@ -243,7 +243,7 @@ def collapsed_card(words: Localizer, session: Session, item: int, still: CardMed
 
 
 def log_line(words: Localizer, line: Logged, session: Session) -> SafeHtml:
-    """One line of what was done."""
+    """Return the summary line of one exercise."""
     item = session.items[line.position]
     same = item.exercise == line.exercise
     title = (words.move(item) if same else words.exercise(line.exercise)).title

@@ -12,7 +12,7 @@ from bot.services.session.cards import CardView
 
 
 def finish(words: Localizer, view: CardView) -> Message:
-    """What was done, the streak, and how much it hurts now."""
+    """Return the last message of a session: the summary and the pain question."""
     text = paragraphs(summary(words, view), _ask(words, view))
     effect = Effect.CONFETTI if view.milestone else None
     if view.asked is not None:
@@ -24,7 +24,7 @@ def finish(words: Localizer, view: CardView) -> Message:
 
 
 def summary(words: Localizer, view: CardView) -> str:
-    """The headline, a line an exercise, and the streak."""
+    """Return the headline, a line for each exercise, and the streak."""
     session = view.session
     logged = lines(*(log_line(words, line, session) for line in session.log))
     streak = view.standing.current
@@ -34,12 +34,12 @@ def summary(words: Localizer, view: CardView) -> str:
 
 
 def milestone(words: Localizer, view: CardView) -> SafeHtml | None:
-    """A word about a day that is worth one."""
+    """Return the text of a milestone, or None."""
     return words.say("milestone", n=view.milestone) if view.milestone else None
 
 
 def frozen(words: Localizer, standing: Standing) -> SafeHtml | None:
-    """Which days a freeze covered by itself since the last session."""
+    """Return which days freezes covered since the last session, or None."""
     if not standing.just_frozen:
         return None
     covered = words.listed([words.date(day) for day in standing.just_frozen])

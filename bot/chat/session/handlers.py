@@ -1,4 +1,4 @@
-"""Starting a session, and the buttons of its card."""
+"""Start sessions, and handle the buttons of their cards."""
 
 from telegram import Update
 
@@ -12,31 +12,31 @@ from bot.domain.session.session import Session
 
 
 async def today(update: Update, context: Context) -> None:
-    """/today: start today's routine now, or go on with the one in work."""
+    """/today: start today's routine, or continue the current session."""
     session = await context.deps.services.sessions.start(context.person)
     await _begin(update, context, session)
 
 
 async def short(update: Update, context: Context) -> None:
-    """The one-minute version."""
+    """Start the one-minute version of today's routine."""
     session = await context.deps.services.sessions.start(context.person, short=True)
     await _begin(update, context, session)
 
 
 async def routine(update: Update, context: Context, id: str) -> None:
-    """A routine that was picked in the library."""
+    """Start a routine from the library."""
     sessions = context.deps.services.sessions
     await _begin(update, context, await sessions.start_routine(context.person, RoutineId(id)))
 
 
 async def exercise(update: Update, context: Context, id: str) -> None:
-    """One exercise, to try it."""
+    """Start a session with one exercise, to try it."""
     sessions = context.deps.services.sessions
     await _begin(update, context, await sessions.start_exercise(context.person, ExerciseId(id)))
 
 
 async def pressed(update: Update, context: Context, action: CardAction) -> None:
-    """A button of the card."""
+    """Run the action of a card's button."""
     services = context.deps.services
     session = await services.sessions.press(context.person, action.press, action.where)
     word = cards.word_for(context.words, action.press)
@@ -47,7 +47,7 @@ async def pressed(update: Update, context: Context, action: CardAction) -> None:
 
 
 async def sore(update: Update, context: Context, action: PainScore) -> None:
-    """A score on the first card, before the session begins."""
+    """Save a pain score from the first card, before the session begins."""
     services = context.deps.services
     await services.sessions.note_start(context.person, action.session, action.region, action.score)
     await context.answer(update)

@@ -1,4 +1,4 @@
-"""The screen of a session: one card an exercise, kept up to date, and the finish."""
+"""Show a session: one card for each exercise, kept up to date, and the summary."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,31 +20,31 @@ from bot.services.ports import Gone, SendOutcome, Sent
 from bot.services.session.cards import CardView
 
 MOST_KNOWN = 1000
-"""Cards of which it is known what stands on them."""
+"""The most cards whose current content is remembered."""
 
 
 @dataclass(slots=True)
 class SessionView:
-    """Shows sessions. Whoever asks, it shows the state of the database at that moment."""
+    """Shows sessions, always in their current state in the database."""
 
     services: Services
     sender: Sender
     localizer_for: Callable[[str], Localizer]
     _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _known: dict[SessionId, tuple[int, int, Message]] = field(default_factory=dict)
-    """What stands on a card: the version of the session, the card, and what it says.
+    """Current content of cards: version of the session, message id, and message.
 
-    Within a version only the time changes it, so another process cannot have shown another frame
-    to which we would have to go back.
+    Within one version only time changes the content, so another process may have shown a later
+    frame, but never one that has to be reverted.
     """
 
     async def show(
         self, id: SessionId, priority: Priority = Priority.ANSWER, *, anew: bool = False
     ) -> None:
-        """Bring the card up to date; `anew` sends it again below what was said since.
+        """Update the card, or send it again below later messages if `anew`.
 
-        A tap and the clock may ask at once: one goes after the other, and each reads the state
-        afresh, so an older frame never overwrites a newer one.
+        A tap and the scheduler may call this at once. They run in turn and each loads the current
+        state, so an older frame never overwrites a newer one.
         """
         turn = self._turns.setdefault(id, asyncio.Lock())
         async with turn:
@@ -57,7 +57,7 @@ class SessionView:
                 await self._show_card(view, view.frame, priority, anew=anew)
 
     async def end_of(self, person: PersonId) -> None:
-        """Show the end of a session that something else has just ended (a red flag, say)."""
+        """Show the end of a session that something else has just ended, such as a red flag."""
         latest = await self.services.sessions.latest(person)
         if latest is not None and latest.ending is not None:
             await self.show(latest.id)
@@ -66,28 +66,28 @@ class SessionView:
         self, view: CardView, frame: Frame, priority: Priority, *, anew: bool
     ) -> None:
         session, person, words = view.session, view.person, self._words(view)
-        staged = card_media.card_media(words.catalogue, view, frame)
-        message = cards.card(words, view, frame, staged)
+        media = card_media.card_media(words.catalogue, view, frame)
+        message = cards.card(words, view, frame, media)
         if session.card is not None and session.shown_item == session.item and not anew:
             if self._known.get(session.id) == (session.version, session.card, message):
                 return
-            redraw = staged.name != session.shown_picture
-            # A new picture leads on: whoever lies on the floor must not wait behind a wave for it.
+            redraw = media.name != session.shown_picture
+            # A new picture is the next step of a session, which must not wait behind reminders.
             urgency = Priority.ANSWER if redraw else priority
             outcome = await self.sender.edit(
                 person.id, session.card, message, urgency, redraw=redraw
             )
             if not isinstance(outcome, Missing):
-                await self._note(view, outcome, staged if redraw else None)
+                await self._note(view, outcome, media if redraw else None)
                 self._remember(session, outcome, message)
                 return
-        await self._retire(view)
+        await self._collapse(view)
         sent = await self.sender.send(person.id, message, Priority.ANSWER)
-        await self._note(view, sent, staged)
+        await self._note(view, sent, media)
         self._remember(session, sent, message)
 
     def _remember(self, session: Session, outcome: SendOutcome, message: Message) -> None:
-        """Know what stands there now; after a failure nobody does."""
+        """Remember the current content. After a failure it is unknown."""
         self._known.pop(session.id, None)
         if isinstance(outcome, Sent):
             self._known[session.id] = (session.version, outcome.message, message)
@@ -96,16 +96,16 @@ class SessionView:
 
     async def _show_end(self, view: CardView) -> None:
         self._known.pop(view.session.id, None)
-        await self._retire(view)
+        await self._collapse(view)
         sent = await self.sender.send(view.person.id, finish.finish(self._words(view), view))
-        await self._note_loss(view, sent)
+        await self._note_unreachable(view, sent)
         if isinstance(sent, Sent):
             if view.asked is not None:
                 await self.services.conversations.shown(view.asked, sent.message)
             await self.services.cards.end_shown(view.session)
 
-    async def _retire(self, view: CardView) -> None:
-        """Turn the card of an exercise that is over into one line without buttons."""
+    async def _collapse(self, view: CardView) -> None:
+        """Replace the card of a finished exercise by one line without buttons."""
         session = view.session
         if session.card is None or session.shown_item is None:
             return
@@ -116,14 +116,14 @@ class SessionView:
         await self.sender.edit(view.person.id, session.card, message, redraw=redraw)
 
     async def _note(self, view: CardView, outcome: SendOutcome, new: CardMedia | None) -> None:
-        """Remember what is shown now, where it is new, and whether it could be shown at all."""
-        await self._note_loss(view, outcome)
+        """Store what is shown if it is new, and whether the person is reachable."""
+        await self._note_unreachable(view, outcome)
         if isinstance(outcome, Sent) and new is not None:
             await self.services.cards.shown(
                 view.session, outcome.message, new.name, counts=new.counts
             )
 
-    async def _note_loss(self, view: CardView, outcome: SendOutcome) -> None:
+    async def _note_unreachable(self, view: CardView, outcome: SendOutcome) -> None:
         if isinstance(outcome, Gone):
             await self.services.people.set_reachable(view.person.id, reachable=False)
             await self.services.sessions.give_up(view.session.id)

@@ -1,4 +1,4 @@
-"""The pictures: small, drawn once, remembered while they stay the same."""
+"""Charts are small files, drawn once and cached while they stay the same."""
 
 import asyncio
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,7 @@ from tests.chat.drawn import PICTURES
 
 @dataclass
 class Drawer(DrawingProcess):
-    """Hands out a text for each picture, as soon as it may."""
+    """Returns a text for each chart as soon as `may_answer` is set."""
 
     asked: list[Picture | Report] = field(default_factory=list)
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
@@ -55,9 +55,7 @@ async def test_the_same_picture_is_drawn_once(drawer: Drawer) -> None:
     assert len(drawer.asked) == 2
 
 
-async def test_whoever_asks_twice_in_a_moment_gets_the_picture_that_is_on_its_way(
-    drawer: Drawer,
-) -> None:
+async def test_concurrent_requests_share_one_drawing(drawer: Drawer) -> None:
     drawer.may_answer.clear()
     charts = Charts(drawer)
     waiting = [asyncio.create_task(charts.draw(ANA, PICTURES[2])) for _ in range(3)]
@@ -68,7 +66,7 @@ async def test_whoever_asks_twice_in_a_moment_gets_the_picture_that_is_on_its_wa
     assert len(drawer.asked) == 1
 
 
-async def test_a_picture_that_failed_is_tried_anew(drawer: Drawer) -> None:
+async def test_a_failed_drawing_is_retried(drawer: Drawer) -> None:
     charts = Charts(drawer)
     drawer.fails = True
     with pytest.raises(ZeroDivisionError):
@@ -78,7 +76,7 @@ async def test_a_picture_that_failed_is_tried_anew(drawer: Drawer) -> None:
     assert await charts.draw(ANA, PICTURES[2]) == b"picture 2"
 
 
-async def test_whoever_is_forgotten_leaves_no_picture(drawer: Drawer) -> None:
+async def test_forgetting_a_person_removes_their_charts(drawer: Drawer) -> None:
     charts = Charts(drawer)
     for person in (ANA, PersonId(7)):
         for picture in PICTURES:
@@ -88,7 +86,7 @@ async def test_whoever_is_forgotten_leaves_no_picture(drawer: Drawer) -> None:
     assert charts.holds(PersonId(7))
 
 
-async def test_pictures_are_not_hoarded(drawer: Drawer, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_cache_is_bounded(drawer: Drawer, monkeypatch: pytest.MonkeyPatch) -> None:
     charts = Charts(drawer)
     monkeypatch.setattr("bot.chat.charts.chart_cache.KEPT", 3)
     for person in range(5):

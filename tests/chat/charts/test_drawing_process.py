@@ -1,4 +1,4 @@
-"""A process of its own draws: the loop goes on, it comes when it is needed, and it goes again."""
+"""The drawing process: starts on demand, does not block the event loop, ends when idle."""
 
 import asyncio
 import os
@@ -25,7 +25,7 @@ async def drawing() -> AsyncIterator[DrawingProcess]:
 
 
 def is_there(pid: int) -> bool:
-    """Whether there is a process of that number."""
+    """Return whether a process with this id exists."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -34,25 +34,25 @@ def is_there(pid: int) -> bool:
 
 
 async def started(drawing: DrawingProcess) -> int:
-    """The number of the process, as soon as there is one."""
+    """Wait for the drawing process, and return its id."""
     while True:
         await asyncio.sleep(0)
         if drawing.pid is not None:
             return drawing.pid
 
 
-async def test_pictures_are_those_that_would_be_drawn_here(drawing: DrawingProcess) -> None:
-    assert drawing.pid is None, "nothing is started before somebody asks"
+async def test_charts_equal_those_drawn_in_this_process(drawing: DrawingProcess) -> None:
+    assert drawing.pid is None, "nothing starts before the first request"
     turns = 0
     asked = asyncio.gather(*map(drawing.draw, [*PICTURES, REPORT]))
     while not asked.done():
         turns += 1
         await asyncio.sleep(0)
-    assert turns > 100, "the loop goes on meanwhile"
+    assert turns > 100, "the event loop continues meanwhile"
     assert await asked == [*map(png.png, PICTURES), pdf_report.pdf(REPORT)]
 
 
-async def test_one_that_was_killed_is_replaced(drawing: DrawingProcess) -> None:
+async def test_a_killed_process_is_replaced(drawing: DrawingProcess) -> None:
     first = await drawing.draw(PICTURES[4])
     before = drawing.pid
     assert before is not None
@@ -61,7 +61,7 @@ async def test_one_that_was_killed_is_replaced(drawing: DrawingProcess) -> None:
     assert drawing.pid not in {before, None}
 
 
-async def test_it_ends_when_nobody_asks_any_more() -> None:
+async def test_an_idle_process_ends() -> None:
     drawing = DrawingProcess(idle=0)
     await drawing.draw(PICTURES[4])
     while (pid := drawing.pid) is not None:
@@ -72,7 +72,7 @@ async def test_it_ends_when_nobody_asks_any_more() -> None:
     await drawing.close()
 
 
-async def test_a_stop_waits_for_no_picture(drawing: DrawingProcess) -> None:
+async def test_closing_does_not_wait_for_drawings(drawing: DrawingProcess) -> None:
     asked = [asyncio.create_task(drawing.draw(REPORT)) for _ in range(20)]
     pid = await started(drawing)
     await drawing.close()
@@ -81,7 +81,7 @@ async def test_a_stop_waits_for_no_picture(drawing: DrawingProcess) -> None:
     assert not is_there(pid)
 
 
-async def test_too_many_at_once_are_told_so(
+async def test_too_many_requests_are_refused(
     drawing: DrawingProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drawing_process, "MOST_WAITING", 1)
@@ -93,7 +93,7 @@ async def test_too_many_at_once_are_told_so(
     await drawing.draw(PICTURES[4])
 
 
-async def test_what_cannot_be_drawn_is_told_without_what_it_shows(drawing: DrawingProcess) -> None:
+async def test_a_drawing_error_does_not_contain_the_data(drawing: DrawingProcess) -> None:
     broken = MinutesPicture("Minutes", "", (("private", "private"),))  # type: ignore[arg-type]
     with pytest.raises(DrawingFailed, match="TypeError") as caught:
         await drawing.draw(broken)
@@ -101,8 +101,8 @@ async def test_what_cannot_be_drawn_is_told_without_what_it_shows(drawing: Drawi
     await drawing.draw(PICTURES[4])
 
 
-def test_it_ends_with_the_bot_and_not_before() -> None:
-    """Its input is closed when the bot ends, in whatever way."""
+def test_the_process_ends_only_with_the_bot() -> None:
+    """Its input is closed however the bot ends, and SIGTERM is ignored."""
     command = [sys.executable, "-m", "bot.chat.charts"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe) as process:  # noqa: S603 - ours
@@ -110,7 +110,7 @@ def test_it_ends_with_the_bot_and_not_before() -> None:
         assert process.stdout is not None
         process.stdin.write((3).to_bytes(4) + b"???")
         process.stdin.flush()
-        assert process.stdout.read(4) != b"", "it runs, and says that this is no picture"
+        assert process.stdout.read(4) != b"", "it runs, and reports invalid input"
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
     assert process.returncode == 0

@@ -1,4 +1,4 @@
-"""HTTP to Telegram: an answer, a refusal, and two kinds of failure told apart, on a real socket."""
+"""HTTP to Telegram on a real socket: answers, errors, and two kinds of failure."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -19,7 +19,7 @@ MESSAGE = {"message_id": 7, "date": 1, "chat": {"id": 5, "type": "private"}, "te
 
 @asynccontextmanager
 async def serving(answer: Answer) -> AsyncIterator[str]:
-    """A server that answers everything so."""
+    """Run a server with one handler, and yield its URL."""
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
     runner = web.AppRunner(app, shutdown_timeout=0)
@@ -35,7 +35,7 @@ async def serving(answer: Answer) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def a_bot(url: str, read_seconds: float = 5) -> AsyncIterator[Bot]:
-    """A bot on that server; it does not log in."""
+    """Yield a bot that uses this server and does not log in."""
     request = AiohttpRequest(4, read_seconds)
     await request.initialize()
     try:
@@ -44,7 +44,7 @@ async def a_bot(url: str, read_seconds: float = 5) -> AsyncIterator[Bot]:
         await request.shutdown()
 
 
-async def test_what_is_sent_arrives_as_it_was_meant() -> None:
+async def test_parameters_arrive_unchanged() -> None:
     seen: list[Any] = []
 
     async def answer(request: web.Request) -> web.Response:
@@ -74,7 +74,7 @@ async def test_a_file_is_uploaded_with_its_name() -> None:
     assert seen == [("Cat", "cat.png", b"png")]
 
 
-async def test_a_refusal_keeps_telegrams_words() -> None:
+async def test_an_error_keeps_telegrams_description() -> None:
     async def answer(_: web.Request) -> web.Response:
         refusal = {"ok": False, "error_code": 400, "description": "Bad Request: chat not found"}
         return web.json_response(refusal, status=400)
@@ -86,7 +86,7 @@ async def test_a_refusal_keeps_telegrams_words() -> None:
 
 async def test_without_a_connection_nothing_was_sent() -> None:
     async def answer(_: web.Request) -> web.Response:
-        raise AssertionError("nobody is asked")
+        raise AssertionError("no request is expected")
 
     async with serving(answer) as url:
         closed = url
@@ -95,7 +95,7 @@ async def test_without_a_connection_nothing_was_sent() -> None:
             await bot.send_message(5, "Hello")
 
 
-async def test_a_silence_leaves_open_whether_it_arrived() -> None:
+async def test_after_a_timeout_it_is_unknown_whether_it_arrived() -> None:
     over = asyncio.Event()
 
     async def answer(_: web.Request) -> web.Response:
@@ -109,7 +109,7 @@ async def test_a_silence_leaves_open_whether_it_arrived() -> None:
     assert not isinstance(told.value, NotSent)
 
 
-async def test_a_connection_that_breaks_leaves_open_whether_it_arrived() -> None:
+async def test_after_a_broken_connection_it_is_unknown_whether_it_arrived() -> None:
     async def answer(request: web.Request) -> web.Response:
         assert request.transport is not None
         request.transport.abort()

@@ -1,4 +1,4 @@
-"""The one door out: refusals become values."""
+"""The sender: maps Telegram's errors to results, retries, uploads and pauses."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -27,33 +27,33 @@ HELLO = Message("<b>Hello</b>", ((Button("Go", "o:x:"),),))
 POSTER = find_folder() / "exercises" / "cat-stretch" / "poster.png"
 
 
-class Line:
-    """A sender, a chat on the sandbox, and the control door."""
+class Env:
+    """A sender, a chat in the sandbox, and a client of the control API."""
 
-    def __init__(self, sender: Sender, chat: int, door: httpx.AsyncClient) -> None:
+    def __init__(self, sender: Sender, chat: int, control: httpx.AsyncClient) -> None:
         self.sender = sender
         self.chat = chat
-        self.door = door
+        self.control = control
 
     async def fails(self, method: str, **how: Any) -> None:
-        await self.door.post("/sim/faults", json={"method": method, "times": 1, **how})
+        await self.control.post("/sim/faults", json={"method": method, "times": 1, **how})
 
     async def calls(self, method: str) -> int:
         return len(await self._made(method))
 
     async def photos(self) -> list[str]:
-        """How each picture went: "upload" or "id"."""
+        """Return how each picture was sent: "upload" or "id"."""
         made = await self._made("sendPhoto")
         return ["id" if "://" not in str(call["params"]["photo"]) else "upload" for call in made]
 
     async def _made(self, method: str) -> list[dict[str, Any]]:
         made: list[dict[str, Any]]
-        made = (await self.door.get("/sim/calls", params={"method": method})).json()
+        made = (await self.control.get("/sim/calls", params={"method": method})).json()
         return made
 
 
-class Shelf(dict[str, str]):
-    """Remembers uploads as long as a test lasts."""
+class UploadMemory(dict[str, str]):
+    """Stores uploaded file ids in memory."""
 
     async def known(self, digest: str) -> str | None:
         return self.get(digest)
@@ -66,223 +66,227 @@ class Shelf(dict[str, str]):
 
 
 @pytest.fixture
-async def line() -> AsyncIterator[Line]:
-    """Somebody who has started the bot, and a sender to them."""
+async def env() -> AsyncIterator[Env]:
+    """Yield an environment with a person who has started the bot."""
     transport = httpx.ASGITransport(app=create_app(World()))
     base = "http://sandbox"
-    async with httpx.AsyncClient(transport=transport, base_url=base) as door:
-        made = (await door.post("/sim/users", json={"first_name": "Ana"})).json()
-        await door.post(f"/sim/users/{made['id']}/text", json={"text": "/start"})
+    async with httpx.AsyncClient(transport=transport, base_url=base) as control:
+        made = (await control.post("/sim/users", json={"first_name": "Ana"})).json()
+        await control.post(f"/sim/users/{made['id']}/text", json={"text": "/start"})
         request = HTTPXRequest(httpx_kwargs={"transport": transport})
         bot = Bot(TOKEN, f"{base}/bot", f"{base}/file/bot", request=request)
         async with bot:
-            post = BotApiClient(bot, FileUploader(Shelf()))
-            yield Line(Sender(bot, RateLimiter(1000, sleep=no_wait), post), made["id"], door)
+            client = BotApiClient(bot, FileUploader(UploadMemory()))
+            yield Env(Sender(bot, RateLimiter(1000, sleep=no_wait), client), made["id"], control)
 
 
 async def no_wait(_: float) -> None:
-    """A gate that does not keep a test waiting."""
+    """A sleep that returns at once."""
 
 
-async def test_what_arrives_has_a_number(line: Line) -> None:
-    assert isinstance(await line.sender.send(line.chat, HELLO), Sent)
+async def test_a_sent_message_has_an_id(env: Env) -> None:
+    assert isinstance(await env.sender.send(env.chat, HELLO), Sent)
 
 
-async def test_a_picture_is_uploaded_once_and_then_named(line: Line) -> None:
+async def test_a_picture_is_uploaded_once_and_then_sent_by_id(env: Env) -> None:
     message = Message("Cat", picture=POSTER)
     for _ in range(3):
-        assert isinstance(await line.sender.send(line.chat, message), Sent)
-    assert await line.photos() == ["upload", "id", "id"]
+        assert isinstance(await env.sender.send(env.chat, message), Sent)
+    assert await env.photos() == ["upload", "id", "id"]
 
 
-async def test_many_at_once_upload_one_file(line: Line) -> None:
+async def test_concurrent_messages_upload_a_file_once(env: Env) -> None:
     message = Message("Cat", picture=POSTER)
-    await asyncio.gather(*(line.sender.send(line.chat, message) for _ in range(5)))
-    assert await line.photos() == ["upload", "id", "id", "id", "id"]
+    await asyncio.gather(*(env.sender.send(env.chat, message) for _ in range(5)))
+    assert await env.photos() == ["upload", "id", "id", "id", "id"]
 
 
-async def test_what_was_uploaded_before_a_restart_is_named_after_it(line: Line) -> None:
+async def test_file_ids_survive_a_restart(env: Env) -> None:
     message = Message("Cat", picture=POSTER)
-    await line.sender.send(line.chat, message)
-    memory = line.sender.client.pictures.memory
+    await env.sender.send(env.chat, message)
+    memory = env.sender.client.pictures.memory
     after = Sender(
-        line.sender.bot,
-        line.sender.rate_limiter,
-        BotApiClient(line.sender.bot, FileUploader(memory)),
+        env.sender.bot,
+        env.sender.rate_limiter,
+        BotApiClient(env.sender.bot, FileUploader(memory)),
     )
-    await after.send(line.chat, message)
-    assert await line.photos() == ["upload", "id"]
+    await after.send(env.chat, message)
+    assert await env.photos() == ["upload", "id"]
 
 
-async def test_a_file_that_telegram_forgot_is_uploaded_again(line: Line) -> None:
+async def test_a_file_that_telegram_forgot_is_uploaded_again(env: Env) -> None:
     message = Message("Cat", picture=POSTER)
-    await line.sender.send(line.chat, message)
-    await line.fails("sendPhoto", status=400, description="Bad Request: wrong file identifier")
-    assert isinstance(await line.sender.send(line.chat, message), Sent)
-    assert await line.photos() == ["upload", "id", "upload"]
+    await env.sender.send(env.chat, message)
+    await env.fails("sendPhoto", status=400, description="Bad Request: wrong file identifier")
+    assert isinstance(await env.sender.send(env.chat, message), Sent)
+    assert await env.photos() == ["upload", "id", "upload"]
 
 
-async def test_another_refusal_of_a_picture_is_no_reason_to_upload(line: Line) -> None:
+async def test_an_unrelated_error_does_not_upload_again(env: Env) -> None:
     message = Message("Cat", picture=POSTER)
-    await line.sender.send(line.chat, message)
-    await line.fails("sendPhoto", status=403, description="Forbidden: bot was blocked by the user")
-    assert await line.sender.send(line.chat, message) == Gone()
-    assert await line.photos() == ["upload", "id"]
+    await env.sender.send(env.chat, message)
+    await env.fails("sendPhoto", status=403, description="Forbidden: bot was blocked by the user")
+    assert await env.sender.send(env.chat, message) == Gone()
+    assert await env.photos() == ["upload", "id"]
 
 
-async def test_a_picture_changes_in_place(line: Line) -> None:
-    sent = await line.sender.send(line.chat, Message("Cat", picture=POSTER))
+async def test_a_picture_changes_in_place(env: Env) -> None:
+    sent = await env.sender.send(env.chat, Message("Cat", picture=POSTER))
     assert isinstance(sent, Sent)
     other = POSTER.parents[1] / "childs-pose" / "poster.png"
     for _ in range(2):
         edited = Message("Child", picture=other)
-        assert await line.sender.edit(line.chat, sent.message, edited, redraw=True) == sent
+        assert await env.sender.edit(env.chat, sent.message, edited, redraw=True) == sent
         drawn = Message("Chart", picture=POSTER.read_bytes())
-        assert await line.sender.edit(line.chat, sent.message, drawn, redraw=True) == sent
-    chat = (await line.door.get(f"/sim/users/{line.chat}/messages")).json()
+        assert await env.sender.edit(env.chat, sent.message, drawn, redraw=True) == sent
+    chat = (await env.control.get(f"/sim/users/{env.chat}/messages")).json()
     assert chat[-1]["caption"] == "Chart"
-    assert await line.calls("editMessageMedia") == 4
+    assert await env.calls("editMessageMedia") == 4
 
 
-async def test_somebody_who_blocked_the_bot_is_gone(line: Line) -> None:
-    await line.door.post(f"/sim/users/{line.chat}/block", json={})
-    assert await line.sender.send(line.chat, HELLO) == Gone()
+async def test_somebody_who_blocked_the_bot_is_gone(env: Env) -> None:
+    await env.control.post(f"/sim/users/{env.chat}/block", json={})
+    assert await env.sender.send(env.chat, HELLO) == Gone()
 
 
-async def test_a_chat_that_does_not_exist_is_gone(line: Line) -> None:
-    assert await line.sender.send(42, HELLO) == Gone()
+async def test_a_chat_that_does_not_exist_is_gone(env: Env) -> None:
+    assert await env.sender.send(42, HELLO) == Gone()
 
 
-async def test_a_reminder_is_told_how_long_to_wait(line: Line) -> None:
-    await line.fails("sendMessage", status=429, retry_after=7)
-    outcome = await line.sender.send(line.chat, HELLO, Priority.REMINDER)
+async def test_a_flood_limit_tells_a_reminder_how_long_to_wait(env: Env) -> None:
+    await env.fails("sendMessage", status=429, retry_after=7)
+    outcome = await env.sender.send(env.chat, HELLO, Priority.REMINDER)
     assert outcome == TryLater(timedelta(seconds=7), certain=True)
 
 
-async def test_an_answer_is_tried_again_after_the_wait(line: Line) -> None:
-    await line.fails("sendMessage", status=429, retry_after=1)
-    assert isinstance(await line.sender.send(line.chat, HELLO), Sent)
-    assert await line.calls("sendMessage") == 2
+async def test_an_answer_is_retried_after_the_wait(env: Env) -> None:
+    await env.fails("sendMessage", status=429, retry_after=1)
+    assert isinstance(await env.sender.send(env.chat, HELLO), Sent)
+    assert await env.calls("sendMessage") == 2
 
 
-async def test_a_broken_server_leaves_open_whether_it_arrived(line: Line) -> None:
-    await line.fails("sendMessage", status=502)
-    outcome = await line.sender.send(line.chat, HELLO, Priority.REMINDER)
+async def test_after_a_server_error_it_is_unknown_whether_it_arrived(
+    env: Env,
+) -> None:
+    await env.fails("sendMessage", status=502)
+    outcome = await env.sender.send(env.chat, HELLO, Priority.REMINDER)
     assert isinstance(outcome, TryLater)
     assert not outcome.certain
 
 
-async def test_an_answer_is_sent_again_until_telegram_takes_it_or_patience_is_over(
-    line: Line,
+async def test_an_answer_is_retried_a_limited_number_of_times(
+    env: Env,
 ) -> None:
     waited: list[float] = []
 
     async def wait(seconds: float) -> None:
         waited.append(seconds)
 
-    line.sender.sleep = wait
-    await line.fails("sendMessage", status=502)
-    await line.fails("sendMessage", drop="after")
-    assert isinstance(await line.sender.send(line.chat, HELLO), Sent)
+    env.sender.sleep = wait
+    await env.fails("sendMessage", status=502)
+    await env.fails("sendMessage", drop="after")
+    assert isinstance(await env.sender.send(env.chat, HELLO), Sent)
     assert waited == [0.0, 1.0]
-    await line.fails("sendMessage", status=502, times=9)
-    assert isinstance(await line.sender.send(line.chat, HELLO), TryLater)
+    await env.fails("sendMessage", status=502, times=9)
+    assert isinstance(await env.sender.send(env.chat, HELLO), TryLater)
     assert waited[2:] == [0.0, 1.0, 2.0, 4.0]
 
 
-async def test_a_reminder_whose_answer_was_lost_is_not_sent_again_here(line: Line) -> None:
-    await line.fails("sendMessage", drop="after")
-    outcome = await line.sender.send(line.chat, HELLO, Priority.REMINDER)
+async def test_a_reminder_whose_answer_was_lost_is_not_sent_again_here(
+    env: Env,
+) -> None:
+    await env.fails("sendMessage", drop="after")
+    outcome = await env.sender.send(env.chat, HELLO, Priority.REMINDER)
     assert isinstance(outcome, TryLater)
-    assert await line.calls("sendMessage") == 1
+    assert await env.calls("sendMessage") == 1
 
 
-async def test_an_edit_whose_answer_was_lost_is_known_to_have_arrived(line: Line) -> None:
-    sent = await line.sender.send(line.chat, HELLO)
+async def test_a_retried_edit_whose_answer_was_lost_succeeds(env: Env) -> None:
+    sent = await env.sender.send(env.chat, HELLO)
     assert isinstance(sent, Sent)
-    await line.fails("editMessageText", drop="after")
-    assert await line.sender.edit(line.chat, sent.message, Message("Bye")) == sent
-    await line.sender.strip(line.chat, sent.message)
-    assert await line.sender.strip(line.chat, sent.message) == sent
+    await env.fails("editMessageText", drop="after")
+    assert await env.sender.edit(env.chat, sent.message, Message("Bye")) == sent
+    await env.sender.strip(env.chat, sent.message)
+    assert await env.sender.strip(env.chat, sent.message) == sent
 
 
-async def test_a_press_that_telegram_does_not_let_us_answer_is_no_error(line: Line) -> None:
-    await line.fails("answerCallbackQuery", status=429, retry_after=30)
-    assert not await line.sender.answer("1")
-    assert line.sender.rate_limiter.held == 0
+async def test_a_rate_limited_button_answer_is_no_error(env: Env) -> None:
+    await env.fails("answerCallbackQuery", status=429, retry_after=30)
+    assert not await env.sender.answer("1")
+    assert env.sender.rate_limiter.held == 0
 
 
-async def test_editing_without_a_change_is_fine(line: Line) -> None:
-    sent = await line.sender.send(line.chat, HELLO)
+async def test_an_edit_without_a_change_succeeds(env: Env) -> None:
+    sent = await env.sender.send(env.chat, HELLO)
     assert isinstance(sent, Sent)
-    assert await line.sender.edit(line.chat, sent.message, HELLO) == sent
+    assert await env.sender.edit(env.chat, sent.message, HELLO) == sent
 
 
-async def test_editing_what_is_not_there_says_so(line: Line) -> None:
-    assert await line.sender.edit(line.chat, 999, HELLO) == Missing()
+async def test_editing_an_unknown_message_reports_it_missing(env: Env) -> None:
+    assert await env.sender.edit(env.chat, 999, HELLO) == Missing()
     picture = Message("Cat", picture=POSTER)
-    assert await line.sender.edit(line.chat, 999, picture) == Missing()
+    assert await env.sender.edit(env.chat, 999, picture) == Missing()
 
 
-async def test_buttons_can_be_taken_off(line: Line) -> None:
-    sent = await line.sender.send(line.chat, HELLO)
+async def test_buttons_can_be_removed(env: Env) -> None:
+    sent = await env.sender.send(env.chat, HELLO)
     assert isinstance(sent, Sent)
-    await line.sender.strip(line.chat, sent.message)
-    chat = (await line.door.get(f"/sim/users/{line.chat}/messages")).json()
+    await env.sender.strip(env.chat, sent.message)
+    chat = (await env.control.get(f"/sim/users/{env.chat}/messages")).json()
     assert chat[-1]["keyboard"] == []
 
 
-async def test_a_press_that_is_too_old_is_no_error(line: Line) -> None:
-    await line.sender.answer("123456789", "too late")
+async def test_an_expired_button_press_is_no_error(env: Env) -> None:
+    await env.sender.answer("123456789", "too late")
 
 
-async def test_a_mistake_of_ours_is_raised(line: Line) -> None:
+async def test_a_bug_of_ours_is_raised(env: Env) -> None:
     with pytest.raises(Exception, match=r"(?i)can't parse entities"):
-        await line.sender.send(line.chat, Message("<b>unclosed"))
+        await env.sender.send(env.chat, Message("<b>unclosed"))
 
 
-async def test_a_missing_file_is_a_bug_not_a_refusal(line: Line, tmp_path: Path) -> None:
+async def test_a_missing_file_is_raised(env: Env, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        await line.sender.send(line.chat, Message("x", picture=tmp_path / "none.png"))
+        await env.sender.send(env.chat, Message("x", picture=tmp_path / "none.png"))
 
 
-async def test_a_reminder_is_attempted_after_the_gate_and_only_then(line: Line) -> None:
+async def test_the_attempt_is_called_only_after_the_rate_limit(env: Env) -> None:
     asked: list[float] = []
 
     async def attempt() -> bool:
-        asked.append(line.sender.rate_limiter.held)
+        asked.append(env.sender.rate_limiter.held)
         return len(asked) > 1
 
-    line.sender.rate_limiter.back_off(60)
-    outcome = await line.sender.send(line.chat, HELLO, Priority.REMINDER, attempt)
+    env.sender.rate_limiter.back_off(60)
+    outcome = await env.sender.send(env.chat, HELLO, Priority.REMINDER, attempt)
     assert isinstance(outcome, TryLater)
     assert outcome.certain
     assert outcome.after > timedelta(seconds=50)
     assert asked == []
-    free = Sender(line.sender.bot, RateLimiter(1000, sleep=no_wait), line.sender.client)
-    assert isinstance(await free.send(line.chat, HELLO, Priority.REMINDER, attempt), TryLater)
-    assert await line.calls("sendMessage") == 0
-    assert isinstance(await free.send(line.chat, HELLO, Priority.REMINDER, attempt), Sent)
+    free = Sender(env.sender.bot, RateLimiter(1000, sleep=no_wait), env.sender.client)
+    assert isinstance(await free.send(env.chat, HELLO, Priority.REMINDER, attempt), TryLater)
+    assert await env.calls("sendMessage") == 0
+    assert isinstance(await free.send(env.chat, HELLO, Priority.REMINDER, attempt), Sent)
 
 
-async def test_a_lost_answer_makes_everybody_wait_until_telegram_is_back(line: Line) -> None:
-    await line.fails("sendMessage", status=502)
-    await line.sender.send(line.chat, HELLO, Priority.REMINDER)
-    assert line.sender.circuit_breaker.is_open
-    assert isinstance(await line.sender.send(line.chat, HELLO, Priority.REMINDER), Sent)
-    assert not line.sender.circuit_breaker.is_open
-    assert await line.calls("getMe") >= 2
+async def test_a_lost_answer_pauses_sending_until_telegram_answers(env: Env) -> None:
+    await env.fails("sendMessage", status=502)
+    await env.sender.send(env.chat, HELLO, Priority.REMINDER)
+    assert env.sender.circuit_breaker.is_open
+    assert isinstance(await env.sender.send(env.chat, HELLO, Priority.REMINDER), Sent)
+    assert not env.sender.circuit_breaker.is_open
+    assert await env.calls("getMe") >= 2
 
 
-async def test_reminders_may_cost_stars_when_the_operator_says_so(line: Line) -> None:
-    line.sender.paid = True
+async def test_reminders_may_cost_stars_when_the_operator_says_so(env: Env) -> None:
+    env.sender.paid = True
     for priority in (Priority.REMINDER, Priority.ANSWER):
-        await line.sender.send(line.chat, HELLO, priority)
-    calls = (await line.door.get("/sim/calls", params={"method": "sendMessage"})).json()
+        await env.sender.send(env.chat, HELLO, priority)
+    calls = (await env.control.get("/sim/calls", params={"method": "sendMessage"})).json()
     assert [call["params"].get("allow_paid_broadcast") for call in calls] == ["true", None]
 
 
-async def test_a_group_that_moved_is_followed(line: Line) -> None:
+async def test_a_migrated_group_gets_its_messages(env: Env) -> None:
     chats = []
 
     async def call(chat: int) -> int:
@@ -292,5 +296,5 @@ async def test_a_group_that_moved_is_followed(line: Line) -> None:
         return 1
 
     for _ in range(2):
-        assert await line.sender._go(-5, Priority.ANSWER, call) == Sent(1)
+        assert await env.sender._go(-5, Priority.ANSWER, call) == Sent(1)
     assert chats == [-5, -1005, -1005]

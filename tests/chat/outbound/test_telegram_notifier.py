@@ -1,4 +1,4 @@
-"""Reminders in words: the text of thousands is made once, and each has its own name and buttons."""
+"""Reminders: a text is formatted once for many people, each with their name and buttons."""
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -22,7 +22,7 @@ from tests.services.fakes import LIBRARY
 
 @dataclass
 class Outbox:
-    """A sender that keeps what it is given."""
+    """A sender that stores its messages."""
 
     messages: list[Message] = field(default_factory=list)
 
@@ -35,7 +35,7 @@ class Outbox:
 
 
 class Formatted:
-    """Texts that count how often one is formatted with a name."""
+    """Texts that count how often a text with a name is formatted."""
 
     def __init__(self, texts: Any) -> None:
         self._texts = texts
@@ -59,10 +59,10 @@ def a_reminder(name: str, id: int, offer: Offer, *, late: bool = False) -> Remin
     )
 
 
-async def test_one_text_serves_many_and_each_reads_their_own_name(words: Localizer) -> None:
+async def test_a_text_is_formatted_once_and_has_each_persons_name(words: Localizer) -> None:
     texts, outbox = Formatted(words.texts), Outbox()
     counting = replace(words, texts=cast(Any, texts))
-    messenger = TelegramNotifier(
+    notifier = TelegramNotifier(
         cast(Sender, outbox),
         cast(SessionView, None),
         cast(DialogPresenter, None),
@@ -72,26 +72,26 @@ async def test_one_text_serves_many_and_each_reads_their_own_name(words: Localiz
     routine, facts = next(iter(LIBRARY.routines.items()))
     offer = Offer(routine, facts.items)
     for number, name in enumerate(("Ada", "<b>Ben", "Ada")):
-        await messenger.remind(a_reminder(name, number, offer), yes)
+        await notifier.remind(a_reminder(name, number, offer), yes)
     assert texts.named == 1
     ada, ben, again = outbox.messages
     assert ada.text == again.text
     assert "Ada" in ada.text
     assert ben.text == ada.text.replace("Ada", "&lt;b&gt;Ben")
     assert len({message.keyboard[0][0].data for message in outbox.messages}) == 3
-    await messenger.remind(a_reminder("Ada", 9, offer, late=True), yes)
+    await notifier.remind(a_reminder("Ada", 9, offer, late=True), yes)
     assert texts.named == 2
     assert outbox.messages[-1].text != ada.text
 
 
-def test_what_somebody_wrote_themselves_is_not_kept_for_others(words: Localizer) -> None:
+def test_texts_that_a_person_wrote_are_not_shared(words: Localizer) -> None:
     routine, facts = next(iter(LIBRARY.routines.items()))
     ours, theirs = Offer(routine, facts.items), Offer(routine, facts.items, name="Mine")
     assert reminders_texts.Kind.of(words, a_reminder("Ada", 1, ours)).is_for_many
     assert not reminders_texts.Kind.of(words, a_reminder("Ada", 1, theirs)).is_for_many
 
 
-def test_the_value_that_nobody_asked_for_longest_goes() -> None:
+def test_the_least_recently_used_value_is_dropped() -> None:
     recent: RecentValues[int, timedelta] = RecentValues(2)
     for number in (1, 2):
         recent.keep(number, timedelta(number))

@@ -1,4 +1,4 @@
-"""The weekly look back: every button does something, and the words say only what is known."""
+"""The weekly review: every button does something, and the text claims only what is known."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,7 +8,7 @@ import pytest
 from bot.chat import callback_data
 from bot.chat.localizer import Localizer
 from bot.chat.plan.texts import plan
-from bot.chat.plan.weekly_review import help_with, look_back
+from bot.chat.plan.weekly_review import help_with, review
 from bot.domain.dialogs.conversation import DialogName
 from bot.domain.pain.notes import Region
 from bot.domain.pain.trend import Change, Trend
@@ -28,7 +28,7 @@ WEEK = Week(WeeklyReview(5, 4, 27), STANDS)
 
 
 @pytest.mark.parametrize("barrier", Barrier)
-def test_every_help_changes_the_plan_or_asks_what_to_change(
+def test_every_offered_help_changes_the_plan_or_a_setting(
     words: Localizer, barrier: Barrier
 ) -> None:
     message = help_with(words, barrier, STANDS)
@@ -56,21 +56,21 @@ def test_every_help_changes_the_plan_or_asks_what_to_change(
         (Step.FINISH, "You have done the six weeks"),
     ],
 )
-def test_the_plan_asks_before_it_changes(words: Localizer, step: Step, says: str) -> None:
-    message = look_back(words, replace(WEEK, stands=replace(STANDS, proposed=step)))
+def test_a_proposed_step_has_to_be_accepted(words: Localizer, step: Step, says: str) -> None:
+    message = review(words, replace(WEEK, stands=replace(STANDS, proposed=step)))
     assert "Goal met: 5 of 4 days." in message.text
     assert "27 minutes" in message.text
     assert says in message.text
     assert message.keyboard[0][0].data == callback_data.open_("plan", "accept")
 
 
-def test_without_a_step_the_next_session_is_the_first_button(words: Localizer) -> None:
-    message = look_back(words, replace(WEEK, stands=replace(STANDS, proposed=Step.WAIT)))
+def test_without_a_step_the_first_button_starts_a_session(words: Localizer) -> None:
+    message = review(words, replace(WEEK, stands=replace(STANDS, proposed=Step.WAIT)))
     assert message.keyboard[0][0].data == callback_data.open_("today")
 
 
-def test_numbers_are_told_with_their_doubt(words: Localizer) -> None:
-    message = look_back(
+def test_trends_and_insights_mention_uncertainty(words: Localizer) -> None:
+    message = review(
         words,
         replace(
             WEEK,
@@ -84,6 +84,6 @@ def test_numbers_are_told_with_their_doubt(words: Localizer) -> None:
     assert "talk to a doctor or physio" in message.text
 
 
-def test_more_pain_after_sessions_is_said_as_openly(words: Localizer) -> None:
-    message = look_back(words, replace(WEEK, insight=Insight(Region.BACK, 1.0, 14, 7)))
+def test_more_pain_after_sessions_is_reported_too(words: Localizer) -> None:
+    message = review(words, replace(WEEK, insight=Insight(Region.BACK, 1.0, 14, 7)))
     assert "1 more for your back" in message.text

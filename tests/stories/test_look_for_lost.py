@@ -1,4 +1,4 @@
-"""With `LIMBER_LOOK_FOR_LOST`: a reminder whose answer was lost is neither doubled nor lost."""
+"""With `LIMBER_LOOK_FOR_LOST`, a reminder whose answer was lost arrives exactly once."""
 
 from dataclasses import replace
 
@@ -37,11 +37,11 @@ async def test_it_arrives_once(story: Story, drop: str) -> None:
     assert "Get ready" in await ana.reads()
 
 
-async def test_the_next_reminder_is_not_taken_for_the_lost_one(story: Story) -> None:
+async def test_the_next_reminder_is_not_mistaken_for_the_lost_one(story: Story) -> None:
     await looking(story)
     ana = await story.person()
     await ana.joins("08:00 and 19:00", times="08:00 19:00")
-    for _ in range(2):  # it is tried twice and its answers are lost both times
+    for _ in range(2):  # both attempts lose their answers
         fault = {"method": "sendMessage", "chat_id": ana.id, "times": 1, "drop": "after"}
         await story.door.post("/sim/faults", json=fault)
         fault = {

@@ -1,4 +1,4 @@
-"""While thousands of reminders wait for Telegram's rate, whoever is there is not kept waiting."""
+"""While thousands of reminders wait for the rate limit, active people are answered at once."""
 
 import pytest
 
@@ -7,22 +7,22 @@ from tests.stories.story import Story
 
 
 @pytest.fixture
-def wave(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A gate before which reminders always wait, so that nothing below them has its turn."""
-    enter = RateLimiter.acquire
+def full_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Simulate a queue full of reminders: requests with a lower priority are never sent."""
+    acquire = RateLimiter.acquire
 
-    async def behind_a_wave(self: RateLimiter, priority: Priority) -> bool:
+    async def behind_reminders(self: RateLimiter, priority: Priority) -> bool:
         if priority is Priority.TICK:
             return False
         if priority > Priority.REMINDER:
-            raise AssertionError("somebody would wait for the end of the wave")
-        return await enter(self, priority)
+            raise AssertionError("a person would have to wait behind all reminders")
+        return await acquire(self, priority)
 
-    monkeypatch.setattr(RateLimiter, "acquire", behind_a_wave)
+    monkeypatch.setattr(RateLimiter, "acquire", behind_reminders)
 
 
-@pytest.mark.usefixtures("wave")
-async def test_taps_lead_on_from_the_first_talk_to_a_streak(story: Story) -> None:
+@pytest.mark.usefixtures("full_queue")
+async def test_buttons_work_from_onboarding_to_a_streak(story: Story) -> None:
     ana = await story.person("Ana")
     await ana.writes("/start")
     await ana.presses_first_until("No clear pattern")
@@ -31,8 +31,8 @@ async def test_taps_lead_on_from_the_first_talk_to_a_streak(story: Story) -> Non
     assert "Your streak: 1 day" in await ana.reads()
 
 
-@pytest.mark.usefixtures("wave")
-async def test_a_session_that_nobody_presses_goes_on(story: Story) -> None:
+@pytest.mark.usefixtures("full_queue")
+async def test_a_session_continues_without_button_presses(story: Story) -> None:
     ana = await story.person("Ana")
     await ana.joins()
     await ana.writes("/today")

@@ -1,4 +1,4 @@
-"""Moving pictures: one message an exercise, a ring that counts, each file uploaded once."""
+"""Clips: one message for each exercise, a countdown ring, each file uploaded once."""
 
 import shutil
 from collections.abc import AsyncIterator
@@ -14,7 +14,7 @@ from tests.stories.strict import read_strictly
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    """The bot with a content folder in which one exercise has every clip, and others have none."""
+    """Yield the bot with content in which only one exercise has clips, all of them."""
     content = shutil.copytree(find_folder(), tmp_path / "content")
     for film in content.rglob("*.mp4"):
         film.unlink()
@@ -28,7 +28,7 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
 
 
 async def hugging(story: Story) -> Chatter:
-    """Somebody who tries the exercise with the clips."""
+    """Return a person who is trying the exercise with clips."""
     ana = await story.person()
     await ana.joins()
     await hugs(ana)
@@ -42,12 +42,12 @@ async def hugs(ana: Chatter) -> None:
 
 
 async def shows(ana: Chatter) -> tuple[str, str]:
-    """What the newest message shows: the kind of its picture, and the first line of what to do."""
+    """Return the kind of the newest message's picture, and its first line of instructions."""
     newest = await ana.newest()
     return newest["media"]["kind"], newest["caption"].split("\n\n")[1].splitlines()[0]
 
 
-async def test_a_hold_counts_itself_and_costs_no_edit(story: Story) -> None:
+async def test_a_countdown_clip_of_a_hold_needs_no_edits(story: Story) -> None:
     ana = await hugging(story)
     assert (await shows(ana))[0] == "animation"
     await ana.presses("Go")
@@ -59,7 +59,7 @@ async def test_a_hold_counts_itself_and_costs_no_edit(story: Story) -> None:
     assert "the ring counts" not in (await shows(ana))[1]
 
 
-async def test_who_knows_an_exercise_gets_ready_with_a_count(story: Story) -> None:
+async def test_a_known_exercise_begins_with_a_countdown_clip(story: Story) -> None:
     ana = await hugging(story)
     assert "starts in 15 s" in (await shows(ana))[1]
     await ana.lets_it_run()
@@ -80,7 +80,7 @@ async def test_one_message_shows_the_whole_exercise(story: Story) -> None:
     assert len(await story.calls("editMessageMedia")) >= 2
 
 
-async def test_after_a_pause_the_count_is_in_words_again(story: Story) -> None:
+async def test_after_a_pause_the_countdown_is_text(story: Story) -> None:
     ana = await hugging(story)
     await ana.presses("Go")
     await story.passes(seconds=6)
@@ -91,7 +91,7 @@ async def test_after_a_pause_the_count_is_in_words_again(story: Story) -> None:
     assert "the ring counts" not in (await shows(ana))[1]
 
 
-async def test_a_restart_in_the_middle_of_a_counted_hold_goes_on(story: Story) -> None:
+async def test_a_countdown_clip_survives_a_restart(story: Story) -> None:
     ana = await hugging(story)
     await ana.presses("Go")
     await story.passes(seconds=4)
@@ -101,7 +101,7 @@ async def test_a_restart_in_the_middle_of_a_counted_hold_goes_on(story: Story) -
     assert "the ring counts" not in (await shows(ana))[1]
 
 
-async def test_each_clip_is_uploaded_once_also_across_a_restart(story: Story) -> None:
+async def test_each_clip_is_uploaded_once_even_after_a_restart(story: Story) -> None:
     uploaded = []
     for _ in range(2):
         ana = await hugging(story)
@@ -112,13 +112,13 @@ async def test_each_clip_is_uploaded_once_also_across_a_restart(story: Story) ->
 
 
 async def uploads(story: Story) -> int:
-    """How many requests carried a file."""
+    """Return how many requests uploaded a file."""
     methods = ("sendPhoto", "sendAnimation", "editMessageMedia")
     made = [call for each in methods for call in await story.calls(each)]
     return sum("://" in str(call["params"]) for call in made)
 
 
-async def test_what_is_over_stands_still(story: Story) -> None:
+async def test_a_finished_exercise_has_a_still_picture(story: Story) -> None:
     ana = await hugging(story)
     card = (await ana.newest())["message_id"]
     await ana.presses("Skip")
@@ -126,7 +126,7 @@ async def test_what_is_over_stands_still(story: Story) -> None:
     assert old["media"]["kind"] == "photo"
 
 
-async def test_who_wants_no_motion_gets_posters_and_a_count_in_words(story: Story) -> None:
+async def test_without_motion_there_are_posters_and_a_text_countdown(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/settings")

@@ -1,4 +1,4 @@
-"""The week looked back on, help that changes the plan, one nudge more, and backing off."""
+"""The weekly review, help that changes the plan, second reminders, and backing off."""
 
 from tests.stories.story import Chatter, Story, text_of
 
@@ -12,7 +12,7 @@ async def joined(story: Story) -> Chatter:
 async def test_a_missed_goal_asks_what_got_in_the_way_and_changes_the_plan(story: Story) -> None:
     ana = await joined(story)
     await story.until("2026-03-15T18:31:00")
-    assert "look back" not in await ana.reads(), "five days are no week"
+    assert "look back" not in await ana.reads(), "five days are not a week"
     assert "What got in the way?" not in await ana.reads()
     await ana.writes("/plan")
     await story.until("2026-03-22T18:30:01")
@@ -28,7 +28,7 @@ async def test_a_missed_goal_asks_what_got_in_the_way_and_changes_the_plan(story
     assert "Length: short" in await ana.reads()
 
 
-async def test_a_goal_that_was_met_is_praised_with_one_true_figure(story: Story) -> None:
+async def test_a_goal_that_was_met_is_praised_with_figures(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/settings")
     await ana.presses("Weekly goal")
@@ -62,7 +62,7 @@ async def test_a_red_day_is_not_praised(story: Story) -> None:
     assert "Goal met" not in await ana.reads()
 
 
-async def test_the_day_of_the_look_back_is_the_persons_own(story: Story) -> None:
+async def test_the_day_of_the_weekly_review_can_be_changed(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/plan")
     await ana.presses("Weekly look back")
@@ -81,30 +81,30 @@ async def test_the_day_of_the_look_back_is_the_persons_own(story: Story) -> None
     assert "Now: never" in await ana.reads()
 
 
-async def test_one_nudge_more_for_who_wants_it_and_none_after_later(story: Story) -> None:
+async def test_a_second_reminder_is_optional_and_not_sent_after_later(story: Story) -> None:
     ana = await joined(story)
     await ana.writes("/plan")
     await ana.presses("One nudge a day more")
     await story.until("2026-03-10T11:00:01")
     assert "one more nudge" in await ana.reads()
     await story.until("2026-03-10T20:00:00")
-    nudges = [each for each in await ana.from_bot() if "one more nudge" in text_of(each)]
-    assert len(nudges) == 1
+    second = [each for each in await ana.from_bot() if "one more nudge" in text_of(each)]
+    assert len(second) == 1
     await story.until("2026-03-11T08:00:01")
     await ana.presses("Later")
     await ana.presses("In 30 minutes")
     await story.until("2026-03-11T20:00:00")
-    nudges = [each for each in await ana.from_bot() if "one more nudge" in text_of(each)]
-    assert len(nudges) == 1
+    second = [each for each in await ana.from_bot() if "one more nudge" in text_of(each)]
+    assert len(second) == 1
 
 
-async def test_reminders_back_off_stop_with_a_word_and_come_back_at_one_tap(story: Story) -> None:
+async def test_unanswered_reminders_back_off_stop_and_can_be_resumed(story: Story) -> None:
     ana = await joined(story)
     before = len(await ana.from_bot())
     await story.passes(days=120)
     said = [text_of(each) for each in (await ana.from_bot())[before:]]
-    rung = [each for each in said if "Time for" in each]
-    assert len(rung) == 1 + 7 + 4 + 3, "the day they joined, a week daily, and so on"
+    reminders = [each for each in said if "Time for" in each]
+    assert len(reminders) == 1 + 7 + 4 + 3, "the first day, a week of daily reminders, then fewer"
     assert "so I stop ringing" in said[-1]
     await ana.presses("Remind me again")
     await story.passes(days=1)

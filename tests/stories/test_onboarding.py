@@ -1,4 +1,4 @@
-"""The first talk: answers of every kind, red flags, and a kill at any point."""
+"""Onboarding: answers of every kind, red flags, and a restart at any point."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.stories.story import Chatter, Story
 
 
 async def at_the_zone(story: Story) -> Chatter:
-    """Somebody who has passed the safety screen."""
+    """Return a person who has passed the safety questions."""
     ana = await story.person()
     await ana.writes("/start")
     for _ in range(8):
@@ -21,7 +21,7 @@ async def at_the_times(story: Story) -> Chatter:
     return ana
 
 
-async def test_somebody_who_says_no_leaves_no_trace(story: Story) -> None:
+async def test_declining_stores_nothing(story: Story) -> None:
     ana = await story.person()
     await ana.writes("/start")
     await ana.presses("No, thanks")
@@ -30,7 +30,7 @@ async def test_somebody_who_says_no_leaves_no_trace(story: Story) -> None:
     assert "I'm Limber" in await ana.reads()
 
 
-async def test_a_kill_at_any_point_loses_nothing(story: Story) -> None:
+async def test_a_restart_at_any_point_loses_nothing(story: Story) -> None:
     ana = await story.person()
     await ana.writes("/start")
     for _ in range(13):
@@ -39,7 +39,7 @@ async def test_a_kill_at_any_point_loses_nothing(story: Story) -> None:
     assert "First reminder: today 08:00" in await ana.reads()
 
 
-async def test_buttons_answer_in_place_in_one_message(story: Story) -> None:
+async def test_buttons_edit_one_message(story: Story) -> None:
     ana = await at_the_zone(story)
     assert len(await ana.from_bot()) == 1
 
@@ -60,7 +60,7 @@ async def test_a_city_or_zone_can_be_typed(story: Story, typed: str, zone: str) 
     assert zone in await ana.reads()
 
 
-async def test_a_name_of_many_places_is_asked_back(story: Story) -> None:
+async def test_an_ambiguous_place_is_asked_about(story: Story) -> None:
     ana = await at_the_zone(story)
     await ana.writes("Springfield")
     assert "more than one place" in await ana.reads()
@@ -68,13 +68,13 @@ async def test_a_name_of_many_places_is_asked_back(story: Story) -> None:
     assert "America/New_York" in await ana.reads()
 
 
-async def test_a_pin_finds_the_zone(story: Story) -> None:
+async def test_a_location_finds_the_zone(story: Story) -> None:
     ana = await at_the_zone(story)
     await ana.pins(-33.87, 151.21)
     assert "Australia/Sydney" in await ana.reads()
 
 
-async def test_a_pin_out_at_sea_is_asked_again(story: Story) -> None:
+async def test_a_location_at_sea_asks_again(story: Story) -> None:
     ana = await at_the_zone(story)
     await ana.pins(0.0, -150.0)
     assert "out at sea" in await ana.reads()
@@ -92,9 +92,7 @@ async def test_times_can_be_typed_in_any_way(story: Story, typed: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["half past seven", "25:00", "<b>", "💥", "7:30 someday", "x" * 4000]
 )
-async def test_a_wrong_answer_gets_one_sentence_and_the_question_again(
-    story: Story, typed: str
-) -> None:
+async def test_a_wrong_answer_gets_a_hint_and_the_question_again(story: Story, typed: str) -> None:
     ana = await at_the_times(story)
     await ana.writes(typed)
     reply = await ana.reads()
@@ -110,7 +108,7 @@ async def test_a_typed_button_text_counts_as_a_press(story: Story) -> None:
     assert "2 of 7" in await ana.reads()
 
 
-async def test_days_and_kit_are_toggled_in_place(story: Story) -> None:
+async def test_days_and_equipment_are_toggled_in_place(story: Story) -> None:
     ana = await at_the_times(story)
     await ana.presses("19:00")
     await ana.presses("Let me pick")
@@ -137,7 +135,7 @@ async def test_a_red_flag_stops_everything_until_the_person_was_checked(story: S
     assert "2 of 7" in await ana.reads()
 
 
-async def test_one_weak_foot_means_a_doctor_today(story: Story) -> None:
+async def test_one_weak_foot_leads_to_a_doctor_today(story: Story) -> None:
     ana = await story.person()
     await ana.writes("/start")
     await ana.presses_first()
@@ -149,9 +147,7 @@ async def test_one_weak_foot_means_a_doctor_today(story: Story) -> None:
     assert "Reminders are paused" in await ana.reads()
 
 
-async def test_weak_bones_lead_to_the_gentle_list_that_says_what_it_leaves_out(
-    story: Story,
-) -> None:
+async def test_weak_bones_leave_out_exercises_and_say_so(story: Story) -> None:
     ana = await story.person()
     await ana.writes("/start")
     for _ in range(5):
@@ -169,14 +165,14 @@ async def test_weak_bones_lead_to_the_gentle_list_that_says_what_it_leaves_out(
     assert "Low back stretch (strong bend or twist)" in left_out
 
 
-async def test_start_in_the_middle_asks_the_same_question_again(story: Story) -> None:
+async def test_start_during_onboarding_repeats_the_question(story: Story) -> None:
     ana = await at_the_times(story)
     await ana.writes("/start")
     assert "When shall I remind you?" in await ana.reads()
     assert len([m for m in await ana.from_bot() if m["keyboard"]]) == 1
 
 
-async def test_a_command_in_the_middle_asks_to_finish_first(story: Story) -> None:
+async def test_a_command_during_onboarding_asks_to_finish_first(story: Story) -> None:
     ana = await at_the_times(story)
     for command in ("/today", "/times 9:00", "/settings", "/pain 3"):
         await ana.writes(command)
@@ -186,7 +182,7 @@ async def test_a_command_in_the_middle_asks_to_finish_first(story: Story) -> Non
 
 
 @pytest.mark.parametrize("name", ["<b>&_*[]()", "Zoë 🦊", "&lt;", "{ $name }", "`~\\"])
-async def test_any_name_is_said_as_it_is(story: Story, name: str) -> None:
+async def test_any_name_is_shown_unchanged(story: Story, name: str) -> None:
     ana = await story.person(name)
     await ana.joins()
     assert name in await ana.reads()

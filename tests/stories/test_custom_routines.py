@@ -1,4 +1,4 @@
-"""A routine of one's own: picked, brought along, saved, scheduled, shared; through restarts."""
+"""Custom routines: created, saved, scheduled and shared, with restarts in between."""
 
 import re
 
@@ -11,7 +11,7 @@ PNG = bytes.fromhex(
 
 
 async def sends(story: Story, ana: Chatter, caption: str, kind: str = "photo") -> None:
-    """They send a picture with a caption."""
+    """Send a picture with a caption."""
     part = {"file": ("move.png" if kind == "photo" else "move.mp4", PNG)}
     body = {"kind": kind, "caption": caption}
     answer = await story.door.post(f"/sim/users/{ana.id}/media", data=body, files=part)
@@ -20,7 +20,7 @@ async def sends(story: Story, ana: Chatter, caption: str, kind: str = "photo") -
 
 
 async def makes(story: Story, ana: Chatter, name: str = "Before bed") -> None:
-    """They put together one move of the library and one of their own."""
+    """Create a routine of an exercise of the library and a custom one."""
     await ana.writes("/mine")
     await ana.presses("New routine")
     while "Pelvic tilt" not in await ana.labels():
@@ -33,14 +33,14 @@ async def makes(story: Story, ana: Chatter, name: str = "Before bed") -> None:
 
 
 async def puts_on_the_reminder(ana: Chatter) -> None:
-    """They have their first routine come with the first reminder."""
+    """Schedule the first routine with the first reminder."""
     await ana.presses("My routines")
     await ana.presses_first()
     await ana.presses("Put on a reminder")
     await ana.presses_first()
 
 
-async def test_a_routine_is_made_with_buttons_and_a_picture(story: Story) -> None:
+async def test_a_routine_is_created_with_buttons_and_a_picture(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await makes(story, ana)
@@ -65,7 +65,7 @@ async def test_a_routine_is_made_with_buttons_and_a_picture(story: Story) -> Non
     assert "Hip opener: 1 done" in await ana.reads()
 
 
-async def test_the_first_button_alone_makes_a_routine(story: Story) -> None:
+async def test_the_first_button_alone_creates_a_routine(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/mine")
@@ -74,7 +74,7 @@ async def test_the_first_button_alone_makes_a_routine(story: Story) -> None:
     assert await ana.reads() == "Saved: My routine."
 
 
-async def test_a_restart_in_the_middle_loses_no_move(story: Story) -> None:
+async def test_a_restart_during_creation_loses_no_exercise(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes("/mine")
@@ -94,14 +94,14 @@ async def test_a_restart_in_the_middle_loses_no_move(story: Story) -> None:
     assert "Saved" in await ana.reads()
 
 
-async def test_a_picture_out_of_the_blue_is_answered_kindly(story: Story) -> None:
+async def test_an_unexpected_picture_gets_a_hint(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await sends(story, ana, "3 × 20 s")
     assert "can't read that kind" in await ana.reads()
 
 
-async def test_a_reminder_brings_it_and_a_rename_or_new_times_do_not_lose_it(story: Story) -> None:
+async def test_a_scheduled_routine_survives_a_rename_and_new_times(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await makes(story, ana)
@@ -121,7 +121,7 @@ async def test_a_reminder_brings_it_and_a_rename_or_new_times_do_not_lose_it(sto
     assert "Hip opener" in await ana.reads()
 
 
-async def test_a_deleted_routine_comes_no_more(story: Story) -> None:
+async def test_a_deleted_routine_is_not_reminded_of(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await makes(story, ana)
@@ -140,7 +140,7 @@ async def test_a_deleted_routine_comes_no_more(story: Story) -> None:
 
 
 async def link_of(ana: Chatter) -> str:
-    """The word behind /start in the link that they are given."""
+    """Return the share token in the link to the first routine."""
     await ana.presses("My routines")
     await ana.presses_first()
     await ana.presses("Share")
@@ -172,7 +172,7 @@ async def test_a_friend_opens_the_link_with_their_own_filters(story: Story) -> N
     assert "Before bed" in (await ben.labels())[0]
 
 
-async def test_a_link_that_nobody_made_is_answered_kindly(story: Story) -> None:
+async def test_an_invalid_link_gets_an_explanation(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await ana.writes(f"/start r-{'x' * 16}")
@@ -181,7 +181,7 @@ async def test_a_link_that_nobody_made_is_answered_kindly(story: Story) -> None:
     assert "Ana" in await ana.reads()
 
 
-async def test_red_flags_stop_an_own_routine_too(story: Story) -> None:
+async def test_red_flags_stop_a_custom_routine_too(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     await makes(story, ana)

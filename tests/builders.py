@@ -41,10 +41,10 @@ WORDS = Keywords(
 
 
 class SomePlaces:
-    """A gazetteer of three cities."""
+    """Knows three city and zone names."""
 
     def named(self, text: str) -> tuple[str, ...]:
-        """Zones by city name."""
+        """Zones by city or zone name."""
         return {
             "berlin": ("Europe/Berlin",),
             "springfield": ("America/Chicago", "America/New_York"),
@@ -56,7 +56,7 @@ READING = ParserContext(WORDS, SomePlaces())
 
 
 def a_person(**changes: Any) -> Person:
-    """Ana, who lives by UTC and joined long ago."""
+    """Ana, whose zone is UTC and who joined before the tests' dates."""
     values: dict[str, Any] = {
         "id": ANA,
         "first_name": "Ana",
@@ -67,7 +67,7 @@ def a_person(**changes: Any) -> Person:
 
 
 def an_exercise(id: str = "knee-hug", **changes: Any) -> Exercise:
-    """A held stretch on the back, for each side."""
+    """A held stretch, lying on the back, for each side."""
     values: dict[str, Any] = {
         "position": Position.LYING,
         "places": frozenset({Place.FLOOR, Place.BED}),
@@ -90,17 +90,17 @@ EXERCISES = {each.id: each for each in (HUG, TILT, CAT, WALK, FOLD)}
 
 
 def an_item(exercise: Exercise = TILT, hold: int = 3, repetitions: int = 10, sets: int = 1) -> Item:
-    """An exercise with a dose."""
+    """An item: an exercise with a dose."""
     return Item(exercise.id, Dose(hold, repetitions, sets))
 
 
 def a_routine(id: str, *items: Item, kind: RoutineKind = RoutineKind.STARTER) -> Routine:
-    """A routine of some items."""
+    """A routine of these items."""
     return Routine(RoutineId(id), kind, 5, items)
 
 
 def a_session(*items: Item, **changes: Any) -> Session:
-    """A session that begins now (noon)."""
+    """A session that begins at noon."""
     values: dict[str, Any] = {
         "id": SessionId(1),
         "person": ANA,
@@ -115,7 +115,7 @@ def a_session(*items: Item, **changes: Any) -> Session:
 
 
 def a_delivery(**changes: Any) -> Delivery:
-    """Today's first reminder, due now (noon)."""
+    """Today's first reminder, due at noon."""
     values: dict[str, Any] = {
         "key": DeliveryKey(ANA, NOON.date(), 0),
         "due_at": NOON,

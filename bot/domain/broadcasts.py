@@ -1,4 +1,4 @@
-"""A broadcast: one text of the operator to everybody, to each person at most once."""
+"""Broadcasts: one text from the operator to everybody, at most once per person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,11 +11,11 @@ from bot.domain.people.person import PersonId
 BroadcastId = NewType("BroadcastId", int)
 
 MAX_CHARACTERS = 1800
-"""Characters of a text: even as emoji it stays below Telegram's limit, with its preview's words."""
+"""Even if every character is an emoji, the text and its preview fit Telegram's limit."""
 
 
 class BroadcastStatus(StrEnum):
-    """Where the letter to one person stands. Only a waiting one may go out."""
+    """Status of the delivery to one person. Only a waiting delivery may be sent."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -23,14 +23,14 @@ class BroadcastStatus(StrEnum):
     PAUSED = "paused"
     GONE = "gone"
     UNSURE = "unsure"
-    """It was on its way when the answer or the process was lost. Nobody gets a second one."""
+    """Telegram's answer or the process was lost during sending. The message is not sent again."""
 
 
 OPEN = frozenset({BroadcastStatus.WAITING, BroadcastStatus.SENDING})
 
 
 class BroadcastEnding(StrEnum):
-    """How a broadcast came to its end."""
+    """How a broadcast ended."""
 
     DONE = "done"
     STOPPED = "stopped"
@@ -38,7 +38,7 @@ class BroadcastEnding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """A text on its way: from whom, and to how many people when it began."""
+    """A broadcast: its author, and the number of recipients when it began."""
 
     id: BroadcastId
     author: PersonId | None
@@ -50,23 +50,23 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a broadcast is: letters by where they stand."""
+    """Progress of a broadcast: the number of deliveries in each status."""
 
     broadcast: Broadcast
-    letters: Mapping[BroadcastStatus, int] = field(default_factory=dict)
+    deliveries: Mapping[BroadcastStatus, int] = field(default_factory=dict)
 
     @property
     def settled(self) -> int:
-        """How many people are dealt with."""
-        return sum(count for fate, count in self.letters.items() if fate not in OPEN)
+        """The number of deliveries that need no further work."""
+        return sum(count for status, count in self.deliveries.items() if status not in OPEN)
 
     @property
     def percent(self) -> int:
-        """The same in percent; 100 only when it is over."""
+        """Settled deliveries in percent; 100 only when the broadcast is done."""
         if self.broadcast.ending is BroadcastEnding.DONE:
             return 100
         return min(99, self.settled * 100 // max(1, self.broadcast.people))
 
-    def count(self, fate: BroadcastStatus) -> int:
-        """How many letters stand there."""
-        return self.letters.get(fate, 0)
+    def count(self, status: BroadcastStatus) -> int:
+        """The number of deliveries in this status."""
+        return self.deliveries.get(status, 0)

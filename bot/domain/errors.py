@@ -1,8 +1,8 @@
-"""The ways in which Limber says no. A refusal is shown to the person; anything else is a bug."""
+"""Exceptions for requests that Limber refuses. Any other exception is a bug."""
 
 
 class Refusal(Exception):
-    """We say no, kindly. `text` is the key of the sentence that explains it."""
+    """A request that is refused. `text` is the key of the text that explains it to the person."""
 
     def __init__(self, text: str, **details: object) -> None:
         super().__init__(text)
@@ -11,7 +11,7 @@ class Refusal(Exception):
 
 
 class StaleButton(Refusal):
-    """The button belongs to a question or a card that has moved on."""
+    """The button belongs to a question or a card that is no longer current."""
 
     def __init__(self) -> None:
         super().__init__("stale-button")

@@ -1,1 +1,1 @@
-"""What the bot can do for a person. Each area is one frozen dataclass with verbs as methods."""
+"""Use cases of the bot. Each area is a frozen dataclass whose methods are the actions."""

@@ -1,4 +1,4 @@
-"""Broadcasts: a second's worth of letters at a time, each to a person who has not had one."""
+"""Send broadcasts in batches of about a second, at most one message per person."""
 
 import asyncio
 import logging
@@ -18,33 +18,33 @@ from bot.storage.core.driver_errors import errors
 log = logging.getLogger(__name__)
 
 BATCH = 28
-"""Letters of one turn: about a second's worth, so that a stop or a shutdown is soon obeyed."""
+"""Messages per batch: about a second's worth, so that a stop or shutdown takes effect soon."""
 
 AT_ONCE = 4
-"""Letters under way together. They wait behind everything else, so more would only queue up."""
+"""Messages sent concurrently. Broadcasts have the lowest priority: more would only queue up."""
 
 LEASE = timedelta(seconds=60)
-"""A letter that was not settled within this time belongs to a process that died."""
+"""A delivery not settled within this time belongs to a process that died."""
 
 SOON = timedelta(seconds=5)
-"""The shortest time to the next try."""
+"""The shortest delay before the next attempt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Broadcasts:
-    """One text to everybody, never two to one person: what is unsure is not tried again."""
+    """One text to everybody, at most once per person: an unknown outcome is not retried."""
 
     unit: UnitOfWorkFactory
     clock: Clock
     overdue: OverdueRows[PersonId] = field(default_factory=lambda: OverdueRows("broadcast"))
 
     async def audience(self) -> int:
-        """How many people a broadcast would be for now."""
+        """The number of people whom a broadcast would reach now."""
         async with self.unit() as uow:
             return await uow.broadcasts.audience(self.clock.now())
 
     async def progress(self) -> Progress | None:
-        """How far the one under way is, or the last one came."""
+        """Progress of the current broadcast, or of the last one."""
         async with self.unit() as uow:
             latest = await uow.broadcasts.latest()
             if latest is None:
@@ -52,21 +52,21 @@ class Broadcasts:
             return Progress(latest, await uow.broadcasts.letters(latest.id))
 
     async def stop(self, id: BroadcastId) -> bool:
-        """Let nothing more of it go out; False when it was over."""
+        """Stop a broadcast; False if it was already over."""
         async with self.unit() as uow:
             stopped = await uow.broadcasts.end(id, BroadcastEnding.STOPPED, self.clock.now())
             await uow.commit()
         return stopped
 
     async def next_due(self) -> datetime | None:
-        """When there is a letter to send, or one to be tried again."""
+        """When the next delivery, or the next retry, is due (UTC)."""
         async with self.unit() as uow:
             return await uow.broadcasts.next_due(self.clock.now())
 
-    async def send_due(self, crier: BroadcastNotifier) -> int:
-        """Send the next letters; how many were looked at. Tells the author when none is left.
+    async def send_due(self, notifier: BroadcastNotifier) -> int:
+        """Send the next batch and return its size. Reports to the author once none is left.
 
-        Raises an exception group with the bugs met on the way, after all others were settled.
+        Raises an exception group with any errors, after all other deliveries were settled.
         """
         now = self.clock.now()
         async with self.unit() as uow:
@@ -79,20 +79,20 @@ class Broadcasts:
                 await uow.broadcasts.end(running.id, BroadcastEnding.DONE, now)
             await uow.commit()
         if is_over:
-            await self._tell(running, crier)
-        await self._send(running, people, crier)
+            await self._report(running, notifier)
+        await self._send(running, people, notifier)
         return len(people)
 
     async def _send(
-        self, running: Broadcast, people: tuple[PersonId, ...], crier: BroadcastNotifier
+        self, running: Broadcast, people: tuple[PersonId, ...], notifier: BroadcastNotifier
     ) -> None:
-        gate = asyncio.Semaphore(AT_ONCE)
+        limit = asyncio.Semaphore(AT_ONCE)
 
         async def one(person: PersonId) -> None:
-            async with gate:
-                await self._send_one(running, person, crier)
+            async with limit:
+                await self._deliver(running, person, notifier)
 
-        # Not a task group: one letter that fails must not cancel those beside it.
+        # Not a task group: one delivery that fails must not cancel the others.
         results = await asyncio.gather(*map(one, people), return_exceptions=True)
         failures = [result for result in results if isinstance(result, BaseException)]
         bugs = [
@@ -102,12 +102,12 @@ class Broadcasts:
         ]
         await self._give_up(running, people, bugs)
         if failures:
-            raise BaseExceptionGroup("some letters could not be settled", failures)
+            raise BaseExceptionGroup("some broadcast deliveries could not be settled", failures)
 
     async def _give_up(
         self, running: Broadcast, handled: Collection[PersonId], failed: Collection[PersonId]
     ) -> None:
-        """What fails waits until its lease ends; after many tries nobody waits for it any more."""
+        """Failed deliveries wait until their lease ends; after many attempts they are given up."""
         now = self.clock.now()
         given_up = [key for key, at in self.overdue.put_off(handled, failed, now).items() if not at]
         if given_up:
@@ -116,7 +116,7 @@ class Broadcasts:
                     await uow.broadcasts.settle(running, person, BroadcastStatus.UNSURE)
                 await uow.commit()
 
-    async def _send_one(self, running: Broadcast, id: PersonId, crier: BroadcastNotifier) -> None:
+    async def _deliver(self, running: Broadcast, id: PersonId, notifier: BroadcastNotifier) -> None:
         async with self.unit() as uow:
             person = await uow.people.get(id)
             unwanted = self._unwanted(person)
@@ -136,8 +136,8 @@ class Broadcasts:
                 await uow.commit()
             return is_ours
 
-        outcome = await crier.announce(person, running.text, attempt)
-        if is_ours:  # else it never was on its way, or on somebody else's
+        outcome = await notifier.announce(person, running.text, attempt)
+        if is_ours:  # otherwise it was not sent, or another process sends it
             await self._record(running, person, outcome)
 
     def _unwanted(self, person: Person | None) -> BroadcastStatus | None:
@@ -151,25 +151,25 @@ class Broadcasts:
         async with self.unit() as uow:
             match outcome:
                 case Sent():
-                    fate = BroadcastStatus.SENT
+                    status = BroadcastStatus.SENT
                 case Gone():
-                    fate = BroadcastStatus.GONE
+                    status = BroadcastStatus.GONE
                     await uow.people.set_reachable([person.id], reachable=False)
                 case TryLater(_, certain=False):
-                    fate = BroadcastStatus.UNSURE
+                    status = BroadcastStatus.UNSURE
                 case TryLater(after):
-                    fate = BroadcastStatus.WAITING
+                    status = BroadcastStatus.WAITING
                     await uow.broadcasts.release(running, person.id, now + max(after, SOON))
-            if fate is not BroadcastStatus.WAITING:
-                await uow.broadcasts.settle(running, person.id, fate)
-            METRICS.count("broadcast_deliveries", outcome=fate.value)
+            if status is not BroadcastStatus.WAITING:
+                await uow.broadcasts.settle(running, person.id, status)
+            METRICS.count("broadcast_deliveries", outcome=status.value)
             await uow.commit()
 
-    async def _tell(self, ended: Broadcast, crier: BroadcastNotifier) -> None:
+    async def _report(self, ended: Broadcast, notifier: BroadcastNotifier) -> None:
         async with self.unit() as uow:
             author = None if ended.author is None else await uow.people.get(ended.author)
-            letters = await uow.broadcasts.letters(ended.id)
+            deliveries = await uow.broadcasts.letters(ended.id)
         done = replace(ended, ending=BroadcastEnding.DONE)
-        log.info("a broadcast is over: %s", {fate.value: n for fate, n in letters.items()})
+        log.info("broadcast finished: %s", {status.value: n for status, n in deliveries.items()})
         if author is not None:
-            await crier.report(author, Progress(done, letters))
+            await notifier.report(author, Progress(done, deliveries))

@@ -1,4 +1,4 @@
-"""All services together, built once."""
+"""The container of all services."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ from bot.services.session.sessions import Sessions
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """One area a field."""
+    """All services, one per field."""
 
     people: People
     conversations: Conversations
@@ -62,13 +62,13 @@ def build(
     clock: Clock,
     library: Library,
     reading: ParserContext,
-    dialog: DeliveryRate = DEFAULT_RATE,
+    rate: DeliveryRate = DEFAULT_RATE,
     admins: frozenset[PersonId] = frozenset(),
     read: UnitOfWorkFactory | None = None,
 ) -> Services:
-    """Every area on the same storage, clock and content.
+    """Build every service on the same storage, clock and content.
 
-    `read` opens units of work for what reads a whole history, which may take longer.
+    `read` opens units of work for reading whole histories, which may take longer.
     """
     read = read or unit
     return Services(
@@ -76,7 +76,7 @@ def build(
         conversations=Conversations(unit, clock, reading, library.programme.after_session, admins),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock),
-        deliveries=Deliveries(unit, clock, ContentComposer(library), dialog),
+        deliveries=Deliveries(unit, clock, ContentComposer(library), rate),
         offers=Offers(unit, clock, library),
         sessions=Sessions(unit, clock, library),
         due_sessions=DueSessions(unit, clock, library),
@@ -88,7 +88,7 @@ def build(
         overviews=Overviews(read, clock, library),
         own=OwnRoutines(unit, clock, library),
         exports=Exports(read, clock),
-        statistics=Statistics(read, clock, dialog.spread),
+        statistics=Statistics(read, clock, rate.spread),
         broadcasts=Broadcasts(unit, clock),
         pins=PinTimezones(),
         safety=SafetyAdvice(unit, clock),

@@ -1,4 +1,4 @@
-"""Rows that are still due after they were handled: postponed ever longer, then given up."""
+"""Back off from rows that stay due after they were handled, and finally give them up."""
 
 import logging
 from collections import Counter
@@ -14,16 +14,16 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(minutes=10)
 MOST_TRIES = 100
-"""About 16 hours: longer than Telegram or a database has ever been away."""
+"""About 16 hours: longer than any outage of Telegram or a database so far."""
 
 K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(slots=True)
 class OverdueRows(Generic[K]):
-    """Counts how often each row of a kind was handled and stayed due; in this process only.
+    """Counts how often each row was handled and stayed due, in this process only.
 
-    Without it such a row would be handled again at once and for ever. `kind` names the rows in the
+    Without it such a row would be handled again at once, forever. `kind` names the rows in the
     log and is a value of the label `kind` of the metric `stuck_rows`.
     """
 
@@ -33,7 +33,7 @@ class OverdueRows(Generic[K]):
     def put_off(
         self, handled: Collection[K], still_due: Collection[K], now: datetime
     ) -> Mapping[K, datetime | None]:
-        """When to look at each that is still due again (UTC); None for those that are given up."""
+        """When to retry each row that is still due (UTC); None for those that are given up."""
         for key in handled:
             if key not in still_due:
                 self._tries.pop(key, None)

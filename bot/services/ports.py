@@ -1,4 +1,4 @@
-"""What the services need from outside: a clock, a messenger, places. The edges provide them."""
+"""Interfaces of the services to the outside: the clock, the content and the notifiers."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -22,16 +22,16 @@ from bot.domain.session.session import SessionId
 
 
 class Clock(Protocol):
-    """Tells the time. Nothing else in the house reads the wall clock."""
+    """Tells the time. No other code reads the wall clock."""
 
     def now(self) -> datetime:
-        """The present, aware, in UTC."""
+        """The current time, timezone-aware, in UTC."""
         ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """The part of the content that the services need: facts, no words. Equal to itself alone."""
+    """The content facts that the services need, without texts. Equal only to itself."""
 
     exercises: Mapping[ExerciseId, Exercise]
     routines: Mapping[RoutineId, Routine]
@@ -41,47 +41,47 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week to look back on, where the person stands in the plan, and what the diary says."""
+    """The data of a weekly review: the week, the plan status, and trends from the diary."""
 
     looked: WeeklyReview
     stands: PlanStatus
     trends: tuple[tuple[Region, Trend], ...] = ()
     insight: Insight | None = None
     is_time_for_help: bool = False
-    """Whether it is time to see somebody about it."""
+    """Whether it is time to see a doctor or physio."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A reminder ready to be said: to whom, which, what is offered, and whether it is late."""
+    """A reminder that is ready to send: recipient, delivery, offer, and whether it is late."""
 
     person: Person
     delivery: Delivery
     offer: Offer
     late: bool
     asks_sore: bool = False
-    """Whether soft days have just ended, so that it asks how it is."""
+    """Whether a flare-up has just ended, so that the message asks about it."""
     last: bool = False
-    """Whether no more will come until the person is heard of."""
+    """Whether no more will come until the person is heard from."""
     week: Week | None = None
-    """A look back on the week in the place of a reminder."""
+    """A weekly review instead of a reminder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It arrived as that message."""
+    """Telegram accepted it as the message with that id."""
 
     message: int
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The person blocked the bot or is no more; nothing can reach them now."""
+    """The person blocked the bot or deleted their account; it cannot reach them now."""
 
 
 @dataclass(frozen=True, slots=True)
 class TryLater:
-    """It did not work now. `certain` tells that the message surely did not arrive."""
+    """It failed for now. `certain` means that the message certainly did not arrive."""
 
     after: timedelta
     certain: bool
@@ -91,52 +91,52 @@ SendOutcome = Sent | Gone | TryLater
 
 
 Attempt = Callable[[], Awaitable[bool]]
-"""Stores the attempt, when it is the message's turn; False when it must not go out any more."""
+"""Stores the attempt right before sending; False if the message must not be sent any more."""
 
 
 class ReminderNotifier(Protocol):
-    """Says things to people on behalf of the clock."""
+    """Sends the scheduler's messages to people."""
 
     async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        """Send a reminder; `attempt` is asked right before the request, and its no is final."""
+        """Send a reminder. Awaits `attempt` right before the request; if False, does not send."""
         ...
 
     async def show_session(self, session: SessionId) -> None:
-        """Bring the card of a session up to date, or show that it is finished."""
+        """Update the card of a session, or show that the session has finished."""
         ...
 
 
 class Leadership(Protocol):
-    """Tells whether this process is the one that sends."""
+    """Tells whether this process is the leader, the only one that sends scheduled messages."""
 
     async def holds(self) -> bool:
-        """Whether it is, or has just become it."""
+        """Whether this process is the leader; takes the lead if it is free."""
         ...
 
     async def resign(self) -> None:
-        """Leave it to another process."""
+        """Give up the lead, so that another process can take it."""
         ...
 
 
 class BroadcastNotifier(Protocol):
-    """Says things to everybody on behalf of the operator."""
+    """Sends the operator's broadcasts."""
 
     async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
-        """Send a broadcast's text; `attempt` is asked right before the request."""
+        """Send the text of a broadcast. Awaits `attempt` right before the request."""
         ...
 
     async def report(self, author: Person, progress: Progress) -> None:
-        """Tell the author what became of their broadcast."""
+        """Send the author the result of their broadcast."""
         ...
 
 
 class Adviser(Protocol):
-    """Gives safety advice again that may not have arrived."""
+    """Resends safety advice that may not have arrived."""
 
     async def advise(self, person: Person, advice: Advice) -> SendOutcome | None:
-        """Show it below everything else; None when it is not needed any more."""
+        """Send it as the newest message; None if it is no longer needed."""
         ...
 
 
 class Notifier(ReminderNotifier, BroadcastNotifier, Adviser, Protocol):
-    """All that is said without being asked."""
+    """Sends every kind of message that the person did not just ask for."""

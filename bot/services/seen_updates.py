@@ -1,16 +1,16 @@
-"""Updates that Telegram brings: each is handled by one copy of the bot, and counts once.
+"""Deduplicate Telegram updates: one instance handles each, and it takes effect once.
 
-Telegram keeps an update until it was handled, since the webhook answers after the handling. What it
-brings a second time (its first request was cut off, or took too long) is known by all copies:
+Telegram keeps an update until it was handled, since the webhook answers after the handling. All
+instances recognize an update that is sent again (the first request was cut off or took too long):
 
-1. `claim`, before the handling: one statement. Another copy that is brought the same update says
-   "not now"; Telegram comes again.
-2. The change itself. An answer to a question is noted as kept in the same transaction
-   (`Conversations.answer`), since typed words carry no version as buttons do.
-3. `settle`, about once a second for all that was handled meanwhile.
+1. `claim`, before the handling: one statement. Another instance that gets the same update answers
+   "not now", and Telegram sends it again.
+2. The change itself. An answer to a question is marked as processed in the same transaction
+   (`Conversations.answer`), since typed text carries no version as buttons do.
+3. `settle`, about once a second for all updates handled meanwhile.
 
-A copy that dies between 2 and 3 leaves a claim that ends after `LEASE`. The update is then handled
-again: what it changed is not changed twice, but an answer may be shown a second time.
+An instance that dies between 2 and 3 leaves a claim that ends after `LEASE`. The update is then
+handled again: its change is not repeated, but its answer may be shown a second time.
 """
 
 from collections.abc import Collection
@@ -22,21 +22,21 @@ from bot.services.ports import Clock
 from bot.storage.seen_updates import Claim
 
 LEASE = timedelta(seconds=10)
-"""A claim that was not renewed for so long belongs to a process that died."""
+"""A claim not renewed for this long belongs to a process that died."""
 
 KEPT = timedelta(days=2)
-"""Telegram keeps an update for a day; one that was seen before that never comes again."""
+"""Telegram keeps an update for a day, so that one seen before this never comes again."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeenUpdates:
-    """What was seen, shared by all copies."""
+    """The updates seen by all instances."""
 
     unit: UnitOfWorkFactory
     clock: Clock
 
     async def claim(self, number: int) -> Claim:
-        """Take an update over."""
+        """Claim an update for this instance."""
         now = self.clock.now()
         async with self.unit() as uow:
             claimed = await uow.updates.claim(number, now, now + LEASE)
@@ -44,7 +44,7 @@ class SeenUpdates:
         return claimed
 
     async def settle(self, handled: Collection[int], in_hand: Collection[int]) -> None:
-        """Note what was handled, and go on holding what is in hand."""
+        """Mark updates as handled, and renew the claims of those in progress."""
         async with self.unit() as uow:
             if handled:
                 await uow.updates.hold(handled, None)
@@ -53,13 +53,13 @@ class SeenUpdates:
             await uow.commit()
 
     async def give_back(self, in_hand: Collection[int]) -> None:
-        """Let another copy have what this one does not come to."""
+        """Release the claims of updates that this instance will not handle."""
         async with self.unit() as uow:
             await uow.updates.hold(in_hand, self.clock.now())
             await uow.commit()
 
     async def forget_old(self) -> int:
-        """Delete what cannot come again; how many."""
+        """Delete updates that cannot come again; return how many."""
         async with self.unit() as uow:
             count = await uow.updates.forget_before(self.clock.now() - KEPT)
             await uow.commit()

@@ -1,4 +1,4 @@
-"""What Telegram has of our pictures, remembered across restarts."""
+"""Telegram's file ids of uploaded files, kept across restarts."""
 
 from dataclasses import dataclass
 
@@ -18,13 +18,13 @@ class Uploads:
             return await uow.uploads.get(self.bot_id, digest)
 
     async def remember(self, digest: str, file_id: str) -> None:
-        """Keep Telegram's id of that content."""
+        """Store Telegram's id of that content."""
         async with self.unit() as uow:
             await uow.uploads.save(self.bot_id, digest, file_id)
             await uow.commit()
 
     async def forget(self, digest: str) -> None:
-        """Telegram refused the id: the file has to be sent again."""
+        """Delete an id that Telegram refused: the file has to be uploaded again."""
         async with self.unit() as uow:
             await uow.uploads.drop(self.bot_id, digest)
             await uow.commit()

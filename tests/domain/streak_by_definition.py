@@ -1,4 +1,4 @@
-"""The rules of streaks straight from their definitions: slow, and what the fast ones must match."""
+"""Streaks computed directly from their definitions: slow, as a reference for the fast ones."""
 
 from collections.abc import Iterable, Set
 from datetime import date, timedelta
@@ -14,11 +14,11 @@ def _missed(history: History) -> frozenset[date]:
     return history.planned - _completed(history) - history.paused
 
 
-def row(history: History, today: date) -> Streak:
-    """Walk the days up to today. Today itself is still open, so it cannot break the row.
+def streak(history: History, today: date) -> Streak:
+    """Walk the days up to today. Today is still open, so it cannot break the streak.
 
-    Seven logged days fill one freeze, at most two wait; a missed day takes one, and only without
-    one does the row end. Days filled in by hand carry the row but earn nothing.
+    Seven logged days earn one freeze, and at most two are kept. A missed day uses one; without
+    one it ends the streak. Filled-in days extend the streak but earn no freeze.
     """
     current = best = saved = 0
     frozen = set()
@@ -42,11 +42,11 @@ def just_frozen(history: History, today: date) -> tuple[date, ...]:
     last = max((day for day in _completed(history) if day < today), default=None)
     if last is None:
         return ()
-    return tuple(sorted(day for day in row(history, today).frozen if day > last))
+    return tuple(sorted(day for day in streak(history, today).frozen if day > last))
 
 
 def strength(history: History, today: date) -> int:
-    """How firm the habit is, 0 to 100: a miss dents it, and nothing erases it at once."""
+    """Strength of the habit, 0 to 100: a miss lowers it, and no single miss erases it."""
     value = 0.0
     keep = 0.5 ** (1 / HALF_LIFE)
     for day in _in_order(_completed(history) | _missed(history), today):
@@ -58,12 +58,12 @@ def strength(history: History, today: date) -> int:
 
 
 def weeks(history: History, today: date, goal: int) -> int:
-    """Weeks in a row, Monday to Sunday, with at least `goal` completed days.
+    """Consecutive weeks, Monday to Sunday, with at least `goal` completed days.
 
-    The week of today is still open. One that a pause or a lost reminder kept below the goal is
-    neutral.
+    The current week is still open. A week that missed the goal because of pauses or lost
+    reminders is neutral.
     """
-    streak = 0
+    count = 0
     this_week = _monday(today)
     first = min((_monday(day) for day in _completed(history)), default=this_week)
     for offset in range((this_week - first).days // 7 + 1):
@@ -71,10 +71,10 @@ def weeks(history: History, today: date, goal: int) -> int:
         done = len(_completed(history) & week)
         excused = len((history.paused | history.lost) & week - _completed(history))
         if done >= goal:
-            streak += 1
+            count += 1
         elif done + excused < goal and this_week not in week:
-            streak = 0
-    return streak
+            count = 0
+    return count
 
 
 def done_this_week(history: History, today: date) -> int:
@@ -83,9 +83,9 @@ def done_this_week(history: History, today: date) -> int:
 
 
 def calendar(history: History, today: date, weeks: int = 5) -> tuple[tuple[date, Mark], ...]:
-    """The last weeks as whole weeks from Monday, the one of today last."""
+    """The last weeks, each from Monday to Sunday, ending with the current one."""
     first = _monday(today) - timedelta(weeks=weeks - 1)
-    frozen = row(history, today).frozen
+    frozen = streak(history, today).frozen
     days = (first + timedelta(days=offset) for offset in range(7 * weeks))
     return tuple((day, _mark(day, history, frozen, today)) for day in days)
 

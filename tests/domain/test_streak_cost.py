@@ -1,4 +1,4 @@
-"""Streaks computed fast: the same figures as by definition, at a cost that grows with the days."""
+"""Fast streaks: the same figures as by definition, at a cost linear in the number of days."""
 
 from collections.abc import Set
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ TODAY = date(2026, 3, 10)  # a Tuesday
 
 @st.composite
 def any_histories(draw: st.DrawFn) -> History:
-    """Days of each kind at will, also days to come and days of several kinds."""
+    """Random days of each kind, including future days and days of several kinds."""
     days = st.integers(-10, 120).map(lambda back: TODAY - timedelta(days=back))
     groups = [draw(st.frozensets(days, max_size=60)) for _ in range(5)]
     return History(*groups)
@@ -24,7 +24,7 @@ def any_histories(draw: st.DrawFn) -> History:
 
 @given(any_histories(), st.integers(2, 7))
 def test_every_figure_is_what_its_definition_says(history: History, goal: int) -> None:
-    assert streak.streak_of(history, TODAY) == defined.row(history, TODAY)
+    assert streak.streak_of(history, TODAY) == defined.streak(history, TODAY)
     assert streak.just_frozen(
         history, TODAY, streak.streak_of(history, TODAY).frozen
     ) == defined.just_frozen(history, TODAY)
@@ -43,7 +43,7 @@ def test_days_done_lately_include_today(history: History, count: int) -> None:
 
 
 class CountedSet(frozenset[date]):
-    """Counts how often a set is made from others: each time costs as much as it has members."""
+    """Counts how often a set is made from others; each costs as much as it has members."""
 
     made = 0
 

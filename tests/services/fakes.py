@@ -1,4 +1,4 @@
-"""What stands in for the world around a service: a clock, and the shipped exercises."""
+"""Fakes for the surroundings of a service: a clock, a notifier, and the shipped content."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,7 @@ LIBRARY = Library(CONTENT.exercises, CONTENT.routines, CONTENT.programme)
 
 @dataclass
 class Clock:
-    """Stands until it is moved."""
+    """A clock that stands still until a test moves it."""
 
     moment: datetime = field(default=utc("2026-03-10T07:00"))
 
@@ -25,13 +25,13 @@ class Clock:
 
 
 class NoBroadcasts:
-    """Half of a voice, for tests in which nobody writes to everybody."""
+    """The broadcast part of a notifier, for tests without broadcasts or advice."""
 
     async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
-        raise AssertionError("nobody asked for a broadcast")
+        raise AssertionError("unexpected broadcast")
 
     async def advise(self, person: Person, advice: Advice) -> SendOutcome | None:
-        raise AssertionError("nobody is in need of advice")
+        raise AssertionError("unexpected safety advice")
 
     async def report(self, author: Person, progress: Progress) -> None:
-        raise AssertionError("nobody asked for a broadcast")
+        raise AssertionError("unexpected broadcast report")

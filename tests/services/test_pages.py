@@ -1,4 +1,4 @@
-"""Pages to look at, while somebody else's change is being kept."""
+"""Pages that only read do not wait for a concurrent write."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,7 +13,7 @@ from tests.services.fakes import LIBRARY, Clock
 from tests.storage.builders import keep
 
 PATIENCE = 20
-"""Seconds after which a page waits for ever."""
+"""Seconds after which a page counts as blocked."""
 
 PERSON = a_person()
 PAGES: dict[str, Callable[[Services], Awaitable[object]]] = {
@@ -26,7 +26,7 @@ PAGES: dict[str, Callable[[Services], Awaitable[object]]] = {
 
 
 @pytest.mark.parametrize("page", PAGES)
-async def test_a_page_waits_for_nobody_who_writes(database: Database, page: str) -> None:
+async def test_a_page_does_not_wait_for_a_writer(database: Database, page: str) -> None:
     await keep(database, PERSON)
     unit, read = database.unit_of_work, database.reading
     services = container.build(unit, Clock(), LIBRARY, READING, read=read)

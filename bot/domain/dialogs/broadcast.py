@@ -1,4 +1,4 @@
-"""Writing to everybody: a text, a look at it, a confirmation. For the operator only."""
+"""Write a broadcast: enter a text, preview it, confirm. For the operator only."""
 
 from bot.domain.broadcasts import MAX_CHARACTERS
 from bot.domain.dialogs.conversation import (
@@ -28,13 +28,13 @@ def _text(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
     return Again("again-broadcast")
 
 
-def _confirm(answers: Answers, answer: Answer, reading: ParserContext) -> StepOutcome:
+def _confirm(answers: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
     match answer:
         case ButtonAnswer("send"):
             return Finished(SendToAll(answers["text"]))
         case ButtonAnswer("rewrite"):
             return Next("text", answers)
-    return _text(answers, answer, reading)  # another text takes the place of this one
+    return _text(answers, answer, context)  # a new text replaces this one
 
 
 DIALOG = Dialog("text", {"text": _text, "confirm": _confirm}, lambda step, _: CHOICES[step])

@@ -1,4 +1,4 @@
-"""Changing the answer to what bending forward does."""
+"""Change what bending forward does to the leg pain."""
 
 from bot.domain.dialogs import steps
 from bot.domain.dialogs.conversation import Answers, Dialog, Finished

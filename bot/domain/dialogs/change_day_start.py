@@ -1,4 +1,4 @@
-"""Changing the hour at which the person's day ends."""
+"""Change the hour at which the person's day ends."""
 
 from datetime import time
 

@@ -1,4 +1,4 @@
-"""Changing the weekdays on which reminders ring."""
+"""Change the weekdays of the reminders."""
 
 from bot.domain.dialogs import steps
 from bot.domain.dialogs.conversation import Answers, Dialog, Finished

@@ -1,4 +1,4 @@
-"""Changing the weekly goal: how many days a week."""
+"""Change the weekly goal: how many days a week."""
 
 from bot.domain.dialogs.conversation import (
     Again,
@@ -19,12 +19,12 @@ USUAL = "usual"
 CHOICES = (USUAL, *map(str, GOALS))
 
 
-def _goal(_: Answers, answer: Answer, reading: ParserContext) -> StepOutcome:
+def _goal(_: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
     match answer:
         case ButtonAnswer("usual"):
             return Finished(SetGoal(None))
         case ButtonAnswer(text) | TextAnswer(text):
-            days = span_days(text, reading.vocabulary)
+            days = span_days(text, context.vocabulary)
             if days in GOALS:
                 return Finished(SetGoal(days))
     return Again("again-goal")

@@ -1,4 +1,4 @@
-"""Changing where and with what a person stretches."""
+"""Change where the person stretches and with which equipment."""
 
 from bot.domain.dialogs import steps
 from bot.domain.dialogs.conversation import Answers, Dialog, Finished

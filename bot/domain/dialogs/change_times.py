@@ -1,4 +1,4 @@
-"""Changing the reminder times, perhaps with the weekdays in the same breath."""
+"""Change the reminder times, and the weekdays if they are named in the same answer."""
 
 from datetime import time
 

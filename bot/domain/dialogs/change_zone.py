@@ -1,4 +1,4 @@
-"""Moving to another time zone: a pin, a city, a zone name."""
+"""Change the time zone, from a shared location, a city or a zone name."""
 
 from bot.domain.dialogs import steps
 from bot.domain.dialogs.conversation import Answers, Dialog, Finished

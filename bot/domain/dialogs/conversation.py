@@ -1,4 +1,4 @@
-"""What a dialogue is: a pure step from an answer to the next question, a retry, or an effect."""
+"""The types of a dialogue: each step maps an answer to a next step, a retry or an effect."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,11 +8,11 @@ from typing import Any, Protocol
 from bot.domain.people.person import PersonId
 
 Answers = Mapping[str, Any]
-"""What was answered so far: plain JSON values by name."""
+"""The answers so far, by name, as JSON values."""
 
 
 class DialogName(StrEnum):
-    """The dialogues that Limber knows."""
+    """The dialogues of the bot."""
 
     ONBOARDING = "onboarding"
     TIMES = "times"
@@ -48,14 +48,14 @@ class TextAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LocationAnswer:
-    """A place on the map was shared: its IANA zone, None far out at sea."""
+    """A shared location: its IANA zone, or None if it has none (far out at sea)."""
 
     zone: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class MediaAnswer:
-    """A photo, video or GIF was sent: what Telegram calls it, its number, and its caption."""
+    """A photo, video or GIF: its Telegram media kind, its Telegram file id and its caption."""
 
     kind: str
     file: str
@@ -66,23 +66,23 @@ Answer = ButtonAnswer | TextAnswer | LocationAnswer | MediaAnswer
 
 
 class Places(Protocol):
-    """Finds the time zone of a place. Implementations must be deterministic."""
+    """Finds the time zones of a place name. Implementations must be deterministic."""
 
     def named(self, text: str) -> tuple[str, ...]:
-        """IANA zones that a city or zone name may mean, the likeliest first; empty if none."""
+        """The IANA zones that a city or zone name may mean, the likeliest first; empty if none."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Keywords:
-    """The words people type, in their language (from the translations, all lower case)."""
+    """The words that people type, in their language (from the translations, in lower case)."""
 
     weekdays: Mapping[str, int]
     every_day: frozenset[str]
     working_days: frozenset[str]
     weekend: frozenset[str]
     units: Mapping[str, int]
-    """Words for a span, in days: "week" is 7."""
+    """Words for a period, with its length in days: "week" is 7."""
     fillers: frozenset[str] = frozenset()
     """Words that carry no meaning in a list: "and", "at"."""
 
@@ -95,19 +95,19 @@ class Keywords:
 
 @dataclass(frozen=True, slots=True)
 class ParserContext:
-    """What a step needs to understand an answer."""
+    """What a step needs to parse an answer."""
 
     vocabulary: Keywords
     places: Places
 
 
 class Effect:
-    """What a finished answer changes; see `domain.dialogs.effects`."""
+    """What a dialogue changes; see `domain.dialogs.effects`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """Go on with this step. An effect, if any, happens at once."""
+    """Continue with this step. The effect, if any, is applied at once."""
 
     step: str
     answers: Answers
@@ -116,7 +116,7 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Ask the same question again; `reason` names the sentence that says why."""
+    """Ask the same question again; `reason` is the key of the text that explains why."""
 
     reason: str
 
@@ -134,7 +134,7 @@ Step = Callable[[Answers, Answer, ParserContext], StepOutcome]
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """A dialogue: its steps by name, and the choices that a step offers, the natural one first."""
+    """A dialogue: its steps by name, and the choices of each step, the most likely one first."""
 
     first: str
     steps: Mapping[str, Step]
@@ -143,7 +143,7 @@ class Dialog:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Where a person is in a dialogue. `version` grows with every step, so old buttons show."""
+    """A position in a dialogue. `version` grows with every step, to recognize old buttons."""
 
     person: PersonId
     dialog: DialogName

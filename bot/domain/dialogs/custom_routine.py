@@ -1,4 +1,4 @@
-"""A routine of one's own: moves picked or brought along, a name, its reminder, or an end to it."""
+"""Build, rename, schedule or delete a custom routine."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -33,33 +33,33 @@ READY, MORE, TAKE_BACK, NEVER_MIND = "ready", "more", "take-back", "never-mind"
 USUAL, OFF, BACK = "usual", "off", "back"
 
 PAGE = 10
-"""Moves on one screen."""
+"""Exercises on one page."""
 
 
 def items_of(answers: Answers) -> tuple[Item, ...]:
-    """The moves so far."""
+    """The exercises so far."""
     return tuple(from_plain(each) for each in answers.get("items", ()))
 
 
 def menu_of(answers: Answers) -> Mapping[str, list[dict[str, Any]]]:
-    """What suits the person, as it was when the talk began: the moves with their doses."""
+    """The exercises to choose from with their doses, as computed when the dialogue began."""
     menu: Mapping[str, list[dict[str, Any]]] = answers.get("menu", {})
     return menu
 
 
 def doses_of(answers: Answers) -> tuple[Item, ...]:
-    """The doses on offer for the move that was picked, the lightest first."""
+    """The doses on offer for the exercise that was picked, the lightest first."""
     plain = menu_of(answers).get(answers.get("picked", ""), ())
     return tuple(from_plain(each) for each in plain)
 
 
 def slots_of(answers: Answers) -> Mapping[str, str]:
-    """The reminders that there are: their numbers and times."""
+    """The existing reminders: slot number to time."""
     slots: Mapping[str, str] = answers.get("slots", {})
     return slots
 
 
-def _moves(answers: Answers, answer: Answer, reading: ParserContext) -> StepOutcome:
+def _exercises(answers: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
     items = items_of(answers)
     match answer:
         case ButtonAnswer("never-mind" | "ready" | "take-back" | "more" as choice):
@@ -69,7 +69,7 @@ def _moves(answers: Answers, answer: Answer, reading: ParserContext) -> StepOutc
         case ButtonAnswer(choice):
             return _picked(answers, choice)
         case MediaAnswer():
-            return _brought(answers, answer, reading)
+            return _added(answers, answer, context)
     return Again("again-own-move")
 
 
@@ -92,8 +92,8 @@ def _picked(answers: Answers, choice: str) -> StepOutcome:
     return Next("dose", picked) if len(doses) > 1 else _with(answers, (*items_of(answers), *doses))
 
 
-def _brought(answers: Answers, shown: MediaAnswer, reading: ParserContext) -> StepOutcome:
-    found = captioned(shown.caption, reading.vocabulary, answers["unnamed"])
+def _added(answers: Answers, shown: MediaAnswer, context: ParserContext) -> StepOutcome:
+    found = captioned(shown.caption, context.vocabulary, answers["unnamed"])
     if found is None:
         return Again("again-own-caption")
     media = Media(MediaKind(shown.kind), shown.file)
@@ -157,7 +157,7 @@ def _routine(answers: Answers) -> CustomRoutineId:
 
 
 def _page(answers: Answers) -> tuple[str, ...]:
-    """A screen of the menu, and the way to the next; after the last comes the first."""
+    """One page of the menu and the button for the next; after the last page comes the first."""
     menu = tuple(menu_of(answers))
     if len(menu) <= PAGE:
         return menu
@@ -186,7 +186,7 @@ def _choices(step: str, answers: Answers) -> tuple[str, ...]:
 DIALOG = Dialog(
     "moves",
     {
-        "moves": _moves,
+        "moves": _exercises,
         "dose": _dose,
         "name": _name,
         "rename": _rename,

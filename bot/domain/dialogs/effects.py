@@ -1,4 +1,4 @@
-"""What finished dialogues change. The services apply these, in one transaction with the step."""
+"""Effects of dialogues. The services apply them in the same transaction as the step."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -13,7 +13,7 @@ from bot.domain.routines.routine import Item
 
 @dataclass(frozen=True, slots=True)
 class Declined(Effect):
-    """The person does not want to start: nothing is kept."""
+    """The person does not want to start: nothing is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,19 @@ class Consented(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SafetyBlock(Effect):
-    """No exercise and no reminders for now, and a session in work stops."""
+    """No exercises and no reminders for now; a running session stops."""
 
     hold: SafetyHold
 
 
 @dataclass(frozen=True, slots=True)
 class Cleared(Effect):
-    """The person says that they were seen and may exercise."""
+    """The person says that a doctor or physio saw them and that they may exercise."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetTimes(Effect):
-    """New reminder times; `weekdays` only when they were named too."""
+    """New reminder times; `weekdays` is set only if they were named too."""
 
     times: tuple[time, ...]
     weekdays: frozenset[int] | None = None
@@ -57,7 +57,7 @@ class SetZone(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SetKit(Effect):
-    """Where and with what the person stretches."""
+    """Where the person stretches and with which equipment."""
 
     places: frozenset[Place]
     equipment: frozenset[Equipment]
@@ -79,7 +79,7 @@ class SetDayStart(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Joined(Effect):
-    """The first talk is complete."""
+    """Onboarding is complete."""
 
     zone: str
     times: tuple[time, ...]
@@ -92,17 +92,17 @@ class Joined(Effect):
 
 @dataclass(frozen=True, slots=True)
 class PauseFor(Effect):
-    """Reminders rest until a span or date that is read against the person's today."""
+    """Pause reminders for a period or until a date; the text is parsed with the person's today."""
 
     text: str | None = None
-    """None: until told otherwise."""
+    """None: until the person resumes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotePain(Effect):
-    """Pain scores, 0 to 10, with the session after which they were given.
+    """Pain scores, 0 to 10, and the session after which they were given.
 
-    `grows`: it completes the note that this talk has begun.
+    `grows`: it completes the note that this dialogue began.
     """
 
     back: int | None
@@ -114,12 +114,12 @@ class NotePain(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ForgetEverything(Effect):
-    """Delete all that is kept about the person."""
+    """Delete everything that is stored about the person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing(Effect):
-    """Everything stays as it is."""
+    """Change nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +129,14 @@ class NoSymptoms(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SetGoal(Effect):
-    """How many days a week the person aims for; None: as many as there are reminder days."""
+    """The weekly goal in days; None: as many as there are reminder days."""
 
     days: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class FillIn(Effect):
-    """The person stretched on that day, and says so later."""
+    """The person stretched on that day without the bot."""
 
     day: date
 
@@ -150,7 +150,7 @@ class CallOff(Effect):
 
 @dataclass(frozen=True, slots=True)
 class UndoLog(Effect):
-    """Take the log of a day out again: that session, or the filled-in day when it is None."""
+    """Remove a day's log entry: that session, or the filled-in day if `session` is None."""
 
     day: date
     session: int | None = None
@@ -158,14 +158,14 @@ class UndoLog(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SendToAll(Effect):
-    """A text of the operator to everybody."""
+    """Send the operator's text to everybody."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class SaveCustomRoutine(Effect):
-    """A routine that the person put together."""
+    """Save a custom routine."""
 
     name: str
     items: tuple[Item, ...]
@@ -173,7 +173,7 @@ class SaveCustomRoutine(Effect):
 
 @dataclass(frozen=True, slots=True)
 class RenameCustomRoutine(Effect):
-    """Another name for a routine of their own."""
+    """Rename a custom routine."""
 
     routine: CustomRoutineId
     name: str
@@ -181,7 +181,7 @@ class RenameCustomRoutine(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ScheduleCustomRoutine(Effect):
-    """A routine of their own comes with that reminder; None: with none any more."""
+    """Send a custom routine with the reminder of that slot; None: with none."""
 
     routine: CustomRoutineId
     slot: int | None
@@ -189,6 +189,6 @@ class ScheduleCustomRoutine(Effect):
 
 @dataclass(frozen=True, slots=True)
 class DeleteCustomRoutine(Effect):
-    """A routine of their own goes."""
+    """Delete a custom routine."""
 
     routine: CustomRoutineId

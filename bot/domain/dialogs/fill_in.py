@@ -1,4 +1,4 @@
-"""Filling in a day of the last week: done without the bot, or called off as ill or away."""
+"""Fill in a day of the last week: done without the bot, or missed while ill or away."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Deleting everything, after one confirmation."""
+"""Delete everything, after one confirmation."""
 
 from bot.domain.dialogs.conversation import Dialog, Finished
 from bot.domain.dialogs.effects import ForgetEverything, Nothing

@@ -1,4 +1,4 @@
-"""The first talk: consent, safety screen, zone, times, days, where and with what, bending."""
+"""Onboarding: consent, safety screen, zone, times, days, places, equipment, bending."""
 
 from collections.abc import Mapping
 from datetime import time
@@ -34,7 +34,7 @@ def question(number: int) -> str:
 
 
 def choices(step: str, answers: Answers) -> tuple[str, ...]:
-    """The choices of a step, the natural one first."""
+    """The choices of a step, the most likely one first."""
     if step == ZONE:
         return steps.zone_choices(answers)
     if step == KIT:
@@ -45,7 +45,7 @@ def choices(step: str, answers: Answers) -> tuple[str, ...]:
 
 
 def _after(number: int) -> str:
-    """The step that follows a question, the person being fine so far."""
+    """The step after a question that was answered with "no"."""
     return question(number + 1) if number < QUESTIONS[-1] else ZONE
 
 
@@ -94,7 +94,7 @@ def _accept(answers: Answers) -> Next:
 
 
 def _after_times(answers: Answers) -> Next:
-    """Days named together with the times are not asked for again."""
+    """Skip the question about days if they were named together with the times."""
     return Next(KIT if "days" in answers else DAYS, answers)
 
 

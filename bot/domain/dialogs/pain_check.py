@@ -1,4 +1,4 @@
-"""How much it hurts: the back, the leg, and how far down it goes; a tap each, kept at once."""
+"""Note pain in the back, in the leg, and how far down it goes; each answer is saved at once."""
 
 from bot.domain.dialogs import symptoms
 from bot.domain.dialogs.conversation import (
@@ -26,7 +26,7 @@ BACK, LEG, REACH, RECHECK = "score", "leg", "reach", "recheck"
 
 
 def _back(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
-    """The back, or back and leg in one line ("4 2")."""
+    """The back, or back and leg in one text ("4 2")."""
     match answer:
         case ButtonAnswer("skip"):
             return Finished(Nothing())
@@ -79,7 +79,7 @@ def _note(answers: Answers, *, grows: bool) -> NotePain:
 
 
 def _end(answers: Answers, note: NotePain) -> StepOutcome:
-    """Once a week, and after a jump, the safety questions come along: one tap for all of them."""
+    """Repeat the safety questions once a week and after a jump in pain, with one tap for all."""
     if answers.get("due") or _jumps(answers, note):
         return Next(RECHECK, answers, note)
     return Finished(note)

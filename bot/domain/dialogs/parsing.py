@@ -1,4 +1,4 @@
-"""Reading what people type: times, weekdays, spans, pain scores. None means: not understood."""
+"""Parse what people type: times, weekdays, periods, pain scores. None: not understood."""
 
 import re
 from collections.abc import Iterable
@@ -19,12 +19,12 @@ WORKING_DAYS = frozenset(range(5))
 WEEKEND = frozenset({5, 6})
 MAX_PAUSE_DAYS = 365
 _MOST_DIGITS = 19
-"""Of the largest number that a database column holds."""
+"""Digits of the largest number that a database column holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimesRead:
-    """Times of day in order, and the weekdays if any were named."""
+    """Times of day in order, and the weekdays if they were named."""
 
     times: tuple[time, ...]
     weekdays: frozenset[int] | None
@@ -101,7 +101,7 @@ def _day_word(word: str, words: Keywords) -> frozenset[int] | None:
 
 
 def _take_phrases(text: str, phrases: Iterable[str]) -> tuple[str, bool]:
-    """Take phrases of several words ("every day") out of a text before it is split."""
+    """Remove phrases of several words ("every day") from a text before it is split."""
     for phrase in phrases:
         if " " in phrase and phrase in text:
             return text.replace(phrase, " "), True
@@ -129,7 +129,7 @@ def iso_date(text: str) -> date | None:
 
 
 def pause_end(text: str, today: date, words: Keywords) -> date | None:
-    """The first local date on which reminders ring again, from a span or a date ahead."""
+    """The first date with reminders again, from a period or a future date up to 365 days ahead."""
     day = iso_date(text)
     if day is not None:
         return day if today < day <= today + timedelta(days=MAX_PAUSE_DAYS) else None
@@ -138,9 +138,9 @@ def pause_end(text: str, today: date, words: Keywords) -> date | None:
 
 
 def whole(text: str, most: int) -> int:
-    """Plain decimal digits as a number from 0 to `most`; what a button carries may be forged.
+    """Parse decimal digits as a number from 0 to `most`. The data of a button may be forged.
 
-    Raises `ValueError` for anything else, a sign or another script's digits included.
+    Raises `ValueError` for anything else, including signs and the digits of other scripts.
     """
     if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
         raise ValueError("not a whole number")
@@ -151,7 +151,7 @@ def whole(text: str, most: int) -> int:
 
 
 def pain_scores(text: str) -> tuple[int, ...]:
-    """Like “4”, "4/10", "4 2" → the back, or back and leg, whole numbers 0 to 10; else nothing."""
+    """Like “4”, "4/10", "4 2" → the back, or back and leg, whole numbers 0 to 10; else empty."""
     match = _SCORES.fullmatch(text.strip())
     scores = tuple(int(each) for each in match.groups() if each) if match else ()
     return scores if all(score <= 10 for score in scores) else ()

@@ -1,4 +1,4 @@
-"""Letting reminders rest for a while."""
+"""Pause reminders for a while."""
 
 from bot.domain.dialogs.conversation import (
     Again,
@@ -17,15 +17,15 @@ from bot.domain.dialogs.parsing import iso_date, span_days
 CHOICES = ("1", "3", "7", "14", "open", "never-mind")
 
 
-def _until(_: Answers, answer: Answer, reading: ParserContext) -> StepOutcome:
+def _until(_: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
     match answer:
         case ButtonAnswer("never-mind"):
             return Finished(Nothing())
         case ButtonAnswer("open"):
             return Finished(PauseFor())
         case ButtonAnswer(text) | TextAnswer(text):
-            # A date is checked against today when the pause is set: a flow knows no clock.
-            if span_days(text, reading.vocabulary) or iso_date(text):
+            # A date is checked against today when the pause is set: dialogues know no clock.
+            if span_days(text, context.vocabulary) or iso_date(text):
                 return Finished(PauseFor(text))
     return Again("again-pause")
 

@@ -1,4 +1,4 @@
-"""The dialogues of Limber, each a pure function from an answer to what comes next."""
+"""All dialogues by name, and the functions that run them."""
 
 from collections.abc import Mapping
 
@@ -49,12 +49,12 @@ DIALOGS: Mapping[DialogName, Dialog] = {
 }
 
 
-def advance(conversation: Conversation, answer: Answer, reading: ParserContext) -> StepOutcome:
-    """What an answer leads to."""
+def advance(conversation: Conversation, answer: Answer, context: ParserContext) -> StepOutcome:
+    """The outcome of an answer at the current step."""
     step = DIALOGS[conversation.dialog].steps[conversation.step]
-    return step(conversation.answers, answer, reading)
+    return step(conversation.answers, answer, context)
 
 
 def choices(conversation: Conversation) -> tuple[str, ...]:
-    """The choices that the question on the table offers, the natural next step first."""
+    """The choices of the current question, the most likely one first."""
     return DIALOGS[conversation.dialog].choices(conversation.step, conversation.answers)

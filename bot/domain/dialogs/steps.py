@@ -1,4 +1,4 @@
-"""Steps that several dialogues share, and small helpers to write one."""
+"""Steps that several dialogues share, and helpers for writing steps."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -23,7 +23,7 @@ from bot.domain.routines.exercises import Equipment, Place
 
 NOT_A_CHOICE = "again-choice"
 Then = Callable[[Answers], StepOutcome]
-"""What follows once a step has its value."""
+"""Continues once a step has its value."""
 
 TIME_CHOICES = ("08:00", "12:30", "19:00", "08:00 19:00")
 DAY_CHOICES = ("every-day", "working-days", "pick")
@@ -37,17 +37,17 @@ DONE = "done"
 
 
 def keep(answers: Answers, **more: Any) -> dict[str, Any]:
-    """The answers with some added."""
+    """The answers with these added or replaced."""
     return {**answers, **more}
 
 
 def to(step: str) -> Then:
-    """Go on with that step."""
+    """Continue with that step."""
     return lambda answers: Next(step, answers)
 
 
 def one_of(**ways: Then) -> Step:
-    """A step with buttons only; names use `_` where choices use `-`."""
+    """A step with buttons only; keyword names use `_` where choices use `-`."""
 
     def read(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
         if isinstance(answer, ButtonAnswer):
@@ -60,11 +60,11 @@ def one_of(**ways: Then) -> Step:
 
 
 def times(then: Then) -> Step:
-    """One or more times of day, perhaps with weekdays, pressed or typed."""
+    """One or more times of day, optionally with weekdays, pressed or typed."""
 
-    def read(answers: Answers, answer: Answer, reading: ParserContext) -> StepOutcome:
+    def read(answers: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
         text = _text(answer)
-        found = times_and_days(text, reading.vocabulary) if text is not None else None
+        found = times_and_days(text, context.vocabulary) if text is not None else None
         if found is None:
             return Again("again-times")
         more: dict[str, Any] = {"times": [at.strftime("%H:%M") for at in found.times]}
@@ -78,14 +78,14 @@ def times(then: Then) -> Step:
 def days(then: Then, pick: str) -> Step:
     """Weekdays; "pick" leads to the step where they are toggled."""
 
-    def read(answers: Answers, answer: Answer, reading: ParserContext) -> StepOutcome:
+    def read(answers: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
         match answer:
             case ButtonAnswer(choice) if choice in DAY_SETS:
                 return then(keep(answers, days=sorted(DAY_SETS[choice])))
             case ButtonAnswer("pick"):
                 return Next(pick, keep(answers, days=answers.get("days") or sorted(EVERY_DAY)))
             case TextAnswer(text):
-                found = weekdays(text, reading.vocabulary)
+                found = weekdays(text, context.vocabulary)
                 if found is not None:
                     return then(keep(answers, days=sorted(found)))
         return Again("again-days")
@@ -96,14 +96,14 @@ def days(then: Then, pick: str) -> Step:
 def pick_days(here: str, then: Then) -> Step:
     """Toggle weekdays one by one."""
 
-    def read(answers: Answers, answer: Answer, reading: ParserContext) -> StepOutcome:
+    def read(answers: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
         match answer:
             case ButtonAnswer(choice) if choice in WEEKDAYS:
                 return Next(here, keep(answers, days=_toggled(answers["days"], int(choice))))
             case ButtonAnswer("done") if answers["days"]:
                 return then(answers)
             case TextAnswer(text):
-                found = weekdays(text, reading.vocabulary)
+                found = weekdays(text, context.vocabulary)
                 if found is not None:
                     return then(keep(answers, days=sorted(found)))
         return Again("again-days")
@@ -112,16 +112,16 @@ def pick_days(here: str, then: Then) -> Step:
 
 
 def zone(here: str, then: Then) -> Step:
-    """A time zone: a pin, a city or zone name, or one of the choices on the table."""
+    """A time zone: a shared location, a city or zone name, or one of the choices on offer."""
 
-    def read(answers: Answers, answer: Answer, reading: ParserContext) -> StepOutcome:
+    def read(answers: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
         match answer:
             case LocationAnswer(found):
                 return then(keep(answers, zone=found)) if found else Again("again-pin")
             case ButtonAnswer(choice) if choice in zone_choices(answers):
                 return then(keep(answers, zone=choice))
             case TextAnswer(text):
-                zones = reading.places.named(text)
+                zones = context.places.named(text)
                 if len(zones) == 1:
                     return then(keep(answers, zone=zones[0]))
                 if zones:
@@ -132,12 +132,12 @@ def zone(here: str, then: Then) -> Step:
 
 
 def zone_choices(answers: Answers) -> tuple[str, ...]:
-    """The zones on offer: what the typed name may mean, or what was suggested at the start."""
+    """The zones on offer: the meanings of the typed name, else the suggestions, else London."""
     return tuple(answers.get("zones") or answers.get("suggested") or ("Europe/London",))
 
 
 def kit(here: str, then: Then) -> Step:
-    """Toggle places and equipment; at least one place."""
+    """Toggle places and equipment; at least one place is required."""
 
     def read(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
         places, things = kit_of(answers)
@@ -158,7 +158,7 @@ def kit(here: str, then: Then) -> Step:
 
 
 def kit_of(answers: Answers) -> tuple[list[str], list[str]]:
-    """Places and equipment as toggled so far; at first every place and nothing to fetch."""
+    """Places and equipment as toggled so far; initially every place and no equipment."""
     return list(answers.get("places", DEFAULT_PLACES)), list(answers.get("equipment", ()))
 
 

@@ -1,4 +1,4 @@
-"""New symptoms: the emergency list, from anywhere, and what a yes does."""
+"""New symptoms: the emergency list, and what follows if one applies."""
 
 from bot.domain.dialogs.conversation import Answers, Dialog, Finished, Next
 from bot.domain.dialogs.effects import Cleared, NoSymptoms, Nothing, SafetyBlock
@@ -27,6 +27,6 @@ STEPS = {
     "red-list": one_of(checked=_cleared, back=to("red")),
     "held": one_of(stay=lambda _: Finished(Nothing()), checked=_cleared),
 }
-"""The emergency list and what follows; other dialogues lead into it, too."""
+"""The emergency list and its follow-up steps; other dialogues include them."""
 
 DIALOG = Dialog("list", STEPS, lambda step, _: CHOICES[step])

@@ -1,4 +1,4 @@
-"""Taking the last log out again, after one confirmation."""
+"""Remove the last log entry, after one confirmation."""
 
 from datetime import date
 

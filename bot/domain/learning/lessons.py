@@ -1,4 +1,4 @@
-"""One lesson a day, in their order. A day without one loses nothing."""
+"""One lesson a day, in order. Skipping a day skips no lesson."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -12,8 +12,8 @@ def todays(
 ) -> LessonId | None:
     """The lesson opened today, else the first that was never opened; None when all are read.
 
-    `opened` holds the day of each lesson that was opened. A day ahead of today (somebody flew
-    westwards) is today, so that nobody gets two.
+    `opened` holds the date on which each lesson was opened. A date after today (the person flew
+    west) counts as today, so that nobody gets two.
     """
     fresh = [each for each in order if each in opened and opened[each] >= today]
     unread = [each for each in order if each not in opened]

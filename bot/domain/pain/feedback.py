@@ -1,4 +1,4 @@
-"""What a pain note says beside the ones before it: its light, where it went, what follows."""
+"""Feedback on a pain note compared with earlier ones: traffic light, travel, what follows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from bot.domain.plan.progression import Aftermath, aftermath
 from bot.domain.routines.exercises import ExerciseId
 
 START_LASTS = timedelta(hours=2)
-"""A note is the start of whatever is noted within this time after it."""
+"""A note counts as the start for anything noted within this time after it."""
 
 REACH_LASTS = timedelta(days=7)
-"""Where leg pain went is said only against what was noted within this time."""
+"""Leg pain is only compared with where it was noted within this time."""
 
 WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class PainFeedback:
-    """What the newest note says: its traffic light, where the leg pain went, what follows.
+    """Feedback on the newest note: traffic light, where the leg pain went, and what follows.
 
-    `skipped` is an exercise that was skipped often, to be asked about.
+    `skipped` is an exercise that was skipped often; the person is asked about it.
     """
 
     note: PainNote
@@ -34,7 +34,7 @@ class PainFeedback:
 
 
 def pain_feedback(notes: Iterable[PainNote], rules: AfterSession) -> PainFeedback | None:
-    """The newest of some notes against the start of its session and the last known reach."""
+    """Compare the newest note with the start of its session and the last known reach."""
     kept = sorted(notes, key=lambda each: each.at)
     if not kept:
         return None
@@ -59,7 +59,7 @@ def session_lights(notes: Sequence[PainNote], newest: PainNote) -> tuple[Light, 
 
 
 def start_of(note: PainNote, earlier: Iterable[PainNote]) -> PainNote | None:
-    """What was noted before the session that this note ends, or shortly before it began."""
+    """The note made before the session that this note ends, or shortly before this note."""
     if note.taken is not Taken.AFTER:
         return None
     return latest(
@@ -71,6 +71,6 @@ def start_of(note: PainNote, earlier: Iterable[PainNote]) -> PainNote | None:
 
 
 def may_praise(notes_of_day: Iterable[PainNote]) -> bool:
-    """Nobody is praised on a day of red pain; two points over the start are red, too."""
+    """Whether praise is allowed: not on a day with any red pain note."""
     kept = tuple(notes_of_day)
     return all(note_light(note, start_of(note, kept)) is not Light.RED for note in kept)

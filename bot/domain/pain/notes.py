@@ -1,4 +1,4 @@
-"""Pain as it is noted: back and leg apart, how far down it goes, and when it was asked."""
+"""Pain notes: scores of back and leg, how far down the pain goes, and when it was noted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from bot.domain.session.session import SessionId
 
 
 class Region(StrEnum):
-    """The two scores that are kept apart."""
+    """The two regions that are scored separately."""
 
     BACK = "back"
     LEG = "leg"
 
 
 class Reach(StrEnum):
-    """The furthest point that the pain goes to, from the spine down (content pack 6.1)."""
+    """The furthest point that the pain reaches, from the spine down."""
 
     BACK = "back"
     BUTTOCK = "buttock"
@@ -32,7 +32,7 @@ class Reach(StrEnum):
 
 
 class Taken(StrEnum):
-    """When a note was made."""
+    """When a note was made: before a session, after it, or at any other time."""
 
     BEFORE = "before"
     AFTER = "after"

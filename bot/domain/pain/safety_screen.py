@@ -1,4 +1,4 @@
-"""The safety screen: which answer leads where (content pack 3.2), and pain thresholds (3.4)."""
+"""The safety screen: what each answer leads to, and the pain thresholds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.domain.people.person import PersonId, SafetyHold
 from bot.domain.routines.exercises import Filter
 
 QUESTIONS = (1, 2, 3, 4, 5, 6, 7)
-"""Seven yes/no questions, one a message."""
+"""Seven yes/no questions, one per message."""
 
 ON_YES: dict[int, SafetyHold | Filter] = {
     1: SafetyHold.RED,
@@ -20,37 +20,37 @@ ON_YES: dict[int, SafetyHold | Filter] = {
     6: Filter.PREGNANCY,
     7: Filter.SURGERY,
 }
-"""Question 2 asks back which of its halves is meant, and leads to red or today."""
+"""A yes to question 2 asks which of its halves is meant, and leads to red or today."""
 
 AMBER_FROM = 4
 RED_FROM = 6
 ABOVE_START = 2
-"""More than so many points above the start of the session is red, too."""
+"""More than this many points above the start of the session is red, too."""
 
 FLARE_ONLY_FROM = 6
-"""From this score at the start on only a flare-up routine is offered."""
+"""From this score at the start, only a flare-up routine is offered."""
 
 ASKED_EVERY = 3
-"""Before every third session the card asks how it is; more would be a toll."""
+"""The card asks about pain before every third session; more often would be a burden."""
 
 JUMP = 3
-"""After a jump of so many points the safety questions are asked again."""
+"""A rise by this many points repeats the safety questions."""
 
 
 class Advice(StrEnum):
-    """What must not get lost on its way to the person."""
+    """Safety advice that must reach the person."""
 
     RED = "red"
-    """It can be an emergency: stop, and where to go."""
+    """It may be an emergency: stop, and where to go."""
 
     TODAY = "today"
-    """See somebody today."""
+    """See a doctor today."""
 
     LIST = "list"
     """The list of warning signs."""
 
     PAIN = "pain"
-    """That much pain means stop."""
+    """This much pain means stop."""
 
 
 _AT_STEP = {
@@ -63,7 +63,7 @@ _AT_STEP = {
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Advice that a person has to get: since when (UTC), and how often it was tried."""
+    """Advice that a person must get, since when (UTC), and the number of attempts so far."""
 
     person: PersonId
     advice: Advice
@@ -72,7 +72,7 @@ class Need:
 
 
 def advice_at(step: str) -> Advice | None:
-    """What the step of a dialogue says; the steps are called the same in all of them."""
+    """The advice that a dialogue's step gives; all dialogues use the same names for these steps."""
     return _AT_STEP.get(step)
 
 
@@ -85,14 +85,14 @@ class Light(StrEnum):
 
 
 def light(score: int, start: int | None = None) -> Light:
-    """0–3 green, 4–5 amber, 6–10 red; red, too, more than two points above the start (3.4)."""
+    """0–3 green, 4–5 amber, 6–10 red; also red if more than two points above the start."""
     if score >= RED_FROM or (start is not None and score - start > ABOVE_START):
         return Light.RED
     return Light.AMBER if score >= AMBER_FROM else Light.GREEN
 
 
 class Travel(StrEnum):
-    """Where leg pain went since it was last noted; the stricter rule of the two (3.3)."""
+    """Where leg pain went since it was last noted. Down is a reason to stop."""
 
     DOWN = "down"
     UP = "up"
@@ -101,7 +101,7 @@ class Travel(StrEnum):
 
 
 def note_light(note: PainNote, start: PainNote | None = None) -> Light:
-    """The stricter light of back and leg, each against its own start."""
+    """The stricter light of back and leg, each compared with its own start."""
     lights = [
         light(score, start.score(region) if start else None)
         for region in Region
@@ -111,7 +111,7 @@ def note_light(note: PainNote, start: PainNote | None = None) -> Light:
 
 
 def travel(before: Reach | None, after: Reach | None) -> Travel:
-    """Down the leg is a stop, up towards the spine usually a good sign."""
+    """Compare two reaches: down the leg means stop, up towards the spine is usually good."""
     if before is None or after is None:
         return Travel.UNKNOWN
     if after.depth == before.depth:
@@ -120,10 +120,10 @@ def travel(before: Reach | None, after: Reach | None) -> Travel:
 
 
 def jumped(scores: Iterable[tuple[int | None, int | None]]) -> bool:
-    """Whether any region went up by three points or more: pairs of the last score and this one."""
+    """Whether any region rose by three points or more; pairs of the last score and this one."""
     return any(new - old >= JUMP for old, new in scores if old is not None and new is not None)
 
 
 def asks_before(sessions: int, last: PainNote | None) -> bool:
-    """Whether to ask how it is before a session: every third time, and while it hurts."""
+    """Whether to ask about pain before a session: every third time, and while it is not green."""
     return sessions % ASKED_EVERY == 0 or (last is not None and note_light(last) is not Light.GREEN)

@@ -1,6 +1,6 @@
-"""How the bot reads a person's own numbers (content pack 6.2): medians, or nothing at all.
+"""Trends in a person's pain scores: medians, or no statement if there are too few ratings.
 
-It says what changed, never why: most sciatica eases in some weeks whatever one does.
+It says what changed, never why: most sciatica eases within weeks whatever one does.
 """
 
 from collections import defaultdict
@@ -14,28 +14,28 @@ from bot.domain.pain.notes import PainNote, Reach, Region
 
 WEEK = timedelta(days=7)
 FEWEST = 3
-"""Ratings that a baseline or a week needs; with fewer nothing is said."""
+"""The fewest ratings for a baseline or a weekly median; with fewer there is no statement."""
 
 FIRST = 7
-"""The baseline is the median of at most so many first ratings."""
+"""The baseline is the median of at most this many first ratings."""
 
 POINTS = 2.0
 SHARE = 0.3
-"""A change counts from 2 points and 30 % of the baseline on (Ostelo 2008)."""
+"""A change counts if it is at least 2 points and 30 % of the baseline (Ostelo 2008)."""
 
 LOW = 3.0
-"""A baseline under this has too little room to fall."""
+"""A baseline below this cannot fall far enough to count as better."""
 
 LASTING_DAYS = 2
-"""Pain that reaches further down on so many days of a week lasts longer than a day."""
+"""Pain that reaches further down on this many days of a week lasts longer than a day."""
 
 
 NO_BETTER_FROM, NO_BETTER_TO = timedelta(weeks=4), timedelta(weeks=7)
-"""In weeks 4 to 6 no improvement is worth a visit (6.2); later it was said often enough."""
+"""No improvement in weeks 4 to 6 is a reason to see somebody; later it was said often enough."""
 
 
 class Change(StrEnum):
-    """What two weeks in a row say against the baseline."""
+    """How two consecutive weeks compare with the baseline."""
 
     TOO_FEW = "too-few"
     LOW_START = "low-start"
@@ -46,7 +46,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The reading of one region: points of 0 to 10, None where there were too few ratings."""
+    """The trend of one region: medians from 0 to 10, None where there are too few ratings."""
 
     change: Change
     baseline: float | None = None
@@ -55,7 +55,7 @@ class Trend:
 
 
 def daily(notes: Iterable[PainNote], region: Region) -> dict[date, float]:
-    """One rating a day, in order: the median of that day's scores."""
+    """One rating per day, in date order: the median of that day's scores."""
     days: dict[date, list[int]] = defaultdict(list)
     for note in notes:
         score = note.score(region)
@@ -77,7 +77,7 @@ def weekly(notes: Iterable[PainNote], region: Region, last: date) -> float | Non
 
 
 def trend(notes: Iterable[PainNote], region: Region, today: date) -> Trend:
-    """Better or worse only when two weeks running say so."""
+    """Better or worse only if two consecutive weeks agree."""
     kept = tuple(notes)
     start = baseline(kept, region)
     this, before = weekly(kept, region, today), weekly(kept, region, today - WEEK)
@@ -96,7 +96,7 @@ def _change(start: float | None, this: float | None, before: float | None) -> Ch
 
 
 def lasts_further_down(notes: Iterable[PainNote], today: date) -> bool:
-    """Whether the pain reached further down than at the start on two days of the last week."""
+    """Whether pain reached further down than at the start on two of the last seven days."""
     reached: dict[date, Reach] = {}
     for note in sorted(notes, key=lambda each: each.at):
         if note.reach is not None:
@@ -112,7 +112,7 @@ def lasts_further_down(notes: Iterable[PainNote], today: date) -> bool:
 
 
 def is_time_for_help(notes: Iterable[PainNote], today: date) -> bool:
-    """Whether it is time to see somebody: worse, lastingly further down, or no better for weeks."""
+    """Whether to see a doctor: worse, lastingly further down, or no better for weeks."""
     kept = tuple(notes)
     if not kept:
         return False

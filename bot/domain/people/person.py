@@ -1,4 +1,4 @@
-"""Who stretches: the person, their profile, and why reminders may be silent for them."""
+"""A person: their profile, and why their reminders may be paused."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -11,13 +11,13 @@ PersonId = NewType("PersonId", int)
 """A person's Telegram id, which is also the id of their private chat with the bot."""
 
 DAY_STARTS = time(3, 0)
-"""A person's day ends at this hour unless they chose another (PRODUCT.md)."""
+"""A person's day ends at this hour unless they chose another."""
 
 EVERY_PLACE = frozenset(Place)
 
 
 class SafetyHold(StrEnum):
-    """Why a person must not exercise now (content pack 3.2)."""
+    """Why a person must not exercise now."""
 
     RED = "red"
     TODAY = "today"
@@ -25,7 +25,7 @@ class SafetyHold(StrEnum):
 
 
 class Bending(StrEnum):
-    """What bending forward does to the leg pain (content pack 3.5)."""
+    """What bending forward does to the leg pain."""
 
     UNCLEAR = "unclear"
     BRINGS_ON = "brings-on"
@@ -33,13 +33,13 @@ class Bending(StrEnum):
 
     @property
     def filter(self) -> Filter | None:
-        """The filter that this answer asks for, if any."""
+        """The filter that follows from this answer, if any."""
         return {Bending.BRINGS_ON: Filter.BEND, Bending.EASES: Filter.ARCH}.get(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Where and with what a person stretches, and the filters kept from their answers."""
+    """Where and with what a person stretches, and the filters from their health answers."""
 
     places: frozenset[Place] = EVERY_PLACE
     equipment: frozenset[Equipment] = frozenset()
@@ -48,7 +48,7 @@ class Profile:
 
     @property
     def filters(self) -> frozenset[Filter]:
-        """Every filter that applies: from health answers, bending, and where they can be."""
+        """Every filter that applies: from health answers, bending, and the places they chose."""
         found = set(self.health)
         if self.bending.filter is not None:
             found.add(self.bending.filter)
@@ -59,7 +59,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Reminders rest from `since` until the morning of `until`; None means until told otherwise."""
+    """Reminders are paused from `since` until `until`; None means until the person resumes them."""
 
     since: datetime
     until: date | None = None
@@ -67,7 +67,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person. `zone` is an IANA name; `joined_at` is None until the first talk is finished."""
+    """One person. `zone` is an IANA name; `joined_at` is None until onboarding is complete."""
 
     id: PersonId
     first_name: str
@@ -83,17 +83,17 @@ class Person:
     weekly_goal: int | None = None
     """Days a week, 2 to 7; None: as many as there are reminder days."""
     motion: bool = True
-    """Whether the pictures of the exercises move."""
+    """Whether to show animations of the exercises."""
     heard_on: date | None = None
     """The person's day on which they last wrote or pressed something."""
 
     def is_paused(self, today: date) -> bool:
-        """Whether reminders rest on this local date."""
+        """Whether reminders are paused on this local date."""
         return self.pause is not None and (self.pause.until is None or today < self.pause.until)
 
 
 class PersonChange(TypedDict, total=False):
-    """What changes about a person. What is not named stays, whatever a copy of the person says."""
+    """Fields of a person to change. Fields that are not named keep their stored value."""
 
     first_name: str
     zone: str
@@ -116,7 +116,7 @@ _OF_THE_PROFILE = frozenset({"places", "equipment", "bending", "health"})
 
 
 def changed(person: Person, **change: Unpack[PersonChange]) -> Person:
-    """The person after a change."""
+    """The person with these changes."""
     profile = {name: value for name, value in change.items() if name in _OF_THE_PROFILE}
     others = {name: value for name, value in change.items() if name not in _OF_THE_PROFILE}
     return replace(person, profile=replace(person.profile, **profile), **others)  # type: ignore[arg-type]

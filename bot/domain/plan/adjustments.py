@@ -1,4 +1,4 @@
-"""What hurts, what is skipped, and what becomes of an exercise for a while."""
+"""Adjustments to single exercises: how pain and repeated skips change them for a while."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from bot.domain.routines.exercises import ExerciseId
 from bot.domain.session.session import Outcome
 
 SKIPS = 3
-"""After so many skips in a row the bot asks whether to replace, keep or shorten."""
+"""After this many skips in a row the bot asks whether to replace, keep or shorten."""
 
 
 class PainKind(StrEnum):
-    """What a person says when an exercise hurts, the mildest first."""
+    """What a person reports when an exercise hurts, the mildest first."""
 
     PULL = "pull"
     JOINT = "joint"
@@ -24,7 +24,7 @@ class PainKind(StrEnum):
 
 
 class PainAction(StrEnum):
-    """What the player does about it."""
+    """What the player does in response."""
 
     EASE = "ease"
     SWAP = "swap"
@@ -34,7 +34,7 @@ class PainAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PainResponse:
-    """What to do now, and for how many days the exercise is left out."""
+    """What to do now, and for how many days to leave the exercise out."""
 
     act: PainAction
     days_out: int = 0
@@ -48,11 +48,11 @@ _RESPONSES = {
     PainKind.NUMB: PainResponse(PainAction.SYMPTOMS, 7),
     PainKind.DIZZY: PainResponse(PainAction.STOP),
 }
-"""Days are judgement (content pack 3.3 says "leave it out for now")."""
+"""The days are a judgement; guidance says only to leave the exercise out for now."""
 
 
 def pain_response(hurt: PainKind, *, easier: bool) -> PainResponse:
-    """What to do about it; too strong a pull in the easier form already means another exercise."""
+    """The response to a report; too strong a pull in the easier form swaps the exercise."""
     if hurt is PainKind.PULL and easier:
         return PainResponse(PainAction.SWAP, 3)
     return _RESPONSES[hurt]
@@ -80,9 +80,9 @@ class Adjustment:
 
 
 DAYS = {Change.OUT: 28, Change.EASIER: 28, Change.KEPT: 28}
-"""How long an answer to "three skips" holds; then the exercise comes as the plan has it."""
+"""Days for which an answer to "three skips" holds; then the plan's exercise returns."""
 
 
 def skipped_often(outcomes: Sequence[Outcome]) -> bool:
-    """Whether an exercise was skipped the last three times it came, the newest first."""
+    """Whether an exercise was skipped the last three times; `outcomes` has the newest first."""
     return len(outcomes) >= SKIPS and set(outcomes[:SKIPS]) == {Outcome.SKIPPED}

@@ -1,4 +1,4 @@
-"""What a person may change about their plan: down at any time, up one week through the gate."""
+"""Changes of the plan: down at any time, up one week if the gate is open."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from bot.domain.plan.recommendation import UserState
 
 @dataclass(frozen=True, slots=True)
 class PlanStatus:
-    """Where a person stands in the plan, what the last seven days were like, and what is next."""
+    """Where a person is in the plan, what the last seven days were like, and what is next."""
 
     case: UserState
     seen: WeekSeen
@@ -29,7 +29,7 @@ class PlanStatus:
 
     @property
     def course(self) -> PlanProgress:
-        """Their course."""
+        """Their progress in the plan."""
         return self.case.course
 
 
@@ -39,7 +39,7 @@ WEEK = timedelta(days=7)
 def plan_status(
     case: UserState, done: Iterable[date], hurts: int, programme: Programme
 ) -> PlanStatus:
-    """Where somebody stands, from the days with a session and the exercises that hurt this week."""
+    """Status from the days with a session and the number of exercises that hurt this week."""
     today, course = case.today, case.course
     seen = week_seen(
         sum(today - WEEK < day <= today for day in done),
@@ -52,7 +52,7 @@ def plan_status(
 
 
 def moved(stands: PlanStatus, course: PlanProgress, programme: Programme) -> PlanStatus:
-    """The same week seen from another place in the plan."""
+    """The status with the same week and another place in the plan."""
     return _stand(replace(stands.case, course=course), stands.seen, programme)
 
 
@@ -61,7 +61,7 @@ def _stand(case: UserState, seen: WeekSeen, programme: Programme) -> PlanStatus:
 
 
 def changed(stands: PlanStatus, what: str, programme: Programme) -> PlanProgress:
-    """The course after a button of the plan. Raises `StaleButton` for what is not offered."""
+    """The progress after a plan button. Raises `StaleButton` for what is not offered."""
     change = _CHANGES.get(what)
     course = None if change is None else change(stands, programme)
     if course is None:
@@ -70,7 +70,7 @@ def changed(stands: PlanStatus, what: str, programme: Programme) -> PlanProgress
 
 
 def soft_days(course: PlanProgress, now: datetime, programme: Programme) -> PlanProgress:
-    """Soft moves only, from now on, for as long as the programme says."""
+    """Gentler days from now on, for as many hours as the programme says."""
     return replace(course, flare_until=now + timedelta(hours=programme.after_session.flare_hours))
 
 
@@ -90,7 +90,7 @@ def _down(stands: PlanStatus, _: Programme) -> PlanProgress | None:
 
 
 def _proposed(stands: PlanStatus, _: Programme) -> PlanProgress | None:
-    if stands.proposed is Step.WAIT:  # it was taken already, perhaps on another message
+    if stands.proposed is Step.WAIT:  # already taken, perhaps on another message
         return None
     return taken(stands.course, stands.proposed, stands.case.today)
 

@@ -1,4 +1,4 @@
-"""The six-week programme as values: its sessions, and the numbers that its rules go by."""
+"""The six-week programme: its sessions, and the numbers in its rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from bot.domain.routines.routine import RoutineId
 class Week:
     """One week of the programme.
 
-    `sessions` are exercises in their order, by "daily", or by "a" and "b" that take turns; the
-    dose of each is that week's in the exercise. `days` is the least and the most of sessions.
+    `sessions` maps "daily", or "a" and "b" for alternating sessions, to exercises in order. The
+    dose of each is the exercise's dose for that week. `days` is the fewest and most days a week.
     """
 
     stage: str
@@ -22,11 +22,11 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Every so many days: up one week, the same again, or back (content pack 4.0).
+    """Every `every_days` days: one week up, the same again, or back.
 
-    Up with at least `least_sessions`, and usual pain of at most `most_pain`, or at most
-    `above_start` points over where the sessions start (0 to 10), and no pain that moved down the
-    leg, unless `leg_pain_may_travel`.
+    Up takes at least `least_sessions` sessions, usual pain of at most `most_pain` or at most
+    `above_start` points above the pain at the start of sessions (0 to 10), and no leg pain that
+    moved down the leg unless `leg_pain_may_travel`.
     """
 
     every_days: int
@@ -41,7 +41,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class AfterSession:
-    """What pain that is still up on the day after leads to (content pack 3.3)."""
+    """The consequences of pain that is still up on the next day."""
 
     settles_within_hours: int
     weeks_back: int
@@ -52,7 +52,7 @@ class AfterSession:
 
 @dataclass(frozen=True, slots=True)
 class Bend:
-    """For people whom bending forward hurts: the routine that is session b, the swap of week 1."""
+    """For people whose pain comes from bending: the routine of session b, and week 1's swap."""
 
     session_b: RoutineId
     week_one_instead_of: ExerciseId
@@ -61,7 +61,7 @@ class Bend:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """programme.yaml as values."""
+    """The content of programme.yaml."""
 
     weeks: tuple[Week, ...]
     walk: ExerciseId
@@ -75,7 +75,7 @@ class Programme:
 
     @property
     def exercises(self) -> frozenset[ExerciseId]:
-        """Every exercise of any session."""
+        """All exercises of all sessions."""
         return frozenset(
             exercise
             for week in self.weeks

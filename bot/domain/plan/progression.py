@@ -1,6 +1,6 @@
-"""Where a person stands in the six weeks, and what a week must have been like to move on.
+"""A person's progress through the six weeks, and the conditions for moving to the next week.
 
-Nothing here changes by itself: a step is proposed, and taken when the person says yes.
+Nothing changes by itself: a step is proposed, and taken when the person accepts it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,13 +18,13 @@ from bot.domain.routines.exercises import Filter
 
 LEVELS = 6
 ASKS_SORE = timedelta(days=1)
-"""For so long after soft days a reminder asks if it is still sore."""
+"""How long after a flare-up ends reminders ask whether it still hurts."""
 
 SCREENED_EVERY = timedelta(days=7)
 
 
 class Length(StrEnum):
-    """How much of a session the person wants."""
+    """How long a session the person wants."""
 
     SHORT = "short"
     USUAL = "usual"
@@ -33,10 +33,10 @@ class Length(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """A person's place in the programme. `level` is a week of it, 1 to 6, begun on `since`.
+    """A person's place in the programme. `level` is its week, 1 to 6, which began on `since`.
 
-    `repeats` counts how often that week was repeated, `variety` grows when the person wants
-    something else. `flare_until` (UTC) stays after its moment until they go on as usual.
+    `repeats` counts how often that week was repeated; `variety` grows when the person wants
+    something else. `flare_until` (UTC) stays set after that time until they go on as usual.
     """
 
     since: date
@@ -50,15 +50,15 @@ class PlanProgress:
     follow_up: bool = False
 
     def in_flare(self, now: datetime) -> bool:
-        """Whether these are days of soft moves only."""
+        """Whether these are flare-up days with gentle exercises only."""
         return self.flare_until is not None and now < self.flare_until
 
     def asks_sore(self, now: datetime) -> bool:
-        """Whether the soft days ended within the last day, so that it is time to ask again."""
+        """Whether the flare-up ended within the last day, so that it is time to ask again."""
         return self.flare_until is not None and ASKS_SORE > now - self.flare_until >= timedelta(0)
 
     def screening_due(self, today: date) -> bool:
-        """Whether the safety questions were not asked for a week."""
+        """Whether the safety questions are due: not asked yet, or not for a week."""
         return self.screened_on is None or today - self.screened_on >= SCREENED_EVERY
 
 
@@ -66,8 +66,8 @@ class PlanProgress:
 class WeekSeen:
     """What the last seven days were like.
 
-    `usual` is the median of what was noted after sessions, `start` of what was noted before; None
-    where nothing was. `hurts` counts exercises that were stopped because they hurt.
+    `usual` is the median of the scores noted after sessions, `start` of those noted before; None
+    where there are none. `hurts` counts exercises that were stopped because they hurt.
     """
 
     sessions: int
@@ -81,7 +81,7 @@ class WeekSeen:
 def week_seen(
     sessions: int, notes: Iterable[PainNote], today: date, *, flared: bool, hurts: int
 ) -> WeekSeen:
-    """The seven days that end today, from the notes of the diary."""
+    """The seven days that end today, with the pain notes of those days."""
     first = today - timedelta(days=6)
     week = sorted((note for note in notes if first <= note.day <= today), key=lambda each: each.at)
     return WeekSeen(
@@ -115,7 +115,7 @@ class Step(StrEnum):
 
 
 def is_open(week: WeekSeen, gate: Gate) -> bool:
-    """Whether the gate is open (4.0). Without any note it stays open only if nothing hurt."""
+    """Whether the gate is open. Without notes after sessions it is open only if nothing hurt."""
     if week.sessions < gate.least_sessions or week.flared:
         return False
     if week.travelled and not gate.leg_pain_may_travel:
@@ -127,7 +127,7 @@ def is_open(week: WeekSeen, gate: Gate) -> bool:
 
 
 def step(course: PlanProgress, week: WeekSeen, gate: Gate, today: date) -> Step:
-    """What to propose: up if the gate is open, back after a missed or sore week, or again."""
+    """What to propose: up if the gate is open, back after a missed or sore week, else the same."""
     if (today - course.since).days < gate.every_days:
         return Step.WAIT
     if week.sessions == 0 or week.flared:
@@ -140,7 +140,7 @@ def step(course: PlanProgress, week: WeekSeen, gate: Gate, today: date) -> Step:
 
 
 def taken(course: PlanProgress, proposed: Step, today: date) -> PlanProgress:
-    """The course once the person has said yes."""
+    """The progress once the person has accepted the step."""
     match proposed:
         case Step.UP:
             return _at(course, course.level + 1, today)
@@ -161,7 +161,7 @@ def _at(course: PlanProgress, level: int, today: date) -> PlanProgress:
 def straight_leg_open(
     filters: frozenset[Filter], notes: Iterable[PainNote], today: date, most: int
 ) -> bool:
-    """Whether straight-leg stretches are open (4.4).
+    """Whether straight-leg stretches are open.
 
     Closed for people whom bending hurts and for pain below the knee in the last two weeks, until
     the week's median of leg pain is at most `most`.
@@ -177,7 +177,7 @@ def straight_leg_open(
 
 
 class Aftermath(StrEnum):
-    """What a red session leads to (3.3)."""
+    """What repeated red sessions lead to."""
 
     NONE = "none"
     FLARE = "flare"

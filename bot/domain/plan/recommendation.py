@@ -1,4 +1,4 @@
-"""What a person gets today, from all that is known of them: the one way to what is served."""
+"""Recommend today's routine from everything that is known about the person."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from bot.domain.routines.routine import Because, Eligibility, Offer
 
 @dataclass(frozen=True, slots=True)
 class UserState:
-    """A person today: their place in the plan, what is put aside, their notes, their sessions."""
+    """A person's state today: progress in the plan, adjustments, pain notes, session count."""
 
     person: Person
     course: PlanProgress
@@ -28,22 +28,22 @@ class UserState:
 
     @property
     def today(self) -> date:
-        """The person's day."""
+        """The person's current day, which starts at the hour they chose."""
         return user_day(self.now, self.person.zone, self.person.day_starts)
 
     @property
-    def turn(self) -> PlanPosition:
-        """Whose turn it is in the plan."""
+    def position(self) -> PlanPosition:
+        """Their position in the plan."""
         eased = frozenset(
             each.exercise for each in self.adjustments if each.change is Change.EASIER
         )
         course = self.course
         return PlanPosition(course.level, self.sessions, course.variety, course.length, eased)
 
-    def suits(self, shelf: ContentLibrary) -> Eligibility:
-        """What suits them now."""
+    def suits(self, library: ContentLibrary) -> Eligibility:
+        """Which exercises suit them now."""
         profile = self.person.profile
-        most = shelf.programme.straight_leg_most_leg_pain
+        most = library.programme.straight_leg_most_leg_pain
         return Eligibility(
             filters=profile.filters,
             places=profile.places,
@@ -57,29 +57,29 @@ class UserState:
             early=is_morning(local_time(self.now, self.person.zone).time()),
         )
 
-    def suits_picked(self, shelf: ContentLibrary) -> Eligibility:
-        """The same for what the person picked: no locks, no caps, and bends at their own hour."""
-        return replace(self.suits(shelf), week=None, early=False)
+    def suits_picked(self, library: ContentLibrary) -> Eligibility:
+        """Eligibility for a routine they picked: no locks, no caps, no limit on morning bends."""
+        return replace(self.suits(library), week=None, early=False)
 
 
-def offer(case: UserState, shelf: ContentLibrary) -> Offer:
-    """What this person gets now. Raises `LookupError` if nothing may be served.
+def offer(case: UserState, library: ContentLibrary) -> Offer:
+    """The routine for this person now. Raises `LookupError` if nothing may be served.
 
-    Soft moves on sore days, else the plan's session; where too little of that suits them, the
-    routine of the hour that loses least.
+    Gentle exercises during a flare-up, else the plan's session. If too little of that session
+    suits them, the routine of the hour that loses the fewest exercises.
     """
     if case.course.in_flare(case.now):
-        return soft(case, shelf)
-    planned = selection.todays(shelf, case.suits(shelf), case.turn)
+        return soft(case, library)
+    planned = selection.todays(library, case.suits(library), case.position)
     if planned is not None:
         return planned
     at = local_time(case.now, case.person.zone).time()
-    fitting = choose(shelf.routines, shelf.exercises, case.suits(shelf), at)
+    fitting = choose(library.routines, library.exercises, case.suits(library), at)
     return fitting.because(Because.HOUR)
 
 
-def soft(case: UserState, shelf: ContentLibrary) -> Offer:
-    """The routine for a sore day. Raises `LookupError` when nothing of it may be served."""
+def soft(case: UserState, library: ContentLibrary) -> Offer:
+    """The routine for a sore day. Raises `LookupError` if none of its exercises may be served."""
     at = local_time(case.now, case.person.zone).time()
-    found = choose_flare(shelf.routines, shelf.exercises, case.suits(shelf), at)
+    found = choose_flare(library.routines, library.exercises, case.suits(library), at)
     return found.because(Because.SORE)

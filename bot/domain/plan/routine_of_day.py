@@ -1,4 +1,4 @@
-"""Which ready-made routine fits the hour, and which one a sore day."""
+"""Choose the ready-made routine for the hour, or for a sore day."""
 
 from collections.abc import Iterable, Mapping
 from datetime import time
@@ -11,7 +11,7 @@ MORNING_ENDS = time(11, 0)
 EVENING_STARTS = time(18, 0)
 STARTER_WEEKS = 2
 
-# The five-minute routine of the hour first, then what fits when filters empty it.
+# The five-minute routine of the hour first, then alternatives in case filters empty it.
 _MORNING = ("morning-5", "desk-5", "flare-bend-hurts", "flare-minimal", "desk-2")
 _DAYTIME = ("starter-5", "morning-5", "desk-5", "flare-bend-hurts", "flare-minimal", "desk-2")
 _EVENING = ("evening-5", "starter-5", "morning-5", "desk-5", "flare-minimal", "desk-2")
@@ -24,10 +24,10 @@ def choose(
     suits: Eligibility,
     local: time,
 ) -> Offer:
-    """What fits now: the routine of the hour unless filters leave too little of it.
+    """The routine of the hour, unless filters leave too little of it.
 
-    Mornings and people whom bending hurts get no forward bends (content pack 3.5, 4.4), new people
-    the starter. Raises `LookupError` when nothing at all may be served.
+    Mornings and people whom bending hurts get no forward bends, and new people get the starter
+    routine. Raises `LookupError` if nothing at all may be served.
     """
     offers = _offers(_order(local, suits), routines, exercises, suits)
     full = [offer for offer in offers if len(offer.items) >= _FEWEST]
@@ -35,7 +35,7 @@ def choose(
     if not usable:
         raise LookupError("no exercise is left for this person")
     first = usable[0]
-    # The routine of the hour wins while most of it is left; else the one that loses least.
+    # The routine of the hour wins if it loses at most one exercise; else the one that loses least.
     return first if len(first.left_out) <= 1 else min(usable, key=lambda each: len(each.left_out))
 
 
@@ -45,9 +45,9 @@ def choose_flare(
     suits: Eligibility,
     local: time,
 ) -> Offer:
-    """The routine of a sore day: with bends only for whom they ease, and never in the morning.
+    """The routine for a sore day. Bends only for people whom they ease, never in the morning.
 
-    Raises `LookupError` when nothing of any of them may be served.
+    Raises `LookupError` if no exercise of these routines may be served.
     """
     bends = Filter.ARCH in suits.filters and not is_morning(local)
     order = (*(("flare-bend-eases",) if bends else ()), "flare-bend-hurts", "flare-minimal")
@@ -64,7 +64,7 @@ def _offers(
     exercises: Mapping[ExerciseId, Exercise],
     suits: Eligibility,
 ) -> list[Offer]:
-    """What these routines come to for somebody; content without one of them passes it over."""
+    """The offers of these routines for a person; routines that the content lacks are skipped."""
     return [
         serve(routines[RoutineId(name)], exercises, suits)
         for name in order
@@ -73,7 +73,7 @@ def _offers(
 
 
 def is_morning(local: time) -> bool:
-    """Whether it is too early in the day to bend forward (content pack 3.5)."""
+    """Whether it is too early in the day to bend forward."""
     return MORNING_STARTS <= local < MORNING_ENDS
 
 

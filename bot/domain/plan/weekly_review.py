@@ -1,4 +1,4 @@
-"""The weekly look back: praise with one true figure, or what got in the way and what may help."""
+"""The weekly review: praise with one figure, or the question what got in the way."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.domain.plan.progression import Length, PlanProgress
 
 
 class Barrier(StrEnum):
-    """What got in the way."""
+    """What got in the way of the goal."""
 
     NO_TIME = "no-time"
     FORGOT = "forgot"
@@ -21,7 +21,7 @@ class Barrier(StrEnum):
 
 
 class Help(StrEnum):
-    """A changed plan that is offered, and done on one tap."""
+    """A change of the plan that is offered and applied on one tap."""
 
     SHORTER = "shorter"
     OTHER_TIME = "other-time"
@@ -40,11 +40,11 @@ HELPS: Mapping[Barrier, tuple[Help, ...]] = {
     Barrier.AWAY: (Help.PAUSE, Help.SHORTER),
     Barrier.OTHER: (Help.SHORTER, Help.PAUSE),
 }
-"""What may help against each barrier, the likeliest first (judgement)."""
+"""What may help against each barrier, the likeliest first (a judgement)."""
 
 
 def helps(barrier: Barrier, course: PlanProgress, now: datetime) -> tuple[Help, ...]:
-    """What of it still changes something for this person."""
+    """The helps that would still change something for this person."""
     known = {
         Help.SHORTER: course.length is Length.SHORT,
         Help.NUDGE: course.follow_up,
@@ -54,7 +54,7 @@ def helps(barrier: Barrier, course: PlanProgress, now: datetime) -> tuple[Help, 
 
 
 class Tone(StrEnum):
-    """How the week is spoken of."""
+    """The tone in which the review speaks of the week."""
 
     PRAISE = "praise"
     CALM = "calm"
@@ -63,7 +63,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WeeklyReview:
-    """A week to look back on: days and minutes done, the goal, and whether today may be praised."""
+    """The week's result: days and minutes done, the goal, and whether praise is allowed today."""
 
     done: int
     goal: int
@@ -72,7 +72,7 @@ class WeeklyReview:
 
     @property
     def tone(self) -> Tone:
-        """Praise for a goal that was met, unless it is a day of red pain; else the question why."""
+        """Praise for reaching the goal (calm on a day of red pain); below it, the question why."""
         if self.done < self.goal:
             return Tone.ASK
         return Tone.PRAISE if self.may_praise else Tone.CALM

@@ -1,6 +1,6 @@
-"""What the diary says about days after a session, only when the numbers carry it.
+"""Compare pain on days after a session with other days, if there are enough ratings.
 
-It compares and never explains: whoever hurts less may simply stretch more.
+It does not explain the difference: people who hurt less may simply stretch more.
 """
 
 from collections.abc import Iterable, Set
@@ -15,14 +15,14 @@ LOOKS_BACK = timedelta(weeks=12)
 FEWEST_WITH = 14
 FEWEST_WITHOUT = 7
 LEAST = 1.0
-"""A smaller difference in points is not worth a word (judgement)."""
+"""A smaller difference in points is not worth mentioning (a judgement)."""
 
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """On days after a session the notes of a region were `points` higher, or lower if negative.
+    """On days after a session the ratings of a region were `points` higher (negative: lower).
 
     `after` and `other` count the days that were compared.
     """
@@ -36,7 +36,7 @@ class Insight:
 def insight(
     notes: Iterable[PainNote], region: Region, done: Set[date], today: date
 ) -> Insight | None:
-    """The difference between days after a session and other days; None if little carries it."""
+    """The difference between days after a session and other days; None if ratings are too few."""
     rated = {
         day: rating
         for day, rating in daily(notes, region).items()

@@ -1,4 +1,4 @@
-"""The person's day, and streaks that forgive: everything is derived from the log, day by day."""
+"""The person's day and forgiving streaks, all derived from the log of days."""
 
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -11,21 +11,21 @@ from itertools import takewhile
 from bot.domain.reminders.schedule import local_time
 
 FREEZE_COST = 7
-"""Completed days that earn one freeze (PRODUCT.md)."""
+"""Completed days that earn one freeze."""
 
 MOST_FREEZES = 2
 FILL_DAYS = 7
-"""How many days back may still be filled in."""
+"""How many days back can still be filled in."""
 
 GOALS = range(2, 8)
-"""Days a week that can be somebody's goal."""
+"""Days a week that can be a weekly goal."""
 
 HALF_LIFE = 13
-"""After that many days done the strength is half of what is left to full (judgement)."""
+"""After this many days done, strength has covered half of the way to full (a judgement)."""
 
 
 class Mark(StrEnum):
-    """What one day of the calendar shows."""
+    """What the calendar shows for one day."""
 
     DONE = "done"
     FILLED = "filled"
@@ -38,12 +38,12 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class History:
-    """The days that count: `done` has a session, `planned` had a reminder that really arrived.
+    """The days that count: `done` had a session, `planned` had a reminder that was delivered.
 
-    `filled` was filled in by hand, `paused` fell into a pause or was called off as ill or away,
-    `lost` had a reminder that never got out. A day that is in none of them is neutral.
+    `filled` was filled in later, `paused` was in a pause or marked as ill or away, `lost` had a
+    reminder that could not be sent. A day in none of these sets is neutral.
 
-    What is derived from them is computed once: ten years are thousands of days.
+    Derived sets are computed once, because ten years are thousands of days.
     """
 
     done: frozenset[date] = frozenset()
@@ -54,28 +54,28 @@ class History:
 
     @cached_property
     def completed(self) -> frozenset[date]:
-        """Days with a session, logged or filled in."""
+        """Days with a session, whether logged or filled in."""
         return self.done | self.filled
 
     @cached_property
     def missed(self) -> frozenset[date]:
-        """Planned days without a session; a pause or illness is none."""
+        """Planned days without a session, except paused days and days off."""
         return self.planned - self.completed - self.paused
 
     @cached_property
     def excused(self) -> frozenset[date]:
-        """Days without a session that a pause, illness or a lost reminder explains."""
+        """Days without a session because of a pause, a day off or a lost reminder."""
         return (self.paused | self.lost) - self.completed
 
     @cached_property
     def in_order(self) -> tuple[date, ...]:
-        """The completed and the missed days, oldest first."""
+        """The completed and missed days, oldest first."""
         return tuple(sorted(self.completed | self.missed))
 
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Days in a row as they stand: now, the longest, freezes in hand, and the days they covered."""
+    """A streak in days: current, longest, freezes available, and the days that freezes covered."""
 
     current: int = 0
     best: int = 0
@@ -84,16 +84,16 @@ class Streak:
 
 
 def user_day(moment: datetime, zone: str, day_starts: time) -> date:
-    """The day that something done at `moment` counts for: before `day_starts` it is yesterday."""
+    """The day that something done at `moment` counts for: before `day_starts`, the day before."""
     local = local_time(moment, zone)
     return local.date() - timedelta(days=local.time() < day_starts)
 
 
 def streak_of(history: History, today: date) -> Streak:
-    """Walk the days up to today. Today itself is still open, so it cannot break the row.
+    """Walk the days up to today. Today is still open, so it cannot break the streak.
 
-    Seven logged days fill one freeze, at most two wait; a missed day takes one, and only without
-    one does the row end. Days filled in by hand carry the row but earn nothing.
+    Seven logged days earn one freeze, and at most two are kept. A missed day uses one; without
+    one it ends the streak. Filled-in days extend the streak but earn no freeze.
     """
     current = best = saved = 0
     frozen = set()
@@ -113,7 +113,7 @@ def streak_of(history: History, today: date) -> Streak:
 
 
 def just_frozen(history: History, today: date, frozen: Set[date]) -> tuple[date, ...]:
-    """Which of the `frozen` days came after the last completed day before today, oldest first."""
+    """The `frozen` days after the last completed day before today, oldest first."""
     last = max((day for day in history.completed if day < today), default=None)
     if last is None:
         return ()
@@ -121,7 +121,7 @@ def just_frozen(history: History, today: date, frozen: Set[date]) -> tuple[date,
 
 
 def strength(history: History, today: date) -> int:
-    """How firm the habit is, 0 to 100: a miss dents it, and nothing erases it at once."""
+    """Strength of the habit, 0 to 100: a miss lowers it, and no single miss erases it."""
     value = 0.0
     keep = 0.5 ** (1 / HALF_LIFE)
     for day in _up_to(history, today):
@@ -133,10 +133,10 @@ def strength(history: History, today: date) -> int:
 
 
 def weeks(history: History, today: date, goal: int) -> int:
-    """Weeks in a row, Monday to Sunday, with at least `goal` completed days.
+    """Consecutive weeks, Monday to Sunday, with at least `goal` completed days.
 
-    The week of today is still open. One that a pause or a lost reminder kept below the goal is
-    neutral.
+    The current week is still open. A week that missed the goal because of pauses or lost
+    reminders is neutral.
     """
     done = Counter(map(_week_number, history.completed))
     excused = Counter(map(_week_number, history.excused))
@@ -151,7 +151,7 @@ def weeks(history: History, today: date, goal: int) -> int:
 
 
 def usual_goal(weekdays: Set[int]) -> int:
-    """The goal of somebody who chose none: as many days as they have reminders, 2 to 7."""
+    """The goal of a person who chose none: their number of reminder days, 2 to 7."""
     return min(max(len(weekdays), GOALS[0]), GOALS[-1])
 
 
@@ -161,21 +161,21 @@ def done_this_week(history: History, today: date) -> int:
 
 
 def done_lately(history: History, today: date, days: int) -> int:
-    """Days completed among the last `days`, today included."""
+    """Days completed among the last `days` days, including today."""
     return sum(today - timedelta(days=back) in history.completed for back in range(days))
 
 
 def calendar(
     history: History, today: date, frozen: Set[date], weeks: int = 5
 ) -> tuple[tuple[date, Mark], ...]:
-    """The last weeks as whole weeks from Monday, the one of today last."""
+    """The last weeks, each from Monday to Sunday, ending with the current one."""
     first = today - timedelta(days=today.weekday(), weeks=weeks - 1)
     days = (first + timedelta(days=offset) for offset in range(7 * weeks))
     return tuple((day, _mark(day, history, frozen, today)) for day in days)
 
 
 def may_fill(history: History, today: date) -> tuple[date, ...]:
-    """The days that may still be filled in, yesterday first."""
+    """The days that can still be filled in, yesterday first."""
     back = (today - timedelta(days=days) for days in range(1, FILL_DAYS + 1))
     return tuple(day for day in back if day not in history.completed)
 
@@ -197,5 +197,5 @@ def _up_to(history: History, today: date) -> Iterator[date]:
 
 
 def _week_number(day: date) -> int:
-    """Weeks from Monday since the first day that `date` knows, which is a Monday."""
+    """Weeks from Monday to Sunday since `date.min`, which is a Monday."""
     return (day.toordinal() - 1) // 7

@@ -1,4 +1,4 @@
-"""How it adds up beyond the streak: minutes a week, and what came of each exercise."""
+"""Totals beyond the streak: minutes per week, and outcomes per exercise."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -9,21 +9,21 @@ from bot.domain.routines.exercises import ExerciseId
 from bot.domain.session.session import Logged, Outcome, SessionLog
 
 WEEKS = 8
-"""How far back the weekly pictures look, the week of today included."""
+"""How many weeks the weekly charts show, including the current one."""
 
 MILESTONES = (1, 2, 3, 5, 7, 14, 30, 60, 100, 200, 365)
-"""Days with a session, all together, that are worth a word."""
+"""Total days with a session that the bot celebrates."""
 
 TALLIED = (Outcome.DONE, Outcome.EASIER, Outcome.SKIPPED, Outcome.HURT)
 _WORKED = frozenset(Outcome) - {Outcome.SKIPPED}
 
 Nominal = Callable[[Logged], int | None]
-"""The seconds that the dose of a line takes when nobody presses anything, if that is known."""
+"""The seconds that a logged dose takes if nobody presses anything; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week from Monday: the days with a session, and whole minutes of stretching."""
+    """A week from Monday: its days with a session, and whole minutes of stretching."""
 
     monday: date
     days: int
@@ -32,14 +32,14 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often an exercise was done, made easier, skipped, and hurt."""
+    """How often an exercise was done, made easier, skipped, and stopped because it hurt."""
 
     exercise: ExerciseId
     counts: tuple[int, int, int, int]
 
 
 def seconds(line: Logged, nominal: int | None) -> float:
-    """The time an exercise took: never more than its dose, as a pause is no stretching."""
+    """The seconds an exercise took: at most those of its dose, as pauses are not stretching."""
     if line.outcome not in _WORKED:
         return 0.0
     actual = max(0.0, (line.ended_at - line.began_at).total_seconds())
@@ -47,13 +47,13 @@ def seconds(line: Logged, nominal: int | None) -> float:
 
 
 def mondays(today: date, weeks: int = WEEKS) -> tuple[date, ...]:
-    """The Mondays of the last weeks, that of today last."""
+    """The Mondays of the last weeks, this week's last."""
     this = today - timedelta(days=today.weekday())
     return tuple(this - timedelta(weeks=back) for back in reversed(range(weeks)))
 
 
 def by_week(sessions: Iterable[SessionLog], today: date, nominal: Nominal) -> tuple[Week, ...]:
-    """The last weeks, the one of today last."""
+    """Totals of the last weeks, the current one last."""
     spent: Counter[date] = Counter()
     days: dict[date, set[date]] = {}
     for session in sessions:
@@ -68,7 +68,7 @@ def by_week(sessions: Iterable[SessionLog], today: date, nominal: Nominal) -> tu
 
 
 def tally(sessions: Iterable[SessionLog], since: date) -> tuple[Tally, ...]:
-    """What came of each exercise from a day on, the most frequent first."""
+    """Outcomes per exercise since a day, the most frequent exercise first."""
     found: Counter[tuple[ExerciseId, Outcome]] = Counter(
         (line.exercise, line.outcome)
         for session in sessions

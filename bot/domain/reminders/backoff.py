@@ -1,19 +1,19 @@
-"""Backing off when nobody answers: daily, every three days, weekly, and then one last word."""
+"""Reminder back-off when nobody answers: daily, every three days, weekly, then a last one."""
 
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-# How many days with an unanswered reminder each stage lasts, and the days between its reminders.
+# For each stage: the number of days with an unanswered reminder, and the days between reminders.
 STAGES = ((7, 1), (4, 3), (3, 7))
-"""A week daily, twelve days every third day, three weeks weekly: judgement (PRODUCT.md)."""
+"""One week daily, twelve days every third day, three weeks weekly (a judgement)."""
 
 QUIET = sum(length for length, _ in STAGES[:2])
-"""From so many days without an answer on nothing but reminders is said."""
+"""From this many unanswered days on, the bot sends nothing but reminders."""
 
 
 class BackOff(StrEnum):
-    """What to do with a reminder after a silence."""
+    """What to do with a reminder after unanswered ones."""
 
     SEND = "send"
     WAIT = "wait"
@@ -21,10 +21,10 @@ class BackOff(StrEnum):
 
 
 def back_off(unanswered: Sequence[date], today: date) -> BackOff:
-    """Whether a reminder goes out today.
+    """Whether to send a reminder today.
 
-    `unanswered` are the days since the person was last heard of that had a reminder. Another
-    reminder of the same day is no new day; after the last word nothing comes until they are heard.
+    `unanswered` are the days with a reminder since the person was last heard from. Several
+    reminders on one day count once. After the last one, none is sent until they are heard from.
     """
     earlier = sorted(day for day in set(unanswered) if day < today)
     if not earlier:

@@ -1,4 +1,4 @@
-"""What becomes of one reminder: sent, sent late with a word about it, or left out for a reason."""
+"""Decide what happens to a reminder: send it, send it as late, or drop it with a reason."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,28 +9,28 @@ from bot.domain.reminders.backoff import QUIET, BackOff, back_off
 from bot.domain.reminders.schedule import LOOK_BACK, local_date, local_time, moment
 
 LATE_WINDOW = timedelta(hours=3)
-"""A reminder that is later than this helps nobody; its date is marked as skipped."""
+"""A reminder later than this is useless; its date is marked as skipped."""
 
 LATE_WORD = timedelta(minutes=10)
-"""From this delay on the message says why it is late."""
+"""From this delay on, the message says that it is late."""
 
 MAX_ATTEMPTS = 2
-"""At most two copies: an answer that got lost is asked for once more, never again."""
+"""At most two copies: if Telegram's answer is lost, the message is sent once more."""
 
 EVENING = time(19, 0)
 
 FOLLOW_UP = 50
-"""The round of the one gentle follow-up; snoozes count from 1."""
+"""The round of the second reminder; snoozes count from 1."""
 
 FOLLOW_UP_AFTER = timedelta(hours=3)
 FOLLOW_UP_UNTIL = time(21, 0)
 
 FIRST_WEEK = timedelta(days=6)
-"""Somebody who joined less than this ago has no week to look back on."""
+"""Somebody who joined more recently than this has no week to review."""
 
 
 class DropReason(StrEnum):
-    """Why a reminder was not sent. None of these ever counts against a streak."""
+    """Why a reminder was not sent. No reason counts against a streak."""
 
     DONE = "done"
     NOT_TODAY = "not-today"
@@ -45,7 +45,7 @@ class DropReason(StrEnum):
 
 
 class Snooze(StrEnum):
-    """What "Later…" offers. A snooze is a one-off and never moves the schedule."""
+    """The choices of "Later…". A snooze applies once and does not change the schedule."""
 
     TEN_MINUTES = "10m"
     HALF_HOUR = "30m"
@@ -64,7 +64,7 @@ SNOOZES = {
 
 @dataclass(frozen=True, slots=True)
 class DeliveryKey:
-    """Names one reminder for ever: person, scheduled local date, slot, and how often snoozed."""
+    """Identifies one reminder: person, scheduled local date, slot, and round."""
 
     person: PersonId
     date: date
@@ -74,7 +74,7 @@ class DeliveryKey:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A reminder that was claimed. `day` is the person's day it counts for, `due_at` is UTC."""
+    """A claimed reminder. `day` is the person's day that it counts for, `due_at` is UTC."""
 
     key: DeliveryKey
     due_at: datetime
@@ -84,9 +84,9 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send it; `late` is set when the message should say that it is.
+    """Send it; `late` if the message should say that it is late.
 
-    `last` when nobody has answered for weeks: it says that no more will come.
+    `last` after weeks without an answer: the message says that no more will come.
     """
 
     late: bool = False
@@ -95,16 +95,16 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Leave it out."""
+    """Do not send it."""
 
     reason: DropReason
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What is already known about the person's day.
+    """What is known about the person's day.
 
-    `unanswered` are the days with a reminder since they were last heard of.
+    `unanswered` are the days with a reminder since they were last heard from.
     """
 
     done: bool = False
@@ -114,9 +114,9 @@ class Today:
 
 
 def offset(person: PersonId, spread: timedelta) -> timedelta:
-    """A person's place in the window over which reminders are spread: always the same."""
+    """A person's fixed offset within the window over which reminders are spread."""
     seconds = int(spread.total_seconds())
-    # Ids that were given one after the other land far apart.
+    # Multiplying spreads ids that were assigned consecutively.
     return timedelta(seconds=person * 2_654_435_761 % 2**32 % seconds if seconds else 0)
 
 
@@ -127,7 +127,7 @@ def decide(
     now: datetime,
     spread: timedelta = timedelta(0),
 ) -> Send | Drop:
-    """What to do with a claimed reminder now. Within the window `spread` nothing is late."""
+    """What to do with a claimed reminder now. Nothing is late within the window `spread`."""
     is_look_back = delivery.key.slot == LOOK_BACK
     told = _not_now(delivery, person, now) or (
         _no_week(person, today, now) if is_look_back else _no_need(today)
@@ -135,7 +135,7 @@ def decide(
     if told is not None:
         return Drop(told)
     late = now - delivery.due_at >= LATE_WORD + spread
-    if is_look_back or delivery.key.round:  # a snooze was asked for
+    if is_look_back or delivery.key.round:  # the person asked for the snooze
         return Send(late)
     match back_off(today.unanswered, delivery.day):
         case BackOff.WAIT:
@@ -165,14 +165,14 @@ def _no_need(today: Today) -> DropReason | None:
 
 
 def _no_week(person: Person, today: Today, now: datetime) -> DropReason | None:
-    """A look back needs a week, and somebody who answers."""
+    """A weekly review needs a week, and a person who answers."""
     if person.joined_at is None or now - person.joined_at < FIRST_WEEK:
         return DropReason.NO_WEEK
     return DropReason.SILENT if len(today.unanswered) >= QUIET else None
 
 
 def follow_up_at(delivery: Delivery, zone: str) -> datetime | None:
-    """When a reminder is followed up: some hours later on the same day, never late at night."""
+    """When to send the second reminder: hours later on the same day, never late at night."""
     at = delivery.due_at + FOLLOW_UP_AFTER
     late = local_time(at, zone).time() > FOLLOW_UP_UNTIL
     is_same = local_date(at, zone) == local_date(delivery.due_at, zone)
@@ -180,7 +180,7 @@ def follow_up_at(delivery: Delivery, zone: str) -> datetime | None:
 
 
 def snooze_until(snooze: Snooze, now: datetime, zone: str) -> datetime:
-    """The moment at which a snoozed reminder comes back. "This evening" is 19:00, else an hour."""
+    """When a snoozed reminder returns. "This evening" is 19:00, or in an hour if that is past."""
     if snooze is not Snooze.EVENING:
         return now + SNOOZES[snooze]
     evening = moment(local_date(now, zone), EVENING, zone)
@@ -188,6 +188,6 @@ def snooze_until(snooze: Snooze, now: datetime, zone: str) -> datetime:
 
 
 def offers_evening(now: datetime, zone: str) -> bool:
-    """Whether "this evening" still lies ahead by more than the longest fixed snooze."""
+    """Whether "this evening" is further ahead than the longest fixed snooze."""
     local = local_time(now.astimezone(UTC), zone)
     return local.hour < EVENING.hour - 3

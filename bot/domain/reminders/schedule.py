@@ -1,4 +1,4 @@
-"""When a reminder rings: local wall-clock time in a zone, right on both clock changes."""
+"""When a reminder is due: local time in a zone, correct on days with a clock change."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,21 +9,21 @@ EVERY_DAY = frozenset(range(7))
 """Weekdays count as in `date.weekday()`: Monday is 0."""
 
 MAX_TIMES = 6
-"""More reminders a day than this are nagging."""
+"""More reminders a day than this would be nagging."""
 
 LOOK_BACK = 90
-"""The slot of the weekly look back; slots under it are reminders."""
+"""The slot of the weekly review; slots below it are reminders."""
 
 LOOK_BACK_AT = time(18, 30)
 SUNDAY = 6
 
 _SEARCH_DAYS = 16
-"""Two weeks and a day: enough for one weekday even when a date does not exist in the zone."""
+"""Two weeks and a day: enough for one weekday even if a date does not exist in the zone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One reminder slot: a local time of day and the weekdays on which it rings."""
+    """One reminder slot: a local time of day and the weekdays on which it is due."""
 
     at: time
     weekdays: frozenset[int] = EVERY_DAY
@@ -35,7 +35,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One ring: the moment in UTC, and the scheduled local date that is its key."""
+    """One occurrence: its UTC time, and the scheduled local date that is its key."""
 
     at: datetime
     date: date
@@ -43,7 +43,7 @@ class Occurrence:
 
 @lru_cache(maxsize=1024)
 def zone_info(name: str) -> ZoneInfo:
-    """The zone of that IANA name. Raises `ValueError` for an unknown one."""
+    """The zone with that IANA name. Raises `ValueError` for an unknown one."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -53,13 +53,13 @@ def zone_info(name: str) -> ZoneInfo:
 def moment(day: date, at: time, zone: str) -> datetime | None:
     """The UTC moment at which the clocks of a zone show `at` on `day`.
 
-    A time that comes twice is taken the first time; a time that the clocks jump over is taken as
-    much later as they jumped; a date that does not exist in the zone (Apia, 2011-12-30) is None.
+    A time that occurs twice is taken the first time. A time that the clocks skip is moved later
+    by the length of the jump. A date that does not exist in the zone (Apia, 2011-12-30) is None.
     """
     info = zone_info(zone)
     if not _exists(day, info):
         return None
-    # fold=0 is the offset before a jump: in a gap that lands exactly one jump later.
+    # fold=0 uses the offset before a jump: a time in a gap lands exactly one jump later.
     return datetime.combine(day, at, tzinfo=info).astimezone(UTC)
 
 
@@ -71,7 +71,7 @@ def _exists(day: date, info: ZoneInfo) -> bool:
 
 
 def next_occurrence(rule: Rule, zone: str, after: datetime) -> Occurrence:
-    """The first ring strictly after a moment. Shifted rings are in real order, not wall order."""
+    """The first occurrence strictly after a moment, in UTC order even when clocks change."""
     first = local_date(after, zone) - timedelta(days=1)
     found = []
     for offset in range(_SEARCH_DAYS):
@@ -81,7 +81,7 @@ def next_occurrence(rule: Rule, zone: str, after: datetime) -> Occurrence:
         at = moment(day, rule.at, zone)
         if at is not None and at > after:
             found.append(Occurrence(at, day))
-            if len(found) == 2:  # a shifted ring may overtake the one of the day after
+            if len(found) == 2:  # a shifted occurrence can come after the next day's
                 break
     return min(found, key=lambda each: each.at)
 
@@ -92,5 +92,5 @@ def local_time(now: datetime, zone: str) -> datetime:
 
 
 def local_date(now: datetime, zone: str) -> date:
-    """The calendar date in a zone. For the day that a session counts for see `streak.day_of`."""
+    """The calendar date in a zone. For the day a session counts for, see `streak.user_day`."""
     return local_time(now, zone).date()

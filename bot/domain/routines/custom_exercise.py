@@ -1,4 +1,4 @@
-"""An exercise that somebody brought along, and how its dose is written."""
+"""An exercise that a person added from their own photo or video, and how its dose is parsed."""
 
 import hashlib
 import re
@@ -11,22 +11,22 @@ from bot.domain.routines.exercises import Dose, Exercise, ExerciseId, Place, Pos
 
 _PREFIX = "own-"
 MAX_NAME_LENGTH = 40
-"""Letters of a name or a title: what fits a button."""
+"""Characters of a name or title that fit on a button."""
 
 LONGEST_HOLD = 600
 MOST_REPETITIONS = 60
 MOST_SETS = 10
-LONGEST_MOVE = 1200
-"""Seconds that one exercise may take on one side, all repetitions and sets together."""
+LONGEST_EXERCISE = 1200
+"""Seconds that one exercise may take on one side, with all repetitions and sets."""
 
 _TIMES = r"\s*[x×*]\s*"
 _SIGN = r"[x×*]"
 _COUNTED_HOLD = 3
-"""Seconds for one repetition when the caption names a number of them only."""
+"""Seconds per repetition if the caption names only a number of repetitions."""
 
 
 class MediaKind(StrEnum):
-    """What Telegram calls a picture that somebody sends."""
+    """Telegram's names for the kinds of media that people send."""
 
     PHOTO = "photo"
     VIDEO = "video"
@@ -35,7 +35,7 @@ class MediaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture at Telegram: its kind, and the number by which the bot may send it again."""
+    """Media stored at Telegram: its kind, and the file id with which the bot can send it again."""
 
     kind: MediaKind
     file: str
@@ -43,7 +43,7 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class CustomExercise:
-    """An exercise that somebody brought along, from their physiotherapist say."""
+    """An exercise that a person added, for example one from their physiotherapist."""
 
     title: str
     sides: Sides
@@ -52,12 +52,12 @@ class CustomExercise:
 
     @property
     def id(self) -> ExerciseId:
-        """The same for the same title, so that the log adds up."""
+        """The same for the same title, so that log entries add up."""
         digest = hashlib.sha256(self.title.casefold().encode()).hexdigest()
         return ExerciseId(f"{_PREFIX}{digest[:12]}")
 
     def facts(self, dose: Dose) -> Exercise:
-        """As the player wants it. Nothing is known of whom it suits: the person vouches for it."""
+        """The facts of the exercise for the player. No filter applies: the person added it."""
         return Exercise(
             self.id,
             Position.STANDING,
@@ -71,7 +71,7 @@ class CustomExercise:
 
 @dataclass(frozen=True, slots=True)
 class Captioned:
-    """What a caption says: an exercise without its picture, and its dose."""
+    """What a caption says: an exercise without its media, and its dose."""
 
     title: str
     dose: Dose
@@ -80,18 +80,18 @@ class Captioned:
 
 
 def is_custom(exercise: ExerciseId) -> bool:
-    """Whether somebody brought that exercise along."""
+    """Whether a person added that exercise."""
     return exercise.startswith(_PREFIX)
 
 
 def name_of(text: str) -> str | None:
-    """A name of at most 40 letters on one line, None when nothing is left of it."""
+    """A name of at most 40 characters on one line; None if nothing printable is left."""
     plain = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return plain[:MAX_NAME_LENGTH].strip() or None
 
 
 def captioned(text: str, words: Keywords, unnamed: str) -> Captioned | None:
-    """Like “Hip opener, 3 × 20 s each side”: None without a dose that anybody could do."""
+    """Like “Hip opener, 3 × 20 s each side”. None without a dose within the limits."""
     each = re.search(rf"\b(?:{_any(words.each_side)})\b", text, re.IGNORECASE)
     rest = text if each is None else f"{text[: each.start()]} {text[each.end() :]}"
     held = _held(words).search(rest)
@@ -134,6 +134,6 @@ def _dose(parts: Mapping[str, str | None]) -> Dose | None:
     repetitions, sets = number("repetitions", "only"), number("sets")
     repetitions, sets = 1 if repetitions is None else repetitions, 1 if sets is None else sets
     whole = 1 <= hold <= LONGEST_HOLD and 1 <= repetitions <= MOST_REPETITIONS
-    if not whole or not 1 <= sets <= MOST_SETS or hold * repetitions * sets > LONGEST_MOVE:
+    if not whole or not 1 <= sets <= MOST_SETS or hold * repetitions * sets > LONGEST_EXERCISE:
         return None
     return Dose(hold, repetitions, sets)

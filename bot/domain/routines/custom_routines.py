@@ -1,4 +1,4 @@
-"""Routines that people put together themselves."""
+"""Custom routines, which people put together themselves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,12 +21,12 @@ CustomRoutineId = NewType("CustomRoutineId", int)
 MOST_ROUTINES = 20
 MOST_MOVES = 8
 PREFIX = "own-"
-"""How the id of one begins among the routines."""
+"""The prefix of a custom routine's id among all routine ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomRoutine:
-    """A routine of somebody's own. Whoever knows the word `share` may look at it."""
+    """A custom routine. Anybody who knows the secret `share` may view it."""
 
     id: CustomRoutineId
     person: PersonId
@@ -36,21 +36,21 @@ class CustomRoutine:
 
     @property
     def routine(self) -> RoutineId:
-        """The id under which sessions and reminders know it."""
+        """The id by which sessions and reminders refer to it."""
         return RoutineId(f"{PREFIX}{self.id}")
 
 
 def offer_custom(
     own: CustomRoutine, exercises: Mapping[ExerciseId, Exercise], suits: Eligibility
 ) -> Offer:
-    """A routine of somebody's own as it is served today: the same filters as for every other."""
+    """A custom routine as served today; the filters of other routines apply to it, too."""
     return replace(serve_items(own.routine, own.items, exercises, suits), name=own.name)
 
 
 def menu(
     exercises: Mapping[ExerciseId, Exercise], suits: Eligibility
 ) -> tuple[tuple[tuple[Item, ...], ...], tuple[LeftOut, ...]]:
-    """What somebody can pick from, each with its doses, and what is left out for them and why."""
+    """The exercises to pick from, each with its doses, and those left out with the reasons."""
     reasons = {each: reason_against(facts, suits) for each, facts in exercises.items()}
     fitting = tuple(
         tuple(Item(each, dose) for dose in doses(facts))
@@ -62,7 +62,7 @@ def menu(
 
 
 def doses(exercise: Exercise) -> tuple[Dose, ...]:
-    """The doses to choose from: the lightest of the programme, one between, and the full one."""
+    """The doses to choose from: the programme's lightest, one in the middle, and the full one."""
     known = [dose for dose in exercise.doses if dose is not None]
     steps = dict.fromkeys([*known[:1], *known[len(known) // 2 :][:1], exercise.full_dose])
     return tuple(steps)

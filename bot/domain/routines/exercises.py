@@ -1,4 +1,4 @@
-"""What an exercise is: its facts, its dose, and for whom it is left out. No words in here."""
+"""An exercise: its facts, its dose, and who should leave it out. Texts are in `content`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ ExerciseId = NewType("ExerciseId", str)
 
 
 class Place(StrEnum):
-    """Where a person stretches. An exercise lists every place in which it can be done."""
+    """Where a person stretches. An exercise lists every place where it can be done."""
 
     FLOOR = "floor"
     BED = "bed"
@@ -19,7 +19,7 @@ class Place(StrEnum):
 
 
 class Position(StrEnum):
-    """How the body lies or stands in an exercise."""
+    """The position of the body in an exercise."""
 
     LYING = "lying"
     LYING_FRONT = "lying-front"
@@ -32,7 +32,7 @@ class Position(StrEnum):
 
 
 class Equipment(StrEnum):
-    """What an exercise needs beside the place. A mat is comfort, never a need."""
+    """What an exercise needs besides the place. A mat is for comfort and never required."""
 
     MAT = "mat"
     STRAP = "strap"
@@ -41,14 +41,14 @@ class Equipment(StrEnum):
 
 
 class Sides(StrEnum):
-    """Whether an exercise is done once in the middle, or once for each side."""
+    """Whether an exercise is done once in the middle or once per side."""
 
     TOGETHER = "together"
     EACH = "each"
 
 
 class Rhythm(StrEnum):
-    """How time runs in an exercise: a held stretch, counted repetitions, or one long piece."""
+    """How an exercise is timed: a held stretch, counted repetitions, or one long stretch."""
 
     HOLD = "hold"
     COUNT = "count"
@@ -56,7 +56,7 @@ class Rhythm(StrEnum):
 
 
 class Filter(StrEnum):
-    """A reason to leave exercises out or change them; kept instead of the health answers."""
+    """A reason to leave out or change exercises; stored instead of the health answers."""
 
     BEND = "bend"
     ARCH = "arch"
@@ -67,7 +67,7 @@ class Filter(StrEnum):
 
 
 class Caution(StrEnum):
-    """What a filter does to an exercise (content pack, filter matrix 3.6)."""
+    """What a filter does to an exercise."""
 
     FINE = "fine"
     MODIFY = "modify"
@@ -76,10 +76,10 @@ class Caution(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """How much of an exercise: hold in seconds, repetitions for each side, sets.
+    """How much of an exercise: hold in seconds, repetitions per side, sets.
 
-    For an exercise with several parts the hold is for each part; for a steady one (a walk) it is
-    the whole length in seconds.
+    If an exercise has several parts, the hold applies to each; if it is steady (a walk), the hold
+    is the whole length in seconds.
     """
 
     hold: int
@@ -91,7 +91,7 @@ class Dose:
             raise ValueError("a dose needs at least one second, one repetition and one set")
 
     def easier(self) -> "Dose":
-        """Half the hold (not under 2 s, nor longer), two thirds of the repetitions, one set."""
+        """Half the hold (at least 2 s, never longer), two thirds of the repetitions, one set."""
         return Dose(
             hold=min(self.hold, max(2, self.hold // 2)),
             repetitions=max(1, self.repetitions * 2 // 3),
@@ -102,9 +102,9 @@ class Dose:
 class Exercise:
     """The facts of one exercise, as `content/exercises/<id>/exercise.yaml` states them.
 
-    `full_dose` is the most that the source article states, `doses` the six weeks of the programme
-    (None while the exercise is locked). `parts` names the halves of an exercise that has more than
-    one pose ("round", "hollow"). `alternates` tells whether sides change after every repetition.
+    `full_dose` is the most that the source article gives, `doses` those of the programme's six
+    weeks (None while the exercise is locked). `parts` names the poses of an exercise with more
+    than one ("round", "hollow"). `alternates` is whether sides change after every repetition.
     """
 
     id: ExerciseId
@@ -124,7 +124,7 @@ class Exercise:
     clinically_reviewed: bool = False
 
     def caution(self, filters: frozenset[Filter]) -> Caution:
-        """The strictest caution that any of these filters puts on the exercise."""
+        """The strictest caution of these filters for the exercise."""
         order = (Caution.LEAVE_OUT, Caution.MODIFY)
         found = {(self.cautions or {}).get(each, Caution.FINE) for each in filters}
         return next((caution for caution in order if caution in found), Caution.FINE)

@@ -1,4 +1,4 @@
-"""Moves as plain JSON values: in the rows of sessions and of people's own routines."""
+"""Convert routine items to JSON values, for session rows and custom routine rows."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from bot.domain.routines.routine import Item
 
 
 def to_plain(item: Item) -> dict[str, Any]:
-    """A move with its dose; what somebody brought along comes whole, as no file describes it."""
+    """An item with its dose; a custom exercise is included in full, as no file describes it."""
     plain = {
         "exercise": item.exercise,
         "hold": item.dose.hold,
@@ -21,7 +21,7 @@ def to_plain(item: Item) -> dict[str, Any]:
 
 
 def from_plain(plain: Mapping[str, Any]) -> Item:
-    """The move again."""
+    """The item that `to_plain` converted."""
     dose = Dose(plain["hold"], plain["repetitions"], plain["sets"])
     own = plain.get("own")
     return Item(

@@ -1,4 +1,4 @@
-"""Routines, and what of one suits a person today, with the reasons against the rest as data."""
+"""Routines, and which of their exercises suit a person today, with the reasons for the rest."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -36,27 +36,27 @@ class RoutineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One exercise of a routine with its dose; `easier` marks the easier form of it."""
+    """One exercise of a routine with its dose; `easier` marks its easier form."""
 
     exercise: ExerciseId
     dose: Dose
     easier: bool = False
     own: CustomExercise | None = None
-    """What the person brought along themselves; None for an exercise of the content."""
+    """The custom exercise; None for an exercise of the content."""
 
     def eased(self) -> "Item":
-        """The easier form: half the effort."""
+        """The easier form; see `Dose.easier`."""
         return replace(self, dose=self.dose.easier(), easier=True)
 
 
 def facts_of(item: Item, exercises: Exercises) -> Exercise:
-    """The facts of a move. Raises `KeyError` for one that is neither own nor in the content."""
+    """The facts of an item. Raises `KeyError` if it is neither custom nor in the content."""
     return exercises[item.exercise] if item.own is None else item.own.facts(item.dose)
 
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """A ready-made routine (content pack 4.3). `minutes` is its nominal length."""
+    """A ready-made routine. `minutes` is its nominal length."""
 
     id: RoutineId
     kind: RoutineKind
@@ -65,7 +65,7 @@ class Routine:
 
 
 class LeftOutBy(StrEnum):
-    """Why an exercise of a routine is not served, beside the person's filters."""
+    """Why an exercise is not served, besides the person's filters."""
 
     PLACE = "place"
     EQUIPMENT = "equipment"
@@ -77,7 +77,7 @@ class LeftOutBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An exercise that was left out, and the filter or lack that did it."""
+    """An exercise that was left out, and why."""
 
     exercise: ExerciseId
     by: Filter | LeftOutBy
@@ -95,7 +95,7 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """An exercise of today's session and why it is there: perhaps for another, for that reason."""
+    """An exercise of today's session and the reason; `instead_of` is the one it replaces."""
 
     exercise: ExerciseId
     because: Because
@@ -105,49 +105,49 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A routine as it is served to one person today, and why these exercises."""
+    """A routine as served to one person today, with the reason for each exercise."""
 
     routine: RoutineId
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...] = ()
     picks: tuple[Pick, ...] = ()
     name: str | None = None
-    """What the person calls it; None for a routine of the content."""
+    """The person's name for it; None for a routine of the content."""
 
     def because(self, why: Because) -> "Offer":
-        """The same with one reason for all of it."""
+        """The same offer with one reason for all exercises."""
         return replace(self, picks=tuple(Pick(item.exercise, why) for item in self.items))
 
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """What the choice knows about the person: filters, places, things at hand, programme week."""
+    """What decides which exercises suit a person: filters, places, equipment, programme week."""
 
     filters: frozenset[Filter]
     places: frozenset[Place]
     equipment: frozenset[Equipment]
     week: int | None = 1
-    """1 to 6; None lifts locks and caps of the programme (the person picked the routine)."""
+    """1 to 6; None lifts the programme's locks and caps (the person picked the routine)."""
 
     adjustments: frozenset[ExerciseId] = frozenset()
     """Exercises that are left out for now."""
 
     straight_leg: bool = True
-    """Whether straight-leg stretches are open to them (content pack 4.4)."""
+    """Whether straight-leg stretches are open to them."""
 
     early: bool = False
-    """Whether it is too early in the day to bend forward (content pack 3.5)."""
+    """Whether it is too early in the day to bend forward."""
 
 
 def serve(routine: Routine, exercises: Mapping[ExerciseId, Exercise], suits: Eligibility) -> Offer:
-    """A routine without what does not suit the person, and with the reasons for it."""
+    """A routine without the exercises that do not suit the person, and the reasons."""
     return serve_items(routine.id, routine.items, exercises, suits)
 
 
 def serve_items(
     routine: RoutineId, items: Iterable[Item], exercises: Exercises, suits: Eligibility
 ) -> Offer:
-    """The same for moves that are no routine of the content."""
+    """The same for items that are not a routine of the content."""
     kept: list[Item] = []
     left_out: list[LeftOut] = []
     for item in items:
@@ -161,7 +161,7 @@ def serve_items(
 
 
 def _capped(item: Item, exercise: Exercise, week: int | None) -> Item:
-    """No more than the programme gives in that week (content pack 4.1)."""
+    """At most the programme's dose of that week."""
     weekly = None if week is None or not exercise.doses else exercise.doses[week - 1]
     if weekly is None or _work(weekly) >= _work(item.dose):
         return item
@@ -173,7 +173,7 @@ def _work(dose: Dose) -> tuple[int, int]:
 
 
 def reason_against(exercise: Exercise, suits: Eligibility) -> Filter | LeftOutBy | None:
-    """Why an exercise is not for this person now; None when it may be served."""
+    """Why an exercise does not suit this person now; None if it may be served."""
     for each in sorted(suits.filters):
         if exercise.caution(frozenset({each})) is Caution.LEAVE_OUT:
             return each
@@ -181,7 +181,7 @@ def reason_against(exercise: Exercise, suits: Eligibility) -> Filter | LeftOutBy
 
 
 def _reason_now(exercise: Exercise, suits: Eligibility) -> LeftOutBy | None:
-    """Why not for now: this can change from day to day."""
+    """Reasons that can change from day to day."""
     checks = (
         (exercise.id in suits.adjustments, LeftOutBy.ASIDE),
         (not exercise.places & suits.places, LeftOutBy.PLACE),

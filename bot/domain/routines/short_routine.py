@@ -1,4 +1,4 @@
-"""The one-minute version of a routine: it always counts."""
+"""The one-minute version of a routine."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -7,7 +7,7 @@ from bot.domain.routines.exercises import Dose, Exercise, ExerciseId, Rhythm
 from bot.domain.routines.routine import Item, facts_of
 
 SHORT_SECONDS = 60
-"""Set-up included."""
+"""Including the time to get ready."""
 
 
 def shorten(
@@ -15,7 +15,7 @@ def shorten(
     exercises: Mapping[ExerciseId, Exercise],
     seconds_of: Callable[[Exercise, Dose], int],
 ) -> tuple[Item, ...]:
-    """The one-minute version: one exercise, with as many repetitions as fit a minute."""
+    """The one-minute version: one exercise, with as many repetitions as fit in a minute."""
     shortest = [_fit(item, facts_of(item, exercises), seconds_of) for item in items]
     lengths = [seconds_of(facts_of(item, exercises), item.dose) for item in shortest]
     fitting = [

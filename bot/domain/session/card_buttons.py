@@ -1,4 +1,4 @@
-"""The buttons of an exercise card, and which card a press belongs to."""
+"""The buttons of an exercise card, and the card that a button press belongs to."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,19 +27,19 @@ class CardButton(StrEnum):
 
 
 _EXACT = frozenset({CardButton.GO, CardButton.DONE})
-"""Pressed twice by mistake these would leap over a segment."""
+"""Pressing one of these twice by mistake would skip a segment."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardPosition:
-    """The card a press belongs to: session, item, and segment where it matters."""
+    """The card that a press belongs to: session, item, and segment where it matters."""
 
     session: SessionId
     item: int
     segment: int | None = None
 
     def is_current(self, session: Session, what: CardButton) -> bool:
-        """Whether the session still stands where the card was shown."""
+        """Whether the session is still where it was when the card was shown."""
         if session.ending is not None or session.item != self.item:
             return False
         return what not in _EXACT or session.segment == self.segment

@@ -1,7 +1,7 @@
-"""The player: where a session stands at a moment, and what a press does to it.
+"""The player: the state of a session at a moment, and the effect of each button.
 
-Pure: the state is what was pressed and when (`Workout`), the countdown is derived from the clock.
-So a restart in the middle of a hold changes nothing.
+Pure: `Session` stores what was pressed and when; the countdown is derived from the clock. So a
+restart in the middle of a hold changes nothing.
 """
 
 import math
@@ -16,21 +16,21 @@ from bot.domain.session.session import Ending, Logged, Outcome, Session, Standst
 from bot.domain.session.timeline import COUNT_MOVE, Kind, Segment, Timeline
 
 TICK = 5
-"""Telegram allows about one message a second in a chat; an edit every 5 s leaves room to answer."""
+"""Seconds between edits. Telegram allows about one message a second per chat, answers included."""
 
 AWAY = timedelta(seconds=30)
-"""When nobody could be shown a change for this long, the clock stood still for the person too."""
+"""If no change could be shown for this long, the person is assumed to have stopped, too."""
 
 LEFT = timedelta(hours=2)
-"""A session that stands still for this long is over."""
+"""A session whose clock has been stopped for this long is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a card shows at one moment.
 
-    `left` is seconds of the counted hold, of the wait, or of the whole walk; `count` the repetition
-    of a counted exercise. `next_change_at` (UTC) is None once the session has ended.
+    `left` is the remaining seconds of the hold, wait or walk; `count` is the current repetition of
+    a counted exercise. `next_change_at` (UTC) is None once the session has ended.
     """
 
     item: Item
@@ -47,10 +47,10 @@ class Frame:
 
 
 def catch_up(session: Session, script: Timeline, now: datetime) -> Session:
-    """Let the clock run up to `now`: segments end, exercises get logged, the session finishes.
+    """Run the clock up to `now`: segments end, exercises are logged, the session finishes.
 
-    Where nobody was shown the end of a segment for longer than `AWAY`, the clock stands still
-    there: nobody is credited with holds that nobody counted.
+    If the end of a segment could not be shown for longer than `AWAY`, the clock stops there:
+    nobody is credited with holds that they were not shown.
     """
     while session.ending is None and session.still is None:
         ends_at = segment_ends_at(session, script)
@@ -65,14 +65,14 @@ def catch_up(session: Session, script: Timeline, now: datetime) -> Session:
 
 
 def stand_still(session: Session, at: datetime, why: Standstill) -> Session:
-    """Stop the clock. A clock that already stands keeps its moment and takes the new reason."""
+    """Stop the clock. A clock that is already stopped keeps its time and takes the new reason."""
     if session.still_at is not None:
         return replace(session, still=why)
     return replace(session, still=why, still_at=max(at, session.segment_at))
 
 
 def run_on(session: Session, now: datetime) -> Session:
-    """Start the clock again where it stood."""
+    """Restart the clock where it stopped."""
     if session.still_at is None:
         return session
     stood = max(now - session.still_at, timedelta(0))
@@ -101,7 +101,7 @@ def at(session: Session, script: Timeline, now: datetime, tick: int = TICK) -> F
 
 
 def press(session: Session, script: Timeline, what: CardButton, now: datetime) -> Session:
-    """What a press does. Raises `StaleButton` when the session is over."""
+    """The session after a press. Raises `StaleButton` if the session is over."""
     if session.ending is not None:
         raise StaleButton
     if what in {CardButton.GO, CardButton.DONE}:
@@ -110,7 +110,7 @@ def press(session: Session, script: Timeline, what: CardButton, now: datetime) -
 
 
 def end(session: Session, now: datetime, how: Ending) -> Session:
-    """End the session; the exercise in work is logged as stopped."""
+    """End the session; the current exercise is logged as hurting or stopped."""
     if session.ending is not None:
         return session
     if session.item < len(session.items):
@@ -120,7 +120,7 @@ def end(session: Session, now: datetime, how: Ending) -> Session:
 
 
 def swap(session: Session, other: Item | None, now: datetime) -> Session:
-    """Leave this exercise out because it hurts; `other` takes its place, if there is one."""
+    """Leave this exercise out because it hurts, and do `other` instead, if there is one."""
     after = session.item + 1
     others = () if other is None else (other,)
     items = (*session.items[:after], *others, *session.items[after:])
@@ -128,12 +128,12 @@ def swap(session: Session, other: Item | None, now: datetime) -> Session:
 
 
 def segment_ends_at(session: Session, script: Timeline) -> datetime:
-    """When the segment in work ends by itself (UTC), if the clock runs on."""
+    """When the current segment ends by itself (UTC), if the clock is not stopped."""
     return session.segment_at + timedelta(seconds=_segment(session, script).seconds)
 
 
 def get_ready_again(session: Session, now: datetime) -> Session:
-    """The whole wait before the first move once more, for somebody who answers a question."""
+    """Restart the wait before the first exercise, for a person who was answering a question."""
     if session.segment or session.ending is not None:
         return session
     running = run_on(session, now)
@@ -141,7 +141,7 @@ def get_ready_again(session: Session, now: datetime) -> Session:
 
 
 def waits_at(session: Session) -> datetime | None:
-    """When a session that stands still is given up; None while its clock runs or it has ended."""
+    """When a stopped session is given up; None while its clock runs or once it has ended."""
     return None if session.still_at is None else session.still_at + LEFT
 
 
@@ -165,8 +165,8 @@ def _next_change(session: Session, segment: Segment, now: datetime, tick: int) -
     if session.still_at is not None:
         return waits_at(session)
     ends_at = session.segment_at + timedelta(seconds=segment.seconds)
-    # Count whole ticks back from the end, so that the digits are 15, 10, 5 and the last edit is
-    # never squeezed against the change of segment; a counted exercise changes with its count.
+    # Ticks are counted back from the end, so that the display shows 15, 10, 5 and the last edit
+    # is not too close to the change of segment. A counted exercise changes with its count.
     step = max(tick, segment.hold + COUNT_MOVE) if segment.kind is Kind.COUNT else tick
     remaining = (ends_at - now).total_seconds()
     tick_at = ends_at - timedelta(seconds=step * (math.ceil(remaining / step) - 1))
@@ -198,7 +198,7 @@ def _next_item(session: Session, now: datetime) -> Session:
 
 
 def _back(session: Session, now: datetime) -> Session:
-    """To the start of this exercise, or to the one before when it has only just begun."""
+    """Return to the start of this exercise, or to the one before if this one has not begun."""
     item = max(0, session.item - (session.segment == 0))
     return replace(
         session,
@@ -227,9 +227,9 @@ def _log(session: Session, outcome: Outcome, now: datetime) -> Session:
 
 
 def tick_for(active: int, edits_per_second: int) -> int:
-    """Seconds between countdown edits when that many sessions run: 5, and more in a crowd.
+    """Seconds between countdown edits: 5, and more when many sessions are active.
 
-    Telegram's limit is the token's: edits of everybody together must leave room for answers.
+    Telegram limits messages per bot token, and all edits together must leave capacity for answers.
     """
     return max(TICK, math.ceil(active / edits_per_second))
 

@@ -1,4 +1,4 @@
-"""A session as it is done and logged: where it stands, what was pressed, what came of it."""
+"""A session: its current position, and the log of its exercises."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +13,7 @@ SessionId = NewType("SessionId", int)
 
 
 class Outcome(StrEnum):
-    """What came of one exercise."""
+    """The outcome of one exercise."""
 
     DONE = "done"
     EASIER = "easier"
@@ -23,11 +23,11 @@ class Outcome(StrEnum):
 
 
 COUNTS = frozenset({Outcome.DONE, Outcome.EASIER})
-"""Outcomes that make a day count: part of a routine counts (PRODUCT.md)."""
+"""Outcomes that make a day count. One exercise is enough: part of a routine counts."""
 
 
 class Standstill(StrEnum):
-    """Why the clock of a session stands still."""
+    """Why the clock of a session is stopped."""
 
     PAUSED = "paused"
     HURT = "hurt"
@@ -58,7 +58,7 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class SessionLog:
-    """What came of one session: the day that it counts for, and the lines of its log."""
+    """The log of one session, and the day that it counts for."""
 
     id: SessionId
     day: date
@@ -74,9 +74,9 @@ class SessionLog:
 class Session:
     """The state of a session: what was pressed and when. The countdown is derived, never stored.
 
-    `item` and `segment` say where it stands, `segment_at` when that segment began; while `still`
-    is set the clock stands at `still_at`. `card` is the message that shows the exercise
-    `shown_item` with the picture `shown_picture`.
+    `item` and `segment` are the current position, `segment_at` is when that segment began. While
+    `still` is set, the clock is stopped at `still_at`. `card` is the id of the message that shows
+    the exercise `shown_item` with the picture `shown_picture`.
     """
 
     id: SessionId
@@ -111,5 +111,5 @@ class Session:
 
     @property
     def end_was_shown(self) -> bool:
-        """Whether it is over and the person has seen that."""
+        """Whether it has ended and the person was shown that."""
         return self.ending is not None and self.shown_item == len(self.items)

@@ -1,4 +1,4 @@
-"""From a dose to a script: the segments of an exercise and how long each one takes."""
+"""The timeline of a session: the segments of each exercise and their lengths."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.domain.routines.exercises import Dose, Exercise, ExerciseId, Rhythm, Sides
 from bot.domain.routines.routine import Item, facts_of
 
-# Timings in seconds, from the programme's own arithmetic (content pack 4.0).
+# Timings in seconds. The lengths of the programme's sessions are computed with the same figures.
 GET_READY = 15
 EASE_IN = 3
 CHANGE = 8  # 3 s out of the stretch and 5 s before the next one
@@ -29,11 +29,11 @@ class Kind(StrEnum):
 
 
 WORK = frozenset({Kind.HOLD, Kind.COUNT, Kind.STEADY})
-"""Segments in which the body works; the others wait for the next one."""
+"""Segments in which the person works; the others are waits."""
 
 
 class Side(StrEnum):
-    """The side that works. The sore side comes second (content pack 8)."""
+    """The side that works. The sore side comes second."""
 
     FIRST = "first"
     OTHER = "other"
@@ -41,10 +41,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of time in an exercise. `seconds` is all of it, `hold` the part that is counted.
+    """A period within an exercise. `seconds` is all of it, `hold` the part that is counted.
 
-    `repetition` of `repetitions` and `set` of `sets` count from 1; in a waiting segment they name
-    what comes next.
+    `repetition` of `repetitions` and `set` of `sets` count from 1; in a wait they are those of
+    the segment that comes next.
     """
 
     kind: Kind
@@ -68,23 +68,23 @@ def timeline(items: tuple[Item, ...], exercises: Mapping[ExerciseId, Exercise]) 
 
 
 def segments(exercise: Exercise, dose: Dose) -> tuple[Segment, ...]:
-    """The segments of one exercise: get ready, then work with the waits between."""
+    """The segments of one exercise: get ready, then work with waits in between."""
     return _segments(_shape(exercise), dose)
 
 
 def length(exercise: Exercise, dose: Dose) -> int:
-    """How many seconds one exercise takes when nobody presses anything."""
+    """The seconds that one exercise takes if nobody presses anything."""
     return _length(_shape(exercise), dose)
 
 
 def seconds(script: Timeline) -> int:
-    """How long a session takes when nobody presses anything."""
+    """The seconds that a session takes if nobody presses anything."""
     return sum(segment.seconds for item in script for segment in item)
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What of an exercise its segments depend on. Most people do the same few, so they are kept."""
+    """What an exercise's segments depend on. Results are cached: most people do the same few."""
 
     rhythm: Rhythm
     sides: Sides
@@ -166,7 +166,7 @@ def _count(dose: Dose, side: Side | None, set_: int) -> Segment:
 def _wait(before: Segment, after: Segment) -> Iterator[Segment]:
     same_round = (before.repetition, before.set) == (after.repetition, after.set)
     if same_round and before.part != after.part:
-        return  # the halves of one movement flow into each other
+        return  # the parts of one movement follow without a wait
     if before.set != after.set:
         kind, length = Kind.REST, SET_REST
     elif before.side != after.side:

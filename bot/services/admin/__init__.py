@@ -1,1 +1,1 @@
-"""The operator's side."""
+"""Services for the operator."""

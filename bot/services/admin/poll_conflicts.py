@@ -1,4 +1,4 @@
-"""Two programs that ask Telegram for the updates of one bot take them away from each other."""
+"""Polling conflicts: two programs that poll one bot take each other's updates."""
 
 import logging
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class PollConflicts:
-    """What the running bot notes about it, and what `limber doctor` reads."""
+    """Stores when a conflict was seen, for `limber doctor` to report."""
 
     unit: UnitOfWorkFactory
     bot_id: int
 
     async def note(self, seen_at: datetime) -> None:
-        """Remember that it was seen; without the database only the log knows."""
+        """Store when a conflict was seen. If the database fails, only the log has it."""
         try:
             async with self.unit() as uow:
                 await uow.poll_conflicts.save(self.bot_id, seen_at)
@@ -27,6 +27,6 @@ class PollConflicts:
             log.warning("the conflict could not be noted: %s", type(error).__name__)
 
     async def latest(self) -> datetime | None:
-        """When it was last seen; None when it never was."""
+        """When a conflict was last seen; None if never."""
         async with self.unit() as uow:
             return await uow.poll_conflicts.latest(self.bot_id)

@@ -1,4 +1,4 @@
-"""How the bot is doing, in numbers; never who."""
+"""Operating figures of the bot: counts, never persons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """What is in hand now: sessions in work, reminders overdue, and for how long the oldest is."""
+    """The current load: active sessions, overdue reminders, and how overdue the oldest is."""
 
     sessions: int
     overdue: int
@@ -25,7 +25,7 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """How late reminders came: half of them, 95 of 100, and the latest."""
+    """How late reminders were: the median, the 95th percentile and the maximum."""
 
     median: timedelta
     most: timedelta
@@ -34,7 +34,7 @@ class Lag:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The whole picture: people, the last day's reminders, the last week's sessions."""
+    """All figures: people, the last day's reminders, the last week's sessions."""
 
     at: datetime
     people: PeopleCounts
@@ -51,7 +51,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class SinceStart:
-    """What this process has counted: reminders, how late they came (seconds), and Telegram's no."""
+    """Counters of this process: reminders, their lag in seconds, and errors from Telegram."""
 
     sent: int
     late: int
@@ -64,7 +64,7 @@ class SinceStart:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What an operator sees in the chat."""
+    """The figures that an operator sees in the chat."""
 
     people: PeopleCounts
     pulse: Pulse
@@ -73,15 +73,15 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Counts for the operator."""
+    """Figures for the operator."""
 
     unit: UnitOfWorkFactory
     clock: Clock
     spread: timedelta = timedelta(0)
-    """The window in which each person has a place. Until it is over nothing is overdue."""
+    """The window over which reminders are spread. Nothing is overdue before it ends."""
 
     async def pulse(self) -> Pulse:
-        """What is in hand now; cheap enough to be asked every few seconds."""
+        """The current load; cheap enough for a query every few seconds."""
         promised = self.clock.now() - self.spread
         async with self.unit() as uow:
             sessions = await uow.sessions.count_active()
@@ -89,16 +89,16 @@ class Statistics:
         return Pulse(sessions, overdue, promised - oldest if oldest else timedelta(0))
 
     async def people(self) -> PeopleCounts:
-        """How many people there are."""
+        """The number of people, by their state."""
         async with self.unit() as uow:
             return await uow.statistics.people()
 
     async def glance(self) -> Glance:
-        """What can be said at once, without reading through what was."""
+        """The figures that are available without reading history."""
         return Glance(await self.people(), await self.pulse(), since_start())
 
     async def totals(self) -> Totals:
-        """The whole picture. It reads many rows: ask it of a snapshot, not of a running bot."""
+        """All figures. This reads many rows: use a snapshot, not the database of a running bot."""
         now = self.clock.now()
         async with self.unit() as uow:
             lags = sorted([lag async for lag in uow.statistics.lags(now - DAY)])

@@ -44,14 +44,14 @@ from bot.storage.core.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """Talks that survive a restart: their state is a row, and a row is all they need."""
+    """Dialogues that survive a restart: their whole state is one row per person."""
 
     unit: UnitOfWorkFactory
     clock: Clock
-    reading: ParserContext
+    context: ParserContext
     rules: AfterSession
     admins: frozenset[PersonId] = frozenset()
-    """Who may write to everybody."""
+    """People who may send broadcasts."""
 
     async def open(
         self,
@@ -60,9 +60,9 @@ class Conversations:
         answers: Mapping[str, Any] | None = None,
         step: str | None = None,
     ) -> Prompt:
-        """Put a question of a dialogue on the table, the first unless `step` names another.
+        """Ask a question of a dialogue: the first, unless `step` names another.
 
-        Any other dialogue ends. Raises `StaleButton` when it is not for this person.
+        This ends any other dialogue. Raises `StaleButton` if the person may not use this one.
         """
         self._expect_allowed(person, dialog)
         async with self.unit() as uow:
@@ -75,7 +75,7 @@ class Conversations:
             return asked
 
     async def current(self, person: Person) -> Prompt | None:
-        """The question on the table, if any."""
+        """The current question, if any."""
         async with self.unit() as uow:
             conversation = await uow.conversations.get(person.id)
         return None if conversation is None else prompt_of(person, conversation)
@@ -87,11 +87,11 @@ class Conversations:
         version: int | None = None,
         update: int | None = None,
     ) -> DialogState:
-        """Take an answer to the question on the table.
+        """Apply an answer to the current question.
 
-        `version` is the one a button carries; `update` tells words from the same words that
-        Telegram brings a second time. Raises `StaleButton` when the talk has moved on, and
-        `Refusal` when there is no question at all.
+        `version` is the one that a button carries; `update` detects a text that Telegram
+        delivers a second time. Raises `StaleButton` if the dialogue has moved on, and `Refusal`
+        if there is no question.
         """
         async with self.unit() as uow:
             await self._expect_new(uow, update)
@@ -101,15 +101,15 @@ class Conversations:
             self._expect_allowed(person, conversation.dialog)
             if version is not None and version != conversation.version:
                 raise StaleButton
-            outcome = registry.advance(conversation, answer, self.reading)
+            outcome = registry.advance(conversation, answer, self.context)
             try:
-                turn = await self._take(uow, person, conversation, outcome)
+                state = await self._advance(uow, person, conversation, outcome)
             except Refusal as refusal:
                 return prompt_of(person, conversation, refusal.text)
             if not isinstance(outcome, Again):
-                await self._note_need(uow, turn, conversation)
+                await self._note_need(uow, state, conversation)
             await uow.commit()
-            return turn
+            return state
 
     async def open_with(
         self,
@@ -119,24 +119,24 @@ class Conversations:
         read: Callable[[Prompt], Answer],
         update: int,
     ) -> DialogState:
-        """Open a dialogue and take the answer that came along with the command, at once."""
+        """Open a dialogue and at once apply the answer that was given with the command."""
         self._expect_allowed(person, dialog)
         async with self.unit() as uow:
             await self._expect_new(uow, update)
             if dialog is DialogName.PAIN:
                 answers = await opening(uow, person, self._today(person)) | dict(answers)
             asked = await open_dialog(uow, person, dialog, answers)
-            outcome = registry.advance(asked.conversation, read(asked), self.reading)
+            outcome = registry.advance(asked.conversation, read(asked), self.context)
             try:
-                turn = await self._take(uow, person, asked.conversation, outcome)
+                state = await self._advance(uow, person, asked.conversation, outcome)
             except Refusal as refusal:
-                turn = prompt_of(person, asked.conversation, refusal.text)
-            await self._note_need(uow, turn)
+                state = prompt_of(person, asked.conversation, refusal.text)
+            await self._note_need(uow, state)
             await uow.commit()
-            return turn
+            return state
 
     async def shown(self, asked: Prompt, message: int) -> None:
-        """Remember the message that shows the question, to edit it in place."""
+        """Store the id of the message that shows the question, so that it can be edited."""
         conversation = asked.conversation
         async with self.unit() as uow:
             await uow.conversations.set_message(conversation.person, conversation.version, message)
@@ -146,22 +146,22 @@ class Conversations:
             await uow.commit()
 
     async def told(self, person: Person) -> PainFeedback | None:
-        """What the person's newest pain note says."""
+        """Feedback on the person's newest pain note."""
         async with self.unit() as uow:
             return await told(uow, person, self.rules, self._today(person))
 
     async def _note_need(
-        self, uow: UnitOfWork, turn: DialogState, left: Conversation | None = None
+        self, uow: UnitOfWork, state: DialogState, left: Conversation | None = None
     ) -> None:
-        """What belongs to safety is needed until it was shown; who answered it has seen it."""
+        """Store safety advice as needed until it was shown. An answer to it proves that it was."""
         seen = None if left is None else advice_at(left.step)
         if seen is not None:
-            await uow.safety.arrived(turn.person.id, seen)
-        advice, now = advice_of(turn), self.clock.now()
+            await uow.safety.arrived(state.person.id, seen)
+        advice, now = advice_of(state), self.clock.now()
         if advice is not None:
-            await uow.safety.need(turn.person.id, advice, now, now + AT_FIRST)
+            await uow.safety.need(state.person.id, advice, now, now + AT_FIRST)
 
-    async def _take(
+    async def _advance(
         self, uow: UnitOfWork, person: Person, conversation: Conversation, outcome: StepOutcome
     ) -> DialogState:
         match outcome:
@@ -172,7 +172,7 @@ class Conversations:
                 following = replace(
                     conversation, step=step, answers=dict(answers), version=conversation.version + 1
                 )
-                # Without the message: it does not show this question yet.
+                # No message id is kept: that message still shows the previous question.
                 await uow.conversations.save(replace(following, message=None))
                 note = await self._told(uow, person, effect, conversation)
                 return replace(prompt_of(after or person, following), told=note)
@@ -191,14 +191,14 @@ class Conversations:
     async def _told(
         self, uow: UnitOfWork, person: Person, effect: Effect | None, conversation: Conversation
     ) -> PainFeedback | None:
-        """What the pain note says that this talk is about."""
+        """Feedback on the pain note that this dialogue made."""
         ends = conversation.dialog is DialogName.PAIN and isinstance(effect, NoSymptoms)
         if not (ends or isinstance(effect, NotePain)):
             return None
         return await told(uow, person, self.rules, self._today(person))
 
     async def _expect_new(self, uow: UnitOfWork, update: int | None) -> None:
-        """Raises `StaleButton` when what this update changes was kept before."""
+        """Raise `StaleButton` if this update was already processed."""
         if update is not None and not await uow.updates.keep(update, self.clock.now()):
             raise StaleButton
 
@@ -210,5 +210,5 @@ class Conversations:
             raise StaleButton
 
     async def _apply(self, uow: UnitOfWork, person: Person, effect: Effect) -> Person | None:
-        scene = effects.EffectContext(uow, person, self.clock.now(), self.reading.vocabulary)
-        return await effects.apply(scene, effect)
+        context = effects.EffectContext(uow, person, self.clock.now(), self.context.vocabulary)
+        return await effects.apply(context, effect)

@@ -1,4 +1,4 @@
-"""Where a dialogue stands after an answer: a question on the table, or a conclusion."""
+"""The state of a dialogue after an answer: another question, or its result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from bot.storage.core.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A question is on the table. `again` names the sentence that says why it is asked again.
+    """The current question. `again` is the key of the text that says why it is asked again.
 
-    `told` is what the pain note says that the answer before has left.
+    `told` is the feedback on the pain note that the previous answer made.
     """
 
     person: Person
@@ -30,7 +30,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class DialogResult:
-    """A dialogue is over: its effect, and how things stand now."""
+    """The result of a dialogue: its effect, and the person's state after it."""
 
     person: Person
     conversation: Conversation
@@ -38,20 +38,20 @@ class DialogResult:
     plan: ReminderPlan
     standing: Standing
     was: Person
-    """The person as they were before, for "from … to …"."""
+    """The person before the dialogue, for "from … to …"."""
 
     told: PainFeedback | None = None
-    """What the pain note says, when that was what the talk was about."""
+    """Feedback on the pain note, if the dialogue made one."""
 
 
 DialogState = Prompt | DialogResult
 
 
-def advice_of(turn: DialogState) -> Advice | None:
-    """What of a turn must not get lost."""
-    if isinstance(turn, Prompt) and (advice := advice_at(turn.conversation.step)) is not None:
+def advice_of(state: DialogState) -> Advice | None:
+    """The safety advice in a state, which must reach the person; None if there is none."""
+    if isinstance(state, Prompt) and (advice := advice_at(state.conversation.step)) is not None:
         return advice
-    return Advice.PAIN if turn.told is not None and turn.told.light is Light.RED else None
+    return Advice.PAIN if state.told is not None and state.told.light is Light.RED else None
 
 
 async def open_dialog(
@@ -61,7 +61,7 @@ async def open_dialog(
     answers: Mapping[str, Any] | None = None,
     step: str | None = None,
 ) -> Prompt:
-    """Start a dialogue inside somebody else's unit of work."""
+    """Start a dialogue within the caller's unit of work."""
     version = await uow.conversations.version(person.id) + 1
     conversation = Conversation(
         person.id, dialog, step or registry.DIALOGS[dialog].first, dict(answers or {}), version
@@ -71,5 +71,5 @@ async def open_dialog(
 
 
 def prompt_of(person: Person, conversation: Conversation, again: str | None = None) -> Prompt:
-    """The question that a dialogue has come to; `again` says why it is asked once more."""
+    """The current question of a dialogue; `again` says why it is asked once more."""
     return Prompt(person, conversation, registry.choices(conversation), again)

@@ -1,4 +1,4 @@
-"""Applying what a finished dialogue decided, inside the transaction that saves its last step."""
+"""Apply a dialogue's effects within the transaction that saves its step."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from bot.storage.core.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class EffectContext:
-    """Where an effect happens: the open unit of work, the person, and the time."""
+    """What an effect needs: the open unit of work, the person, the time and the keywords."""
 
     uow: UnitOfWork
     person: Person
@@ -35,184 +35,185 @@ class EffectContext:
 Applied = Awaitable[Person | None]
 
 
-async def apply(scene: EffectContext, effect: Effect) -> Person | None:
-    """Do what the effect says; the person as they are afterwards, None when nothing is kept.
+async def apply(context: EffectContext, effect: Effect) -> Person | None:
+    """Apply an effect and return the person after it; None if nothing is stored about them.
 
-    Raises `Refusal` when the answer was well formed but cannot be (a pause that ends in the past),
-    and `VersionConflict` when the person was forgotten meanwhile.
+    Raises `Refusal` if the answer was well formed but is not possible (a pause that ends in the
+    past), and `VersionConflict` if the person's data was deleted meanwhile.
     """
-    return await _HANDLERS[type(effect)](scene, effect)
+    return await _HANDLERS[type(effect)](context, effect)
 
 
-async def _change(scene: EffectContext, **change: Unpack[PersonChange]) -> Person:
-    if not await scene.uow.people.change(scene.person.id, **change):
+async def _change(context: EffectContext, **change: Unpack[PersonChange]) -> Person:
+    if not await context.uow.people.change(context.person.id, **change):
         raise VersionConflict
-    return changed(scene.person, **change)
+    return changed(context.person, **change)
 
 
-async def _nothing(scene: EffectContext, _: Any) -> Person | None:
-    return scene.person
+async def _nothing(context: EffectContext, _: Any) -> Person | None:
+    return context.person
 
 
-async def _consented(scene: EffectContext, _: effects.Consented) -> Person | None:
-    return await _change(scene, consented_at=scene.now)
+async def _consented(context: EffectContext, _: effects.Consented) -> Person | None:
+    return await _change(context, consented_at=context.now)
 
 
-async def _forget(scene: EffectContext, _: Any) -> Person | None:
-    await scene.uow.people.forget(scene.person.id)
+async def _forget(context: EffectContext, _: Any) -> Person | None:
+    await context.uow.people.forget(context.person.id)
     return None
 
 
-async def _declined(scene: EffectContext, effect: effects.Declined) -> Person | None:
-    """Somebody who was here before keeps their data; a newcomer leaves no trace."""
-    return scene.person if scene.person.joined_at else await _forget(scene, effect)
+async def _declined(context: EffectContext, effect: effects.Declined) -> Person | None:
+    """People who joined before keep their data; nothing is stored about a newcomer."""
+    return context.person if context.person.joined_at else await _forget(context, effect)
 
 
-async def _hold_back(scene: EffectContext, effect: effects.SafetyBlock) -> Person | None:
-    held = await _change(scene, hold=effect.hold)
-    await session_storage.end_at_once(scene.uow, scene.person.id, Ending.SYMPTOMS, scene.now)
-    await _call_off_today(scene)
+async def _hold_back(context: EffectContext, effect: effects.SafetyBlock) -> Person | None:
+    held = await _change(context, hold=effect.hold)
+    await session_storage.end_at_once(context.uow, context.person.id, Ending.SYMPTOMS, context.now)
+    await _call_off_today(context)
     return held
 
 
-async def _cleared(scene: EffectContext, _: effects.Cleared) -> Person | None:
-    return await _change(scene, hold=None)
+async def _cleared(context: EffectContext, _: effects.Cleared) -> Person | None:
+    return await _change(context, hold=None)
 
 
-async def _set_times(scene: EffectContext, effect: effects.SetTimes) -> Person | None:
-    await schedules.set_times(scene.uow, scene.person, effect.times, effect.weekdays, scene.now)
-    return scene.person
+async def _set_times(context: EffectContext, effect: effects.SetTimes) -> Person | None:
+    uow, person, now = context.uow, context.person, context.now
+    await schedules.set_times(uow, person, effect.times, effect.weekdays, now)
+    return context.person
 
 
-async def _set_days(scene: EffectContext, effect: effects.SetDays) -> Person | None:
-    await schedules.set_days(scene.uow, scene.person, effect.weekdays, scene.now)
-    return scene.person
+async def _set_days(context: EffectContext, effect: effects.SetDays) -> Person | None:
+    await schedules.set_days(context.uow, context.person, effect.weekdays, context.now)
+    return context.person
 
 
-async def _set_zone(scene: EffectContext, effect: effects.SetZone) -> Person | None:
-    moved = await _change(scene, zone=effect.zone)
-    await schedules.move(scene.uow, moved, scene.now)
+async def _set_zone(context: EffectContext, effect: effects.SetZone) -> Person | None:
+    moved = await _change(context, zone=effect.zone)
+    await schedules.move(context.uow, moved, context.now)
     return moved
 
 
-async def _set_kit(scene: EffectContext, effect: effects.SetKit) -> Person | None:
-    return await _change(scene, places=effect.places, equipment=effect.equipment)
+async def _set_kit(context: EffectContext, effect: effects.SetKit) -> Person | None:
+    return await _change(context, places=effect.places, equipment=effect.equipment)
 
 
-async def _set_bending(scene: EffectContext, effect: effects.SetBending) -> Person | None:
-    return await _change(scene, bending=effect.bending)
+async def _set_bending(context: EffectContext, effect: effects.SetBending) -> Person | None:
+    return await _change(context, bending=effect.bending)
 
 
-async def _set_day_start(scene: EffectContext, effect: effects.SetDayStart) -> Person | None:
-    return await _change(scene, day_starts=effect.at)
+async def _set_day_start(context: EffectContext, effect: effects.SetDayStart) -> Person | None:
+    return await _change(context, day_starts=effect.at)
 
 
-async def _set_goal(scene: EffectContext, effect: effects.SetGoal) -> Person | None:
-    return await _change(scene, weekly_goal=effect.days)
+async def _set_goal(context: EffectContext, effect: effects.SetGoal) -> Person | None:
+    return await _change(context, weekly_goal=effect.days)
 
 
-async def _joined(scene: EffectContext, effect: effects.Joined) -> Person | None:
+async def _joined(context: EffectContext, effect: effects.Joined) -> Person | None:
     joined = await _change(
-        scene,
+        context,
         zone=effect.zone,
         places=effect.places,
         equipment=effect.equipment,
         bending=effect.bending,
         health=effect.health,
-        joined_at=scene.person.joined_at or scene.now,
+        joined_at=context.person.joined_at or context.now,
         hold=None,
     )
-    is_new = await scene.uow.courses.get(joined.id) is None
+    is_new = await context.uow.courses.get(joined.id) is None
     if is_new:
-        today = user_day(scene.now, joined.zone, joined.day_starts)
-        await scene.uow.courses.add(joined.id, PlanProgress(since=today, screened_on=today))
+        today = user_day(context.now, joined.zone, joined.day_starts)
+        await context.uow.courses.add(joined.id, PlanProgress(since=today, screened_on=today))
     rules = [Rule(at, effect.weekdays) for at in effect.times]
-    await schedules.set_rules(scene.uow, joined, rules, scene.now)
+    await schedules.set_rules(context.uow, joined, rules, context.now)
     if is_new:
-        await schedules.set_look_back(scene.uow, joined, SUNDAY, scene.now)
+        await schedules.set_look_back(context.uow, joined, SUNDAY, context.now)
     return joined
 
 
-async def _pause(scene: EffectContext, effect: effects.PauseFor) -> Person | None:
+async def _pause(context: EffectContext, effect: effects.PauseFor) -> Person | None:
     if effect.text is None:
-        await _call_off_today(scene)
-        return await _change(scene, pause=Pause(scene.now))
-    today = local_date(scene.now, scene.person.zone)
-    until = pause_end(effect.text, today, scene.words)
+        await _call_off_today(context)
+        return await _change(context, pause=Pause(context.now))
+    today = local_date(context.now, context.person.zone)
+    until = pause_end(effect.text, today, context.words)
     if until is None:
         raise Refusal("again-pause")
-    await _call_off_today(scene)
-    return await _change(scene, pause=Pause(scene.now, until))
+    await _call_off_today(context)
+    return await _change(context, pause=Pause(context.now, until))
 
 
-async def _screened(scene: EffectContext, _: effects.NoSymptoms) -> Person | None:
-    """The warning signs were read and none applies: the next weekly check is in a week."""
-    person = scene.person
-    today = user_day(scene.now, person.zone, person.day_starts)
-    await scene.uow.courses.screened(person.id, today)
+async def _screened(context: EffectContext, _: effects.NoSymptoms) -> Person | None:
+    """The warning signs were read and none applies: the next check is due in a week."""
+    person = context.person
+    today = user_day(context.now, person.zone, person.day_starts)
+    await context.uow.courses.screened(person.id, today)
     return person
 
 
-async def _call_off_today(scene: EffectContext) -> None:
-    """A reminder that came before the pause must not count as missed."""
-    person = scene.person
-    today = user_day(scene.now, person.zone, person.day_starts)
-    await scene.uow.reminders.call_off(person.id, today)
+async def _call_off_today(context: EffectContext) -> None:
+    """Reminders sent earlier today must not make the day count as missed."""
+    person = context.person
+    today = user_day(context.now, person.zone, person.day_starts)
+    await context.uow.reminders.call_off(person.id, today)
 
 
-async def _note_pain(scene: EffectContext, effect: effects.NotePain) -> Person | None:
-    person = scene.person
+async def _note_pain(context: EffectContext, effect: effects.NotePain) -> Person | None:
+    person = context.person
     session = None if effect.session is None else SessionId(effect.session)
     note = PainNote(
         person=person.id,
-        at=scene.now,
-        day=user_day(scene.now, person.zone, person.day_starts),
+        at=context.now,
+        day=user_day(context.now, person.zone, person.day_starts),
         back=effect.back,
         leg=effect.leg,
         reach=effect.reach,
         taken=Taken.ANY if session is None else Taken.AFTER,
         session=session,
     )
-    await (scene.uow.pain.complete(note) if effect.grows else scene.uow.pain.add(note))
+    await (context.uow.pain.complete(note) if effect.grows else context.uow.pain.add(note))
     return person
 
 
-async def _fill_in(scene: EffectContext, effect: effects.FillIn) -> Person | None:
-    _check_recent(scene, effect.day)
-    await scene.uow.filled.add(scene.person.id, effect.day, scene.now)
-    return scene.person
+async def _fill_in(context: EffectContext, effect: effects.FillIn) -> Person | None:
+    _check_recent(context, effect.day)
+    await context.uow.filled.add(context.person.id, effect.day, context.now)
+    return context.person
 
 
-async def _away(scene: EffectContext, effect: effects.CallOff) -> Person | None:
-    _check_recent(scene, effect.day)
-    await scene.uow.reminders.call_off(scene.person.id, effect.day)
-    return scene.person
+async def _away(context: EffectContext, effect: effects.CallOff) -> Person | None:
+    _check_recent(context, effect.day)
+    await context.uow.reminders.call_off(context.person.id, effect.day)
+    return context.person
 
 
-def _check_recent(scene: EffectContext, day: date) -> None:
-    """A question may wait for days before it is answered."""
-    person = scene.person
-    today = user_day(scene.now, person.zone, person.day_starts)
+def _check_recent(context: EffectContext, day: date) -> None:
+    """Check again: the question may have been open for days. Raises `Refusal` if too old."""
+    person = context.person
+    today = user_day(context.now, person.zone, person.day_starts)
     if not 0 < (today - day).days <= FILL_DAYS:
         raise Refusal("again-fill")
 
 
-async def _undo(scene: EffectContext, effect: effects.UndoLog) -> Person | None:
+async def _undo(context: EffectContext, effect: effects.UndoLog) -> Person | None:
     if effect.session is None:
-        await scene.uow.filled.remove(scene.person.id, effect.day)
+        await context.uow.filled.remove(context.person.id, effect.day)
     else:
-        await scene.uow.sessions.remove(scene.person.id, SessionId(effect.session))
-    return scene.person
+        await context.uow.sessions.remove(context.person.id, SessionId(effect.session))
+    return context.person
 
 
-async def _own(scene: EffectContext, effect: custom_routines.Change) -> Person | None:
-    await custom_routines.apply(scene.uow, scene.person, effect, scene.now)
-    return scene.person
+async def _own(context: EffectContext, effect: custom_routines.Change) -> Person | None:
+    await custom_routines.apply(context.uow, context.person, effect, context.now)
+    return context.person
 
 
-async def _send_to_all(scene: EffectContext, effect: effects.SendToAll) -> Person | None:
-    await scene.uow.broadcasts.begin(scene.person.id, effect.text, scene.now)
-    return scene.person
+async def _send_to_all(context: EffectContext, effect: effects.SendToAll) -> Person | None:
+    await context.uow.broadcasts.begin(context.person.id, effect.text, context.now)
+    return context.person
 
 
 _HANDLERS: Mapping[type[Effect], Callable[[EffectContext, Any], Applied]] = {

@@ -1,4 +1,4 @@
-"""Lessons: today's, and those that somebody has read."""
+"""Lessons: today's, and those that a person has read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from bot.services.ports import Clock, Library
 
 @dataclass(frozen=True, slots=True)
 class LessonProgress:
-    """How far somebody has come: today's lesson (None when all are read), and those read."""
+    """Today's lesson (None if all are read), and the lessons read."""
 
     today: LessonId | None
     read: tuple[LessonId, ...]
@@ -27,19 +27,19 @@ class LessonProgress:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """One lesson a day, for whoever wants to read it."""
+    """One lesson a day for people who want to read it."""
 
     unit: UnitOfWorkFactory
     clock: Clock
     library: Library
 
     async def course(self, person: Person) -> LessonProgress:
-        """How far a person has come."""
+        """A person's progress through the lessons."""
         async with self.unit() as uow:
             return self._course(await uow.lessons.opened(person.id), self._day(person))
 
     async def read(self, person: Person, id: str) -> LessonId:
-        """Open today's lesson, or one of before again. Raises `StaleButton` for any other."""
+        """Open today's lesson, or an earlier one again. Raises `StaleButton` for any other."""
         async with self.unit() as uow:
             course = self._course(await uow.lessons.opened(person.id), self._day(person))
             if id == course.today and course.waits:

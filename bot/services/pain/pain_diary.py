@@ -1,4 +1,4 @@
-"""The pain diary: what a note says beside the ones before it."""
+"""The pain diary: reading and saving pain notes, and feedback on them."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from bot.services.plan.user_state import course_of
 from bot.storage.core.unit_of_work import UnitOfWork
 
 RECENT = 60
-"""So many of the newest notes are looked at."""
+"""How many of the newest notes are read."""
 
 
 async def asks_of(uow: UnitOfWork, session: Session) -> Region | None:
@@ -35,7 +35,7 @@ async def asks_of(uow: UnitOfWork, session: Session) -> Region | None:
 async def note_start(
     uow: UnitOfWork, person: Person, session: Session, region: Region, score: int, now: datetime
 ) -> PainNote:
-    """Keep a score given before the session: the back begins a note, the leg completes it."""
+    """Save a score given before the session: the back begins a note, the leg completes it."""
     day = user_day(now, person.zone, person.day_starts)
     known = [note for note in await uow.pain.of(person.id, RECENT) if note.session == session.id]
     back = known[0].back if known else None
@@ -54,7 +54,7 @@ async def note_start(
 
 
 async def opening(uow: UnitOfWork, person: Person, today: date) -> dict[str, Any]:
-    """What the pain questions start from: the last scores, and whether a weekly check is due."""
+    """Initial answers of the pain dialogue: the last scores, and whether a check is due."""
     last = latest(await uow.pain.of(person.id, RECENT))
     course = await course_of(uow, person, today)
     return {
@@ -65,7 +65,7 @@ async def opening(uow: UnitOfWork, person: Person, today: date) -> dict[str, Any
 
 
 async def notes_for_trends(uow: UnitOfWork, person: PersonId, since: date) -> tuple[PainNote, ...]:
-    """The notes from a day on, and before it the first ones, which trends start from."""
+    """The notes since a day, and the first notes before it, which make the baseline."""
     recent = await uow.pain.of(person, limit=None, since=since)
     return (*recent, *await uow.pain.first(person, since))
 
@@ -73,7 +73,7 @@ async def notes_for_trends(uow: UnitOfWork, person: PersonId, since: date) -> tu
 async def told(
     uow: UnitOfWork, person: Person, rules: AfterSession, today: date
 ) -> PainFeedback | None:
-    """The reading of the person's newest note, if there is one."""
+    """Feedback on the person's newest note, if there is one."""
     said = pain_feedback(await uow.pain.of(person.id, RECENT), rules)
     if said is None or said.note.session is None:
         return said
@@ -83,7 +83,7 @@ async def told(
 async def _skipped(
     uow: UnitOfWork, person: Person, id: SessionId, today: date
 ) -> ExerciseId | None:
-    """An exercise of that session that was skipped often and about which nothing is decided."""
+    """An exercise of that session that was skipped often and has no adjustment yet."""
     session = await uow.sessions.get(id)
     decided = {each.exercise for each in await uow.courses.adjustments(person.id, today)}
     for line in session.log if session else ():

@@ -1,4 +1,4 @@
-"""Safety advice is shown until it is known to have arrived: across outages and restarts."""
+"""Resend safety advice until it is known to have arrived, across outages and restarts."""
 
 import logging
 from dataclasses import dataclass
@@ -13,49 +13,49 @@ from bot.services.ports import Adviser, Clock, Gone, SendOutcome, Sent, TryLater
 log = logging.getLogger(__name__)
 
 AT_FIRST = timedelta(seconds=60)
-"""For whoever asks: the answer to what they did shows it, with tries of its own."""
+"""Delay of the first resend: the answer to a person's action shows the advice and has retries."""
 
 LEASE = timedelta(seconds=60)
-"""What was claimed and not settled within this time belongs to a process that died."""
+"""A claim not settled within this time belongs to a process that died."""
 
 CLOSED = timedelta(seconds=10)
-"""Until the next look while nothing goes out to Telegram at all."""
+"""Delay of the next check while nothing can be sent to Telegram."""
 
 PAUSES = tuple(timedelta(seconds=each) for each in (30, 60, 120, 300, 600, 1800, 3600))
-"""Between tries of which nobody knows whether they arrived; the last one again and again."""
+"""Delays between attempts with an unknown outcome; the last one repeats."""
 
 BATCH = 20
 
 
 @dataclass(frozen=True, slots=True)
 class SafetyAdvice:
-    """Keeps what has to be shown, and has it shown again."""
+    """Stores advice that must be shown, and resends it."""
 
     unit: UnitOfWorkFactory
     clock: Clock
 
     async def arrived(self, person: PersonId, advice: Advice) -> None:
-        """The person has it in their chat."""
+        """The advice is in the person's chat."""
         async with self.unit() as uow:
             await uow.safety.arrived(person, advice)
             await uow.commit()
 
     async def wake(self, person: PersonId) -> None:
-        """The person can be reached again: what waited for them comes now."""
+        """The person can be reached again: their waiting advice becomes due now."""
         async with self.unit() as uow:
             await uow.safety.wake(person, self.clock.now())
             await uow.commit()
 
     async def next_due(self) -> datetime | None:
-        """When something is tried again next (UTC)."""
+        """When the next attempt is due (UTC)."""
         async with self.unit() as uow:
             return await uow.safety.next_due()
 
     async def show_due(self, adviser: Adviser) -> int:
-        """Show again what is due now; how much it was.
+        """Resend the advice that is due now and return how many were claimed.
 
-        Raises an exception group with the bugs met on the way. A claim puts each off first, so
-        that one that fails neither comes at once again nor holds up the others.
+        Raises an exception group with any errors. Claims postpone each item first, so that a
+        failing one is not retried at once and does not hold up the others.
         """
         now = self.clock.now()
         async with self.unit() as uow:
@@ -75,7 +75,7 @@ class SafetyAdvice:
     async def _show(self, need: Need, adviser: Adviser) -> None:
         async with self.unit() as uow:
             person = await uow.people.get(need.person)
-        if person is not None:  # else somebody deleted it all meanwhile, this as well
+        if person is not None:  # otherwise all their data was deleted meanwhile, including this
             await self._settle(need, await adviser.advise(person, need.advice))
 
     async def _settle(self, need: Need, outcome: SendOutcome | None) -> None:
@@ -94,15 +94,15 @@ class SafetyAdvice:
                         self.clock.now() + max(after, pause),
                     )
             await uow.commit()
-        _tell(need, outcome)
+        _log_outcome(need, outcome)
 
 
-def _tell(need: Need, outcome: SendOutcome | None) -> None:
+def _log_outcome(need: Need, outcome: SendOutcome | None) -> None:
     names = {Sent: "sent", Gone: "gone", TryLater: "retried"}
     METRICS.count("safety_messages", outcome=names.get(type(outcome), "over"))
     if isinstance(outcome, TryLater | Gone):
         log.warning(
-            "safety advice is not known to have arrived after %d tries: %s",
+            "safety advice may not have arrived after %d attempts: %s",
             need.tries,
             names[type(outcome)],
         )

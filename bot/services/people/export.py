@@ -1,4 +1,4 @@
-"""Taking everything along: all rows of a person as plain values, and as files."""
+"""Export all rows of a person, as JSON or as CSV files."""
 
 import csv
 import io
@@ -16,18 +16,18 @@ from bot.services.ports import Clock
 FORMAT = "limber-export"
 VERSION = 1
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins so for something to compute."""
+"""A spreadsheet may run a text that begins with one of these as a formula."""
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""A zip wants a date; this is its first one."""
+"""Zip entries need a date; this is the earliest possible one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Rows by table, as they stood at a moment (UTC).
+    """Rows by table, as of a moment (UTC).
 
-    They are made plain where they are written: for years of rows that takes long enough to belong
-    into a thread.
+    The values are converted when they are written: years of rows take long enough that this
+    belongs in a thread.
     """
 
     at: datetime
@@ -36,20 +36,20 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """What `/export` hands out."""
+    """Creates exports for `/export`."""
 
     unit: UnitOfWorkFactory
     clock: Clock
 
     async def of(self, person: Person) -> Export:
-        """Everything that is kept about the person."""
+        """Everything that is stored about the person."""
         async with self.unit() as uow:
             rows = await uow.people.everything(person.id)
         return Export(self.clock.now(), rows)
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it: moments and times in ISO 8601, sets as sorted lists."""
+    """A value for JSON: dates and times in ISO 8601, sets as sorted lists."""
     match value:
         case frozenset():
             return sorted(plain(each) for each in value)
@@ -62,18 +62,18 @@ def plain(value: Any) -> Any:
 
 
 def as_json(export: Export) -> bytes:
-    """One JSON document."""
+    """The export as one JSON document."""
     head = {"format": FORMAT, "version": VERSION, "exported_at": plain(export.at)}
     tables = {table: [_plain_row(row) for row in rows] for table, rows in export.tables.items()}
     return json.dumps(head | tables, ensure_ascii=False, indent=1).encode()
 
 
 def as_csv(export: Export) -> bytes:
-    """A zip with one CSV a table; a table without rows has its file too."""
+    """The export as a zip with one CSV file per table, including tables without rows."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for table, rows in export.tables.items():
-            # The same rows make the same bytes: a zip would else note when it was written.
+            # The same rows make the same bytes; by default a zip contains the time of writing.
             entry = zipfile.ZipInfo(f"{table}.csv", _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, _csv(rows))

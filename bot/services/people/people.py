@@ -1,4 +1,4 @@
-"""Meeting people, losing them, and seeing them again."""
+"""Create and load people, and track whether they can be reached."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,12 +9,12 @@ from bot.services.ports import Clock
 from bot.storage.core.unit_of_work import UnitOfWork
 
 UnitOfWorkFactory = Callable[[], UnitOfWork]
-"""Opens a unit of work: one a use case."""
+"""Opens a unit of work; each use case opens its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody who wrote; `is_back` when they could not be reached before and reminders rested."""
+    """A person who wrote. `is_back` if they were unreachable, which had stopped reminders."""
 
     person: Person
     is_back: bool
@@ -22,15 +22,15 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who the bot knows."""
+    """The people known to the bot."""
 
     unit: UnitOfWorkFactory
     clock: Clock
 
     async def meet(self, id: PersonId, first_name: str, language: str) -> Visit:
-        """The person of that id as they are called today; made on the first meeting.
+        """Load the person with that id and update their name; create them if they are new.
 
-        Writing to the bot proves that it can reach them again.
+        Writing to the bot proves that the bot can reach them again.
         """
         async with self.unit() as uow:
             known = await uow.people.get(id)
@@ -43,32 +43,32 @@ class People:
                     met = replace(Person(id, first_name, language), heard_on=today)
                     await uow.people.add(met)
                 await uow.commit()
-            return Visit(met, is_back=known is not None and _rested(known))
+            return Visit(met, is_back=known is not None and _was_stopped(known))
 
     async def find(self, id: PersonId) -> Person | None:
-        """The person of that id, if the bot has met them."""
+        """The person with that id, if known."""
         async with self.unit() as uow:
             return await uow.people.get(id)
 
     async def set_motion(self, person: Person, *, motion: bool) -> Person:
-        """Let the pictures move, or keep them still; the person as they are now."""
+        """Switch animations on or off and return the changed person."""
         async with self.unit() as uow:
             await uow.people.change(person.id, motion=motion)
             await uow.commit()
         return changed(person, motion=motion)
 
     async def set_reachable(self, id: PersonId, *, reachable: bool) -> Visit | None:
-        """Telegram said that the person blocked the bot, or let it in again; them, if known."""
+        """Store that the person blocked or unblocked the bot; None for an unknown id."""
         async with self.unit() as uow:
             known = await uow.people.get(id)
             if known is None:
                 return None
             if await uow.people.set_reachable([id], reachable=reachable):
                 await uow.commit()
-            return Visit(replace(known, reachable=reachable), reachable and _rested(known))
+            return Visit(replace(known, reachable=reachable), reachable and _was_stopped(known))
 
 
-def _rested(person: Person) -> bool:
-    """Whether reminders rested only because the person could not be reached."""
+def _was_stopped(person: Person) -> bool:
+    """Whether reminders stopped only because the person could not be reached."""
     joined = person.joined_at is not None
     return joined and not person.reachable and person.pause is None and person.hold is None

@@ -1,4 +1,4 @@
-"""Points on the map to time zones, looked up in a process of its own."""
+"""Find the time zone of a shared location, in a separate process."""
 
 import asyncio
 import sys
@@ -6,7 +6,7 @@ from asyncio.subprocess import PIPE
 from dataclasses import dataclass, field
 
 SECONDS = 20
-"""How long a look-up may take; it takes a fifth of one."""
+"""Timeout of a look-up. It normally takes a fifth of a second."""
 
 _PROGRAM = """
 import sys, tzfpy
@@ -16,26 +16,26 @@ print(tzfpy.get_tz(longitude, latitude))
 
 
 class NotLookedUp(Exception):
-    """The process gave no answer. The message says nothing of the place."""
+    """The process gave no answer. The message does not contain the location."""
 
 
 @dataclass(frozen=True, slots=True)
 class PinTimezones:
-    """Finds the zones of points, one after the other.
+    """Finds the zones of locations, one at a time.
 
-    The borders of all zones take 34 MB, and 0.1 s to unpack in which nobody else would be answered.
-    Most people share a pin once or never, so the bot does not keep them.
+    The borders of all zones take 34 MB, and unpacking them would block the bot for 0.1 s. Most
+    people share a location once or never, so the bot does not keep them in memory.
     """
 
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def zone(self, latitude: float, longitude: float) -> str | None:
         """The IANA zone at a point (degrees north and east); None far out at sea.
 
-        Raises `NotLookedUp` when the process fails, and `TimeoutError`.
+        Raises `NotLookedUp` if the process fails, and `TimeoutError`.
         """
-        async with self._turn, asyncio.timeout(SECONDS):
-            # The point goes through a pipe: what a command line says, everybody can read.
+        async with self._lock, asyncio.timeout(SECONDS):
+            # The location goes through a pipe, because any user can read a command line.
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-P",
@@ -46,12 +46,12 @@ class PinTimezones:
                 start_new_session=True,
             )
             try:
-                said, _ = await process.communicate(f"{latitude} {longitude}".encode())
-            except BaseException:  # nobody waits any more: a stop, or it took too long
+                output, _ = await process.communicate(f"{latitude} {longitude}".encode())
+            except BaseException:  # the bot stops, or the look-up took too long
                 process.kill()
                 await process.wait()
                 raise
         if process.returncode:
             raise NotLookedUp(f"the process ended with {process.returncode}")
-        zone = said.decode().strip()
-        return zone if zone and not zone.startswith("Etc/") else None  # a nautical zone is none
+        zone = output.decode().strip()
+        return zone if zone and not zone.startswith("Etc/") else None  # nautical zones do not count

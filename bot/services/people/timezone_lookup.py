@@ -1,4 +1,4 @@
-"""Where a place is in time: names of cities and of zones to IANA zones."""
+"""Find IANA zones by the name of a city or zone."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,21 +15,21 @@ SUGGESTED: Mapping[str, str] = {
     "pt": "America/Sao_Paulo",
     "ru": "Europe/Moscow",
 }
-"""A first guess from the language of the app: only ever a suggestion that shows its time."""
+"""A first guess from the app's language: only a suggestion, shown with its local time."""
 
 UTC_WORDS = frozenset({"utc", "gmt", "z"})
 
 
 def suggested(language: str) -> str:
-    """The zone to suggest to somebody whose app speaks that language."""
+    """The zone to suggest to a person whose app uses that language."""
     return SUGGESTED.get(language, SUGGESTED["en"])
 
 
 class TimezoneLookup:
-    """Cities of more than 15,000 people by every name they have, and every zone name."""
+    """Cities with more than 15,000 people by each of their names, and every zone name."""
 
     def named(self, text: str) -> tuple[str, ...]:
-        """Zones that a city or zone name may mean, the most peopled first."""
+        """The zones that a city or zone name may mean, the most populous first."""
         wanted = plain(text)
         if not wanted:
             return ()
@@ -41,7 +41,7 @@ class TimezoneLookup:
 
 @lru_cache(maxsize=1)
 def _zones() -> Mapping[str, str]:
-    """Zone names by their plain form; the last part alone too ("kathmandu") where it is clear."""
+    """Zones by the plain form of their whole name, and UTC by its short names."""
     names = sorted(name for name in available_timezones() if "/" in name)
     by_name = {plain(name): name for name in names}
     return {**by_name, **dict.fromkeys(UTC_WORDS, "Etc/UTC")}

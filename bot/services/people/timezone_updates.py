@@ -1,4 +1,4 @@
-"""Time-zone data changes a few times a year: schedules of changed zones are computed again."""
+"""Recompute the schedules of zones that a new release of time-zone data changed."""
 
 import hashlib
 import logging
@@ -22,14 +22,14 @@ _FIRST = (PersonId(-(2**63)), -1)
 
 @dataclass(frozen=True, slots=True)
 class ZoneData:
-    """Keeps the moments in the database true to the time-zone data that is installed."""
+    """Keeps the schedules in the database consistent with the installed time-zone data."""
 
     unit: UnitOfWorkFactory
 
     async def adopt(self, release: str = tzdata.IANA_VERSION) -> int:
-        """Look at every zone in use that another release was used for; how many had changed.
+        """Check every zone that was used with another release; return how many have changed.
 
-        Rings keep their dates, so that none is said twice. What was due already stays due.
+        Occurrences keep their dates, so that none is sent twice. What was due stays due.
         """
         async with self.unit() as uow:
             before = await uow.zones.of_another_release(release)
@@ -41,7 +41,7 @@ class ZoneData:
             await uow.zones.save(release, now)
             await uow.commit()
         if changed:
-            log.info("time-zone data %s: %d zones looked at anew", release, len(changed))
+            log.info("time-zone data %s: schedules of %d zones recomputed", release, len(changed))
         return len(changed)
 
     async def _recompute(self, zone: str) -> None:
@@ -58,10 +58,10 @@ class ZoneData:
 
 
 def _again(planned: Planned, zone: str) -> Occurrence:
-    """The same date by the data of today; the next one if that date is no more."""
+    """The same date with the installed data; the next one if that date no longer exists."""
     try:
         at = moment(planned.next.date, planned.rule.at, zone)
-    except ValueError:  # a zone that is not there: left as it is, and put off when it is due
+    except ValueError:  # the zone does not exist: left as it is, and postponed when due
         return planned.next
     if at is not None:
         return Occurrence(at, planned.next.date)
@@ -69,7 +69,7 @@ def _again(planned: Planned, zone: str) -> Occurrence:
 
 
 def fingerprint(zone: str) -> str:
-    """What tells two versions of a zone's rules apart; empty for a zone that is not there."""
+    """A hash of a zone's rules; empty for a zone that does not exist."""
     try:
         data = _rules(zone)
     except (OSError, ValueError):

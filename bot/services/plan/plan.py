@@ -1,4 +1,4 @@
-"""The plan of a person: where they stand, what a week was like, and what they change about it."""
+"""A person's plan: its status, and the changes they make."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,19 +24,19 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """Looking at the plan, and changing it. Nothing changes unless the person says so."""
+    """Reads and changes plans. Nothing changes unless the person asks for it."""
 
     unit: UnitOfWorkFactory
     clock: Clock
     library: Library
 
     async def look(self, person: Person) -> PlanStatus:
-        """Where they stand."""
+        """The current status of the person's plan."""
         async with self.unit() as uow:
             return await standpoint(uow, person, self.library, self.clock.now())
 
     async def change(self, person: Person, what: str) -> PlanStatus:
-        """Do what a button of the plan says. Raises `StaleButton` for what is not offered."""
+        """Apply a plan button. Raises `StaleButton` for what is not offered."""
         async with self.unit() as uow:
             stands = await standpoint(uow, person, self.library, self.clock.now())
             course = changed(stands, what, self.library.programme)
@@ -45,12 +45,12 @@ class Plans:
             return plan_changes.moved(stands, course, self.library.programme)
 
     async def look_back_day(self, person: Person) -> int | None:
-        """The weekday of the weekly look back; None without one."""
+        """The weekday of the weekly review (Monday is 0); None without one."""
         async with self.unit() as uow:
             return look_back_of(await uow.schedules.slots(person.id))
 
     async def set_look_back(self, person: Person, day: int | None) -> None:
-        """Look back on the week on that weekday, or never. Raises `StaleButton` for no weekday."""
+        """Set the weekday of the weekly review, or None. Raises `StaleButton` for no weekday."""
         if day is not None and day not in EVERY_DAY:
             raise StaleButton
         async with self.unit() as uow:
@@ -76,12 +76,12 @@ class Plans:
 async def standpoint(
     uow: UnitOfWork, person: Person, library: Library, now: datetime
 ) -> PlanStatus:
-    """Where a person stands, inside somebody else's unit of work."""
+    """The status of a person's plan, within the caller's unit of work."""
     return await stands_of(uow, await user_state(uow, person, now), library)
 
 
 async def stands_of(uow: UnitOfWork, case: UserState, library: Library) -> PlanStatus:
-    """Where the person of a situation stands."""
+    """The plan status for a user state."""
     person = case.person
     done = await uow.sessions.done_days(person.id)
     hurts = await uow.sessions.hurts_since(person.id, case.today - WEEK + DAY)

@@ -1,4 +1,4 @@
-"""What a person is offered now: the pure choice of the domain, fed with what is known of them."""
+"""Recommend routines: load a person's state and apply the domain's choice to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,14 +20,14 @@ from bot.services.ports import Clock, Library
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What a person could do now, to be looked at before anything begins."""
+    """Previews of what a person could do now."""
 
     unit: UnitOfWorkFactory
     clock: Clock
     library: Library
 
     async def now(self, person: Person) -> tuple[Offer, int]:
-        """What fits now, and its length in minutes. Raises `Refusal` as `offer_fitting` does."""
+        """The recommended routine and its length in minutes. Raises `Refusal` like `recommend`."""
         require_no_hold(person)
         offer = recommend(await self._case(person), self.library)
         return offer, minutes(offer.items, self.library)
@@ -38,7 +38,7 @@ class Offers:
         return offer, minutes(offer.items, self.library)
 
     async def exercise(self, person: Person, exercise: ExerciseId) -> tuple[Item, LeftOut | None]:
-        """An exercise with the dose to try it, and why it is not for them if it is not."""
+        """An exercise with a dose to try it, and why it does not suit them, if it does not."""
         case = await self._case(person)
         return single(exercise, self.library)[0], against(case, self.library, exercise)
 
@@ -48,7 +48,7 @@ class Offers:
 
 
 def require_no_hold(person: Person) -> None:
-    """Raises `Refusal` for somebody who has not joined, or whose safety answers hold them back."""
+    """Raise `Refusal` for a person who has not joined, or has a safety hold."""
     if person.joined_at is None:
         raise Refusal("not-joined")
     if person.hold is not None:
@@ -56,7 +56,7 @@ def require_no_hold(person: Person) -> None:
 
 
 def recommend(case: UserState, library: Library) -> Offer:
-    """What fits a person who may stretch. Raises `Refusal` when nothing does, or they may not."""
+    """The routine for a person now. Raises `Refusal` if nothing suits or they may not stretch."""
     require_no_hold(case.person)
     try:
         return offer_for(case, library)
@@ -65,18 +65,18 @@ def recommend(case: UserState, library: Library) -> Offer:
 
 
 def offer_for(case: UserState, library: Library) -> Offer:
-    """What this person gets now. Raises `LookupError` if nothing may be served."""
+    """The routine for a person now. Raises `LookupError` if nothing may be served."""
     return recommendation.offer(case, content_library(library))
 
 
 def offer_routine(case: UserState, library: Library, routine: RoutineId) -> Offer:
-    """A routine that the person picked. Raises `LookupError` for an unknown one."""
+    """A routine that the person picked. Raises `KeyError` for an unknown one."""
     picked = case.suits_picked(content_library(library))
     return routines.serve(library.routines[routine], library.exercises, picked)
 
 
 def against(case: UserState, library: Library, exercise: ExerciseId) -> LeftOut | None:
-    """Why an exercise that the person picked is not for them."""
+    """Why an exercise that the person picked does not suit them; None if it does."""
     reason = reason_against(
         library.exercises[exercise], case.suits_picked(content_library(library))
     )
@@ -84,13 +84,13 @@ def against(case: UserState, library: Library, exercise: ExerciseId) -> LeftOut 
 
 
 def is_flare(routine: RoutineId, library: Library) -> bool:
-    """Whether a routine is one for sore days."""
+    """Whether a routine is for sore days."""
     facts = library.routines.get(routine)
     return facts is not None and facts.kind is RoutineKind.FLARE
 
 
 def soften(session: Session, case: UserState, library: Library) -> Session:
-    """A session that has not begun yet, as one for a sore day; else the same at half effort."""
+    """Turn a session that has not begun into a sore day's, or else halve its effort."""
     try:
         soft = recommendation.soft(case, content_library(library))
     except LookupError:
@@ -107,13 +107,13 @@ def one_minute(items: Iterable[Item], library: Library) -> tuple[Item, ...]:
 
 
 def minutes(items: Iterable[Item], library: Library) -> int:
-    """How long these items take when nobody presses anything, in whole minutes, at least 1."""
+    """The length in whole minutes if nobody presses anything, at least 1."""
     total = sum(length(routines.facts_of(item, library.exercises), item.dose) for item in items)
     return max(1, round(total / 60))
 
 
 def single(exercise: ExerciseId, library: Library) -> tuple[Item, ...]:
-    """One exercise to try, with the lightest dose of the programme."""
+    """One exercise to try, with the programme's lightest dose."""
     facts = library.exercises[exercise]
     dose = next((each for each in facts.doses if each is not None), facts.full_dose)
     return (Item(exercise, dose),)

@@ -1,4 +1,4 @@
-"""All that today's choice needs to know of people, read in one unit of work."""
+"""Load everything that a recommendation needs, in one unit of work."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -15,24 +15,24 @@ from bot.storage.core.unit_of_work import UnitOfWork
 from bot.storage.reminders.delivery_facts import Circumstances
 
 LOOKS_BACK = timedelta(days=28)
-"""Notes older than this do not bear on what is served today."""
+"""Older notes do not affect today's recommendation."""
 
 DAY = timedelta(days=1)
 
 
 async def user_state(uow: UnitOfWork, person: Person, now: datetime) -> UserState:
-    """How things are with a person now."""
+    """A person's current state."""
     found = await uow.circumstances.of([person.id], notes_since([person], now))
     return situation_in(found, person, now)
 
 
 def notes_since(people: Iterable[Person], now: datetime) -> date:
-    """The first day of which notes bear on what any of these people is served now."""
+    """The first day whose notes affect the recommendations of any of these people."""
     return min((_today(each, now) for each in people), default=now.date()) - LOOKS_BACK
 
 
 def situation_in(found: Circumstances, person: Person, now: datetime) -> UserState:
-    """How things are with one of the people who were asked about."""
+    """The state of one of the people for whom `found` was loaded."""
     today = _today(person, now)
     count, newest = found.days_done.get(person.id, (0, None))
     return UserState(
@@ -52,12 +52,12 @@ def _today(person: Person, now: datetime) -> date:
 
 
 async def course_of(uow: UnitOfWork, person: Person, today: date) -> PlanProgress:
-    """The person's course, or the one that begins today."""
+    """The person's progress in the plan, or that of a plan that begins today."""
     found = await uow.courses.get(person.id)
     return found or PlanProgress(since=today, screened_on=today)
 
 
 @lru_cache(maxsize=4)
 def content_library(library: Library) -> ContentLibrary:
-    """The content as the choice wants it."""
+    """The content in the form that the domain's choice needs."""
     return ContentLibrary(library.programme, library.exercises, library.routines, length)

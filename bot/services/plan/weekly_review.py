@@ -1,4 +1,4 @@
-"""The weekly look back, read in one unit of work."""
+"""The weekly review, read in one unit of work."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ _SAYS = frozenset({Change.BETTER, Change.WORSE, Change.SAME})
 
 
 async def week_of(uow: UnitOfWork, case: UserState, library: Library) -> Week:
-    """The last seven days of a person."""
+    """A person's last seven days."""
     person, today = case.person, case.today
     history = await history_of(uow, person)
     sessions = await uow.sessions.logs_since(person.id, today - WEEK)
@@ -47,7 +47,7 @@ async def week_of(uow: UnitOfWork, case: UserState, library: Library) -> Week:
 
 
 def minutes(sessions: Iterable[SessionLog], today: date, library: Library) -> int:
-    """Whole minutes of stretching in the seven days up to today."""
+    """Whole minutes of stretching in the last seven days, including today."""
 
     def spent(line: Logged) -> float:
         facts = library.exercises.get(line.exercise)

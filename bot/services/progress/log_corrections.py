@@ -1,4 +1,4 @@
-"""The log, corrected by hand: what may be filled in, and what was logged last."""
+"""Corrections of the log: the days that can be filled in, and the last entry."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +15,13 @@ from bot.services.progress.progress import history_of
 
 @dataclass(frozen=True, slots=True)
 class Logbook:
-    """What the dialogues that correct the log start from."""
+    """Initial answers of the dialogues that correct the log."""
 
     unit: UnitOfWorkFactory
     clock: Clock
 
     async def to_fill(self, person: Person) -> dict[str, Any]:
-        """The days of the last week that may be filled in. Raises `Refusal` when there is none."""
+        """The days of the last week that can be filled in. Raises `Refusal` if there are none."""
         today = streak.user_day(self.clock.now(), person.zone, person.day_starts)
         async with self.unit() as uow:
             history = await history_of(uow, person)
@@ -34,7 +34,7 @@ class Logbook:
         return {"open": [day.isoformat() for day in days]}
 
     async def last(self, person: Person) -> dict[str, Any]:
-        """What was logged last, by a session or by hand. Raises `Refusal` when nothing was."""
+        """The last entry, logged or filled in. Raises `Refusal` if there is none."""
         async with self.unit() as uow:
             session = await uow.sessions.last_counted(person.id)
             filled = await uow.filled.of(person.id)

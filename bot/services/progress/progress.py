@@ -1,4 +1,4 @@
-"""How it adds up: streaks and the calendar, read from what was planned and what was done."""
+"""Streaks and the calendar, derived from the days planned and the days done."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from bot.storage.core.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person stands today. Streaks count days, `weeks` those that met the weekly goal.
+    """A person's figures today. Streaks count days, `weeks` counts those that met the weekly goal.
 
     `strength` is 0 to 100; `just_frozen` are the days that freezes covered since the last session.
     """
@@ -31,12 +31,12 @@ class Standing:
     strength: int = 0
     just_frozen: tuple[date, ...] = ()
     days: int = 0
-    """Days with a session, all together."""
+    """The total number of days with a session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Five weeks of days, with the standing they add up to."""
+    """Five weeks of days, and the figures derived from the whole history."""
 
     today: date
     days: tuple[tuple[date, Mark], ...]
@@ -45,7 +45,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What `/streak` shows."""
+    """Loads the data of `/streak`."""
 
     unit: UnitOfWorkFactory
     clock: Clock
@@ -58,19 +58,19 @@ class Progress:
 
 
 async def calendar_of(uow: UnitOfWork, person: Person, today: date) -> Calendar:
-    """The last five weeks, inside somebody else's unit of work."""
+    """The last five weeks, within the caller's unit of work."""
     return calendar_from(await history_of(uow, person), today, await goal_of(uow, person))
 
 
 def calendar_from(history: History, today: date, goal: int) -> Calendar:
-    """The last five weeks of a history, for somebody who aims for `goal` days a week."""
+    """The last five weeks of a history, for a goal of `goal` days a week."""
     row = streak.streak_of(history, today)
     days = streak.calendar(history, today, row.frozen)
     return Calendar(today, days, _standing(history, today, goal, row))
 
 
 async def history_of(uow: UnitOfWork, person: Person) -> History:
-    """The days that count, from the log of sessions and of reminders that arrived."""
+    """The days that count, from the session log, filled-in days and reminders."""
     reminders = await uow.reminders.days(person.id)
     return History(
         done=await uow.sessions.done_days(person.id),
@@ -82,7 +82,7 @@ async def history_of(uow: UnitOfWork, person: Person) -> History:
 
 
 async def goal_of(uow: UnitOfWork, person: Person) -> int:
-    """How many days a week the person aims for."""
+    """The person's weekly goal in days."""
     if person.weekly_goal is not None:
         return person.weekly_goal
     weekdays: Set[int] = plan_of(await uow.schedules.slots(person.id)).weekdays
@@ -90,7 +90,7 @@ async def goal_of(uow: UnitOfWork, person: Person) -> int:
 
 
 async def standing(uow: UnitOfWork, person: Person, now: datetime) -> Standing:
-    """Where a person stands, inside somebody else's unit of work."""
+    """A person's figures today, within the caller's unit of work."""
     today = streak.user_day(now, person.zone, person.day_starts)
     history = await history_of(uow, person)
     return _standing(history, today, await goal_of(uow, person), streak.streak_of(history, today))

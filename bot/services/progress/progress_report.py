@@ -1,4 +1,4 @@
-"""Everything that the pictures of progress show, and the report for a clinician."""
+"""The data of the progress charts and of the report for a doctor or physio."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ from bot.storage.core.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class PainRead:
-    """One region: a rating a day, a median a week from Monday (None: too few), and the trend."""
+    """One region: ratings by day, weekly medians by Monday (None: too few ratings), the trend."""
 
     region: Region
     days: tuple[tuple[date, float], ...]
@@ -34,7 +34,7 @@ class PainRead:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How it adds up for one person, today."""
+    """A person's progress as of today."""
 
     calendar: Calendar
     weeks: tuple[Week, ...]
@@ -42,12 +42,12 @@ class Overview:
     pain: tuple[PainRead, ...]
     sessions: tuple[date, ...]
     names: Mapping[ExerciseId, str] = field(default_factory=dict)
-    """What the person calls the exercises that they brought along."""
+    """The person's names for their custom exercises."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overviews:
-    """What `/progress` and the report are made of."""
+    """Loads the data of `/progress` and of the report."""
 
     unit: UnitOfWorkFactory
     clock: Clock
@@ -78,7 +78,7 @@ class Overviews:
 
 
 async def _own_names(uow: UnitOfWork, sessions: Iterable[SessionLog]) -> Mapping[ExerciseId, str]:
-    """What the person calls their own exercises, as in the newest session with each."""
+    """The names of custom exercises, each from the newest session that contains it."""
     newest = {
         line.exercise: session.id
         for session in sessions
@@ -92,7 +92,7 @@ async def _own_names(uow: UnitOfWork, sessions: Iterable[SessionLog]) -> Mapping
 
 
 def pain_read(notes: Iterable[PainNote], region: Region, today: date) -> PainRead:
-    """The ratings of one region over the last weeks."""
+    """The ratings of one region in the last weeks."""
     kept = tuple(notes)
     first, *_ = mondays = totals.mondays(today)
     rated = pain_trend.daily(kept, region)

@@ -1,4 +1,4 @@
-"""A wave: everything that is due, batch after batch, for workers to take from."""
+"""A queue of due reminders: claims batch after batch, for workers to send."""
 
 import asyncio
 from collections import deque
@@ -10,55 +10,55 @@ from bot.services.reminders.reminder_content import PendingReminder
 
 @dataclass(slots=True)
 class BatchQueue:
-    """Batch after batch, the next one ordered while the last sends of this one are under way."""
+    """Claims the next batch while the last reminders of the current one are still being sent."""
 
     take: Callable[[], Awaitable[tuple[int, list[PendingReminder]]]]
     low: int
     full: int
-    """A batch with less in it than this is the last one."""
+    """A batch with fewer due reminders than this is the last one."""
     ready: deque[PendingReminder] = field(default_factory=deque)
     count: int = 0
     failures: list[Exception] = field(default_factory=list)
     over: bool = False
-    _dry: bool = False
-    _order: asyncio.Task[None] | None = None
+    _exhausted: bool = False
+    _claiming: asyncio.Task[None] | None = None
 
     async def begin(self, at_once: int) -> int:
-        """Take the first batch; how many workers it wants, of so many at most."""
-        await self._ordered()
-        return min(at_once, len(self.ready)) if self._dry else at_once
+        """Claim the first batch; return how many workers it needs, at most `at_once`."""
+        await self._claim()
+        return min(at_once, len(self.ready)) if self._exhausted else at_once
 
     async def next(self) -> PendingReminder | None:
-        """The next reminder to send; None when nothing is due any more."""
-        while not self.ready and not self._dry:
-            # Shielded: a worker that is cancelled must not take the batch of the others along.
-            await asyncio.shield(self._ordered())
-        if len(self.ready) <= self.low and not self._dry:
-            self._ordered()
+        """The next reminder to send; None once nothing is due."""
+        while not self.ready and not self._exhausted:
+            # Shielded: cancelling one worker must not cancel the claim for the others.
+            await asyncio.shield(self._claim())
+        if len(self.ready) <= self.low and not self._exhausted:
+            self._claim()
         return self.ready.popleft() if self.ready else None
 
     def end(self, error: Exception) -> None:
-        """It cannot go on; what it still holds is to be given back."""
-        self.over = self._dry = True
+        """Stop claiming after this error; the workers give back the reminders still queued."""
+        self.over = self._exhausted = True
         self.failures.append(error)
 
     def cancel(self) -> None:
-        """Order nothing more."""
-        if self._order is not None:
-            self._order.cancel()
+        """Cancel the claim in progress."""
+        if self._claiming is not None:
+            self._claiming.cancel()
 
-    def _ordered(self) -> asyncio.Task[None]:
-        if self._order is None or self._order.done():
-            self._order = asyncio.create_task(self._take())
-        return self._order
+    def _claim(self) -> asyncio.Task[None]:
+        if self._claiming is None or self._claiming.done():
+            self._claiming = asyncio.create_task(self._take())
+        return self._claiming
 
     async def _take(self) -> None:
         try:
             count, ready = await self.take()
-        except Exception as error:  # noqa: BLE001 - told at the end, after what is in hand
-            self._dry = True
+        except Exception as error:  # noqa: BLE001 - raised at the end, after what is queued
+            self._exhausted = True
             self.failures.append(error)
             return
         self.count += count
         self.ready.extend(ready)
-        self._dry = self._dry or count < self.full
+        self._exhausted = self._exhausted or count < self.full

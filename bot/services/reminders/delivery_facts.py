@@ -1,4 +1,4 @@
-"""What a batch of reminders is decided with: who they are for, and what is known of them."""
+"""The facts for deciding a batch of reminders: its people, and what is known about them."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from bot.storage.reminders.delivery_facts import Circumstances
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFacts:
-    """The people of a batch, and what bears on their reminders now."""
+    """The people of a batch, and the facts that affect their reminders now."""
 
     people: Mapping[PersonId, Person]
     circumstances: Circumstances
@@ -25,7 +25,7 @@ class DeliveryFacts:
 
     @classmethod
     async def of(cls, uow: UnitOfWork, claimed: Collection[Delivery], now: datetime) -> Self:
-        """What the database knows of those to whom these belong: two statements."""
+        """Load everything for deciding and composing these reminders, in two statements."""
         people = await uow.people.many({each.key.person for each in claimed})
         since = notes_since(people.values(), now)
         found = await uow.circumstances.of_reminders(people, _days(claimed), since)
@@ -33,7 +33,7 @@ class DeliveryFacts:
 
     @classmethod
     async def to_decide(cls, uow: UnitOfWork, claimed: Collection[Delivery], now: datetime) -> Self:
-        """The same without what a reminder says, where it is only decided."""
+        """Load only what deciding needs, without what composing needs."""
         people = await uow.people.many({each.key.person for each in claimed})
         found = await uow.circumstances.facts(people, _days(claimed))
         return cls._read(people, found, now)
@@ -47,7 +47,7 @@ class DeliveryFacts:
         return cls(people, found, now, unanswered)
 
     def today(self, delivery: Delivery) -> Today:
-        """What is known of the day for which a reminder counts."""
+        """The facts about the day for which a reminder counts."""
         person, day, facts = delivery.key.person, delivery.day, self.circumstances.facts
         return Today(
             done=(Fact.DONE, person, day) in facts,
@@ -57,7 +57,7 @@ class DeliveryFacts:
         )
 
     def situation(self, person: Person) -> UserState:
-        """How things are with a person of the batch."""
+        """The state of a person of the batch."""
         return situation_in(self.circumstances, person, self.now)
 
 

@@ -1,4 +1,4 @@
-"""Writes down what happens to reminders: whatever comes up meanwhile goes into one transaction."""
+"""Record the outcome of reminders, with everything that is waiting in one transaction."""
 
 import asyncio
 import logging
@@ -13,15 +13,15 @@ from bot.storage.reminders.delivery_updates import Release
 
 log = logging.getLogger(__name__)
 
-MAX_BATCH = 0.005
-"""Seconds that a result waits for others: answers to what was sent together come together."""
+BATCH_WINDOW = 0.005
+"""Seconds that a result waits for others: concurrent sends are answered at similar times."""
 
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
-"""Seconds between tries while the database is away; the last one again and again."""
+"""Seconds between attempts while the database is unavailable; the last one repeats."""
 
 
 @dataclass(slots=True)
-class _Page:
+class _Batch:
     """What one transaction writes."""
 
     sent: dict[DeliveryKey, int] = field(default_factory=dict)
@@ -34,10 +34,10 @@ class _Page:
 
 
 class DeliveryLog:
-    """Attempts are waited for, results are not; both are written in the order of transactions.
+    """Callers wait for attempts but not for results; transactions are written in order.
 
-    A result that the database does not take is kept and written when it is back: forgetting that
-    a message went out would send it again.
+    If the database fails, results are kept and written when it is back: if a result were lost,
+    its message would be sent again.
     """
 
     def __init__(
@@ -49,39 +49,39 @@ class DeliveryLog:
         self._unit = unit
         self._clock = clock
         self._sleep = sleep
-        self._page = _Page()
+        self._batch = _Batch()
         self._writer: asyncio.Task[None] | None = None
         self._soon: asyncio.TimerHandle | None = None
 
     async def attempt(self, key: DeliveryKey) -> bool:
-        """Store an attempt; whether the message may go out now."""
+        """Store an attempt; return whether the message may be sent now."""
         answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._page.asked[key] = answer
+        self._batch.asked[key] = answer
         self._wake()
         return await answer
 
     def sent(self, key: DeliveryKey, message: int) -> None:
-        """It arrived as that message."""
-        self._page.sent[key] = message
+        """Record that it arrived as the message with that id."""
+        self._batch.sent[key] = message
         self._wake_soon()
 
     def drop(self, key: DeliveryKey, reason: DropReason) -> None:
-        """It is left out; whoever is gone cannot be reached by anything else either."""
-        self._page.dropped[key] = reason
+        """Record that it is not sent. `DropReason.GONE` marks the person as unreachable."""
+        self._batch.dropped[key] = reason
         self._wake_soon()
 
     def release(self, key: DeliveryKey, release: Release) -> None:
-        """It is to be tried again."""
-        self._page.released[key] = release
+        """Record that it is to be retried."""
+        self._batch.released[key] = release
         self._wake_soon()
 
     async def settled(self) -> None:
-        """Return when everything up to here is written."""
-        while self._page or self._is_writing():
+        """Return when everything recorded so far is written."""
+        while self._batch or self._is_writing():
             await asyncio.wait([self._wake()])
 
     async def close(self) -> None:
-        """Stop writing at once; what is not written is lost."""
+        """Stop writing at once; results that are not written yet are lost."""
         if self._soon is not None:
             self._soon.cancel()
         if self._writer is not None:
@@ -93,7 +93,7 @@ class DeliveryLog:
 
     def _wake_soon(self) -> None:
         if self._soon is None:
-            self._soon = asyncio.get_running_loop().call_later(MAX_BATCH, self._wake)
+            self._soon = asyncio.get_running_loop().call_later(BATCH_WINDOW, self._wake)
 
     def _wake(self) -> asyncio.Task[None]:
         if self._soon is not None:
@@ -105,48 +105,48 @@ class DeliveryLog:
 
     async def _write(self) -> None:
         failures = 0
-        while self._page:
-            page, self._page = self._page, _Page()
+        while self._batch:
+            batch, self._batch = self._batch, _Batch()
             try:
-                allowed = await self._keep(page)
+                allowed = await self._store(batch)
             except errors() as error:
-                self._put_back(page, error)
-                log.warning("the database takes nothing right now: %s", type(error).__name__)
+                self._put_back(batch, error)
+                log.warning("the database is unavailable: %s", type(error).__name__)
                 await self._sleep(PAUSES[min(failures, len(PAUSES) - 1)])
                 failures += 1
                 continue
             except BaseException as error:
-                _refuse(page, error)
+                _fail_attempts(batch, error)
                 raise
             failures = 0
-            for key, answer in page.asked.items():
-                if not answer.done():  # whoever asked may have been cancelled
+            for key, answer in batch.asked.items():
+                if not answer.done():  # the caller may have been cancelled
                     answer.set_result(key in allowed)
 
-    async def _keep(self, page: _Page) -> frozenset[DeliveryKey]:
+    async def _store(self, batch: _Batch) -> frozenset[DeliveryKey]:
         now = self._clock.now()
         allowed: frozenset[DeliveryKey] = frozenset()
         async with self._unit() as uow:
-            await uow.reminders.sent(page.sent, now)
-            await uow.reminders.release(page.released)
-            await uow.reminders.dropped(page.dropped, now)
-            gone = {key.person for key, why in page.dropped.items() if why is DropReason.GONE}
+            await uow.reminders.sent(batch.sent, now)
+            await uow.reminders.release(batch.released)
+            await uow.reminders.dropped(batch.dropped, now)
+            gone = {key.person for key, why in batch.dropped.items() if why is DropReason.GONE}
             if gone:
                 await uow.people.set_reachable(gone, reachable=False)
-            if page.asked:
-                allowed = frozenset(await uow.reminders.attempt(page.asked.keys(), now))
+            if batch.asked:
+                allowed = frozenset(await uow.reminders.attempt(batch.asked.keys(), now))
             await uow.commit()
         return allowed
 
-    def _put_back(self, page: _Page, error: BaseException) -> None:
-        """Keep the results for the next try; nobody may send on an attempt that is not stored."""
-        _refuse(page, error)
-        self._page.sent = page.sent | self._page.sent
-        self._page.dropped = page.dropped | self._page.dropped
-        self._page.released = page.released | self._page.released
+    def _put_back(self, batch: _Batch, error: BaseException) -> None:
+        """Keep the results for the next attempt; fail callers whose attempt is not stored."""
+        _fail_attempts(batch, error)
+        self._batch.sent = batch.sent | self._batch.sent
+        self._batch.dropped = batch.dropped | self._batch.dropped
+        self._batch.released = batch.released | self._batch.released
 
 
-def _refuse(page: _Page, error: BaseException) -> None:
-    for answer in page.asked.values():
+def _fail_attempts(batch: _Batch, error: BaseException) -> None:
+    for answer in batch.asked.values():
         if not answer.done():
             answer.set_exception(error)

@@ -1,27 +1,27 @@
-"""How reminders flow: how many are on their way together, and how many are claimed in one go."""
+"""The rate of delivery: how many reminders are sent concurrently, and claimed per batch."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
 BATCH = 500
-"""Reminders claimed and decided in one go at most.
+"""The most reminders claimed and decided in one batch.
 
-Measured on PostgreSQL with three claims side by side: a batch of 500 claims half again as many a
-second as one of 100, and beyond it hardly more, while each batch takes longer.
+Measured on PostgreSQL with three concurrent claims: batches of 500 claim 1.5 times as many a second
+as batches of 100. Larger ones gain hardly anything, while each batch takes longer.
 """
 
 AHEAD = 4
-"""Seconds of the rate that are claimed in one go: what a process that dies has claimed and not sent
-waits for the end of its lease."""
+"""Seconds of the rate that are claimed in one batch. If a process dies, the reminders that it has
+claimed and not sent wait for the end of its lease."""
 
 FEWEST = 20
-"""Reminders claimed in one go at the least, however low the rate is."""
+"""The fewest reminders claimed in one batch, however low the rate is."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRate:
-    """Counts of reminders, and the window over which those of one moment are spread."""
+    """Numbers of reminders, and the window over which reminders due at one moment are spread."""
 
     at_once: int = 21
     spread: timedelta = timedelta(0)
@@ -29,13 +29,13 @@ class DeliveryRate:
 
     @classmethod
     def at(cls, rate: float, most: int, spread: timedelta) -> Self:
-        """For so many a second, with so many on their way together at most.
+        """For a rate per second, with at most `most` concurrent sends.
 
-        Those are more than the gate lets out together: a slow answer leaves no gap in a group.
+        That is more than the rate limiter admits at once, so a slow answer leaves no gap.
         """
         at_once = min(max(round(rate * 0.75), 4), most)
         return cls(at_once, spread, min(max(round(rate * AHEAD), FEWEST), BATCH))
 
 
 DEFAULT_RATE = DeliveryRate()
-"""For Telegram's free rate, and each at its moment."""
+"""For Telegram's free rate, without spreading."""

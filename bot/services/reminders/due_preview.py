@@ -1,4 +1,4 @@
-"""What a beat would do now, without doing it: counts and moments, never who."""
+"""Preview what the scheduler would send now, without sending: counts and times, no persons."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -12,14 +12,14 @@ from bot.services.reminders.delivery_facts import DeliveryFacts
 from bot.services.reminders.reminder_delivery import LEASE
 
 MOST = 1000
-"""Reminders looked at; a running bot is kept from these rows for that long."""
+"""The most reminders inspected; their rows stay locked for a running bot during the preview."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is due at `now`: moments (to the minute, UTC) with how many would be sent then.
+    """What is due at `now`: how many would be sent, by due time (to the minute, UTC).
 
-    `has_more` says that only the first were looked at; `next_due` is the next moment after now.
+    `has_more`: only the first `MOST` were inspected. `next_due` is the next time after now.
     """
 
     now: datetime
@@ -32,15 +32,15 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Previews:
-    """Does what a beat does, and rolls it all back."""
+    """Does what the scheduler does, and rolls it all back."""
 
     unit: UnitOfWorkFactory
     clock: Clock
     spread: timedelta = timedelta(0)
-    """The window in which each person has a place."""
+    """The window over which reminders are spread."""
 
     async def due(self) -> Preview:
-        """What would be sent and left out now."""
+        """What would be sent and dropped now."""
         now = self.clock.now()
         async with self.unit() as uow:  # never committed
             rolled = await uow.schedules.roll_due(now, MOST, self.spread)

@@ -1,4 +1,4 @@
-"""Reminders as a person deals with them: later, not today, start; delivery is next door."""
+"""Reminder actions: snooze, skip, start. Sending is in `reminder_delivery`."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,22 +14,22 @@ from bot.storage.core.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """Everything about reminders but the words."""
+    """The actions on reminders; their texts are in the chat layer."""
 
     unit: UnitOfWorkFactory
     clock: Clock
 
     async def next_due(self) -> datetime | None:
-        """When there is something to deliver next."""
+        """When the next delivery is due (UTC)."""
         async with self.unit() as uow:
             return await uow.reminders.next_moment()
 
     async def snooze(self, person: Person, key: DeliveryKey, choice: Snooze) -> datetime:
-        """Let a reminder come back later today; the moment (UTC). The schedule does not move."""
+        """Send a reminder again later today; returns when (UTC). The schedule does not change."""
         until = snooze_until(choice, self.clock.now(), person.zone)
         async with self.unit() as uow:
             delivery = await self._own(uow, person, key)
-            await uow.reminders.cancel_waiting(person.id, delivery.day)  # the follow-up, say
+            await uow.reminders.cancel_waiting(person.id, delivery.day)  # e.g. the second one
             if not await uow.reminders.snooze(key, until):
                 raise StaleButton
             await uow.reminders.answer(key, "later")
@@ -37,7 +37,7 @@ class Reminders:
         return until
 
     async def not_today(self, person: Person, key: DeliveryKey) -> None:
-        """No more reminders for that day. Raises `Refusal` once the day is over."""
+        """Send no more reminders for that day. Raises `Refusal` once the day is over."""
         async with self.unit() as uow:
             delivery = await self._own(uow, person, key)
             if delivery.day != self.today(person):
@@ -47,7 +47,7 @@ class Reminders:
             await uow.commit()
 
     async def answered(self, person: Person, key: DeliveryKey, answer: str) -> None:
-        """Note that the person started from this reminder; its snoozes of the day are off."""
+        """Store that the person started from this reminder, and cancel its snoozes of the day."""
         async with self.unit() as uow:
             delivery = await self._own(uow, person, key)
             await uow.reminders.cancel_waiting(person.id, delivery.day)
@@ -55,7 +55,7 @@ class Reminders:
             await uow.commit()
 
     def today(self, person: Person) -> date:
-        """The person's day right now."""
+        """The person's current day."""
         return user_day(self.clock.now(), person.zone, person.day_starts)
 
     async def resume(self, person: Person) -> Person:

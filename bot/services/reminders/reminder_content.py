@@ -1,4 +1,4 @@
-"""What reminders say: today's routine for each person, read and chosen for a whole batch."""
+"""Compose reminders: choose each person's routine, with the data of a whole batch."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from bot.storage.core.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ReminderContent:
-    """A claimed reminder that is to be sent, to whom, and how."""
+    """A claimed reminder that is to be sent, its recipient, and how to send it."""
 
     delivery: Delivery
     person: Person
@@ -29,7 +29,7 @@ class ReminderContent:
 
 @dataclass(frozen=True, slots=True)
 class PendingReminder:
-    """All that a reminder is made from. Making it waits for nothing; None if nothing is served."""
+    """A reminder ready to compose. `make` does no I/O; None if no exercise may be served."""
 
     delivery: Delivery
     make: Callable[[], Reminder | None]
@@ -38,19 +38,19 @@ class PendingReminder:
 Compose = Callable[
     [UnitOfWork, Sequence[ReminderContent], DeliveryFacts], Awaitable[list[PendingReminder]]
 ]
-"""Makes the drafts of a batch, in its order, from what is known of its people."""
+"""Prepares the reminders of a batch, in its order, from the facts about its people."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContentComposer:
-    """Chooses from the content."""
+    """Composes reminders from the content library."""
 
     library: Library
 
     async def __call__(
         self, uow: UnitOfWork, chosen: Sequence[ReminderContent], known: DeliveryFacts
     ) -> list[PendingReminder]:
-        """The drafts; follow-ups of those who want some are put down, too."""
+        """Prepare the reminders, and schedule second reminders for people who want them."""
         drafts = []
         follow_ups: dict[DeliveryKey, datetime | None] = {}
         for each in chosen:

@@ -1,4 +1,4 @@
-"""Delivery: claim what is due, decide in batches, send side by side. Late rather than never."""
+"""Deliver reminders: claim what is due, decide in batches, send concurrently, record."""
 
 import asyncio
 import logging
@@ -30,21 +30,21 @@ from bot.storage.reminders.delivery_updates import Release
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
-"""A claim that was not settled within this time belongs to a process that died."""
+"""A claim not settled within this time belongs to a process that died."""
 
 PAUSE = timedelta(seconds=1)
-"""What is given back rests for this long at least, so that nothing spins."""
+"""The shortest delay of a released reminder, so that it does not loop without a pause."""
 
 
 class Deliveries:
-    """Sends what is due, a wave at a time."""
+    """Sends due reminders, batch after batch."""
 
     def __init__(
         self,
         unit: UnitOfWorkFactory,
         clock: Clock,
         compose: Compose,
-        dialog: DeliveryRate = DEFAULT_RATE,
+        rate: DeliveryRate = DEFAULT_RATE,
         journal: DeliveryLog | None = None,
         look: Look = DeliveryFacts.of,
     ) -> None:
@@ -52,41 +52,41 @@ class Deliveries:
         self.clock = clock
         self.compose = compose
         self.look = look
-        self.dialog = dialog
+        self.rate = rate
         self.journal = journal or DeliveryLog(unit, clock)
         self._paused = False
         self._overdue: OverdueRows[DeliveryKey] = OverdueRows("reminder")
 
     def pause(self) -> None:
-        """Claim nothing more and let nothing more out; what is on its way may still arrive."""
+        """Stop claiming and sending; messages already on their way may still arrive."""
         self._paused = True
 
     def resume(self) -> None:
-        """Go on."""
+        """Undo `pause`."""
         self._paused = False
 
     async def deliver_due(self, messenger: ReminderNotifier) -> int:
-        """Send what is due now and meanwhile; how much was due.
+        """Send what is due, including what becomes due meanwhile; return how many were due.
 
-        Raises an exception group with the bugs met on the way, after all others were settled.
+        Raises an exception group with any errors, after all other reminders were settled.
         """
-        wave = BatchQueue(self.take, self.dialog.at_once, self.dialog.batch)
+        queue = BatchQueue(self.take, self.rate.at_once, self.rate.batch)
         try:
-            wanted = await wave.begin(self.dialog.at_once)
-            workers = (self._work(wave, messenger) for _ in range(wanted))
-            # Not a task group: a row that fails must not cancel the sends beside it.
+            wanted = await queue.begin(self.rate.at_once)
+            workers = (self._work(queue, messenger) for _ in range(wanted))
+            # Not a task group: a row that fails must not cancel the other sends.
             ends = await asyncio.gather(*workers, return_exceptions=True)
         finally:
-            wave.cancel()
+            queue.cancel()
         await self.journal.settled()
-        failures = [*wave.failures, *(end for end in ends if isinstance(end, BaseException))]
+        failures = [*queue.failures, *(end for end in ends if isinstance(end, BaseException))]
         if failures:
             raise BaseExceptionGroup("some reminders could not be settled", failures)
-        return wave.count
+        return queue.count
 
-    async def _work(self, wave: BatchQueue, messenger: ReminderNotifier) -> None:
-        while (draft := await wave.next()) is not None:
-            if self._paused or wave.over:
+    async def _work(self, queue: BatchQueue, messenger: ReminderNotifier) -> None:
+        while (draft := await queue.next()) is not None:
+            if self._paused or queue.over:
                 self._give_back(draft.delivery.key)
                 continue
             try:
@@ -95,10 +95,10 @@ class Deliveries:
                     self._drop(draft.delivery.key, DropReason.HELD)
                 else:
                     await self._deliver(reminder, messenger)
-            except errors() as error:  # without the database nothing more goes out
-                wave.end(error)
-            except Exception as error:  # noqa: BLE001 - told at the end, after all the others
-                wave.failures.append(error)
+            except errors() as error:  # nothing can be sent without the database
+                queue.end(error)
+            except Exception as error:  # noqa: BLE001 - raised at the end, after all the others
+                queue.failures.append(error)
 
     async def _deliver(self, reminder: Reminder, messenger: ReminderNotifier) -> None:
         key, stored = reminder.delivery.key, False
@@ -134,42 +134,42 @@ class Deliveries:
         METRICS.count("reminders", outcome=reason.value)
 
     def _give_back(self, key: DeliveryKey, after: timedelta = timedelta(0)) -> None:
-        """It was not let out, so no attempt was made. Another process may take it at once."""
-        rest = timedelta(0) if self._paused else max(after, PAUSE)
-        self.journal.release(key, Release(self.clock.now() + rest, undo_attempt=False))
+        """Release a reminder for which no attempt was made. Another process may take it at once."""
+        delay = timedelta(0) if self._paused else max(after, PAUSE)
+        self.journal.release(key, Release(self.clock.now() + delay, undo_attempt=False))
 
     async def take(self) -> tuple[int, list[PendingReminder]]:
-        """Claim a batch: how much was due, and what of it is to be sent.
+        """Claim and decide a batch: how many were due, and those of them to send.
 
-        A reminder that cannot be decided, for a row that cannot be read say, holds up no other one.
+        A reminder that cannot be decided, for example because of a damaged row, blocks no other.
         """
         if self._paused:
             return 0, []
         try:
-            return await self._take(self.dialog.batch)
+            return await self._take(self.rate.batch)
         except errors():
             raise
-        except Exception:  # a bug, or a damaged row: found by taking one after the other
-            log.exception("a batch of reminders cannot be decided and is taken one by one")
+        except Exception:  # a bug or a damaged row: found by deciding one at a time
+            log.exception("a batch of reminders cannot be decided, deciding them one by one")
             return await self._take_singly()
 
     async def _take_singly(self) -> tuple[int, list[PendingReminder]]:
         drafts: list[PendingReminder] = []
-        for count in range(self.dialog.batch):
+        for count in range(self.rate.batch):
             try:
                 due, made = await self._take(1)
             except errors():
                 raise
-            except Exception as error:  # noqa: BLE001 - told with its traceback for the batch
+            except Exception as error:  # noqa: BLE001 - the batch's traceback was logged
                 log.error("a reminder cannot be decided: %s", type(error).__name__)  # noqa: TRY400 - the same
-                due, made = await self._set_aside(), []
+                due, made = await self._postpone(), []
             if not due:
                 return count, drafts
             drafts.extend(made)
-        return self.dialog.batch, drafts
+        return self.rate.batch, drafts
 
     async def _take(self, limit: int) -> tuple[int, list[PendingReminder]]:
-        """The same in one transaction, with so many at most."""
+        """Claim and decide at most `limit` reminders in one transaction."""
         now = self.clock.now()
         async with self.unit() as uow:
             claimed, due = await self._claim(uow, now, limit)
@@ -180,8 +180,8 @@ class Deliveries:
             METRICS.count("reminders", outcome=reason.value)
         return due, drafts
 
-    async def _set_aside(self) -> int:
-        """Postpone the next reminder that is due, or drop it when it is too late; how many."""
+    async def _postpone(self) -> int:
+        """Postpone the next due reminder, or drop it if it is too late; return how many."""
         now = self.clock.now()
         async with self.unit() as uow:
             claimed, due = await self._claim(uow, now, 1)
@@ -200,9 +200,9 @@ class Deliveries:
     async def _claim(
         self, uow: UnitOfWork, now: datetime, limit: int
     ) -> tuple[list[Delivery], int]:
-        """What is due, oldest first, and how much that was with what rings later."""
+        """Claim retries and new occurrences, oldest first; return them and how many were due."""
         again = await uow.reminders.claim(now, limit, LEASE)
-        rolled = await uow.schedules.claim_due(now, limit - len(again), LEASE, self.dialog.spread)
+        rolled = await uow.schedules.claim_due(now, limit - len(again), LEASE, self.rate.spread)
         METRICS.count("reminders_due", rolled.count)
         METRICS.count("stuck_rows", rolled.put_off, kind="schedule", outcome="postponed")
         claimed = sorted((*again, *rolled.claimed), key=lambda each: each.due_at)
@@ -216,9 +216,9 @@ class Deliveries:
         chosen: list[ReminderContent] = []
         for delivery in claimed:
             person = known.people.get(delivery.key.person)
-            if person is None:  # forgotten between the claim and here
+            if person is None:  # deleted since the claim
                 continue
-            match decide(delivery, person, known.today(delivery), now, self.dialog.spread):
+            match decide(delivery, person, known.today(delivery), now, self.rate.spread):
                 case Drop(reason):
                     dropped[delivery.key] = reason
                 case Send() as send:

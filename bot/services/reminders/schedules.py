@@ -1,4 +1,4 @@
-"""Slots of reminders: set, moved with the person, and what rings next."""
+"""Set reminder slots, move them to another zone, and find the next occurrence."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from bot.storage.reminders.schedules import Slot
 
 @dataclass(frozen=True, slots=True)
 class ReminderPlan:
-    """A person's reminders: the local times, the weekdays, and the next ring if there is one."""
+    """A person's reminders: local times, weekdays, and the next occurrence if there is one."""
 
     times: tuple[time, ...] = ()
     weekdays: frozenset[int] = frozenset()
@@ -29,52 +29,52 @@ class ReminderPlan:
 
 @dataclass(frozen=True, slots=True)
 class Schedules:
-    """When reminders ring."""
+    """Reads the schedules of reminders."""
 
     unit: UnitOfWorkFactory
 
     async def plan(self, person: PersonId) -> ReminderPlan:
-        """The person's reminders as they stand."""
+        """The person's current reminders."""
         async with self.unit() as uow:
             return plan_of(await uow.schedules.slots(person))
 
 
 def plan_of(slots: Sequence[Slot]) -> ReminderPlan:
-    """Slots as a person sees them."""
-    rings = reminders_of(slots)
-    if not rings:
+    """A person's reminders from their slots."""
+    reminders = reminders_of(slots)
+    if not reminders:
         return ReminderPlan()
     return ReminderPlan(
-        times=tuple(sorted({slot.rule.at for slot in rings})),
-        weekdays=frozenset().union(*(slot.rule.weekdays for slot in rings)),
-        next=min((slot.next for slot in rings), key=lambda each: each.at),
+        times=tuple(sorted({slot.rule.at for slot in reminders})),
+        weekdays=frozenset().union(*(slot.rule.weekdays for slot in reminders)),
+        next=min((slot.next for slot in reminders), key=lambda each: each.at),
     )
 
 
 def reminders_of(slots: Sequence[Slot]) -> tuple[Slot, ...]:
-    """Slots that remind; the weekly look back is none of them."""
+    """The slots of reminders, without that of the weekly review."""
     return tuple(slot for slot in slots if slot.slot < LOOK_BACK)
 
 
 def look_back_of(slots: Sequence[Slot]) -> int | None:
-    """The weekday of the weekly look back; None without one."""
+    """The weekday of the weekly review (Monday is 0); None without one."""
     return next((min(slot.rule.weekdays) for slot in slots if slot.slot == LOOK_BACK), None)
 
 
 async def set_rules(
     uow: UnitOfWork, person: Person, rules: Iterable[Rule], now: datetime
 ) -> ReminderPlan:
-    """Replace a person's reminders; the weekly look back stays, and what routine comes with which.
+    """Replace a person's reminders. The weekly review and the routines of slots are kept.
 
-    A date that a slot has already delivered is never opened again. What rang a moment ago, or while
-    the bot was down, becomes a delivery first: it was promised.
+    A date that a slot has already delivered is not scheduled again. Occurrences that were due
+    until now, also while the bot was down, become deliveries first: they were promised.
     """
     slots = await uow.schedules.lock_slots(person.id)
     return await _replace(uow, person, rules, look_back_of(slots), slots, now)
 
 
 async def set_look_back(uow: UnitOfWork, person: Person, day: int | None, now: datetime) -> None:
-    """Look back on the week on that weekday, or never; reminders stay as they are."""
+    """Set the weekday of the weekly review, or None; the reminders stay as they are."""
     slots = await uow.schedules.lock_slots(person.id)
     await _replace(uow, person, [slot.rule for slot in reminders_of(slots)], day, slots, now)
 
@@ -119,7 +119,7 @@ async def set_times(
     weekdays: frozenset[int] | None,
     now: datetime,
 ) -> ReminderPlan:
-    """New times; the weekdays stay unless they are given."""
+    """Set new times; the weekdays stay unless they are given."""
     days = weekdays or plan_of(await uow.schedules.lock_slots(person.id)).weekdays
     rules = [Rule(at, days) if days else Rule(at) for at in times]
     return await set_rules(uow, person, rules, now)
@@ -128,12 +128,12 @@ async def set_times(
 async def set_days(
     uow: UnitOfWork, person: Person, weekdays: frozenset[int], now: datetime
 ) -> ReminderPlan:
-    """New weekdays for every slot."""
+    """Set new weekdays for every slot."""
     slots = reminders_of(await uow.schedules.lock_slots(person.id))
     return await set_rules(uow, person, [Rule(slot.rule.at, weekdays) for slot in slots], now)
 
 
 async def move(uow: UnitOfWork, person: Person, now: datetime) -> ReminderPlan:
-    """The same rules in the person's new zone."""
+    """Reschedule the same rules in the person's new zone."""
     slots = reminders_of(await uow.schedules.lock_slots(person.id))
     return await set_rules(uow, person, [slot.rule for slot in slots], now)

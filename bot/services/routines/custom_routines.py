@@ -1,4 +1,4 @@
-"""Routines of people's own: what to make them of, how they are served, and who may copy one."""
+"""Custom routines: create, offer, schedule, share and copy them."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ from bot.storage.core.unit_of_work import UnitOfWork
 from bot.storage.reminders.schedules import Slot
 
 SHARE_BYTES = 12
-"""Of a share word: nobody guesses one."""
+"""Random bytes of a share token: too many to guess."""
 
 
 Change = SaveCustomRoutine | RenameCustomRoutine | ScheduleCustomRoutine | DeleteCustomRoutine
@@ -40,30 +40,30 @@ Change = SaveCustomRoutine | RenameCustomRoutine | ScheduleCustomRoutine | Delet
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A routine as one person would get it now, its length in minutes, and when it comes."""
+    """A custom routine as one person would get it now, its minutes, and its reminders."""
 
     own: CustomRoutine
     offer: Offer
     minutes: int
     slots: tuple[Slot, ...] = ()
-    """The reminders that bring it."""
+    """The reminders that offer it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnRoutines:
-    """Looking at routines of one's own, and at those that somebody shared."""
+    """Reads a person's custom routines and those that others shared."""
 
     unit: UnitOfWorkFactory
     clock: Clock
     library: Library
 
     async def all(self, person: Person) -> tuple[CustomRoutine, ...]:
-        """The person's routines."""
+        """The person's custom routines."""
         async with self.unit() as uow:
             return await uow.own.of(person.id)
 
     async def look(self, person: Person, id: CustomRoutineId) -> Look:
-        """One of them. Raises `Refusal` when it is gone."""
+        """One of them. Raises `Refusal` if it no longer exists."""
         async with self.unit() as uow:
             own = await _mine(uow, person, id)
             slots = await uow.schedules.slots(person.id)
@@ -71,12 +71,12 @@ class OwnRoutines:
             return await self._look(uow, person, own, bound)
 
     async def shared(self, person: Person, share: str) -> Look:
-        """The one that a link leads to. Raises `Refusal` when it is gone."""
+        """The routine of a share link. Raises `Refusal` if it no longer exists."""
         async with self.unit() as uow:
             return await self._look(uow, person, await _shared(uow, share))
 
     async def copy(self, person: Person, share: str) -> CustomRoutine:
-        """Make a shared routine one's own; a second copy is not made."""
+        """Copy a shared routine; returns the existing one if the person has the same exercises."""
         async with self.unit() as uow:
             own = await _shared(uow, share)
             has = await uow.own.of(person.id)
@@ -88,7 +88,7 @@ class OwnRoutines:
             return made
 
     async def to_make(self, person: Person) -> tuple[dict[str, Any], tuple[LeftOut, ...]]:
-        """What a new one can be made of: a menu with doses, and what is left out and why."""
+        """What to build a routine from: a menu with doses, and what is left out and why."""
         async with self.unit() as uow:
             if await uow.own.count(person.id) >= MOST_ROUTINES:
                 raise Refusal("own-most")
@@ -99,7 +99,7 @@ class OwnRoutines:
         return {each[0].exercise: [to_plain(item) for item in each] for each in fitting}, gone
 
     async def to_schedule(self, person: Person, id: CustomRoutineId) -> dict[str, Any]:
-        """The reminders that it can come with. Raises `Refusal` when there are none."""
+        """The reminders that can offer it. Raises `Refusal` if there are none."""
         async with self.unit() as uow:
             own = await _mine(uow, person, id)
             slots = reminders_of(await uow.schedules.slots(person.id))
@@ -112,13 +112,13 @@ class OwnRoutines:
         }
 
     async def of_reminder(self, person: Person, slot: int) -> Offer | None:
-        """The routine that comes with that reminder, when it is one's own."""
+        """The custom routine that a reminder offers; None if it has none."""
         async with self.unit() as uow:
             case = await user_state(uow, person, self.clock.now())
             return await _of_slot(uow, case, slot, self.library)
 
     async def now(self, person: Person, slot: int) -> tuple[Offer, int]:
-        """What that reminder brings now, and its length in minutes."""
+        """What that reminder offers now, and its length in minutes."""
         require_no_hold(person)
         async with self.unit() as uow:
             case = await user_state(uow, person, self.clock.now())
@@ -141,9 +141,9 @@ async def _of_slot(uow: UnitOfWork, case: UserState, slot: int, library: Library
 
 
 def offer_bound(own: CustomRoutine | None, case: UserState, library: Library) -> Offer | None:
-    """The own routine that a reminder brings, if there is one and something of it suits.
+    """A reminder's custom routine, if it has one and any of its exercises suits.
 
-    Not on sore days, and no forward bends early in the morning: nobody picked it at this hour.
+    None on sore days. No forward bends in the early morning: the person did not pick the hour.
     """
     if own is None or case.course.in_flare(case.now):
         return None
@@ -155,7 +155,7 @@ def offer_bound(own: CustomRoutine | None, case: UserState, library: Library) ->
 async def add(
     uow: UnitOfWork, person: Person, made: SaveCustomRoutine, now: datetime
 ) -> CustomRoutine:
-    """Keep a new one. Raises `Refusal` when there are too many."""
+    """Save a new one. Raises `Refusal` if the person has too many."""
     if await uow.own.count(person.id) >= MOST_ROUTINES:
         raise Refusal("own-most")
     share = secrets.token_urlsafe(SHARE_BYTES)
@@ -168,7 +168,7 @@ async def apply(
     change: Change,
     now: datetime,
 ) -> None:
-    """Do what a talk about one's own routines decided."""
+    """Apply the effect of a dialogue about custom routines."""
     match change:
         case SaveCustomRoutine():
             await add(uow, person, change, now)

@@ -1,4 +1,4 @@
-"""What the card of a session shows, and the memory of what was shown."""
+"""Load what the card of a session shows, and store what was shown."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,14 +25,14 @@ from bot.storage.core.unit_of_work import UnitOfWork
 STARTING = Standing()
 
 TRIES = 3
-"""How often a session is read anew when the person's dialogue goes on in between."""
+"""How often a session is read if the person's dialogue changes in between."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """All that is needed to show a session now; `frame` is None once it has ended.
+    """Everything needed to show a session now; `frame` is None once it has ended.
 
-    `standing` is known at the end only: a card that ticks has no use for it.
+    `standing` is loaded only at the end: a running card does not show it.
     """
 
     person: Person
@@ -45,35 +45,35 @@ class CardView:
     """Whether the person has never done the exercise that is shown."""
 
     praised: bool = True
-    """False on a day of red pain."""
+    """False on a day with red pain."""
 
     asks: Region | None = None
-    """What the first card asks the score of, before the session begins."""
+    """The region whose score the first card asks for, before the session begins."""
 
     is_flare: bool = False
-    """Whether this is the routine of a sore day."""
+    """Whether this is a routine for sore days."""
 
     milestone: int | None = None
-    """The number of days that this session made full, when it is worth a word."""
+    """The total of days that this session reached, if it is a milestone."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionCards:
-    """Sessions as they are seen."""
+    """Loads and stores the cards of sessions."""
 
     unit: UnitOfWorkFactory
     clock: Clock
     library: Library
 
     async def view(self, id: SessionId) -> CardView | None:
-        """The session as it is to be shown now; opens the pain question when it has just ended.
+        """The card to show now; asks the pain question if the session has just ended.
 
-        Raises `VersionConflict` when others answer faster than it is read, again and again.
+        Raises `VersionConflict` if the person's dialogue changed during every attempt.
         """
         for _ in range(TRIES - 1):
             try:
                 return await self._view(id)
-            except VersionConflict:  # the person answered something in between
+            except VersionConflict:  # the person answered something meanwhile
                 continue
         return await self._view(id)
 
@@ -102,7 +102,7 @@ class SessionCards:
             return CardView(person, session, None, stands, asked, praised, milestone=reached)
 
     async def recall(self, id: SessionId) -> CardView | None:
-        """A session as it went, for looking back; asks nothing."""
+        """The card of a past session; asks nothing."""
         async with self.unit() as uow:
             session = await uow.sessions.get(id)
             person = None if session is None else await uow.people.get(session.person)
@@ -116,9 +116,9 @@ class SessionCards:
     async def shown(
         self, session: Session, card: int, picture: str | None, *, counts: bool = False
     ) -> None:
-        """Remember the message that shows the session, and how.
+        """Store the message id and picture of the card.
 
-        A picture that `counts` down by itself needs no edit before the segment ends.
+        A picture that counts down by itself (`counts`) needs no edit before the segment ends.
         """
         async with self.unit() as uow:
             await uow.sessions.set_card(session.id, card, session.item, picture)
@@ -128,7 +128,7 @@ class SessionCards:
             await uow.commit()
 
     async def end_shown(self, session: Session) -> None:
-        """Remember that the end of the session was shown."""
+        """Store that the end of the session was shown."""
         async with self.unit() as uow:
             await uow.sessions.settle(session.id, len(session.items))
             await uow.commit()
@@ -141,7 +141,7 @@ async def _notes_of(uow: UnitOfWork, session: Session) -> tuple[PainNote, ...]:
 
 
 async def _milestone(uow: UnitOfWork, session: Session, stands: Standing) -> int | None:
-    """Said with the session that made the day count, so once for each day."""
+    """Only for the session that made the day count, so that each day has one at most."""
     first = next(
         (each for each in await uow.sessions.of_day(session.person, session.day) if each.counts),
         None,

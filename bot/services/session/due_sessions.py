@@ -1,4 +1,4 @@
-"""Sessions whose card changes now: the clock runs on for each, and what came of it is shown."""
+"""Advance sessions whose card is due to change, and show the result."""
 
 import asyncio
 from collections import defaultdict
@@ -17,12 +17,12 @@ from bot.storage.core.errors import VersionConflict
 BATCH = 200
 
 AT_ONCE = 14
-"""People whose cards are brought up to date together: half of a second's rate of messages."""
+"""People whose cards are updated concurrently: half of a second's rate of messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueSessions:
-    """Advances what is due; none can hold up the others or stay due for ever."""
+    """Advances due sessions; none can hold up the others or stay due forever."""
 
     unit: UnitOfWorkFactory
     clock: Clock
@@ -30,18 +30,17 @@ class DueSessions:
     overdue: OverdueRows[SessionId] = field(default_factory=lambda: OverdueRows("session"))
 
     async def next_due(self) -> datetime | None:
-        """When a card changes next (UTC)."""
+        """When the next card changes (UTC)."""
         async with self.unit() as uow:
             return await uow.sessions.next_due()
 
     async def advance(
         self, messenger: ReminderNotifier, goes_on: Callable[[], bool] = lambda: True
     ) -> int:
-        """Let the clock run for every session that changes now; how many were handled.
+        """Advance every session that is due; return how many were handled.
 
-        Several people at once, each person's sessions in their order; none is begun any more once
-        `goes_on` says no. Raises an exception group with the bugs met on the way, after all others
-        were advanced.
+        Several people at once, each person's sessions in order; none is begun once `goes_on`
+        returns False. Raises an exception group with any errors, after all others were advanced.
         """
         now = self.clock.now()
         async with self.unit() as uow:
@@ -49,12 +48,12 @@ class DueSessions:
         theirs: defaultdict[PersonId, list[SessionId]] = defaultdict(list)
         for each, person in due.items():
             theirs[person].append(each)
-        turns = asyncio.Semaphore(AT_ONCE)
+        limit = asyncio.Semaphore(AT_ONCE)
         handled: list[SessionId] = []
         failures: dict[SessionId, Exception] = {}
 
         async def advance_in_order(ids: Sequence[SessionId]) -> None:
-            async with turns:
+            async with limit:
                 for each in ids if goes_on() else ():
                     handled.append(each)
                     try:
@@ -66,7 +65,7 @@ class DueSessions:
         if handled:
             await self._put_off(handled, failures.keys(), now)
         if failures:
-            raise ExceptionGroup("some sessions could not go on", [*failures.values()])
+            raise ExceptionGroup("some sessions could not be advanced", [*failures.values()])
         return len(handled)
 
     async def _advance(self, id: SessionId, now: datetime, messenger: ReminderNotifier) -> None:
@@ -78,12 +77,12 @@ class DueSessions:
                     await uow.commit()
             await messenger.show_session(id)
         except VersionConflict:
-            return  # a press came in between: it shows the card
+            return  # a button press changed the session meanwhile and shows the card
 
     async def _put_off(
         self, handled: Collection[SessionId], failed: Collection[SessionId], now: datetime
     ) -> None:
-        """Leave what failed, or is due although it was handled, alone; a press brings it back."""
+        """Postpone or abandon sessions that failed or stayed due; a button press revives them."""
         async with self.unit() as uow:
             still_due = {*failed, *await uow.sessions.still_due(handled, now)}
             for each, at in self.overdue.put_off(handled, still_due, self.clock.now()).items():

@@ -1,4 +1,4 @@
-"""“It hurts”: what the player does about each kind, and for how long an exercise stays away."""
+"""“It hurts”: what the player does for each kind of pain, and how long an exercise is out."""
 
 from datetime import datetime, timedelta
 
@@ -24,7 +24,7 @@ async def act(
     hurt: PainKind,
     now: datetime,
 ) -> Session:
-    """The session after somebody said how it hurts; what is to be left out is put aside."""
+    """Respond to a report of pain: adjust the plan if needed, and return the changed session."""
     item = session.items[session.item]
     found = pain_response(hurt, easier=item.easier)
     case = await user_state(uow, person, now)
@@ -43,14 +43,14 @@ async def act(
 
 
 def _other(library: Library, case: UserState, session: Session) -> Item | None:
-    """Another exercise in its place; on a sore day there is none, less is enough."""
+    """A substitute exercise; None on a sore day, when doing less is enough."""
     if is_flare(session.routine, library):
         return None
     content = content_library(library)
     suits = case.suits(content)
     used = frozenset(item.exercise for item in session.items)
-    found = selection.substitute(content, suits, case.turn, used)
+    found = selection.substitute(content, suits, case.position, used)
     if found is None:
         return None
     pick = Pick(found, Because.INSTEAD, session.items[session.item].exercise)
-    return selection.item_of(content, suits, case.turn, pick)
+    return selection.item_of(content, suits, case.position, pick)

@@ -1,4 +1,4 @@
-"""A session as it is kept: its script, when its card changes next, and saving what came of it."""
+"""Load and save sessions: their timeline, when the card changes next, and the result."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,21 +12,21 @@ from bot.storage.core.errors import VersionConflict
 from bot.storage.core.unit_of_work import UnitOfWork
 
 EDITS_PER_SECOND = 20
-"""Countdown edits for all sessions together; the rest of Telegram's rate is for answers."""
+"""Countdown edits of all sessions together; the rest of Telegram's rate is for answers."""
 
 SHOWN_WITHIN = timedelta(seconds=10)
-"""Whoever ends a session shows that within this time; else the scheduler does."""
+"""Code that ends a session shows the end within this time; otherwise the scheduler does."""
 
 
 def script_of(session: Session, library: Library) -> Timeline:
-    """The segments of all its exercises."""
+    """The segments of all exercises of a session."""
     return timeline(session.items, library.exercises)
 
 
 def next_change(
     session: Session, library: Library, now: datetime, active: int = 0
 ) -> datetime | None:
-    """When the card changes next (UTC), while so many sessions are in work."""
+    """When the card changes next (UTC), while `active` sessions are running."""
     if session.ending is not None:
         return now + SHOWN_WITHIN  # until its end was shown, so that a crash loses nothing
     tick = player.tick_for(active, EDITS_PER_SECOND)
@@ -36,9 +36,9 @@ def next_change(
 async def save(
     uow: UnitOfWork, library: Library, before: Session, after: Session, now: datetime
 ) -> None:
-    """Keep a session as it is now, unless nothing has changed.
+    """Save a session, unless nothing has changed.
 
-    Raises `VersionConflict` when somebody else was quicker.
+    Raises `VersionConflict` if the session was changed by others meanwhile.
     """
     if after == before:
         return
@@ -48,7 +48,7 @@ async def save(
 
 
 async def end_at_once(uow: UnitOfWork, person: PersonId, ending: Ending, now: datetime) -> None:
-    """End the person's session in work, if any, however often it changes at the same moment.
+    """End the person's running session, if any; retries if the session changes meanwhile.
 
     Its end is due to be shown at once.
     """
@@ -56,15 +56,15 @@ async def end_at_once(uow: UnitOfWork, person: PersonId, ending: Ending, now: da
         ended = player.end(session, now, ending)
         try:
             await uow.sessions.save(replace(ended, version=session.version + 1), now)
-        except VersionConflict:  # the clock of the session, or a tap on another copy
+        except VersionConflict:  # changed by the scheduler, or by a tap on another instance
             continue
         return
 
 
 async def advance(uow: UnitOfWork, library: Library, session: Session, now: datetime) -> None:
-    """Let the clock of a session run up to `now`; what has not changed is not saved.
+    """Run the clock of a session up to `now`; saves only what has changed.
 
-    Raises `VersionConflict` when somebody else was quicker.
+    Raises `VersionConflict` if the session was changed by others meanwhile.
     """
     after = player.catch_up(session, script_of(session, library), now)
     if after != session:

@@ -1,4 +1,4 @@
-"""Sessions: start one, press its buttons, let the clock run, and log what was done."""
+"""Sessions: start one, handle its buttons, stop its clock."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,21 +37,21 @@ from bot.storage.core.errors import VersionConflict
 from bot.storage.core.unit_of_work import UnitOfWork
 
 MOST = 10
-"""The worst pain that can be noted."""
+"""The highest pain score."""
 
 ONE_EXERCISE = RoutineId("one-exercise")
 
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """The player with its memory."""
+    """Runs the player on stored sessions."""
 
     unit: UnitOfWorkFactory
     clock: Clock
     library: Library
 
     async def start(self, person: Person, *, short: bool = False) -> Session:
-        """Start today's routine, or its one-minute version; one in work simply goes on."""
+        """Start today's routine, or its one-minute version; a running session simply continues."""
         offer = recommend(await self._case(person), self.library)
         items = one_minute(offer.items, self.library) if short else offer.items
         return await self._begin(person, offer.routine, items)
@@ -64,7 +64,7 @@ class Sessions:
         return await self.start_offer(person, offer)
 
     async def start_offer(self, person: Person, offer: Offer, *, short: bool = False) -> Session:
-        """Start what was offered: a routine of the person's own, say."""
+        """Start what was offered, for example a custom routine."""
         require_no_hold(person)
         if not offer.items:
             raise Refusal("nothing-fits")
@@ -72,7 +72,7 @@ class Sessions:
         return await self._begin(person, offer.routine, items)
 
     async def start_exercise(self, person: Person, exercise: ExerciseId) -> Session:
-        """Try one exercise from the library. Raises `StaleButton` for an unknown one."""
+        """Try one exercise of the library. Raises `StaleButton` for an unknown one."""
         require_no_hold(person)
         if exercise not in self.library.exercises:
             raise StaleButton
@@ -81,7 +81,7 @@ class Sessions:
         return await self._begin(person, ONE_EXERCISE, single(exercise, self.library))
 
     async def press(self, person: Person, what: CardButton, where: CardPosition) -> SessionId:
-        """A button of a card. Raises `StaleButton` when the card has moved on."""
+        """Handle a button of a card. Raises `StaleButton` if the card is no longer current."""
         now = self.clock.now()
         async with self.unit() as uow:
             session = await self._own(uow, person, where.session)
@@ -101,7 +101,7 @@ class Sessions:
         return where.session
 
     async def note_start(self, person: Person, id: SessionId, region: Region, score: int) -> None:
-        """Keep how it is before the first move; from 6 on only the sore-day routine is served.
+        """Save the pain before the first exercise; from 6 on, switch to a routine for sore days.
 
         Raises `StaleButton` once the session has moved on.
         """
@@ -119,7 +119,7 @@ class Sessions:
             await uow.commit()
 
     async def wait(self, person: PersonId) -> SessionId | None:
-        """Let the clock of the session in work stand still; which session that is."""
+        """Pause the clock of the running session; returns the session's id."""
         now = self.clock.now()
         async with self.unit() as uow:
             session = await uow.sessions.active(person)
@@ -133,7 +133,7 @@ class Sessions:
             return session.id
 
     async def give_up(self, id: SessionId) -> None:
-        """The person cannot be reached: the session stands still until they come back."""
+        """Stop the clock of a session whose person cannot be reached, until they come back."""
         now = self.clock.now()
         async with self.unit() as uow:
             session = await uow.sessions.get(id)
@@ -147,12 +147,12 @@ class Sessions:
             await uow.commit()
 
     async def active(self, person: PersonId) -> Session | None:
-        """The session in work, if any."""
+        """The running session, if any."""
         async with self.unit() as uow:
             return await uow.sessions.active(person)
 
     async def latest(self, person: PersonId) -> Session | None:
-        """The newest session, in work or over."""
+        """The newest session, running or over."""
         async with self.unit() as uow:
             return await uow.sessions.latest(person)
 
@@ -160,9 +160,9 @@ class Sessions:
         now = self.clock.now()
         day = user_day(now, person.zone, person.day_starts)
         async with self.unit() as uow:
-            # Locked: a hold that another copy stores now must not miss this session.
+            # Locked: a safety hold that another instance stores now must not miss this session.
             latest = await uow.people.lock(person.id)
-            if latest is None:  # forgotten meanwhile
+            if latest is None:  # deleted meanwhile
                 raise VersionConflict
             require_no_hold(latest)
             running = await uow.sessions.active(person.id)
@@ -171,7 +171,7 @@ class Sessions:
             fresh = Session(SessionId(0), person.id, routine, day, items, now, now, now)
             try:
                 session = await uow.sessions.add(fresh, next_change(fresh, self.library, now))
-            except VersionConflict:  # another process has begun one meanwhile
+            except VersionConflict:  # another process has started one meanwhile
                 running = await uow.sessions.active(person.id)
                 if running is None:
                     raise
@@ -198,7 +198,7 @@ class Sessions:
 
 
 def _is_ready(session: Session) -> bool:
-    """Whether the session has not begun to move yet."""
+    """Whether the session still waits for its first exercise to begin."""
     return session.ending is None and not (session.item or session.segment)
 
 

@@ -1,4 +1,4 @@
-"""Writing to everybody: a text, a look at it, a confirmation."""
+"""The broadcast dialogue: a text, a preview, a confirmation."""
 
 import pytest
 
@@ -26,20 +26,20 @@ def say(step: str, answer: Answer) -> StepOutcome:
 
 
 @pytest.mark.parametrize("step", ["text", "confirm"])
-def test_what_is_typed_is_looked_at_before_it_goes_out(step: str) -> None:
+def test_a_typed_text_is_previewed_before_it_is_sent(step: str) -> None:
     assert say(step, TextAnswer(" Hello\nall ")) == Next(
         "confirm", {"people": 3, "text": "Hello\nall"}
     )
 
 
-def test_only_a_press_sends_it() -> None:
+def test_only_a_button_press_sends_it() -> None:
     assert say("confirm", ButtonAnswer("send")) == Finished(SendToAll("Before"))
     assert say("text", ButtonAnswer("send")) == Again("again-broadcast")
     assert say("confirm", ButtonAnswer("rewrite")) == Next("text", {"people": 3, "text": "Before"})
 
 
 @pytest.mark.parametrize("step", ["text", "confirm"])
-def test_it_can_be_left_at_any_time(step: str) -> None:
+def test_it_can_be_cancelled_at_any_step(step: str) -> None:
     assert say(step, ButtonAnswer("never-mind")) == Finished(Nothing())
 
 
@@ -47,5 +47,5 @@ def test_it_can_be_left_at_any_time(step: str) -> None:
     "answer",
     [TextAnswer("  "), TextAnswer("a" * (MAX_CHARACTERS + 1)), LocationAnswer("Europe/Berlin")],
 )
-def test_what_is_no_text_or_too_long_is_asked_for_again(answer: Answer) -> None:
+def test_an_answer_that_is_not_a_text_or_too_long_is_asked_again(answer: Answer) -> None:
     assert say("text", answer) == Again("again-broadcast")

@@ -1,4 +1,4 @@
-"""The dialogues that change one thing, and those that ask one thing."""
+"""The dialogues that change one setting, and those that ask one question."""
 
 from typing import Any
 
@@ -72,7 +72,7 @@ def test_an_answer_leads_to_its_effect(dialog: DialogName, answer: Answer, effec
     assert take(dialog, answer) == Finished(effect)  # type: ignore[arg-type]
 
 
-def test_a_pain_score_is_kept_at_once_with_its_session() -> None:
+def test_a_pain_score_is_saved_at_once_with_its_session() -> None:
     first = take(DialogName.PAIN, ButtonAnswer("3"), workout=7)
     assert first == Next("leg", {"workout": 7, "back": 3}, NotePain(3, session=7))
     second = take(DialogName.PAIN, ButtonAnswer("2"), "leg", workout=7, back=3)
@@ -107,7 +107,7 @@ def test_a_pain_score_is_kept_at_once_with_its_session() -> None:
         ),
     ],
 )
-def test_back_leg_and_reach_are_a_tap_each_and_none_is_needed(
+def test_back_leg_and_reach_take_one_tap_each_and_are_optional(
     step: str, answer: Answer, answers: dict[str, Any], outcome: StepOutcome
 ) -> None:
     assert take(DialogName.PAIN, answer, step, **answers) == outcome
@@ -120,10 +120,10 @@ def test_back_leg_and_reach_are_a_tap_each_and_none_is_needed(
         ({"due": True}, True),
         ({"last_back": 1}, True),  # from 1 to 4
         ({"last_back": 2, "last_leg": 5}, False),
-        ({"last_leg": 0}, False),  # nothing said about the leg
+        ({"last_leg": 0}, False),  # no score given for the leg
     ],
 )
-def test_after_a_jump_and_once_a_week_the_safety_questions_come_along(
+def test_safety_questions_are_repeated_after_a_jump_and_once_a_week(
     answers: dict[str, Any], *, asks: bool
 ) -> None:
     outcome = take(DialogName.PAIN, ButtonAnswer("skip"), "leg", back=4, **answers)
@@ -131,14 +131,14 @@ def test_after_a_jump_and_once_a_week_the_safety_questions_come_along(
     assert outcome == (Next("recheck", {"back": 4, **answers}, note) if asks else Finished(note))
 
 
-def test_places_and_things_are_toggled_until_done() -> None:
+def test_places_and_equipment_are_toggled_until_done() -> None:
     outcome = take(DialogName.KIT, ButtonAnswer("strap"), places=["floor"], equipment=[])
     assert outcome == Next("kit", {"places": ["floor"], "equipment": ["strap"]})
     done = take(DialogName.KIT, ButtonAnswer("done"), places=["floor"], equipment=["strap"])
     assert done == Finished(SetKit(frozenset({Place.FLOOR}), frozenset({Equipment.STRAP})))
 
 
-def test_a_symptom_from_the_list_holds_everything_until_the_person_was_seen() -> None:
+def test_a_symptom_from_the_list_blocks_everything_until_the_person_was_seen() -> None:
     outcome = take(DialogName.SYMPTOMS, ButtonAnswer("one"))
     assert outcome == Next("red", {}, SafetyBlock(SafetyHold.RED))
     assert take(DialogName.SYMPTOMS, ButtonAnswer("again"), "red") == Next("red-list", {})
@@ -152,11 +152,11 @@ def test_a_symptom_from_the_list_holds_everything_until_the_person_was_seen() ->
 )
 def test_nonsense_is_asked_again_in_every_dialogue(dialog: DialogName, answer: Answer) -> None:
     if dialog is DialogName.BROADCAST and isinstance(answer, TextAnswer):
-        pytest.skip("any text can be said to everybody")
+        pytest.skip("any text may be broadcast")
     assert isinstance(take(dialog, answer), Again)
 
 
 @pytest.mark.parametrize("dialog", list(DialogName))
-def test_every_step_of_every_dialogue_offers_a_way_on(dialog: DialogName) -> None:
+def test_every_step_of_every_dialogue_offers_a_choice(dialog: DialogName) -> None:
     for step in DIALOGS[dialog].steps:
         assert choices(Conversation(ANA, dialog, step, {}))

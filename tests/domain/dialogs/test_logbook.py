@@ -1,4 +1,4 @@
-"""The dialogues around the log: the goal, filling in, taking out."""
+"""The dialogues about the log: the goal, filling in a day, undoing an entry."""
 
 from datetime import date
 from typing import Any
@@ -43,11 +43,11 @@ def test_a_goal_is_picked_or_typed(answer: Answer, goal: int | None) -> None:
 
 
 @pytest.mark.parametrize("text", ["1", "8", "0", "two", "1 week ago", ""])
-def test_another_goal_is_asked_again(text: str) -> None:
+def test_any_other_goal_is_asked_again(text: str) -> None:
     assert say(DialogName.GOAL, "goal", TextAnswer(text)) == Again("again-goal")
 
 
-def test_a_day_on_offer_leads_to_what_it_was() -> None:
+def test_a_day_on_offer_leads_to_the_question_what_was_done() -> None:
     asked = say(DialogName.FILL, "day", ButtonAnswer(MONDAY), open=[MONDAY])
     assert asked == Next("what", {"open": [MONDAY], "day": MONDAY})
 
@@ -65,17 +65,17 @@ def test_any_other_day_is_asked_again(text: str) -> None:
         ("never-mind", Nothing()),
     ],
 )
-def test_a_day_was_done_or_called_off(choice: str, effect: Effect) -> None:
+def test_a_day_is_filled_in_or_called_off(choice: str, effect: Effect) -> None:
     assert say(DialogName.FILL, "what", ButtonAnswer(choice), day=MONDAY) == Finished(effect)
 
 
-def test_nothing_has_to_be_filled_in() -> None:
+def test_filling_in_can_be_cancelled() -> None:
     assert say(DialogName.FILL, "day", ButtonAnswer("never-mind"), open=[MONDAY]) == Finished(
         Nothing()
     )
 
 
-def test_the_last_log_is_taken_out_only_on_a_yes() -> None:
+def test_the_last_log_entry_is_removed_only_after_confirmation() -> None:
     known = {"day": MONDAY, "undo": 7}
     day = date(2026, 3, 9)
     assert say(DialogName.UNDO, "confirm", ButtonAnswer("undo"), **known) == Finished(

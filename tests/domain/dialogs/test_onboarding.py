@@ -1,4 +1,4 @@
-"""The first talk."""
+"""Onboarding."""
 
 from typing import Any
 
@@ -25,27 +25,27 @@ from tests.builders import ANA, READING, at
 NOES = tuple(f"safety-{number}" for number in range(1, 8))
 
 
-def standing_at(step: str, **answers: Any) -> Conversation:
+def conversation_at(step: str, **answers: Any) -> Conversation:
     return Conversation(ANA, DialogName.ONBOARDING, step, answers)
 
 
 def take(step: str, answer: Answer, **answers: Any) -> StepOutcome:
-    return advance(standing_at(step, **answers), answer, READING)
+    return advance(conversation_at(step, **answers), answer, READING)
 
 
 def press(step: str, choice: str, **answers: Any) -> StepOutcome:
     return take(step, ButtonAnswer(choice), **answers)
 
 
-def test_the_first_button_leads_to_a_plan_in_at_most_fourteen_presses() -> None:
-    conversation, presses = standing_at("welcome", suggested=["Europe/London"]), 0
+def test_the_first_buttons_lead_to_a_plan_in_at_most_fourteen_presses() -> None:
+    conversation, presses = conversation_at("welcome", suggested=["Europe/London"]), 0
     while True:
         presses += 1
         outcome = advance(conversation, ButtonAnswer(choices(conversation)[0]), READING)
         if isinstance(outcome, Finished):
             break
         assert isinstance(outcome, Next)
-        conversation = standing_at(outcome.step, **outcome.answers)
+        conversation = conversation_at(outcome.step, **outcome.answers)
     assert presses <= 14
     assert outcome.effect == Joined(
         zone="Europe/London",
@@ -58,7 +58,7 @@ def test_the_first_button_leads_to_a_plan_in_at_most_fourteen_presses() -> None:
     )
 
 
-def test_somebody_who_declines_is_let_go() -> None:
+def test_declining_ends_onboarding() -> None:
     assert press("welcome", "decline") == Finished(Declined())
 
 
@@ -69,7 +69,7 @@ def test_a_red_flag_stops_at_once(question: str) -> None:
     assert (outcome.step, outcome.effect) == ("red", SafetyBlock(SafetyHold.RED))
 
 
-def test_both_legs_is_red_and_one_weak_foot_is_today() -> None:
+def test_both_legs_mean_red_and_one_weak_foot_means_today() -> None:
     assert press("safety-2", "yes") == Next("safety-2-which", {})
     both, foot = press("safety-2-which", "both"), press("safety-2-which", "foot")
     assert isinstance(both, Next)
@@ -84,7 +84,7 @@ def test_fever_or_cancer_means_today() -> None:
     assert (outcome.step, outcome.effect) == ("today", SafetyBlock(SafetyHold.TODAY))
 
 
-def test_once_checked_the_talk_goes_on_with_the_next_question() -> None:
+def test_once_checked_onboarding_continues_with_the_next_question() -> None:
     outcome = press("red", "checked", asked=3)
     assert isinstance(outcome, Next)
     assert (outcome.step, outcome.effect) == ("safety-4", Cleared())
@@ -94,13 +94,13 @@ def test_once_checked_the_talk_goes_on_with_the_next_question() -> None:
     ("question", "expected"),
     [(5, Filter.BONE), (6, Filter.PREGNANCY), (7, Filter.SURGERY)],
 )
-def test_ask_first_answers_become_filters_not_answers(question: int, expected: Filter) -> None:
+def test_health_answers_are_stored_as_filters(question: int, expected: Filter) -> None:
     outcome = press(f"safety-{question}", "yes")
     assert isinstance(outcome, Next)
     assert outcome.answers["health"] == [expected.value]
 
 
-def test_after_the_last_question_ask_first_comes_when_there_is_a_filter() -> None:
+def test_ask_first_follows_the_last_question_if_there_is_a_filter() -> None:
     outcome = press("safety-7", "no", health=["bone"])
     assert isinstance(outcome, Next)
     assert outcome.step == "ask-first"
@@ -109,7 +109,7 @@ def test_after_the_last_question_ask_first_comes_when_there_is_a_filter() -> Non
     assert press("ask-first", "not-now") == Finished(SafetyBlock(SafetyHold.NOT_NOW))
 
 
-def test_a_zone_can_be_typed_pressed_or_pinned() -> None:
+def test_a_zone_can_be_typed_pressed_or_shared_as_a_location() -> None:
     assert take("zone", TextAnswer("Berlin")) == Next("times", {"zone": "Europe/Berlin"})
     assert take("zone", TextAnswer("Asia/Kathmandu")) == Next("times", {"zone": "Asia/Kathmandu"})
     assert take("zone", LocationAnswer("Asia/Kathmandu")) == Next(
@@ -120,11 +120,11 @@ def test_a_zone_can_be_typed_pressed_or_pinned() -> None:
     )
 
 
-def test_a_name_of_several_places_is_asked_back() -> None:
+def test_an_ambiguous_place_name_offers_its_zones() -> None:
     outcome = take("zone", TextAnswer("Springfield"))
     assert isinstance(outcome, Next)
     assert outcome.step == "zone"
-    assert choices(standing_at("zone", **outcome.answers)) == (
+    assert choices(conversation_at("zone", **outcome.answers)) == (
         "America/Chicago",
         "America/New_York",
     )
@@ -171,5 +171,5 @@ def test_every_choice_on_offer_is_understood(step: str) -> None:
     answers = {
         "asked": 1, "days": [1], "zone": "UTC", "times": ["08:00"], "bending": "unclear",
     }  # fmt: skip
-    for choice in choices(standing_at(step, **answers)):
+    for choice in choices(conversation_at(step, **answers)):
         assert not isinstance(press(step, choice, **answers), Again), choice

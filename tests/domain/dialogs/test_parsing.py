@@ -1,4 +1,4 @@
-"""Reading what people type."""
+"""Parsing what people type."""
 
 from datetime import date
 
@@ -37,14 +37,14 @@ EVERY = frozenset(range(7))
         ("0:00", "00:00"),
     ],
 )
-def test_a_time_is_read_however_it_is_written(text: str, expected: str) -> None:
+def test_a_time_is_parsed_in_every_notation(text: str, expected: str) -> None:
     assert clock_time(text) == at(expected)
 
 
 @pytest.mark.parametrize(
     "text", ["24:00", "7:60", "13pm", "0am", "seven", "", "7:3", "99", "-5", "7:30:00"]
 )
-def test_what_is_no_time_of_day_is_not_guessed(text: str) -> None:
+def test_other_texts_are_not_guessed_to_be_times(text: str) -> None:
     assert clock_time(text) is None
 
 
@@ -65,7 +65,7 @@ def test_what_is_no_time_of_day_is_not_guessed(text: str) -> None:
         ("Mon, Tue 9:15", ["09:15"], {0, 1}),
     ],
 )
-def test_times_and_days_are_read_together(
+def test_times_and_days_are_parsed_together(
     text: str, times: list[str], days: set[int] | None
 ) -> None:
     found = times_and_days(text, WORDS)
@@ -86,7 +86,7 @@ def test_times_and_days_are_read_together(
         "8:00 25:00",
     ],
 )
-def test_times_that_are_not_understood_whole_are_asked_again(text: str) -> None:
+def test_times_are_rejected_unless_every_word_is_understood(text: str) -> None:
     assert times_and_days(text, WORDS) is None
 
 
@@ -94,24 +94,24 @@ def test_times_that_are_not_understood_whole_are_asked_again(text: str) -> None:
     ("text", "expected"),
     [("mon wed fri", {0, 2, 4}), ("weekend", {5, 6}), ("Daily", EVERY), ("tue - thu", {1, 2, 3})],
 )
-def test_weekdays_are_read(text: str, expected: set[int]) -> None:
+def test_weekdays_are_parsed(text: str, expected: set[int]) -> None:
     assert weekdays(text, WORDS) == frozenset(expected)
 
 
 @pytest.mark.parametrize("text", ["", "someday", "mon funday"])
-def test_unknown_weekdays_are_asked_again(text: str) -> None:
+def test_unknown_weekdays_are_rejected(text: str) -> None:
     assert weekdays(text, WORDS) is None
 
 
 @pytest.mark.parametrize(
     ("text", "expected"), [("3 days", 3), ("2 weeks", 14), ("5", 5), ("1d", 1)]
 )
-def test_a_span_is_read_in_days(text: str, expected: int) -> None:
+def test_a_period_is_parsed_in_days(text: str, expected: int) -> None:
     assert span_days(text, WORDS) == expected
 
 
 @pytest.mark.parametrize("text", ["0 days", "400 days", "3 moons", "", "-3", "99 weeks"])
-def test_an_impossible_span_is_asked_again(text: str) -> None:
+def test_an_impossible_period_is_rejected(text: str) -> None:
     assert span_days(text, WORDS) is None
 
 
@@ -137,10 +137,10 @@ def test_a_pause_ends_after_its_days_or_on_its_date() -> None:
         ("4/10, 0/10", (4, 0)),
     ],
 )
-def test_a_pain_score_is_a_whole_number_to_ten(text: str, expected: tuple[int, ...]) -> None:
+def test_a_pain_score_is_a_whole_number_up_to_ten(text: str, expected: tuple[int, ...]) -> None:
     assert pain_scores(text) == expected
 
 
 @pytest.mark.parametrize("text", ["11", "-1", "3.5", "a lot", "", "4 of 10", "4 11", "1 2 3"])
-def test_other_pain_scores_are_asked_again(text: str) -> None:
+def test_other_pain_scores_are_rejected(text: str) -> None:
     assert pain_scores(text) == ()

@@ -14,25 +14,25 @@ def test_the_first_lesson_comes_first() -> None:
     assert todays(ORDER, {}, MONDAY) == ONE
 
 
-def test_a_lesson_stays_for_its_whole_day_and_then_makes_room() -> None:
+def test_a_lesson_stays_for_its_whole_day_and_then_the_next_follows() -> None:
     assert todays(ORDER, {ONE: MONDAY}, MONDAY) == ONE
     assert todays(ORDER, {ONE: MONDAY}, TUESDAY) == TWO
 
 
-def test_days_without_a_lesson_lose_none() -> None:
+def test_days_without_a_lesson_skip_none() -> None:
     assert todays(ORDER, {ONE: MONDAY}, MONDAY + timedelta(days=30)) == TWO
 
 
-def test_whoever_has_read_all_has_none_left() -> None:
+def test_after_all_lessons_none_is_left() -> None:
     opened = {ONE: MONDAY, TWO: MONDAY, THREE: MONDAY}
     assert todays(ORDER, opened, TUESDAY) is None
     assert read(ORDER, opened) == ORDER
 
 
-def test_flying_westwards_gives_nobody_a_second_lesson() -> None:
+def test_flying_west_gives_nobody_a_second_lesson() -> None:
     assert todays(ORDER, {ONE: TUESDAY}, MONDAY) == ONE
 
 
-def test_a_lesson_that_moved_to_the_front_is_not_lost_and_one_that_went_is_not_missed() -> None:
+def test_a_reordered_lesson_is_not_lost_and_a_deleted_one_is_not_missed() -> None:
     assert todays(ORDER, {TWO: MONDAY, LessonId("gone"): MONDAY}, TUESDAY) == ONE
     assert read(ORDER, {TWO: MONDAY, LessonId("gone"): MONDAY}) == (TWO,)

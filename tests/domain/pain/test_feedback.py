@@ -1,4 +1,4 @@
-"""What a pain note says beside the ones before it."""
+"""Feedback on a pain note compared with earlier ones."""
 
 from datetime import timedelta
 
@@ -44,9 +44,9 @@ def ended(back: int, session: int = 1, hours: float = 0) -> PainNote:
         ([noted(5), noted(3, 4)], True),
         ([noted(1), noted(2, 6)], False),
         ([before(1), ended(3)], True),
-        ([before(1), ended(4)], False),  # more than two points over the start
+        ([before(1), ended(4)], False),  # more than two points above the start
         ([noted(1, hours=-1), ended(4)], False),
-        ([before(1, session=2), ended(4)], True),  # the start of another session says nothing
+        ([before(1, session=2), ended(4)], True),  # the start of another session does not count
     ],
 )
 def test_nobody_is_praised_on_a_day_of_red_pain(notes: list[PainNote], *, expected: bool) -> None:
@@ -64,14 +64,14 @@ def test_nobody_is_praised_on_a_day_of_red_pain(notes: list[PainNote], *, expect
         ([ended(2, hours=-1)], None),
     ],
 )
-def test_the_start_of_a_session_is_what_was_noted_before_it(
+def test_the_start_of_a_session_is_the_note_before_it(
     earlier: list[PainNote], expected: int | None
 ) -> None:
     start = start_of(ended(5), earlier)
     assert (start.back if start else None) == expected
 
 
-def test_the_newest_note_is_read_against_its_start_and_the_last_reach() -> None:
+def test_the_newest_note_is_compared_with_its_start_and_the_last_reach() -> None:
     told = pain_feedback(
         [
             noted(0, 2, hours=-48, reach=Reach.THIGH),
@@ -84,7 +84,7 @@ def test_the_newest_note_is_read_against_its_start_and_the_last_reach() -> None:
     assert (told.light, told.travel) == (Light.RED, Travel.DOWN)
 
 
-def test_where_the_leg_pain_went_is_not_said_against_an_old_note() -> None:
+def test_leg_pain_is_not_compared_with_an_old_note() -> None:
     notes = [noted(0, 2, hours=-169, reach=Reach.THIGH), noted(0, 2, reach=Reach.FOOT)]
     told = pain_feedback(notes, RULES)
     assert told is not None
@@ -92,7 +92,7 @@ def test_where_the_leg_pain_went_is_not_said_against_an_old_note() -> None:
     assert pain_feedback([], RULES) is None
 
 
-def test_the_second_red_session_running_leads_to_soft_days() -> None:
+def test_the_second_red_session_in_a_row_leads_to_a_flare_up() -> None:
     told = pain_feedback([ended(7, session=1, hours=-24), ended(7, session=2)], RULES)
     assert told is not None
     assert told.after is Aftermath.FLARE

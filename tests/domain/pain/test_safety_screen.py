@@ -1,4 +1,4 @@
-"""The traffic light, where leg pain goes, and when to ask."""
+"""The traffic light, where leg pain moves, and when to ask."""
 
 from datetime import timedelta
 
@@ -40,7 +40,7 @@ def noted(back: int | None = None, leg: int | None = None, reach: Reach | None =
         (6, 6, RED),
     ],
 )
-def test_the_light_turns_red_from_six_on_or_more_than_two_above_the_start(
+def test_the_light_is_red_from_six_on_or_more_than_two_above_the_start(
     score: int, start: int | None, expected: Light
 ) -> None:
     assert light(score, start) is expected
@@ -52,7 +52,7 @@ def test_the_light_turns_red_from_six_on_or_more_than_two_above_the_start(
         (noted(2, 2), None, GREEN),
         (noted(2, 5), None, AMBER),
         (noted(7, 0), None, RED),
-        (noted(4, 3), noted(4, 0), RED),  # each against its own start
+        (noted(4, 3), noted(4, 0), RED),  # each compared with its own start
         (noted(4, 3), noted(4, None), AMBER),
         (noted(), None, GREEN),
     ],
@@ -101,18 +101,18 @@ def test_a_jump_is_three_points_or_more(
     ("sessions", "last", "expected"),
     [(0, None, True), (1, None, False), (3, noted(0), True), (4, noted(3), False)],
 )
-def test_how_it_is_before_is_asked_every_third_time(
+def test_pain_before_a_session_is_asked_every_third_time(
     sessions: int, last: PainNote | None, *, expected: bool
 ) -> None:
     assert asks_before(sessions, last) is expected
 
 
-def test_how_it_is_before_is_asked_each_time_while_it_hurts() -> None:
+def test_pain_before_a_session_is_asked_every_time_while_it_hurts() -> None:
     assert asks_before(4, noted(4))
     assert asks_before(5, noted(0, 7))
 
 
-def test_a_note_of_yesterday_says_nothing_about_today() -> None:
+def test_the_worst_score_is_that_of_the_note_itself() -> None:
     before = PainNote(ANA, NOON - timedelta(days=1), NOON.date() - timedelta(days=1), 9)
     assert before.worst == 9
     assert noted().worst is None

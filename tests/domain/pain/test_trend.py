@@ -1,4 +1,4 @@
-"""How the bot reads a person's own numbers."""
+"""Trends in a person's pain scores."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ FIRST = date(2026, 3, 2)
 
 
 def diary(scores: Iterable[int | None]) -> list[PainNote]:
-    """One note a day from the first on; None is a day without one."""
+    """One note per day from the first on; None is a day without one."""
     return [
         PainNote(ANA, NOON, FIRST + timedelta(days=number), leg=score)
         for number, score in enumerate(scores)
@@ -33,7 +33,7 @@ def diary(scores: Iterable[int | None]) -> list[PainNote]:
 
 
 def reached(depths: str) -> list[PainNote]:
-    """One digit a day: how far down, from 0 to 4."""
+    """One digit per day: how far down the pain reached, from 0 to 4."""
     return [
         PainNote(
             ANA,
@@ -53,7 +53,7 @@ def reached(depths: str) -> list[PainNote]:
         ([6, 6], None),
         ([6, 2, 7], 6.0),
         ([6, None, None, 2, 7], 6.0),  # ratings, not days
-        ([5, 5, 5, 5, 6, 6, 6, 0, 0, 0], 5.0),  # the eighth does not count any more
+        ([5, 5, 5, 5, 6, 6, 6, 0, 0, 0], 5.0),  # the eighth no longer counts
         ([4, 4, 6, 6], 5.0),
     ],
 )
@@ -63,14 +63,14 @@ def test_the_baseline_is_the_median_of_the_first_three_to_seven_ratings(
     assert baseline(diary(scores), Region.LEG) == expected
 
 
-def test_several_notes_of_a_day_are_one_rating() -> None:
+def test_several_notes_on_a_day_are_one_rating() -> None:
     notes = [PainNote(ANA, NOON, FIRST, back=score) for score in (2, 8, 3)]
     assert daily(notes, Region.BACK) == {FIRST: 3.0}
     assert daily(notes, Region.LEG) == {}
     assert baseline(notes, Region.BACK) is None
 
 
-def test_a_week_with_fewer_than_three_ratings_says_nothing() -> None:
+def test_a_week_with_fewer_than_three_ratings_has_no_median() -> None:
     notes = diary([5, 5, None, None, None, None, None, 4, 4, 3])
     assert weekly(notes, Region.LEG, FIRST + timedelta(days=6)) is None
     assert weekly(notes, Region.LEG, FIRST + timedelta(days=13)) == 4.0
@@ -83,7 +83,7 @@ WEEKS = [
     (("9999999", "7777777", "7777777"), Change.SAME),  # two points, but not 30 % of nine
     (("9999999", "6666666", "6666666"), Change.BETTER),
     (("3333333", "1111111", "1111111"), Change.BETTER),
-    (("2222222", "0000000", "0000000"), Change.LOW_START),  # too little room to fall
+    (("2222222", "0000000", "0000000"), Change.LOW_START),  # cannot fall far enough
     (("2222222", "4444444", "4444444"), Change.WORSE),
     (("4444444", "6666666", "6666666"), Change.WORSE),
     (("4444444", "6666666", "5555555"), Change.SAME),
@@ -92,14 +92,14 @@ WEEKS = [
 
 
 @pytest.mark.parametrize(("weeks", "expected"), WEEKS)
-def test_a_change_takes_two_weeks_running(weeks: tuple[str, ...], expected: Change) -> None:
+def test_a_change_takes_two_consecutive_weeks(weeks: tuple[str, ...], expected: Change) -> None:
     scores = [int(each) for each in "".join(weeks)]
     notes = diary(scores)
     today = FIRST + timedelta(days=len(scores) - 1)
     assert trend(notes, Region.LEG, today).change is expected
 
 
-def test_with_too_few_entries_there_is_no_reading() -> None:
+def test_with_too_few_ratings_there_is_no_trend() -> None:
     today = FIRST + timedelta(days=20)
     assert trend([], Region.BACK, today) == Trend(Change.TOO_FEW)
     gap = diary([*[6] * 7, 4, 4, *[None] * 5, *[4] * 7])
@@ -107,7 +107,7 @@ def test_with_too_few_entries_there_is_no_reading() -> None:
 
 
 @given(st.lists(st.none() | st.integers(0, 10), max_size=60))
-def test_nothing_is_called_better_while_a_week_stands_at_the_baseline(
+def test_better_means_both_weeks_are_two_points_below_the_baseline(
     scores: list[int | None],
 ) -> None:
     notes = diary(scores)
@@ -127,12 +127,12 @@ def test_nothing_is_called_better_while_a_week_stands_at_the_baseline(
         ("1111111", False),
         ("1111112", False),  # one day is not lasting
         ("1111122", True),
-        ("11", False),  # nothing to compare with
+        ("11", False),  # too few to compare with
         ("3333311", False),  # upwards
         ("1112211111111", False),  # over a week ago
     ],
 )
-def test_pain_that_stays_further_down_for_two_days_is_seen(depths: str, *, expected: bool) -> None:
+def test_pain_further_down_on_two_days_is_lasting(depths: str, *, expected: bool) -> None:
     notes = reached(depths)
     assert lasts_further_down(notes, FIRST + timedelta(days=len(depths) - 1)) is expected
 
@@ -143,7 +143,7 @@ def test_pain_that_stays_further_down_for_two_days_is_seen(depths: str, *, expec
         (3, 5, False),  # too early to say
         (4, 5, True),
         (6, 5, True),
-        (8, 5, False),  # it was said often enough
+        (8, 5, False),  # suggested often enough before
         (5, 2, False),  # better than at the start
         (5, 7, True),
     ],
@@ -165,5 +165,5 @@ def test_no_better_for_weeks_is_a_reason_to_see_somebody(
     assert is_time_for_help(notes, today) is expected
 
 
-def test_without_notes_nobody_is_sent_anywhere() -> None:
+def test_without_notes_nobody_is_sent_to_a_doctor() -> None:
     assert not is_time_for_help([], NOON.date())

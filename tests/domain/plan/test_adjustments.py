@@ -1,4 +1,4 @@
-"""“It hurts” has kinds, and each has its remedy."""
+"""“It hurts” has several kinds, and each has its response."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ DONE, EASIER, SKIPPED, HURT, STOPPED = Outcome
         (PainKind.DIZZY, True, PainResponse(PainAction.STOP)),
     ],
 )
-def test_every_kind_has_its_remedy(hurt: PainKind, expected: PainResponse, *, easier: bool) -> None:
+def test_each_kind_has_a_response(hurt: PainKind, expected: PainResponse, *, easier: bool) -> None:
     assert pain_response(hurt, easier=easier) == expected
 
 
@@ -51,11 +51,11 @@ def test_every_kind_is_a_button_of_the_card() -> None:
         ([], False),
     ],
 )
-def test_three_skips_running_are_often(outcomes: list[Outcome], *, expected: bool) -> None:
+def test_three_skips_in_a_row_are_often(outcomes: list[Outcome], *, expected: bool) -> None:
     assert skipped_often(outcomes) is expected
 
 
-def test_a_decision_holds_until_its_day() -> None:
+def test_an_adjustment_holds_before_its_end_date() -> None:
     adjustment = Adjustment(ExerciseId("cat"), Change.OUT, date(2026, 3, 17))
     assert adjustment.holds(date(2026, 3, 16))
     assert not adjustment.holds(date(2026, 3, 17))

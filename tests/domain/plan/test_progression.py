@@ -1,4 +1,4 @@
-"""When somebody moves on, stays, steps back, or is told to see a physio."""
+"""When a person moves up, stays, steps back, or is told to see a physio."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -47,7 +47,7 @@ GOOD = WeekSeen(sessions=4, usual=3.0, start=2.0)
         (WeekSeen(7, 0.0), True),
         (WeekSeen(3, 0.0), False),
         (WeekSeen(5, 4.0), False),
-        (WeekSeen(5, 4.0, start=3.0), True),  # one above where the sessions start
+        (WeekSeen(5, 4.0, start=3.0), True),  # one above the start of the sessions
         (WeekSeen(5, 5.0, start=3.0), False),
         (WeekSeen(5, 6.0, start=6.0), True),
         (WeekSeen(5, 1.0, travelled=True), False),
@@ -108,7 +108,7 @@ def note(
     return PainNote(ANA, when, when.date(), back=score, reach=reach, taken=at)
 
 
-def test_a_week_is_seen_by_its_medians() -> None:
+def test_a_week_is_summed_up_by_medians() -> None:
     notes = [note(0, 5), note(1, 2), note(2, 2), note(6, 9), note(7, 10), note(3, 1, Taken.BEFORE)]
     seen = week_seen(4, notes, TODAY, flared=False, hurts=0)
     assert seen == WeekSeen(sessions=4, usual=3.5, start=1.0)
@@ -144,14 +144,14 @@ def legs(*scores: int, reach: Reach | None = None) -> list[PainNote]:
         (frozenset(), legs(4, 4, 4, reach=Reach.THIGH), True),
         (frozenset(), legs(4, 4, 4, reach=Reach.BELOW_KNEE), False),
         (frozenset(), legs(3, 3, 3, reach=Reach.FOOT), True),
-        (frozenset(), legs(1, 1, reach=Reach.FOOT), False),  # two entries say nothing
+        (frozenset(), legs(1, 1, reach=Reach.FOOT), False),  # two ratings are too few
         ({Filter.BEND}, [], False),
         ({Filter.BEND}, legs(3, 2, 3), True),
         ({Filter.BEND}, legs(4, 2, 4), False),
         ({Filter.ARCH}, [], True),
     ],
 )
-def test_straight_legs_wait_until_the_leg_is_calm(
+def test_straight_leg_stretches_open_once_leg_pain_is_low(
     filters: frozenset[Filter], notes: list[PainNote], *, expected: bool
 ) -> None:
     assert straight_leg_open(frozenset(filters), notes, TODAY, 3) is expected
@@ -169,13 +169,13 @@ def test_straight_legs_wait_until_the_leg_is_calm(
         ([RED, RED, RED], Aftermath.PHYSIO),
     ],
 )
-def test_red_twice_running_means_soft_days_and_three_a_week_a_physio(
+def test_two_red_sessions_in_a_row_mean_a_flare_up_and_three_a_week_a_physio(
     lights: list[Light], expected: Aftermath
 ) -> None:
     assert aftermath(lights, AFTER) is expected
 
 
-def test_soft_days_last_until_their_moment() -> None:
+def test_a_flare_up_lasts_until_its_end() -> None:
     until = datetime(2026, 3, 12, 12, tzinfo=NOON.tzinfo)
     course = PlanProgress(TODAY, flare_until=until)
     assert course.in_flare(until - timedelta(seconds=1))
@@ -183,7 +183,7 @@ def test_soft_days_last_until_their_moment() -> None:
     assert not PlanProgress(TODAY).in_flare(NOON)
 
 
-def test_after_soft_days_it_is_asked_again_for_a_day() -> None:
+def test_for_a_day_after_a_flare_up_it_is_time_to_ask_again() -> None:
     course = PlanProgress(TODAY, flare_until=NOON)
     assert not course.asks_sore(NOON - timedelta(seconds=1))
     assert course.asks_sore(NOON)
@@ -192,7 +192,7 @@ def test_after_soft_days_it_is_asked_again_for_a_day() -> None:
     assert not PlanProgress(TODAY).asks_sore(NOON)
 
 
-def test_the_safety_questions_come_back_after_a_week() -> None:
+def test_the_safety_questions_are_due_again_after_a_week() -> None:
     assert not PlanProgress(TODAY, screened_on=TODAY - timedelta(days=6)).screening_due(TODAY)
     assert PlanProgress(TODAY, screened_on=WEEK_AGO).screening_due(TODAY)
     assert PlanProgress(TODAY).screening_due(TODAY)

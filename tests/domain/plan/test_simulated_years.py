@@ -1,4 +1,4 @@
-"""A year of invented people through the rules, and four things that hold on every day of it.
+"""Simulate a year of invented people, and check four rules on every day of it.
 
 No streak grows on a day without a session; nothing that filters exclude is ever served; no level
 rises through a closed gate; nobody is praised on a day of red pain. Each is checked against the
@@ -45,7 +45,7 @@ from bot.services.plan.user_state import LOOKS_BACK
 from tests import ready
 
 CONTENT, _ = ready.shipped()
-SHELF = ContentLibrary(CONTENT.programme, CONTENT.exercises, CONTENT.routines, length)
+LIBRARY = ContentLibrary(CONTENT.programme, CONTENT.exercises, CONTENT.routines, length)
 FIRST = date(2026, 1, 5)
 DAYS = 365
 WEEK = timedelta(days=7)
@@ -54,7 +54,7 @@ BUTTONS = ("accept", "up", "down", "short", "usual", "full", "other", "soft", "s
 
 
 class Kind(StrEnum):
-    """How somebody lives with it."""
+    """How a person behaves during the year."""
 
     REGULAR = "regular"
     BURSTY = "bursty"
@@ -65,7 +65,7 @@ class Kind(StrEnum):
 
 @dataclass
 class Life:
-    """One person's year; everything is drawn from their own seed."""
+    """One person's year; all random choices come from their own seed."""
 
     kind: Kind
     random: Random
@@ -94,8 +94,8 @@ class Life:
 
 
 def a_life(number: int) -> Life:
-    """Somebody with filters, places and things of their own."""
-    random = Random(number)  # noqa: S311 - a life is drawn from its number, nothing is hidden
+    """A person with their own filters, places and equipment."""
+    random = Random(number)  # noqa: S311 - reproducible from the number, not a secret
     kind = tuple(Kind)[number % len(Kind)]
     places = frozenset(each for each in Place if random.random() < 0.7) or frozenset({Place.BED})
     health = frozenset(
@@ -110,8 +110,8 @@ def a_life(number: int) -> Life:
     return Life(kind, random, person, at, goal=random.randint(2, 7))
 
 
-def lives(life: Life) -> None:
-    """The whole year, checked day by day."""
+def simulate_year(life: Life) -> None:
+    """Simulate the whole year and check every day."""
     for offset in range(DAYS):
         day = FIRST + timedelta(days=offset)
         if life.kind is Kind.TRAVELLING and life.chance(0.03):
@@ -122,7 +122,7 @@ def lives(life: Life) -> None:
 
 
 def a_day(life: Life, offset: int, now: datetime) -> None:
-    case = situation(life, now)
+    case = user_state(life, now)
     told = back_off(life.unanswered, case.today)
     if told is not BackOff.WAIT:
         life.planned.add(case.today)
@@ -133,8 +133,8 @@ def a_day(life: Life, offset: int, now: datetime) -> None:
     elif life.chance(0.1):  # a note of their own
         life.notes.append(a_note(life, now, Taken.ANY))
     if case.today.weekday() == SUNDAY or life.chance(0.05):
-        a_press(life, situation(life, now))
-        looks_back(life, case.today)
+        a_press(life, user_state(life, now))
+        reviews_week(life, case.today)
     grown = streak_of(History(frozenset(life.done), frozenset(life.planned)), case.today).current
     assert grown <= life.streak or case.today in life.done, "a streak grew without a session"
     life.streak = grown
@@ -154,7 +154,7 @@ def stretches(life: Life, offset: int) -> bool:
             return offset < 30 and life.chance(0.5)
 
 
-def situation(life: Life, now: datetime) -> UserState:
+def user_state(life: Life, now: datetime) -> UserState:
     bare = UserState(life.person, life.course, (), (), 0, now)
     adjustments = tuple(each for each in life.adjustments.values() if each.holds(bare.today))
     recent = [each for each in life.notes[-120:] if each.day >= bare.today - LOOKS_BACK]
@@ -180,7 +180,7 @@ def a_session(life: Life, case: UserState) -> None:
     life.notes.append(start)
     sore = (start.worst or 0) >= FLARE_ONLY_FROM
     try:
-        offer = recommendation.soft(case, SHELF) if sore else recommendation.offer(case, SHELF)
+        offer = recommendation.soft(case, LIBRARY) if sore else recommendation.offer(case, LIBRARY)
     except LookupError:
         return
     may_all_be_served(case, offer)
@@ -190,45 +190,45 @@ def a_session(life: Life, case: UserState) -> None:
     if life.chance(0.7):
         ends = case.now + timedelta(minutes=10)
         life.notes.append(a_note(life, ends, Taken.AFTER, life.served))
-        told = feedback.pain_feedback(life.notes[-120:], SHELF.programme.after_session)
+        told = feedback.pain_feedback(life.notes[-120:], LIBRARY.programme.after_session)
         if told is not None and told.after is not Aftermath.NONE and life.chance(0.7):
-            life.course = soft_days(life.course, case.now, SHELF.programme)
+            life.course = soft_days(life.course, case.now, LIBRARY.programme)
 
 
 def an_exercise(life: Life, case: UserState, offer: Offer, item: Item) -> None:
-    """Done, skipped, or it hurts: then the remedy decides, and another one must suit, too."""
+    """The exercise is done, is skipped, or hurts; a substitute for one that hurts must suit."""
     past = life.outcomes.setdefault(item.exercise, [])
     if life.chance(0.03):
         past.insert(0, Outcome.HURT)
         life.hurts.append(case.today)
         found = pain_response(life.random.choice(tuple(PainKind)), easier=item.easier)
         if found.days_out:
-            put_aside(life, case, item.exercise, Change.OUT, found.days_out)
+            adjust(life, case, item.exercise, Change.OUT, found.days_out)
         if found.act is PainAction.SWAP:
-            now = situation(life, case.now)
+            now = user_state(life, case.now)
             used = frozenset(each.exercise for each in offer.items)
-            other = selection.substitute(SHELF, now.suits(SHELF), now.turn, used)
+            other = selection.substitute(LIBRARY, now.suits(LIBRARY), now.position, used)
             if other is not None:
                 pick = Pick(other, Because.INSTEAD, item.exercise)
-                swapped = selection.item_of(SHELF, now.suits(SHELF), now.turn, pick)
+                swapped = selection.item_of(LIBRARY, now.suits(LIBRARY), now.position, pick)
                 may_all_be_served(now, Offer(PLAN, (swapped,)))
         return
     past.insert(0, Outcome.SKIPPED if life.chance(0.1) else Outcome.DONE)
     if skipped_often(past[:SKIPS]):
-        put_aside(life, case, item.exercise, life.random.choice(tuple(Change)), 28)
+        adjust(life, case, item.exercise, life.random.choice(tuple(Change)), 28)
 
 
-def put_aside(life: Life, case: UserState, exercise: ExerciseId, what: Change, days: int) -> None:
+def adjust(life: Life, case: UserState, exercise: ExerciseId, what: Change, days: int) -> None:
     life.adjustments[exercise] = Adjustment(exercise, what, case.today + timedelta(days=days))
 
 
 def a_press(life: Life, case: UserState) -> None:
-    """Any button of the plan, whether it is on offer or not."""
+    """Press any button of the plan, whether it is on offer or not."""
     first = case.today - WEEK
     hurts = sum(first < day <= case.today for day in life.hurts)
-    stands = plan_status(case, life.done, hurts, SHELF.programme)
+    stands = plan_status(case, life.done, hurts, LIBRARY.programme)
     try:
-        after = changed(stands, life.random.choice(BUTTONS), SHELF.programme)
+        after = changed(stands, life.random.choice(BUTTONS), LIBRARY.programme)
     except StaleButton:
         return
     if after.level > life.course.level:
@@ -238,7 +238,7 @@ def a_press(life: Life, case: UserState) -> None:
     life.course = after
 
 
-def looks_back(life: Life, day: date) -> None:
+def reviews_week(life: Life, day: date) -> None:
     notes = [note for note in life.notes if note.day == day]
     done = sum(day - WEEK < each <= day for each in life.done)
     if WeeklyReview(done, life.goal, 20, feedback.may_praise(notes)).tone is Tone.PRAISE:
@@ -247,7 +247,7 @@ def looks_back(life: Life, day: date) -> None:
 
 
 def may_all_be_served(case: UserState, offer: Offer) -> None:
-    """Against the facts of each exercise, not with the filter under test."""
+    """Check the facts of each exercise, without the filters under test."""
     assert offer.items
     profile = case.person.profile
     out = {each.exercise for each in case.adjustments if each.change is Change.OUT}
@@ -266,7 +266,7 @@ def may_all_be_served(case: UserState, offer: Offer) -> None:
 
 
 def gate_is_open(life: Life, case: UserState, hurts: int) -> bool:
-    """The gate of the content pack (4.0), from the notes themselves."""
+    """Whether the gate is open, computed from the notes themselves."""
     first = case.today - timedelta(days=6)
     week = [note for note in life.notes if first <= note.day <= case.today]
     after = [max(n.back or 0, n.leg or 0) for n in week if n.taken is Taken.AFTER]
@@ -286,7 +286,7 @@ def gate_is_open(life: Life, case: UserState, hurts: int) -> bool:
 
 
 def is_red(notes: list[PainNote]) -> bool:
-    """Six and more, or more than two over the start of the same session."""
+    """Six or more, or more than two above the start of the same session."""
     starts = {note.session: note for note in notes if note.taken is Taken.BEFORE}
     for note in notes:
         start = starts.get(note.session) if note.taken is Taken.AFTER else None
@@ -303,29 +303,29 @@ def is_red(notes: list[PainNote]) -> bool:
 def simulate(people: range) -> list[Life]:
     everybody = [a_life(number) for number in people]
     for life in everybody:
-        lives(life)
+        simulate_year(life)
     return everybody
 
 
-def test_a_year_of_a_few_people_keeps_what_was_promised() -> None:
+def test_a_year_of_a_few_people_breaks_no_rule() -> None:
     everybody = simulate(range(10))
     assert all(life.served for life in everybody)
-    assert sum(life.risen for life in everybody) > 5, "somebody moves on"
+    assert sum(life.risen for life in everybody) > 5, "somebody moves up"
     assert sum(life.praised for life in everybody) > 50, "somebody is praised"
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(20))
-def test_a_year_of_two_thousand_people_keeps_what_was_promised(part: int) -> None:
+def test_a_year_of_two_thousand_people_breaks_no_rule(part: int) -> None:
     everybody = simulate(range(part * 100, part * 100 + 100))
     assert sum(life.risen for life in everybody) > 50
     assert sum(life.praised for life in everybody) > 500
 
 
-def test_the_check_of_the_gate_says_no_where_nothing_was_done() -> None:
+def test_the_independent_gate_is_closed_without_sessions() -> None:
     life = a_life(0)
     now = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    assert not gate_is_open(life, situation(life, now), hurts=0)
+    assert not gate_is_open(life, user_state(life, now), hurts=0)
 
 
 BREAKS: dict[str, object] = {
@@ -336,7 +336,7 @@ BREAKS: dict[str, object] = {
 
 
 @pytest.mark.parametrize("rule", BREAKS)
-def test_the_year_notices_a_rule_that_is_broken(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_simulation_notices_a_broken_rule(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rule, lambda *_: BREAKS[rule])
     with pytest.raises(AssertionError):
         simulate(range(40))

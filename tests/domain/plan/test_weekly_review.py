@@ -1,4 +1,4 @@
-"""The weekly look back: praise, calm or the question, and help that changes something."""
+"""The weekly review: praise, calm or a question, and help that changes something."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -23,7 +23,7 @@ COURSE = PlanProgress(since=NOON.date())
         (WeeklyReview(3, 4, may_praise=False), Tone.ASK),
     ],
 )
-def test_a_week_is_praised_only_for_its_goal_and_never_on_a_red_day(
+def test_a_week_is_praised_only_for_reaching_its_goal_and_never_on_a_red_day(
     week: WeeklyReview, expected: Tone
 ) -> None:
     assert week.tone is expected
@@ -48,7 +48,7 @@ def test_every_barrier_has_help_that_changes_something(barrier: Barrier) -> None
         (Barrier.SORE, replace(COURSE, flare_until=NOON), (Help.SOFT, Help.PAUSE)),
     ],
 )
-def test_what_is_so_already_is_not_offered(
+def test_help_that_is_already_in_effect_is_not_offered(
     barrier: Barrier, course: PlanProgress, expected: tuple[Help, ...]
 ) -> None:
     assert helps(barrier, course, NOON) == expected

@@ -1,4 +1,4 @@
-"""Minutes a week, and what came of each exercise."""
+"""Minutes per week, and outcomes per exercise."""
 
 from datetime import date, timedelta
 
@@ -26,9 +26,9 @@ def on(day: date, *lines: Logged) -> SessionLog:
 @pytest.mark.parametrize(
     ("outcome", "spent", "nominal", "expected"),
     [
-        (Outcome.DONE, 60, 90, 60),  # pressed on early
-        (Outcome.DONE, 7200, 90, 90),  # two hours of pause are no stretching
-        (Outcome.EASIER, 60, None, 60),  # an exercise that is gone from the content
+        (Outcome.DONE, 60, 90, 60),  # ended early by a button
+        (Outcome.DONE, 7200, 90, 90),  # two hours of pause are not stretching
+        (Outcome.EASIER, 60, None, 60),  # an exercise that is no longer in the content
         (Outcome.HURT, 20, 90, 20),
         (Outcome.STOPPED, 20, 90, 20),
         (Outcome.SKIPPED, 60, 90, 0),
@@ -41,7 +41,7 @@ def test_an_exercise_takes_no_longer_than_its_dose(
     assert seconds(a_line(outcome, spent=spent), nominal) == expected
 
 
-def test_weeks_begin_on_monday_and_end_with_that_of_today() -> None:
+def test_weeks_begin_on_monday_and_end_with_the_current_one() -> None:
     assert mondays(TODAY, 2) == (date(2026, 3, 2), date(2026, 3, 9))
 
 
@@ -60,7 +60,7 @@ def test_minutes_and_days_add_up_by_week() -> None:
     assert {week.minutes for week in weeks[:-2]} == {0}
 
 
-def test_exercises_are_counted_by_what_came_of_them() -> None:
+def test_exercises_are_counted_by_outcome() -> None:
     lines = [a_line(outcome, exercise="cat") for outcome in Outcome]
     sessions = [on(TODAY, *lines), on(TODAY, a_line(exercise="tilt")), on(TODAY, *lines)]
     old = on(TODAY - timedelta(days=90), a_line(exercise="walk"))

@@ -1,4 +1,4 @@
-"""Backing off: daily, every three days, weekly, one last word, and then nothing."""
+"""Reminder back-off: daily, every three days, weekly, one last reminder, and then none."""
 
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ def ago(*days: int) -> list[date]:
         (ago(*range(1, 7)), BackOff.SEND),
         (ago(*range(1, 8)), BackOff.WAIT),  # a week without an answer: every third day
         (ago(*range(3, 10)), BackOff.SEND),
-        (ago(0, *range(3, 10)), BackOff.SEND),  # one that came today does not stop the next
+        (ago(0, *range(3, 10)), BackOff.SEND),  # one earlier today does not stop the next
         (ago(2, 5, 8, 11, *range(14, 21)), BackOff.WAIT),
         (ago(6, 9, 12, 15, *range(18, 25)), BackOff.WAIT),  # weekly now
         (ago(7, 10, 13, 16, *range(19, 26)), BackOff.SEND),
@@ -37,7 +37,7 @@ def test_reminders_come_less_often_until_they_stop(
     assert back_off(unanswered, TODAY) is expected
 
 
-def test_a_year_of_silence_has_a_known_number_of_messages_and_one_last_word() -> None:
+def test_a_year_without_answers_has_a_known_number_of_reminders_and_one_last() -> None:
     sent: list[date] = []
     verdicts = []
     for offset in range(365):

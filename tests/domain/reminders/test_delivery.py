@@ -1,4 +1,4 @@
-"""What becomes of a reminder."""
+"""What happens to a reminder: sent, sent late, or dropped."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -23,15 +23,15 @@ from bot.domain.reminders.schedule import LOOK_BACK
 from tests.builders import ANA, NOON, a_delivery, a_person, utc
 
 
-def test_on_time_it_is_sent_without_a_word() -> None:
+def test_a_punctual_reminder_does_not_say_that_it_is_late() -> None:
     assert decide(a_delivery(), a_person(), Today(), NOON) == Send(late=False)
 
 
-def test_a_late_one_is_sent_with_a_word_about_it() -> None:
+def test_a_late_reminder_says_so() -> None:
     assert decide(a_delivery(), a_person(), Today(), NOON + timedelta(hours=2)) == Send(late=True)
 
 
-def test_too_late_it_is_skipped() -> None:
+def test_a_reminder_that_is_too_late_is_dropped() -> None:
     late = NOON + LATE_WINDOW + timedelta(seconds=1)
     assert decide(a_delivery(), a_person(), Today(), late) == Drop(DropReason.TOO_LATE)
 
@@ -44,11 +44,11 @@ def test_too_late_it_is_skipped() -> None:
         (Today(active=True), DropReason.ACTIVE),
     ],
 )
-def test_it_is_silent_once_the_day_is_settled(today: Today, reason: DropReason) -> None:
+def test_nothing_is_sent_once_the_day_is_settled(today: Today, reason: DropReason) -> None:
     assert decide(a_delivery(), a_person(), today, NOON) == Drop(reason)
 
 
-def test_it_is_silent_while_paused_and_rings_again_on_the_day_the_pause_ends() -> None:
+def test_reminders_stop_during_a_pause_and_resume_on_the_day_it_ends() -> None:
     today = NOON.date()
     pausing = a_person(pause=Pause(NOON, today + timedelta(days=1)))
     assert decide(a_delivery(), pausing, Today(), NOON) == Drop(DropReason.PAUSED)
@@ -56,22 +56,22 @@ def test_it_is_silent_while_paused_and_rings_again_on_the_day_the_pause_ends() -
     assert decide(a_delivery(), over, Today(), NOON) == Send()
 
 
-def test_an_open_pause_lasts() -> None:
+def test_a_pause_without_an_end_lasts() -> None:
     person = a_person(pause=Pause(NOON))
     assert person.is_paused(date(2030, 1, 1))
 
 
-def test_it_is_silent_for_somebody_with_a_red_flag() -> None:
+def test_nothing_is_sent_to_somebody_with_a_red_flag() -> None:
     held = a_person(hold=SafetyHold.RED)
     assert decide(a_delivery(), held, Today(), NOON) == Drop(DropReason.HELD)
 
 
-def test_it_is_not_sent_to_somebody_who_blocked_the_bot() -> None:
+def test_nothing_is_sent_to_somebody_who_blocked_the_bot() -> None:
     gone = a_person(reachable=False)
     assert decide(a_delivery(), gone, Today(), NOON) == Drop(DropReason.GONE)
 
 
-def test_after_two_attempts_it_is_left() -> None:
+def test_after_two_attempts_it_is_dropped() -> None:
     tried = replace(a_delivery(), attempts=2)
     assert decide(tried, a_person(), Today(), NOON) == Drop(DropReason.UNANSWERED)
 
@@ -85,7 +85,7 @@ def test_after_two_attempts_it_is_left() -> None:
         (Snooze.THREE_HOURS, 180),
     ],
 )
-def test_a_snooze_comes_back_when_it_said(snooze: Snooze, minutes: int) -> None:
+def test_a_snoozed_reminder_returns_after_its_delay(snooze: Snooze, minutes: int) -> None:
     assert snooze_until(snooze, NOON, "UTC") == NOON + timedelta(minutes=minutes)
 
 
@@ -93,7 +93,7 @@ def test_this_evening_is_seven_on_the_persons_clock() -> None:
     assert snooze_until(Snooze.EVENING, NOON, "Europe/Berlin") == utc("2026-03-10T18:00")
 
 
-def test_this_evening_is_only_offered_while_it_lies_ahead() -> None:
+def test_this_evening_is_only_offered_before_it_begins() -> None:
     assert offers_evening(NOON, "UTC")
     assert not offers_evening(utc("2026-03-10T18:30"), "UTC")
     late = utc("2026-03-10T20:00")
@@ -101,11 +101,11 @@ def test_this_evening_is_only_offered_while_it_lies_ahead() -> None:
 
 
 def quiet(days: int) -> Today:
-    """So many days in a row without an answer, up to yesterday."""
+    """This many consecutive days without an answer, up to yesterday."""
     return Today(unanswered=tuple(NOON.date() - timedelta(days=n) for n in range(1, days + 1)))
 
 
-LOOKS_BACK = a_delivery(key=DeliveryKey(ANA, NOON.date(), LOOK_BACK))
+REVIEW = a_delivery(key=DeliveryKey(ANA, NOON.date(), LOOK_BACK))
 
 
 @pytest.mark.parametrize(
@@ -116,18 +116,16 @@ LOOKS_BACK = a_delivery(key=DeliveryKey(ANA, NOON.date(), LOOK_BACK))
         (replace(quiet(7), done=True), Drop(DropReason.DONE)),
     ],
 )
-def test_it_rests_between_reminders_that_nobody_answers(
-    today: Today, expected: Send | Drop
-) -> None:
+def test_unanswered_reminders_back_off(today: Today, expected: Send | Drop) -> None:
     assert decide(a_delivery(), a_person(), today, NOON) == expected
 
 
-def test_a_snooze_comes_even_so() -> None:
+def test_a_snooze_ignores_the_back_off() -> None:
     snoozed = a_delivery(key=DeliveryKey(ANA, NOON.date(), 0, 1))
     assert decide(snoozed, a_person(), quiet(7), NOON) == Send()
 
 
-def test_the_last_word_comes_a_week_after_the_last_reminder() -> None:
+def test_the_last_reminder_is_sent_a_week_after_the_one_before() -> None:
     ago = (7, 14, 21, 24, 27, 30, 33, *range(36, 43))
     today = Today(unanswered=tuple(NOON.date() - timedelta(days=each) for each in ago))
     assert decide(a_delivery(), a_person(), today, NOON) == Send(last=True)
@@ -142,18 +140,18 @@ def test_the_last_word_comes_a_week_after_the_last_reminder() -> None:
         (quiet(11), 30, Drop(DropReason.SILENT)),
     ],
 )
-def test_a_look_back_needs_a_week_and_somebody_who_answers(
+def test_a_weekly_review_needs_a_week_and_somebody_who_answers(
     today: Today, joined: float, expected: Send | Drop
 ) -> None:
     person = a_person(joined_at=NOON - timedelta(days=joined))
-    assert decide(LOOKS_BACK, person, today, NOON) == expected
+    assert decide(REVIEW, person, today, NOON) == expected
 
 
-def test_a_look_back_rests_with_the_reminders() -> None:
+def test_a_weekly_review_stops_with_the_reminders() -> None:
     held = a_person(hold=SafetyHold.RED)
-    assert decide(LOOKS_BACK, held, Today(), NOON) == Drop(DropReason.HELD)
+    assert decide(REVIEW, held, Today(), NOON) == Drop(DropReason.HELD)
     paused = a_person(pause=Pause(NOON))
-    assert decide(LOOKS_BACK, paused, Today(), NOON) == Drop(DropReason.PAUSED)
+    assert decide(REVIEW, paused, Today(), NOON) == Drop(DropReason.PAUSED)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +163,7 @@ def test_a_look_back_rests_with_the_reminders() -> None:
         ("2026-03-10T23:30", None),
     ],
 )
-def test_a_follow_up_comes_three_hours_later_and_never_at_night(
+def test_a_second_reminder_is_sent_three_hours_later_and_never_at_night(
     due: str, expected: str | None
 ) -> None:
     delivery = a_delivery(due_at=utc(due))

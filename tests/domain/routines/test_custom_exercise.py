@@ -1,4 +1,4 @@
-"""Exercises that people bring along, and routines that they put together."""
+"""Exercises that people add themselves, and custom routines."""
 
 import pytest
 
@@ -44,7 +44,7 @@ CLAM = CustomExercise("Clam", Sides.EACH, Rhythm.COUNT, Media(MediaKind.VIDEO, "
         ("x" * 90 + " 20 s", "x" * 40, Dose(20), TOGETHER, HOLD),
     ],
 )
-def test_a_caption_says_what_and_how_much(
+def test_a_caption_gives_the_title_and_the_dose(
     caption: str, title: str, dose: Dose, sides: Sides, rhythm: Rhythm
 ) -> None:
     assert captioned(caption, WORDS, "Unnamed") == Captioned(title, dose, sides, rhythm)
@@ -66,7 +66,7 @@ def test_a_caption_says_what_and_how_much(
         "20 stretches",
     ],
 )
-def test_a_caption_without_a_dose_that_anybody_could_do_is_not_understood(caption: str) -> None:
+def test_a_caption_without_a_dose_within_the_limits_is_rejected(caption: str) -> None:
     assert captioned(caption, WORDS, "Unnamed") is None
 
 
@@ -85,13 +85,13 @@ def test_a_name_is_one_short_line(text: str, name: str | None) -> None:
     assert name_of(text) == name
 
 
-def test_what_was_brought_along_is_played_with_its_own_dose() -> None:
+def test_a_custom_exercise_is_played_with_its_own_dose() -> None:
     item = Item(CLAM.id, Dose(3, 10), own=CLAM)
     (segments,) = timeline((item,), {})
     assert [each.side for each in segments if each.kind is Kind.COUNT] == [Side.FIRST, Side.OTHER]
 
 
-def test_a_move_comes_back_from_a_row_as_it_was() -> None:
+def test_an_item_survives_the_conversion_to_json() -> None:
     for item in (
         Item(CLAM.id, Dose(3, 10, 2), own=CLAM),
         Item(ExerciseId("tilt"), Dose(5), easier=True),
@@ -104,7 +104,7 @@ def test_the_same_title_is_the_same_exercise_in_the_log() -> None:
     assert other.id == CLAM.id != CustomExercise("Clams", EACH, COUNT, CLAM.media).id
 
 
-def test_the_filters_leave_out_of_an_own_routine_what_they_leave_out_of_any() -> None:
+def test_filters_apply_to_custom_routines_as_to_any() -> None:
     bend = an_exercise("bend", cautions={Filter.BEND: Caution.LEAVE_OUT})
     fine = an_exercise("fine")
     items = (Item(bend.id, Dose(20)), Item(fine.id, Dose(20)), Item(CLAM.id, Dose(3, 5), own=CLAM))
@@ -116,7 +116,7 @@ def test_the_filters_leave_out_of_an_own_routine_what_they_leave_out_of_any() ->
     assert (offer.routine, offer.name) == ("own-7", "Mine")
 
 
-def test_the_menu_has_only_what_suits_and_says_what_it_leaves_out() -> None:
+def test_the_menu_has_only_what_suits_and_names_what_it_leaves_out() -> None:
     bend = an_exercise("bend", cautions={Filter.BEND: Caution.LEAVE_OUT})
     fine = an_exercise("fine")
     suits = Eligibility(frozenset({Filter.BEND}), frozenset(Place), frozenset(), week=None)

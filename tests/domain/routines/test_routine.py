@@ -1,4 +1,4 @@
-"""Which routine fits, and why something was left out."""
+"""Which routine is chosen, and why exercises are left out."""
 
 from dataclasses import replace
 from datetime import time
@@ -42,7 +42,7 @@ def test_the_hour_decides(clock: str, expected: str) -> None:
     assert choose(ROUTINES, EXERCISES, ANYBODY, time.fromisoformat(clock)).routine == expected
 
 
-def test_in_the_first_two_weeks_the_starter_comes_in_the_evening_too() -> None:
+def test_in_the_first_two_weeks_the_starter_is_served_in_the_evening_too() -> None:
     new = Eligibility(frozenset(), EVERY_PLACE, frozenset(), week=2)
     assert choose(ROUTINES, EXERCISES, new, time(20)).routine == "starter-5"
 
@@ -56,27 +56,27 @@ def test_nobody_gets_more_than_the_programme_gives_in_their_week() -> None:
     assert serve(routine, {weekly.id: weekly}, fourth).items[0].dose == Dose(20, 2)
 
 
-def test_filters_leave_exercises_out_and_say_so() -> None:
+def test_filters_leave_exercises_out_with_a_reason() -> None:
     bend = Eligibility(frozenset({Filter.BEND}), EVERY_PLACE, frozenset(), week=4)
     offer = serve(ROUTINES[a_routine("evening-5").id], EXERCISES, bend)
     assert [item.exercise for item in offer.items] == [HUG.id]
     assert offer.left_out[0] == LeftOut(FOLD.id, Filter.BEND)
 
 
-def test_whoever_bending_hurts_gets_no_bends_at_any_hour() -> None:
+def test_the_bend_filter_excludes_bends_at_any_hour() -> None:
     bend = Eligibility(frozenset({Filter.BEND}), EVERY_PLACE, frozenset(), week=4)
     offer = choose(ROUTINES, EXERCISES, bend, time(20))
     assert offer.routine == "morning-5"
     assert FOLD.id not in {item.exercise for item in offer.items}
 
 
-def test_when_filters_empty_the_evening_another_routine_comes() -> None:
+def test_another_routine_is_chosen_if_filters_empty_that_of_the_evening() -> None:
     arch = Eligibility(frozenset({Filter.BONE}), EVERY_PLACE, frozenset(), week=4)
     fragile = {**EXERCISES, FOLD.id: replace(FOLD, cautions={Filter.BONE: Caution.LEAVE_OUT})}
     assert choose(ROUTINES, fragile, arch, time(20)).routine == "starter-5"
 
 
-def test_nothing_left_at_all_is_said_by_an_error() -> None:
+def test_no_suitable_exercise_at_all_is_an_error() -> None:
     nowhere = Eligibility(frozenset(), frozenset({Place.CHAIR}), frozenset())
     with pytest.raises(LookupError):
         choose(ROUTINES, EXERCISES, nowhere, time(12))
@@ -141,21 +141,21 @@ SORE = {
         ({Filter.ARCH}, "08:00", "flare-bend-hurts"),  # too early to bend
     ],
 )
-def test_a_sore_day_bends_only_whom_it_eases_and_never_early(
+def test_on_a_sore_day_bends_are_only_for_whom_they_ease_and_never_early(
     filters: set[Filter], clock: str, expected: str
 ) -> None:
     case = Eligibility(frozenset(filters), EVERY_PLACE, frozenset(), week=4)
     assert choose_flare(SORE, EXERCISES, case, time.fromisoformat(clock)).routine == expected
 
 
-def test_where_little_of_a_sore_day_suits_the_fuller_routine_comes() -> None:
+def test_on_a_sore_day_the_routine_with_more_suitable_exercises_is_chosen() -> None:
     bed = Eligibility(frozenset(), frozenset({Place.BED}), frozenset())
     assert choose_flare(SORE, EXERCISES, bed, time(15)).routine == "flare-bend-hurts"
     with pytest.raises(LookupError):
         choose_flare({}, EXERCISES, bed, time(15))
 
 
-def test_what_is_put_aside_or_waits_is_left_out_with_its_reason() -> None:
+def test_adjusted_and_temporarily_unsuitable_exercises_are_left_out_with_a_reason() -> None:
     assert (
         reason_against(TILT, replace(ANYBODY, adjustments=frozenset({TILT.id}))) is LeftOutBy.ASIDE
     )

@@ -1,4 +1,4 @@
-"""The player: scripts, the clock, and what presses do."""
+"""The player: timelines, the clock, and the effect of each button."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ def after(seconds_: float) -> datetime:
     return NOON + timedelta(seconds=seconds_)
 
 
-def script_of(session: Session) -> Timeline:
+def timeline_of(session: Session) -> Timeline:
     return timeline(session.items, EXERCISES)
 
 
@@ -29,18 +29,18 @@ def kinds(exercise: Exercise, dose: Dose) -> list[Kind]:
     return [segment.kind for segment in segments(exercise, dose)]
 
 
-def test_a_counted_exercise_is_one_block_a_set() -> None:
+def test_a_counted_exercise_is_one_segment_per_set() -> None:
     item = an_item(TILT, hold=3, repetitions=10)
     assert kinds(TILT, item.dose) == [Kind.READY, Kind.COUNT]
     assert segments(TILT, item.dose)[1].seconds == 80
 
 
-def test_sets_have_a_rest_between() -> None:
+def test_sets_have_a_rest_in_between() -> None:
     item = an_item(TILT, 3, 10, sets=2)
     assert kinds(TILT, item.dose) == [Kind.READY, Kind.COUNT, Kind.REST, Kind.COUNT]
 
 
-def test_sides_alternate_where_the_exercise_says_so() -> None:
+def test_sides_alternate_if_the_exercise_says_so() -> None:
     item = an_item(HUG, 10, 2)
     holds = [s for s in segments(HUG, item.dose) if s.kind is Kind.HOLD]
     assert [(s.side, s.repetition) for s in holds] == [
@@ -51,7 +51,7 @@ def test_sides_alternate_where_the_exercise_says_so() -> None:
     ]
 
 
-def test_else_one_side_is_finished_before_the_other() -> None:
+def test_otherwise_one_side_is_finished_before_the_other() -> None:
     one_sided = replace(HUG, alternates=False)
     found = kinds(one_sided, an_item(one_sided, 10, 2).dose)
     assert found[1:] == [
@@ -59,7 +59,7 @@ def test_else_one_side_is_finished_before_the_other() -> None:
     ]  # fmt: skip
 
 
-def test_halves_of_one_movement_flow_into_each_other() -> None:
+def test_parts_of_one_movement_follow_without_a_wait() -> None:
     found = segments(CAT, an_item(CAT, 5, 2).dose)
     assert [s.kind for s in found] == [
         Kind.READY, Kind.HOLD, Kind.HOLD, Kind.AGAIN, Kind.HOLD, Kind.HOLD,
@@ -73,21 +73,21 @@ def test_a_walk_is_one_long_segment() -> None:
 
 def test_it_starts_with_getting_ready() -> None:
     session = a_session(an_item(HUG, 20, 1))
-    frame = player.at(session, script_of(session), NOON)
+    frame = player.at(session, timeline_of(session), NOON)
     assert (frame.segment.kind, frame.left) == (Kind.READY, 15)
 
 
 def test_the_countdown_comes_from_the_clock_alone() -> None:
     session = a_session(an_item(HUG, 20, 1))
-    lines = script_of(session)
+    lines = timeline_of(session)
     caught_up = player.catch_up(session, lines, after(15 + 3 + 5))
     frame = player.at(caught_up, lines, after(15 + 3 + 5))
     assert (frame.segment.kind, frame.left, frame.easing_in) == (Kind.HOLD, 15, False)
 
 
-def test_easing_in_comes_before_the_count() -> None:
+def test_easing_in_comes_before_the_countdown() -> None:
     session = a_session(an_item(HUG, 20, 1))
-    lines = script_of(session)
+    lines = timeline_of(session)
     frame = player.at(player.catch_up(session, lines, after(16)), lines, after(16))
     assert frame.easing_in
     assert frame.left == 20
@@ -95,14 +95,14 @@ def test_easing_in_comes_before_the_count() -> None:
 
 def test_repetitions_are_counted() -> None:
     session = a_session(an_item(TILT, 3, 10))
-    lines = script_of(session)
+    lines = timeline_of(session)
     caught_up = player.catch_up(session, lines, after(15 + 25))
     assert player.at(caught_up, lines, after(15 + 25)).count == 4
 
 
-def test_left_alone_it_runs_to_the_end_and_logs_everything() -> None:
+def test_without_presses_it_runs_to_the_end_and_logs_everything() -> None:
     session = a_session(an_item(TILT), an_item(HUG, 10, 2))
-    lines = script_of(session)
+    lines = timeline_of(session)
     now = NOON
     while session.ending is None:
         now = player.at(session, lines, now).next_change_at or now
@@ -114,7 +114,7 @@ def test_left_alone_it_runs_to_the_end_and_logs_everything() -> None:
 
 def test_edits_are_never_closer_than_the_tick_while_the_clock_runs() -> None:
     session = a_session(an_item(HUG, 12, 2), an_item(CAT, 5, 4), an_item(WALK, 61, 1))
-    lines = script_of(session)
+    lines = timeline_of(session)
     now, moments = NOON, [NOON]
     while session.ending is None:
         now = player.at(session, lines, now).next_change_at or now
@@ -124,38 +124,38 @@ def test_edits_are_never_closer_than_the_tick_while_the_clock_runs() -> None:
     assert min(gaps) >= player.TICK
 
 
-def test_in_a_crowd_the_tick_grows() -> None:
+def test_the_tick_grows_with_the_number_of_sessions() -> None:
     assert player.tick_for(active=3, edits_per_second=20) == 5
     assert player.tick_for(active=400, edits_per_second=20) == 20
 
 
-def test_go_skips_the_wait_and_done_the_hold() -> None:
+def test_go_skips_the_wait_and_done_skips_the_hold() -> None:
     session = a_session(an_item(HUG, 20, 1))
-    lines = script_of(session)
+    lines = timeline_of(session)
     working = player.press(session, lines, CardButton.GO, after(2))
     assert player.at(working, lines, after(2)).segment.kind is Kind.HOLD
     switched = player.press(working, lines, CardButton.DONE, after(4))
     assert player.at(switched, lines, after(4)).segment.kind is Kind.SWITCH
 
 
-def test_a_pause_freezes_the_clock() -> None:
+def test_a_pause_stops_the_clock() -> None:
     session = player.press(a_session(an_item(HUG, 20, 1)), (), CardButton.PAUSE, after(5))
-    lines = script_of(session)
+    lines = timeline_of(session)
     later = after(605)
     assert player.at(player.catch_up(session, lines, later), lines, later).left == 10
     running = player.press(session, lines, CardButton.RESUME, later)
     assert player.at(running, lines, later).left == 10
 
 
-def test_a_session_that_stands_still_for_hours_is_closed() -> None:
+def test_a_session_that_is_paused_for_hours_is_closed() -> None:
     session = player.press(a_session(), (), CardButton.PAUSE, after(5))
-    closed = player.catch_up(session, script_of(session), NOON + timedelta(hours=3))
+    closed = player.catch_up(session, timeline_of(session), NOON + timedelta(hours=3))
     assert closed.ending is Ending.LEFT
 
 
 def test_skip_logs_and_goes_on() -> None:
     session = a_session(an_item(TILT), an_item(HUG, 10, 1))
-    skipped = player.press(session, script_of(session), CardButton.SKIP, after(3))
+    skipped = player.press(session, timeline_of(session), CardButton.SKIP, after(3))
     assert skipped.item == 1
     assert [line.outcome for line in skipped.log] == [Outcome.SKIPPED]
     assert not skipped.counts
@@ -163,7 +163,7 @@ def test_skip_logs_and_goes_on() -> None:
 
 def test_back_goes_to_the_start_of_the_exercise_then_to_the_one_before() -> None:
     session = a_session(an_item(TILT), an_item(HUG, 10, 1))
-    lines = script_of(session)
+    lines = timeline_of(session)
     second = player.press(session, lines, CardButton.SKIP, after(3))
     first = player.press(second, lines, CardButton.BACK, after(4))
     assert (first.item, first.log) == (0, ())
@@ -171,16 +171,16 @@ def test_back_goes_to_the_start_of_the_exercise_then_to_the_one_before() -> None
     assert player.press(working, lines, CardButton.BACK, after(6)).item == 1
 
 
-def test_back_at_the_very_start_stays_there() -> None:
+def test_back_at_the_first_exercise_stays_there() -> None:
     session = a_session()
-    assert player.press(session, script_of(session), CardButton.BACK, after(3)).item == 0
+    assert player.press(session, timeline_of(session), CardButton.BACK, after(3)).item == 0
 
 
 def test_easier_halves_the_hold_and_is_logged_as_easier() -> None:
     session = a_session(an_item(HUG, 20, 3))
-    lighter = player.press(session, script_of(session), CardButton.EASIER, after(3))
+    lighter = player.press(session, timeline_of(session), CardButton.EASIER, after(3))
     assert (lighter.items[0].dose.hold, lighter.items[0].dose.repetitions) == (10, 2)
-    lines = script_of(lighter)
+    lines = timeline_of(lighter)
     now = after(3)
     while lighter.ending is None:
         now = player.at(lighter, lines, now).next_change_at or now
@@ -189,9 +189,9 @@ def test_easier_halves_the_hold_and_is_logged_as_easier() -> None:
     assert lighter.counts
 
 
-def test_it_hurts_stops_the_clock_and_leaving_it_out_logs_that() -> None:
+def test_it_hurts_stops_the_clock_and_leaving_it_out_is_logged() -> None:
     session = a_session(an_item(TILT), an_item(HUG, 10, 1))
-    lines = script_of(session)
+    lines = timeline_of(session)
     hurting = player.press(session, lines, CardButton.HURT, after(20))
     assert hurting.still is Standstill.HURT
     left_out = player.swap(hurting, None, after(30))
@@ -200,7 +200,7 @@ def test_it_hurts_stops_the_clock_and_leaving_it_out_logs_that() -> None:
     assert left_out.items == session.items
 
 
-def test_another_exercise_takes_the_place_of_one_that_hurts() -> None:
+def test_another_exercise_replaces_one_that_hurts() -> None:
     session = a_session(an_item(TILT), an_item(HUG, 10, 1))
     swapped = player.swap(session, an_item(CAT, 5, 2), after(30))
     assert [item.exercise for item in swapped.items] == [TILT.id, CAT.id, HUG.id]
@@ -209,17 +209,17 @@ def test_another_exercise_takes_the_place_of_one_that_hurts() -> None:
     assert (last.ending, last.item) == (None, 1)
 
 
-def test_answering_on_the_first_card_starts_the_wait_again_but_never_later() -> None:
+def test_answering_restarts_the_wait_only_on_the_first_card() -> None:
     session = a_session()
     again = player.get_ready_again(session, after(10))
-    assert player.at(again, script_of(again), after(10)).left == 15
-    working = player.press(session, script_of(session), CardButton.GO, after(5))
+    assert player.at(again, timeline_of(again), after(10)).left == 15
+    working = player.press(session, timeline_of(session), CardButton.GO, after(5))
     assert player.get_ready_again(working, after(10)) == working
 
 
 def test_ending_early_keeps_what_was_done() -> None:
     session = a_session(an_item(TILT), an_item(HUG, 10, 1))
-    lines = script_of(session)
+    lines = timeline_of(session)
     for press in (CardButton.GO, CardButton.DONE, CardButton.END):
         session = player.press(session, lines, press, after(9))
     assert [line.outcome for line in session.log] == [Outcome.DONE, Outcome.STOPPED]
@@ -228,22 +228,22 @@ def test_ending_early_keeps_what_was_done() -> None:
 
 def test_a_press_after_the_end_is_stale() -> None:
     session = a_session()
-    ended = player.press(session, script_of(session), CardButton.END, after(9))
+    ended = player.press(session, timeline_of(session), CardButton.END, after(9))
     with pytest.raises(StaleButton):
-        player.press(ended, script_of(session), CardButton.DONE, after(10))
+        player.press(ended, timeline_of(session), CardButton.DONE, after(10))
 
 
-def test_a_short_restart_goes_on_from_the_clock() -> None:
+def test_after_a_short_restart_the_session_follows_the_clock() -> None:
     session = a_session(an_item(HUG, 20, 1))
-    lines = script_of(session)
+    lines = timeline_of(session)
     back = player.catch_up(session, lines, after(15 + 23 + 5))
     assert back.still is None
     assert player.at(back, lines, after(15 + 23 + 5)).segment.kind is Kind.SWITCH
 
 
-def test_a_long_outage_stands_still_where_the_person_was_left_alone() -> None:
+def test_after_a_long_outage_the_clock_is_stopped_where_updates_ended() -> None:
     session = a_session(an_item(HUG, 20, 1), an_item(TILT))
-    lines = script_of(session)
+    lines = timeline_of(session)
     back = player.catch_up(session, lines, after(600))
     assert back.still is Standstill.AWAY
     assert (back.item, back.segment) == (0, 0)
@@ -265,14 +265,14 @@ presses = st.sampled_from(
 
 
 @given(st.lists(st.tuples(presses, st.floats(0, 25)), max_size=40))
-def test_whatever_is_pressed_the_log_names_each_exercise_at_most_once(
+def test_the_log_names_each_exercise_at_most_once_whatever_is_pressed(
     pressed: list[tuple[CardButton, float]],
 ) -> None:
     session = a_session(an_item(TILT), an_item(HUG, 10, 2), an_item(CAT, 5, 2))
     now = NOON
     for what, wait in pressed:
         now += timedelta(seconds=wait)
-        lines = script_of(session)
+        lines = timeline_of(session)
         session = player.catch_up(session, lines, now)
         if session.ending is not None:
             break

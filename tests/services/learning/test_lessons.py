@@ -1,4 +1,4 @@
-"""One lesson a day, and none ahead of its day."""
+"""One lesson a day, and none before its day."""
 
 from datetime import timedelta
 
@@ -36,14 +36,14 @@ async def test_a_day_opens_one_lesson_however_often_it_is_read(lessons: Lessons)
 
 
 @pytest.mark.parametrize("ahead", ["two", "three", "", "never-was"])
-async def test_what_is_not_open_yet_stays_closed(lessons: Lessons, ahead: str) -> None:
+async def test_a_lesson_that_is_not_open_yet_cannot_be_read(lessons: Lessons, ahead: str) -> None:
     ana = a_person()
     await lessons.read(ana, "one")
     with pytest.raises(StaleButton):
         await lessons.read(ana, ahead)
 
 
-async def test_the_next_day_has_the_next_one_and_keeps_those_before(lessons: Lessons) -> None:
+async def test_the_next_day_opens_the_next_lesson_and_keeps_earlier_ones(lessons: Lessons) -> None:
     ana, clock = a_person(), lessons.clock
     assert isinstance(clock, Clock)
     await lessons.read(ana, "one")

@@ -1,4 +1,4 @@
-"""Two copies of the bot know the same person: what one writes is not erased by the other."""
+"""Two instances of the bot serve one person: one does not overwrite what the other wrote."""
 
 from datetime import date, time, timedelta
 
@@ -43,7 +43,7 @@ async def read(database: Database) -> Person:
 
 
 async def held_elsewhere(database: Database) -> Person:
-    """What this copy knew of Ana before another copy learned of her symptoms."""
+    """The person as this instance loaded them before another instance stored a safety hold."""
     async with database.unit_of_work() as uow:
         await uow.people.add(a_person(id=ANA, pause=Pause(Clock().now())))
         await uow.commit()
@@ -54,21 +54,21 @@ async def held_elsewhere(database: Database) -> Person:
     return old
 
 
-async def test_pictures_kept_still_from_an_old_copy_leave_the_hold(database: Database) -> None:
+async def test_switching_animations_off_with_stale_data_keeps_the_hold(database: Database) -> None:
     old = await held_elsewhere(database)
     await People(database.unit_of_work, Clock()).set_motion(old, motion=False)
     now = await read(database)
     assert (now.hold, now.motion) == (SafetyHold.RED, False)
 
 
-async def test_a_pause_that_ends_in_an_old_copy_leaves_the_hold(database: Database) -> None:
+async def test_ending_a_pause_with_stale_data_keeps_the_hold(database: Database) -> None:
     old = await held_elsewhere(database)
     await Reminders(database.unit_of_work, Clock()).resume(old)
     now = await read(database)
     assert (now.hold, now.pause) == (SafetyHold.RED, None)
 
 
-async def test_no_session_begins_with_an_old_copy_after_symptoms_were_told(
+async def test_no_session_begins_with_stale_data_after_symptoms_were_reported(
     database: Database,
 ) -> None:
     old = await held_elsewhere(database)
@@ -79,7 +79,7 @@ async def test_no_session_begins_with_an_old_copy_after_symptoms_were_told(
         assert await uow.sessions.active(ANA) is None
 
 
-async def test_no_answer_taken_with_an_old_copy_lifts_a_hold(database: Database) -> None:
+async def test_no_answer_with_stale_data_lifts_a_hold(database: Database) -> None:
     old = await held_elsewhere(database)
     for effect in NEWS:
         async with database.unit_of_work() as uow:
@@ -88,7 +88,7 @@ async def test_no_answer_taken_with_an_old_copy_lifts_a_hold(database: Database)
         assert (await read(database)).hold is SafetyHold.RED, effect
 
 
-async def test_a_hold_is_kept_although_an_old_copy_says_it_is_there_already(
+async def test_a_hold_is_stored_although_stale_data_already_has_one(
     database: Database,
 ) -> None:
     await held_elsewhere(database)
@@ -102,7 +102,7 @@ async def test_a_hold_is_kept_although_an_old_copy_says_it_is_there_already(
     assert (await read(database)).hold is SafetyHold.RED
 
 
-async def test_who_was_forgotten_is_not_brought_back_by_an_answer(database: Database) -> None:
+async def test_a_deleted_person_is_not_recreated_by_an_answer(database: Database) -> None:
     old = await held_elsewhere(database)
     async with database.unit_of_work() as uow:
         await uow.people.forget(ANA)
@@ -117,7 +117,7 @@ async def test_who_was_forgotten_is_not_brought_back_by_an_answer(database: Data
 
 
 class Forgets(NoBroadcasts):
-    """A person who asks to be forgotten, and blocks the bot, while a broadcast is on its way."""
+    """Deletes the person's data, and reports the bot as blocked, during a broadcast."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -130,7 +130,7 @@ class Forgets(NoBroadcasts):
         return Gone()
 
 
-async def test_a_broadcast_refused_after_a_forget_leaves_the_person_forgotten(
+async def test_a_blocked_broadcast_does_not_recreate_a_deleted_person(
     database: Database,
 ) -> None:
     clock = Clock()
@@ -144,7 +144,7 @@ async def test_a_broadcast_refused_after_a_forget_leaves_the_person_forgotten(
         assert await uow.people.ids() == ()
 
 
-async def test_the_first_word_after_a_forget_makes_a_newcomer(database: Database) -> None:
+async def test_the_first_message_after_a_deletion_creates_a_newcomer(database: Database) -> None:
     people = People(database.unit_of_work, Clock())
     first = await people.meet(ANA, "Ana", "en")
     async with database.unit_of_work() as uow:

@@ -1,4 +1,4 @@
-"""Points on the map: their zones, and that looking one up leaves nothing behind."""
+"""Zones of shared locations, and that a look-up leaves no process behind."""
 
 import asyncio
 import sys
@@ -18,13 +18,13 @@ from bot.services.people.pin_timezones import NotLookedUp, PinTimezones
         (0.0, -150.0, None),
     ],
 )
-async def test_a_pin_finds_its_zone_on_land(
+async def test_a_location_on_land_has_its_zone(
     latitude: float, longitude: float, zone: str | None
 ) -> None:
     assert await PinTimezones().zone(latitude, longitude) == zone
 
 
-async def test_others_are_answered_while_a_pin_is_looked_up_and_no_map_stays() -> None:
+async def test_a_look_up_blocks_nobody_and_keeps_no_map_in_memory() -> None:
     looking = asyncio.create_task(PinTimezones().zone(52.52, 13.40))
     turns = 0
     while not looking.done():
@@ -34,7 +34,7 @@ async def test_others_are_answered_while_a_pin_is_looked_up_and_no_map_stays() -
     assert "tzfpy" not in sys.modules
 
 
-async def test_a_look_up_that_fails_says_nothing_of_the_place(
+async def test_a_failed_look_up_does_not_reveal_the_location(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(pin_timezones, "_PROGRAM", "import sys; sys.stdin.read(); sys.exit(3)")
@@ -43,7 +43,7 @@ async def test_a_look_up_that_fails_says_nothing_of_the_place(
     assert str(failed.value) == "the process ended with 3"
 
 
-async def test_a_look_up_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_look_up_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pin_timezones, "_PROGRAM", "while True: pass")
     monkeypatch.setattr(pin_timezones, "SECONDS", 0.01)
     looker = PinTimezones()
@@ -52,7 +52,7 @@ async def test_a_look_up_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatc
             await looker.zone(52.52, 13.40)
 
 
-async def test_who_stops_waiting_leaves_no_process_and_no_queue() -> None:
+async def test_a_cancelled_look_up_leaves_no_process_and_no_lock() -> None:
     looker = PinTimezones()
     waiting = asyncio.create_task(looker.zone(52.52, 13.40))
     for _ in range(20):

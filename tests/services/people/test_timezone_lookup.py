@@ -1,4 +1,4 @@
-"""Where a place is in time."""
+"""Time zones by the names of cities and zones."""
 
 import pytest
 
@@ -24,18 +24,18 @@ PLACES = TimezoneLookup()
         ("GMT", "Etc/UTC"),
     ],
 )
-def test_a_place_is_found_however_it_is_written(text: str, zone: str) -> None:
+def test_a_place_is_found_in_every_spelling(text: str, zone: str) -> None:
     assert PLACES.named(text) == (zone,)
 
 
-def test_namesakes_are_offered_the_larger_first() -> None:
+def test_places_with_the_same_name_are_all_offered() -> None:
     assert set(PLACES.named("Springfield")) >= {"America/Chicago", "America/New_York"}
 
 
 @pytest.mark.parametrize(
     "text", ["", "   ", "Xyzzyville", "../../etc/passwd", "💥", "Mars/Base", "\x00"]
 )
-def test_what_is_no_place_is_not_guessed(text: str) -> None:
+def test_other_texts_are_not_guessed_to_be_places(text: str) -> None:
     assert PLACES.named(text) == ()
 
 

@@ -1,4 +1,4 @@
-"""Time-zone data that changes under the schedules."""
+"""Schedules after a change of time-zone data."""
 
 import zoneinfo
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ LIVES = {PersonId(1): BERLIN, PersonId(2): "Europe/London", PersonId(3): BERLIN}
 
 @pytest.fixture
 def moved_berlin(tmp_path: Path) -> Iterator[Path]:
-    """A folder of zones in which Berlin has Tokyo's clocks; it counts once it is searched."""
+    """A folder of zone data in which Berlin has Tokyo's rules; it is used once searched."""
     file = tmp_path / BERLIN
     file.parent.mkdir()
     tokyo = resources.files("tzdata").joinpath("zoneinfo", "Asia", "Tokyo").read_bytes()
@@ -53,7 +53,7 @@ async def _next(database: Database) -> dict[int, tuple[datetime, date]]:
     return {id_: (each.at, each.date) for id_, each in found.items() if each is not None}
 
 
-async def test_rings_of_a_zone_that_changed_move_and_others_stay(
+async def test_occurrences_of_a_changed_zone_move_and_others_stay(
     database: Database, moved_berlin: Path
 ) -> None:
     await _people(database)
@@ -70,7 +70,7 @@ async def test_rings_of_a_zone_that_changed_move_and_others_stay(
     assert before[1] == (datetime(2026, 1, 11, 7, tzinfo=UTC), day)
 
 
-async def test_a_release_that_changed_nothing_moves_nothing(database: Database) -> None:
+async def test_a_release_without_changes_moves_nothing(database: Database) -> None:
     await _people(database)
     data = ZoneData(database.unit_of_work)
     await data.adopt("2026a")
@@ -80,7 +80,7 @@ async def test_a_release_that_changed_nothing_moves_nothing(database: Database) 
     assert await _next(database) == before
 
 
-async def test_a_change_counts_only_with_a_new_release(
+async def test_a_change_takes_effect_only_with_a_new_release(
     database: Database, moved_berlin: Path
 ) -> None:
     await _people(database)
@@ -90,7 +90,7 @@ async def test_a_change_counts_only_with_a_new_release(
     assert await data.adopt("2026a") == 0
 
 
-async def test_a_zone_that_is_no_more_stops_nobody(database: Database) -> None:
+async def test_a_zone_that_no_longer_exists_stops_nobody(database: Database) -> None:
     async with database.unit_of_work() as uow:
         person = a_person(id=PersonId(4), zone=BERLIN)
         await uow.people.add(person)

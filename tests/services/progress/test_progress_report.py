@@ -1,4 +1,4 @@
-"""What /streak and /progress read: all that they show, and little else however long the history."""
+"""What /streak and /progress read: all that they show, and little more with a longer history."""
 
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -39,7 +39,7 @@ async def on_sqlite(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 async def steps(database: Database, work: Callable[[], Awaitable[object]]) -> int:
-    """How many hundred instructions SQLite runs for a piece of work."""
+    """How many hundred instructions SQLite runs for `work`."""
     count = 0
 
     def counted() -> int:
@@ -53,7 +53,7 @@ async def steps(database: Database, work: Callable[[], Awaitable[object]]) -> in
             assert isinstance(driver, Connection)
             await driver.run(lambda raw: raw.set_progress_handler(handler, 100))
 
-    await work()  # whatever is prepared the first time
+    await work()  # so that statements are prepared
     await watch(counted)
     await work()
     await watch(None)
@@ -76,8 +76,8 @@ async def test_only_the_days_of_the_streak_cost_more_with_a_longer_history(
 
 
 def a_diary(seed: int, person: PersonId) -> list[PainNote]:
-    """Notes over half a year, dense or sparse, with scores that are left out now and then."""
-    chance = random.Random(seed)  # noqa: S311 - no secret, but the same again
+    """Notes over half a year, dense or sparse, some with missing scores."""
+    chance = random.Random(seed)  # noqa: S311 - reproducible, not a secret
     share, missing = chance.choice([0.05, 0.3, 0.9]), chance.choice([0.1, 0.6])
 
     def maybe(value: int) -> int | None:
@@ -115,7 +115,7 @@ async def test_trends_are_those_of_the_whole_diary(database: Database) -> None:
         assert trend.is_time_for_help(read, TODAY) == whole
 
 
-async def test_an_own_exercise_is_called_as_in_the_newest_session(database: Database) -> None:
+async def test_a_custom_exercise_is_named_as_in_the_newest_session(database: Database) -> None:
     titles = ("WALL SLIDE", "Wall slide")  # the same exercise, written in two ways
     await keep(database, a_person())
     async with database.unit_of_work() as uow:

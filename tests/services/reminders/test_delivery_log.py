@@ -1,4 +1,4 @@
-"""What is written down about reminders, when the database comes and goes."""
+"""What is recorded about reminders while the database comes and goes."""
 
 import asyncio
 from contextlib import AbstractAsyncContextManager
@@ -15,7 +15,7 @@ from tests.storage.builders import ADA, LEASE, NOW, deliveries
 
 
 class Flaky:
-    """A database that is away for the next so many units of work."""
+    """A database that fails for the next `away` units of work."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -31,13 +31,13 @@ class Flaky:
 
 
 class Away(AbstractAsyncContextManager[UnitOfWork]):
-    """Cannot be entered."""
+    """A unit of work that cannot be opened."""
 
     async def __aenter__(self) -> UnitOfWork:
         raise ConnectionRefusedError("no server")
 
     async def __aexit__(self, *_: object) -> None:
-        """Nothing was open."""
+        """Nothing to close."""
 
 
 async def no_wait(_: float) -> None:
@@ -52,7 +52,7 @@ async def claimed(database: Database, count: int) -> list[DeliveryKey]:
     return [each.key for each in found]
 
 
-async def test_what_comes_up_together_is_one_transaction(database: Database) -> None:
+async def test_concurrent_records_share_one_transaction(database: Database) -> None:
     keys = await claimed(database, 20)
     unit = Flaky(database)
     journal = DeliveryLog(unit, Clock(NOW))
@@ -66,7 +66,7 @@ async def test_what_comes_up_together_is_one_transaction(database: Database) -> 
         assert await uow.reminders.message_of(keys[7]) == 7
 
 
-async def test_a_result_outlives_a_database_that_is_away(database: Database) -> None:
+async def test_a_result_survives_a_database_outage(database: Database) -> None:
     (key,) = await claimed(database, 1)
     unit = Flaky(database)
     journal = DeliveryLog(unit, Clock(NOW), no_wait)
@@ -79,7 +79,7 @@ async def test_a_result_outlives_a_database_that_is_away(database: Database) -> 
         assert (await uow.reminders.days(ADA)).planned
 
 
-async def test_nobody_sends_on_an_attempt_that_was_not_stored(database: Database) -> None:
+async def test_nothing_is_sent_for_an_attempt_that_was_not_stored(database: Database) -> None:
     (key,) = await claimed(database, 1)
     unit = Flaky(database)
     journal = DeliveryLog(unit, Clock(NOW), no_wait)

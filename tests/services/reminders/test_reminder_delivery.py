@@ -1,4 +1,4 @@
-"""Delivery against both databases: claim, attempt, send, record; crashes and refusals thrown in."""
+"""Delivery on both databases: claim, attempt, send, record; with crashes and refusals."""
 
 import asyncio
 from collections.abc import Callable
@@ -33,7 +33,7 @@ class Crash(BaseException):
 
 @dataclass
 class Ledger:
-    """A messenger that writes down what it was asked to send, and answers as it is told."""
+    """A notifier that records what it was asked to send, and answers as configured."""
 
     answer: Callable[[Reminder], SendOutcome] = lambda reminder: Sent(1)
     sent: list[tuple[PersonId, bool]] = field(default_factory=list)
@@ -50,15 +50,15 @@ class Ledger:
 
 
 @dataclass
-class Post:
-    """The delivery of one database."""
+class Env:
+    """The delivery services of one database."""
 
     database: Database
     clock: Clock = field(default_factory=Clock)
 
     @property
     def deliveries(self) -> Deliveries:
-        """As a process that has just started has them."""
+        """As in a process that has just started."""
         return Deliveries(self.database.unit_of_work, self.clock, ContentComposer(LIBRARY))
 
     @property
@@ -73,55 +73,55 @@ class Post:
                 await set_rules(uow, person, [Rule(at("08:00"))], self.clock.now())
             await uow.commit()
 
-    async def beats(self, ledger: Ledger, moment: datetime) -> None:
+    async def deliver(self, fake: Ledger, moment: datetime) -> None:
         self.clock.moment = moment
-        while await self.deliveries.deliver_due(ledger):
+        while await self.deliveries.deliver_due(fake):
             pass
 
 
 @pytest.fixture
-def post(database: Database) -> Post:
-    """A delivery with nobody in it."""
-    return Post(database)
+def env(database: Database) -> Env:
+    """Delivery services without people."""
+    return Env(database)
 
 
-async def test_everybody_due_gets_one_and_nobody_else_does(post: Post) -> None:
-    await post.people(20)
-    ledger = Ledger()
-    await post.beats(ledger, EIGHT - timedelta(seconds=1))
-    assert ledger.sent == []
+async def test_everybody_due_gets_one_and_nobody_else_does(env: Env) -> None:
+    await env.people(20)
+    fake = Ledger()
+    await env.deliver(fake, EIGHT - timedelta(seconds=1))
+    assert fake.sent == []
     for second in range(3):
-        await post.beats(ledger, EIGHT + timedelta(seconds=second))
-    assert sorted(ledger.sent) == [(PersonId(number), False) for number in range(1, 21)]
+        await env.deliver(fake, EIGHT + timedelta(seconds=second))
+    assert sorted(fake.sent) == [(PersonId(number), False) for number in range(1, 21)]
 
 
-async def test_several_dispatchers_together_send_once(post: Post) -> None:
-    await post.people(40)
-    ledger = Ledger()
-    post.clock.moment = EIGHT
-    await asyncio.gather(*(post.deliveries.deliver_due(ledger) for _ in range(4)))
-    await post.beats(ledger, EIGHT + timedelta(seconds=1))
-    assert len(ledger.sent) == len(set(ledger.sent)) == 40
+async def test_several_concurrent_processes_send_once(env: Env) -> None:
+    await env.people(40)
+    fake = Ledger()
+    env.clock.moment = EIGHT
+    await asyncio.gather(*(env.deliveries.deliver_due(fake) for _ in range(4)))
+    await env.deliver(fake, EIGHT + timedelta(seconds=1))
+    assert len(fake.sent) == len(set(fake.sent)) == 40
 
 
-async def test_a_crash_while_sending_is_sent_once_more_after_the_lease(post: Post) -> None:
-    await post.people(1)
+async def test_after_a_crash_while_sending_it_is_sent_again_after_the_lease(env: Env) -> None:
+    await env.people(1)
 
     def die(_: Reminder) -> SendOutcome:
         raise Crash
 
-    dying, ledger = Ledger(die), Ledger()
+    dying, fake = Ledger(die), Ledger()
     with pytest.raises(BaseExceptionGroup):
-        await post.beats(dying, EIGHT)
-    await post.beats(ledger, EIGHT + LEASE - timedelta(seconds=1))
-    assert ledger.sent == []
-    await post.beats(ledger, EIGHT + LEASE + timedelta(seconds=1))
-    await post.beats(ledger, EIGHT + 3 * LEASE)
-    assert len(dying.sent + ledger.sent) == 2
+        await env.deliver(dying, EIGHT)
+    await env.deliver(fake, EIGHT + LEASE - timedelta(seconds=1))
+    assert fake.sent == []
+    await env.deliver(fake, EIGHT + LEASE + timedelta(seconds=1))
+    await env.deliver(fake, EIGHT + 3 * LEASE)
+    assert len(dying.sent + fake.sent) == 2
 
 
-async def test_a_crash_every_time_never_makes_more_than_two_copies(post: Post) -> None:
-    await post.people(1)
+async def test_repeated_crashes_never_send_more_than_two_copies(env: Env) -> None:
+    await env.people(1)
 
     def die(_: Reminder) -> SendOutcome:
         raise Crash
@@ -129,100 +129,100 @@ async def test_a_crash_every_time_never_makes_more_than_two_copies(post: Post) -
     dying = Ledger(die)
     for minutes in range(0, 20, 2):
         try:
-            await post.beats(dying, EIGHT + timedelta(minutes=minutes))
+            await env.deliver(dying, EIGHT + timedelta(minutes=minutes))
         except BaseExceptionGroup:
             continue
     assert len(dying.sent) == 2
 
 
-async def test_what_surely_did_not_arrive_is_tried_until_it_does(post: Post) -> None:
-    await post.people(1)
+async def test_a_message_that_certainly_did_not_arrive_is_retried(env: Env) -> None:
+    await env.people(1)
     busy = Ledger(lambda _: TryLater(timedelta(seconds=30), certain=True))
     for minutes in range(5):
-        await post.beats(busy, EIGHT + timedelta(minutes=minutes))
+        await env.deliver(busy, EIGHT + timedelta(minutes=minutes))
     assert len(busy.sent) == 5
-    ledger = Ledger()
-    await post.beats(ledger, EIGHT + timedelta(minutes=15))
-    assert ledger.sent == [(PersonId(1), True)]
+    fake = Ledger()
+    await env.deliver(fake, EIGHT + timedelta(minutes=15))
+    assert fake.sent == [(PersonId(1), True)]
 
 
-async def test_an_answer_that_got_lost_is_asked_for_once_more_only(post: Post) -> None:
-    await post.people(1)
+async def test_a_message_whose_answer_was_lost_is_sent_once_more_only(env: Env) -> None:
+    await env.people(1)
     silent = Ledger(lambda _: TryLater(timedelta(seconds=10), certain=False))
     for minutes in range(6):
-        await post.beats(silent, EIGHT + timedelta(minutes=minutes))
+        await env.deliver(silent, EIGHT + timedelta(minutes=minutes))
     assert len(silent.sent) == 2
 
 
-async def test_somebody_who_is_gone_is_not_tried_again(post: Post) -> None:
-    await post.people(1)
+async def test_somebody_who_blocked_the_bot_is_not_tried_again(env: Env) -> None:
+    await env.people(1)
     gone = Ledger(lambda _: Gone())
     for day in range(3):
-        await post.beats(gone, EIGHT + timedelta(days=day))
+        await env.deliver(gone, EIGHT + timedelta(days=day))
     assert len(gone.sent) == 1
-    async with post.database.unit_of_work() as uow:
+    async with env.database.unit_of_work() as uow:
         person = await uow.people.get(PersonId(1))
         assert person is not None
         assert not person.reachable
         assert (await uow.reminders.days(PersonId(1))).planned == frozenset()
 
 
-async def test_after_days_of_outage_one_comes_and_each_missed_date_is_written_down(
-    post: Post,
+async def test_after_days_of_outage_one_is_sent_and_each_missed_date_is_recorded(
+    env: Env,
 ) -> None:
-    await post.people(1)
-    ledger = Ledger()
-    await post.beats(ledger, EIGHT + timedelta(days=3, hours=1))
-    assert ledger.sent == [(PersonId(1), True)]
-    async with post.database.unit_of_work() as uow:
+    await env.people(1)
+    fake = Ledger()
+    await env.deliver(fake, EIGHT + timedelta(days=3, hours=1))
+    assert fake.sent == [(PersonId(1), True)]
+    async with env.database.unit_of_work() as uow:
         dates = await uow.schedules.delivered_dates(PersonId(1), 0, since=EIGHT.date())
         assert len(dates) == 4
 
 
-async def test_the_next_thing_to_do_is_known(post: Post) -> None:
-    assert await post.reminders.next_due() is None
-    await post.people(2)
-    assert await post.reminders.next_due() == EIGHT
-    await post.beats(Ledger(), EIGHT)
-    assert await post.reminders.next_due() == EIGHT + timedelta(days=1)
+async def test_the_next_due_time_is_known(env: Env) -> None:
+    assert await env.reminders.next_due() is None
+    await env.people(2)
+    assert await env.reminders.next_due() == EIGHT
+    await env.deliver(Ledger(), EIGHT)
+    assert await env.reminders.next_due() == EIGHT + timedelta(days=1)
 
 
-async def test_a_poisoned_row_does_not_stop_the_others(post: Post) -> None:
-    await post.people(3)
+async def test_a_row_that_fails_does_not_stop_the_others(env: Env) -> None:
+    await env.people(3)
 
     def refuse(reminder: Reminder) -> SendOutcome:
         if reminder.person.id == PersonId(2):
             raise RuntimeError("a bug of ours")
         return Sent(1)
 
-    ledger = Ledger(refuse)
+    fake = Ledger(refuse)
     with pytest.raises(ExceptionGroup):
-        await post.beats(ledger, EIGHT)
+        await env.deliver(fake, EIGHT)
     calm = Ledger()
-    await post.beats(calm, EIGHT + 2 * LEASE)
-    reached = {id_ for id_, _ in (*ledger.sent, *calm.sent)}
+    await env.deliver(calm, EIGHT + 2 * LEASE)
+    reached = {id_ for id_, _ in (*fake.sent, *calm.sent)}
     assert reached == {PersonId(1), PersonId(2), PersonId(3)}
 
 
-async def test_what_was_not_let_out_costs_no_attempt(post: Post) -> None:
-    await post.people(1)
+async def test_a_message_that_was_not_sent_costs_no_attempt(env: Env) -> None:
+    await env.people(1)
 
     class Busy(Ledger):
         async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
             return TryLater(timedelta(seconds=30), certain=True)
 
     silent = Ledger(lambda _: TryLater(timedelta(seconds=1), certain=False))
-    await post.beats(silent, EIGHT)
+    await env.deliver(silent, EIGHT)
     for minutes in range(1, 5):
-        await post.beats(Busy(), EIGHT + timedelta(minutes=minutes))
+        await env.deliver(Busy(), EIGHT + timedelta(minutes=minutes))
     for minutes in range(5, 10):
-        await post.beats(silent, EIGHT + timedelta(minutes=minutes))
+        await env.deliver(silent, EIGHT + timedelta(minutes=minutes))
     assert len(silent.sent) == 2
 
 
-async def test_whoever_pauses_lets_nothing_more_out_and_keeps_nothing(post: Post) -> None:
-    await post.people(60)
-    dispatcher = post.deliveries
+async def test_after_a_pause_nothing_is_sent_and_the_rest_is_released(env: Env) -> None:
+    await env.people(60)
+    dispatcher = env.deliveries
     first = asyncio.Event()
 
     class Slow(Ledger):
@@ -231,100 +231,100 @@ async def test_whoever_pauses_lets_nothing_more_out_and_keeps_nothing(post: Post
             first.set()
             return outcome
 
-    stopped, ledger = Slow(), Ledger()
-    post.clock.moment = EIGHT
-    wave = asyncio.create_task(dispatcher.deliver_due(stopped))
+    stopped, fake = Slow(), Ledger()
+    env.clock.moment = EIGHT
+    delivery = asyncio.create_task(dispatcher.deliver_due(stopped))
     await first.wait()
     dispatcher.pause()
-    await wave
+    await delivery
     assert 0 < len(stopped.sent) < 60
-    await post.beats(ledger, EIGHT)  # another process, with no lease to wait for
-    assert sorted(stopped.sent + ledger.sent) == [(PersonId(n), False) for n in range(1, 61)]
+    await env.deliver(fake, EIGHT)  # another process, with no lease to wait for
+    assert sorted(stopped.sent + fake.sent) == [(PersonId(n), False) for n in range(1, 61)]
 
 
-async def test_spread_reminders_keep_their_place_and_are_not_late(post: Post) -> None:
-    await post.people(50)
+async def test_spread_reminders_keep_their_offset_and_are_not_late(env: Env) -> None:
+    await env.people(50)
     window = timedelta(minutes=20)
     spread = Deliveries(
-        post.database.unit_of_work,
-        post.clock,
+        env.database.unit_of_work,
+        env.clock,
         ContentComposer(LIBRARY),
         DeliveryRate(spread=window),
     )
     places: list[dict[PersonId, int]] = []
     for day in range(2):
-        ledger = Ledger()
+        fake = Ledger()
         for minute in range(21):
-            post.clock.moment = EIGHT + timedelta(days=day, minutes=minute)
-            await spread.deliver_due(ledger)
+            env.clock.moment = EIGHT + timedelta(days=day, minutes=minute)
+            await spread.deliver_due(fake)
             if len(places) == day:
                 places.append({})
-            places[day] |= {id_: minute for id_, _ in ledger.sent if id_ not in places[day]}
-        assert len(ledger.sent) == 50
-        assert not any(late for _, late in ledger.sent)
+            places[day] |= {id_: minute for id_, _ in fake.sent if id_ not in places[day]}
+        assert len(fake.sent) == 50
+        assert not any(late for _, late in fake.sent)
     assert places[0] == places[1]
     assert len(set(places[0].values())) > 10
 
 
 async def test_a_row_that_cannot_be_read_holds_up_no_other_reminder(
-    post: Post, caplog: pytest.LogCaptureFixture
+    env: Env, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is tried ever more seldom, and left out when it is too late."""
-    await post.people(3)
-    async with post.database.unit_of_work() as uow:
+    """It is retried at growing intervals, and dropped when it is too late."""
+    await env.people(3)
+    async with env.database.unit_of_work() as uow:
         await uow.connection.execute(text("UPDATE people SET bending = 'unheard of' WHERE id = 2"))
         await uow.commit()
     before = METRICS.value("stuck_rows", kind="reminder")
-    ledger = Ledger()
-    deliveries = post.deliveries
-    post.clock.moment = EIGHT
-    await deliveries.deliver_due(ledger)
-    assert sorted(ledger.sent) == [(PersonId(1), False), (PersonId(3), False)]
+    fake = Ledger()
+    deliveries = env.deliveries
+    env.clock.moment = EIGHT
+    await deliveries.deliver_due(fake)
+    assert sorted(fake.sent) == [(PersonId(1), False), (PersonId(3), False)]
     assert "cannot be decided" in caplog.text
 
     tries = 0
-    while (moment := await post.reminders.next_due()) is not None and moment < EIGHT + HALF_A_DAY:
-        assert moment > post.clock.moment, "not at once again"
-        post.clock.moment = moment
-        await deliveries.deliver_due(ledger)
+    while (moment := await env.reminders.next_due()) is not None and moment < EIGHT + HALF_A_DAY:
+        assert moment > env.clock.moment, "not at once again"
+        env.clock.moment = moment
+        await deliveries.deliver_due(fake)
         tries += 1
-    assert len(ledger.sent) == 2
+    assert len(fake.sent) == 2
     assert 10 < tries < 30
     assert METRICS.value("stuck_rows", kind="reminder") == before + tries + 1
-    async with post.database.unit_of_work() as uow:
+    async with env.database.unit_of_work() as uow:
         facts = await uow.audit.deliveries()
     assert [each.reason for key, each in facts.items() if key.person == 2] == [DropReason.TOO_LATE]
 
 
 @pytest.mark.parametrize("nonsense", ["weekdays = 0", "at = 2000"])
 async def test_a_schedule_that_cannot_be_read_holds_up_no_other_one(
-    post: Post, nonsense: str
+    env: Env, nonsense: str
 ) -> None:
-    await post.people(2)
-    async with post.database.unit_of_work() as uow:
+    await env.people(2)
+    async with env.database.unit_of_work() as uow:
         await uow.connection.execute(
             text(f"UPDATE schedules SET {nonsense} WHERE person_id = 1")  # noqa: S608 - ours
         )
         await uow.commit()
     before = METRICS.value("stuck_rows", kind="schedule")
-    ledger = Ledger()
-    await post.beats(ledger, EIGHT)
-    assert ledger.sent == [(PersonId(2), False)]
+    fake = Ledger()
+    await env.deliver(fake, EIGHT)
+    assert fake.sent == [(PersonId(2), False)]
     assert METRICS.value("stuck_rows", kind="schedule") == before + 1
-    following = await post.reminders.next_due()
+    following = await env.reminders.next_due()
     assert following is not None
     assert following > EIGHT
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_moment_that_another_program_wrote_otherwise_rings_once(post: Post) -> None:
-    """Without fractions of a second it is the same moment, but not the same text in the file."""
-    await post.people(1)
-    async with post.database.unit_of_work() as uow:
+async def test_a_moment_that_another_program_wrote_differently_is_due_once(env: Env) -> None:
+    """Without fractions of a second it is the same moment, but a different text in the file."""
+    await env.people(1)
+    async with env.database.unit_of_work() as uow:
         await uow.connection.execute(text("UPDATE schedules SET next_due_at='2026-03-10 08:00:00'"))
         await uow.commit()
-    ledger = Ledger()
+    fake = Ledger()
     async with asyncio.timeout(20):
-        await post.beats(ledger, EIGHT)
-    assert ledger.sent == [(PersonId(1), False)]
-    assert await post.reminders.next_due() == EIGHT + timedelta(days=1)
+        await env.deliver(fake, EIGHT)
+    assert fake.sent == [(PersonId(1), False)]
+    assert await env.reminders.next_due() == EIGHT + timedelta(days=1)

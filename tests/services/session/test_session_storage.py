@@ -1,4 +1,4 @@
-"""The clock of sessions: what ended or fails is not due for ever, and none waits for another."""
+"""Advancing sessions: none stays due forever, and none waits for another."""
 
 import asyncio
 import logging
@@ -27,19 +27,19 @@ from tests.services.fakes import LIBRARY, Clock
 from tests.storage.builders import a_session
 
 TICK = timedelta(seconds=6)
-"""After this long a session that runs has a new card."""
+"""After this long, the card of a running session is due to change."""
 
 
 @dataclass
-class Screen:
-    """Shows cards, and breaks over one of them."""
+class FakeNotifier:
+    """A notifier that records the cards shown, and fails for one of them."""
 
     broken: SessionId | None = None
     shown: list[SessionId] = field(default_factory=list)
     first: Callable[[], Awaitable[object]] | None = None
-    """Waited for while the first card is shown."""
+    """Awaited while the first card is shown."""
     third: Callable[[], None] | None = None
-    """Done as soon as the third card is shown."""
+    """Called as soon as the third card is shown."""
 
     async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
         return Sent(1)
@@ -56,8 +56,8 @@ class Screen:
 
 
 @dataclass
-class Gym:
-    """Some people in the middle of a session."""
+class Env:
+    """Sessions in progress, one per person."""
 
     database: Database
     clock: Clock
@@ -73,7 +73,7 @@ class Gym:
         return found
 
     async def ends_by_a_tap(self, which: int) -> None:
-        """Somebody ends their session, and sees the end of it."""
+        """A person ends their session with a tap, and its end is shown."""
         session = self.begun[which]
         sessions = Sessions(self.database.unit_of_work, self.clock, LIBRARY)
         person = a_person(id=session.person)
@@ -82,7 +82,7 @@ class Gym:
         await cards.end_shown(await self.get(which))
 
     async def is_due_at_once(self, which: int) -> None:
-        """As the row was left by a version that saved what had not changed."""
+        """Make the session due now, as an earlier version left rows that had not changed."""
         async with self.database.unit_of_work() as uow:
             row = await uow.sessions.get(self.begun[which].id)
             assert row is not None
@@ -90,7 +90,7 @@ class Gym:
             await uow.commit()
 
 
-async def a_gym(database: Database, people: int) -> Gym:
+async def an_env(database: Database, people: int) -> Env:
     clock = Clock()
     sessions = Sessions(database.unit_of_work, clock, LIBRARY)
     begun = []
@@ -100,88 +100,88 @@ async def a_gym(database: Database, people: int) -> Gym:
             await uow.people.add(person)
             await uow.commit()
         begun.append(await sessions.start(person))
-    return Gym(database, clock, begun)
+    return Env(database, clock, begun)
 
 
-async def test_a_session_that_fails_is_left_alone_for_a_while(database: Database) -> None:
-    gym = await a_gym(database, 2)
-    first, second = (each.id for each in gym.begun)
-    due, screen = gym.due(), Screen(broken=first)
+async def test_a_session_that_fails_is_postponed(database: Database) -> None:
+    env = await an_env(database, 2)
+    first, second = (each.id for each in env.begun)
+    due, fake = env.due(), FakeNotifier(broken=first)
 
-    gym.clock.moment += TICK
+    env.clock.moment += TICK
     with pytest.raises(ExceptionGroup):
-        await due.advance(screen)
-    assert sorted(screen.shown) == [first, second]
+        await due.advance(fake)
+    assert sorted(fake.shown) == [first, second]
 
-    gym.clock.moment += overdue_rows.FIRST_PAUSE - timedelta(seconds=1)
-    await due.advance(screen)
-    assert screen.shown[2:] == [second]
+    env.clock.moment += overdue_rows.FIRST_PAUSE - timedelta(seconds=1)
+    await due.advance(fake)
+    assert fake.shown[2:] == [second]
 
-    screen.broken = None
-    gym.clock.moment += timedelta(seconds=1)
-    await due.advance(screen)
-    assert first in screen.shown[3:]
+    fake.broken = None
+    env.clock.moment += timedelta(seconds=1)
+    await due.advance(fake)
+    assert first in fake.shown[3:]
 
 
-async def test_a_session_that_a_tap_ends_right_before_its_turn_is_due_no_more(
+async def test_a_session_that_a_tap_ends_right_before_its_advance_is_no_longer_due(
     database: Database,
 ) -> None:
-    """Its end was shown already: saving it once more made it due for ever."""
-    gym = await a_gym(database, AT_ONCE + 1)
-    gym.clock.moment += TICK
-    screen = Screen(first=lambda: gym.ends_by_a_tap(-1))
-    await gym.due().advance(screen)
+    """Its end was shown already: saving it once more would make it due forever."""
+    env = await an_env(database, AT_ONCE + 1)
+    env.clock.moment += TICK
+    fake = FakeNotifier(first=lambda: env.ends_by_a_tap(-1))
+    await env.due().advance(fake)
 
-    ended = await gym.get(-1)
+    ended = await env.get(-1)
     assert ended.end_was_shown
-    assert ended.version == gym.begun[-1].version + 1, "saved by the tap, and not once more"
-    gym.clock.moment += timedelta(seconds=1)
+    assert ended.version == env.begun[-1].version + 1, "saved by the tap, and not once more"
+    env.clock.moment += timedelta(seconds=1)
     async with database.unit_of_work() as uow:
-        assert ended.id not in await uow.sessions.due(gym.clock.now(), 100)
+        assert ended.id not in await uow.sessions.due(env.clock.now(), 100)
 
 
-async def test_a_session_that_an_older_limber_left_due_for_ever_is_healed(
+async def test_a_session_that_an_older_version_left_due_is_settled(
     database: Database,
 ) -> None:
-    gym = await a_gym(database, 1)
-    await gym.ends_by_a_tap(0)
-    await gym.is_due_at_once(0)
-    due, before = gym.due(), await gym.get(0)
-    assert await due.advance(Screen()) == 1
+    env = await an_env(database, 1)
+    await env.ends_by_a_tap(0)
+    await env.is_due_at_once(0)
+    due, before = env.due(), await env.get(0)
+    assert await due.advance(FakeNotifier()) == 1
     assert await due.next_due() is None
-    assert await gym.get(0) == before
+    assert await env.get(0) == before
 
 
-async def test_a_countdown_that_goes_on_saves_nothing_but_its_next_moment(
+async def test_a_running_countdown_saves_only_the_time_of_its_next_change(
     database: Database,
 ) -> None:
-    gym = await a_gym(database, 1)
-    gym.clock.moment += TICK
-    due = gym.due()
-    assert await due.advance(Screen()) == 1
-    assert await gym.get(0) == gym.begun[0]
+    env = await an_env(database, 1)
+    env.clock.moment += TICK
+    due = env.due()
+    assert await due.advance(FakeNotifier()) == 1
+    assert await env.get(0) == env.begun[0]
     following = await due.next_due()
     assert following is not None
-    assert following > gym.clock.now()
+    assert following > env.clock.now()
 
 
-async def test_an_end_that_cannot_be_shown_is_tried_again_ever_more_seldom_and_given_up(
+async def test_an_end_that_cannot_be_shown_is_retried_at_growing_intervals_and_given_up(
     database: Database, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is due for ever without a limit, a line in the log and a metric."""
+    """Nothing stays due without a limit, a log message and a metric."""
     monkeypatch.setattr(overdue_rows, "MOST_TRIES", 6)
-    gym = await a_gym(database, 1)
-    sessions = Sessions(database.unit_of_work, gym.clock, LIBRARY)
-    await sessions.press(a_person(id=PersonId(1)), CardButton.END, CardPosition(gym.begun[0].id, 0))
-    due, screen, pauses = gym.due(), Screen(), []
+    env = await an_env(database, 1)
+    sessions = Sessions(database.unit_of_work, env.clock, LIBRARY)
+    await sessions.press(a_person(id=PersonId(1)), CardButton.END, CardPosition(env.begun[0].id, 0))
+    due, fake, pauses = env.due(), FakeNotifier(), []
     given_up = METRICS.value("stuck_rows", kind="session", outcome="given-up")
     with caplog.at_level(logging.WARNING):
         while (following := await due.next_due()) is not None:
-            pauses.append(following - gym.clock.moment)
-            gym.clock.moment = following
-            assert await due.advance(screen) == 1
-            assert await due.advance(screen) == 0, "not twice at the same moment"
-    assert len(screen.shown) == overdue_rows.MOST_TRIES + 1
+            pauses.append(following - env.clock.moment)
+            env.clock.moment = following
+            assert await due.advance(fake) == 1
+            assert await due.advance(fake) == 0, "not twice at the same moment"
+    assert len(fake.shown) == overdue_rows.MOST_TRIES + 1
     assert pauses[1:4] == [
         overdue_rows.FIRST_PAUSE,
         2 * overdue_rows.FIRST_PAUSE,
@@ -194,34 +194,34 @@ async def test_an_end_that_cannot_be_shown_is_tried_again_ever_more_seldom_and_g
 
 
 async def test_a_card_that_waits_for_telegram_holds_up_nobody_else(database: Database) -> None:
-    gym = await a_gym(database, 3)
-    screen = Screen()
+    env = await an_env(database, 3)
+    fake = FakeNotifier()
     others = asyncio.Event()
-    screen.first, screen.third = others.wait, others.set
-    gym.clock.moment += TICK
+    fake.first, fake.third = others.wait, others.set
+    env.clock.moment += TICK
     async with asyncio.timeout(20):
-        await gym.due().advance(screen)
-    assert sorted(screen.shown) == [each.id for each in gym.begun]
+        await env.due().advance(fake)
+    assert sorted(fake.shown) == [each.id for each in env.begun]
 
 
-async def test_stopping_waits_for_the_cards_under_way_and_begins_no_others(
+async def test_stopping_waits_for_the_cards_in_progress_and_begins_no_others(
     database: Database,
 ) -> None:
-    gym = await a_gym(database, AT_ONCE + 6)
-    gym.clock.moment += TICK
-    screen = Screen()
-    due = gym.due()
-    assert await due.advance(screen, lambda: not screen.shown) == AT_ONCE == len(screen.shown)
-    assert await due.advance(screen) == 6, "the others are still due, and at once"
+    env = await an_env(database, AT_ONCE + 6)
+    env.clock.moment += TICK
+    fake = FakeNotifier()
+    due = env.due()
+    assert await due.advance(fake, lambda: not fake.shown) == AT_ONCE == len(fake.shown)
+    assert await due.advance(fake) == 6, "the others are still due, at once"
 
 
-async def test_an_end_is_shown_although_an_answer_comes_in_between(
+async def test_an_end_is_shown_even_if_the_person_answers_meanwhile(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The pain question opens on top of a dialogue that another process has just taken on."""
-    gym = await a_gym(database, 1)
-    person, session = a_person(id=PersonId(1)), gym.begun[0]
-    sessions = Sessions(database.unit_of_work, gym.clock, LIBRARY)
+    """The pain question replaces a dialogue that another process has just advanced."""
+    env = await an_env(database, 1)
+    person, session = a_person(id=PersonId(1)), env.begun[0]
+    sessions = Sessions(database.unit_of_work, env.clock, LIBRARY)
     await sessions.press(person, CardButton.SKIP, CardPosition(session.id, 0))
     await sessions.press(person, CardButton.END, CardPosition(session.id, 1))
     save, conflicts = ConversationStore.save, [VersionConflict()]
@@ -232,16 +232,16 @@ async def test_an_end_is_shown_although_an_answer_comes_in_between(
         await save(store, conversation)
 
     monkeypatch.setattr(ConversationStore, "save", late)
-    view = await SessionCards(database.unit_of_work, gym.clock, LIBRARY).view(session.id)
+    view = await SessionCards(database.unit_of_work, env.clock, LIBRARY).view(session.id)
     assert view is not None
     assert view.asked is not None
     assert not conflicts
 
 
-async def test_asked_twice_at_once_two_processes_begin_one_session(
+async def test_two_concurrent_processes_begin_one_session(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The other one has begun a session, and keeps it after this one looked for one in work."""
+    """The other process commits its session after this one looked for a running one."""
     ours, theirs = await Database.open(database_url), await Database.open(database_url)
     person, clock, looked = a_person(), Clock(), asyncio.Event()
     async with theirs.unit_of_work() as uow:
@@ -259,7 +259,7 @@ async def test_asked_twice_at_once_two_processes_begin_one_session(
         monkeypatch.setattr(SessionStore, "active", look_and_tell)
         sessions = Sessions(ours.unit_of_work, clock, LIBRARY)
         starting = asyncio.create_task(sessions.start(person))
-        if not database_url.startswith("sqlite"):  # there nobody reads while another one writes
+        if not database_url.startswith("sqlite"):  # SQLite does not read while another writes
             await looked.wait()
         await uow.commit()
     assert (await starting).id == begun.id

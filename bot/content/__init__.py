@@ -1,1 +1,1 @@
-"""What Limber reads once, at start: exercises, routines, safety facts and every word it says."""
+"""The content, loaded once at start: exercises, routines, safety facts and all texts."""

@@ -1,10 +1,10 @@
-"""Articles and the works they rest on, as values."""
+"""Articles and the works they cite, as values."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the values are needed where the files are not read
+if TYPE_CHECKING:  # not imported at run time: the models need Pydantic
     from bot.content.schema.articles import ArticleFile
     from bot.content.schema.base import Source
     from bot.content.schema.references import Reference
@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # the values are needed where the files are not read
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work as people cite it, and where it can be read; "" where no address is known."""
+    """A work as a citation, and its URL; "" if no address is known."""
 
     citation: str
     url: str
@@ -20,26 +20,26 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The facts of an article: its id, and the works that back it with what each backs."""
+    """The facts of an article: its id, and the cited works, each with what it supports."""
 
     id: str
     sources: tuple[tuple[Work, str], ...]
 
 
 def article(file: "ArticleFile", references: "Mapping[str, Reference]") -> Article:
-    """The value of a valid article.yaml. Raises `KeyError` for a source that is nowhere."""
+    """The value of a valid article.yaml. Raises `KeyError` for an unknown source."""
     return Article(file.id, backed(file.sources, references))
 
 
 def backed(
     sources: "Iterable[Source]", references: "Mapping[str, Reference]"
 ) -> tuple[tuple[Work, str], ...]:
-    """Works with what each backs. Raises `KeyError` for a source that is nowhere."""
+    """Works with what each supports. Raises `KeyError` for an unknown source."""
     return tuple((work(references[each.id]), each.backs) for each in sources)
 
 
 def work(reference: "Reference") -> Work:
-    """A reference as one line: who, what, where; and its address."""
+    """A reference as a one-line citation (authors, title, where) and its address."""
     url = f"https://doi.org/{reference.doi}" if reference.doi else reference.url or ""
     year = str(reference.year or "")
     where = reference.published_in or ""

@@ -19,11 +19,11 @@ from bot.domain.routines.routine import Routine, RoutineId
 
 @dataclass(frozen=True, slots=True)
 class ExerciseWords:
-    """All that is said about an exercise in one language. Plain text, not HTML.
+    """All texts about an exercise in one language. Plain text, not HTML.
 
-    `steps` are 3 to 5. `parts` names the halves of an exercise that has them; `sides` holds what
-    the first and the other side are called where "leg" would be wrong. `cautions` says how to do
-    it under a filter: always for `modify`, sometimes a hint for `fine`.
+    There are 3 to 5 `steps`. `parts` names the halves of an exercise that has them; `sides` names
+    the first and the other side where "leg" would be wrong. `cautions` says how to do it under a
+    filter: always for `modify`, sometimes a hint for `fine`.
     """
 
     title: str
@@ -40,7 +40,7 @@ class ExerciseWords:
 
 @dataclass(frozen=True, slots=True)
 class RoutineWords:
-    """What a routine is called, and one line about it. Plain text, not HTML."""
+    """The title of a routine, and one line about it. Plain text, not HTML."""
 
     title: str
     description: str
@@ -48,9 +48,9 @@ class RoutineWords:
 
 @dataclass(frozen=True, slots=True)
 class LanguageWords:
-    """What is said about exercises, routines, articles and lessons in one language.
+    """The texts about exercises, routines, articles and lessons in one language.
 
-    Only English has to have everything; it stands in for what another language lacks.
+    Only English has to be complete; it is the fallback for other languages.
     """
 
     exercises: Mapping[ExerciseId, ExerciseWords]
@@ -65,41 +65,41 @@ Said = TypeVar("Said")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All content. Routines come by kind and then as their file lists them, the rest in order."""
+    """All content. Routines are ordered by kind and then as listed in their file."""
 
     folder: Path
     exercises: Mapping[ExerciseId, Exercise]
     sources: Mapping[ExerciseId, tuple[tuple[Work, str], ...]]
-    """The works that each exercise rests on, with what each of them backs."""
+    """The works cited for each exercise, with what each of them supports."""
     routines: Mapping[RoutineId, Routine]
     articles: Mapping[str, Article]
     lessons: Mapping[LessonId, Lesson]
     programme: Programme
     safety: SafetyFacts
     languages: Mapping[str, LanguageWords]
-    """The words by language; English is always there."""
+    """The words by language; English is always present."""
     films: Mapping[ExerciseId, Clips]
-    """The pictures that move, and the poster of each exercise; see `films`."""
+    """The films and the poster of each exercise; see `media`."""
 
     def words(self, language: str, exercise: ExerciseId) -> ExerciseWords:
-        """The words of an exercise, in English where there are no others. Raises `KeyError`."""
+        """The words of an exercise, with English as the fallback. Raises `KeyError`."""
         return self._said(language, lambda each: each.exercises, exercise)
 
     def routine_words(self, language: str, routine: RoutineId) -> RoutineWords:
-        """The words of a routine, in English where there are no others. Raises `KeyError`."""
+        """The words of a routine, with English as the fallback. Raises `KeyError`."""
         return self._said(language, lambda each: each.routines, routine)
 
     def article_words(self, language: str, article: str) -> Pages:
-        """The words of an article, in English where there are no others. Raises `KeyError`."""
+        """The words of an article, with English as the fallback. Raises `KeyError`."""
         return self._said(language, lambda each: each.articles, article)
 
     def lesson_words(self, language: str, lesson: LessonId) -> LessonText:
-        """The words of a lesson, in English where there are no others. Raises `KeyError`."""
+        """The words of a lesson, with English as the fallback. Raises `KeyError`."""
         return self._said(language, lambda each: each.lessons, lesson)
 
     @property
     def reviewed(self) -> int:
-        """How many exercises a clinician has reviewed."""
+        """How many exercises a doctor or physio has reviewed."""
         return sum(each.clinically_reviewed for each in self.exercises.values())
 
     def poster(self, exercise: ExerciseId) -> Path:
@@ -107,9 +107,9 @@ class Catalogue:
         return self.films[exercise].poster
 
     def emergency_numbers(self, language_or_country: str = "") -> tuple[EmergencyNumber, ...]:
-        """The numbers of a country ("GB", "en-GB"), or all for anything that names none we know.
+        """The numbers of a country ("GB", "en-GB"), or all numbers for an unknown one.
 
-        The label of each is a region; its words are the text `safety-region-<label>`.
+        The label of each is a region; its name is the text `safety-region-<label>`.
         """
         return self.safety.emergency_numbers(language_or_country)
 

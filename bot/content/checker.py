@@ -1,4 +1,4 @@
-"""Everything that is wrong with a content folder, all at once."""
+"""Find every mistake in a content folder."""
 
 from pathlib import Path
 
@@ -23,14 +23,14 @@ from bot.content.sources import SourceFiles
 
 
 def check(folder: Path) -> list[Problem]:
-    """Every mistake in a content folder, by file and line. Never raises for what is in it."""
+    """Every mistake in a content folder, by file and line. Never raises because of its content."""
     return _mistakes(sources.read(folder), translations.read(folder))
 
 
 def report(folder: Path) -> tuple[list[str], int]:
-    """The lines to print, "file:line: sentence" each, and how many mistakes there are.
+    """The lines to print, each "file:line: sentence", and the number of mistakes.
 
-    At the end stand their count, and how far unfinished languages have come.
+    The last lines are the count, and how complete unfinished languages are.
     """
     found, translated = sources.read(folder), translations.read(folder)
     mistakes = _mistakes(found, translated)

@@ -1,6 +1,6 @@
-"""JSON Schemas beside the files, so that an editor helps whoever writes them.
+"""JSON Schemas for the content files, so that editors can validate them.
 
-They are made from the models that check the files; `limber write-schemas` writes them anew.
+They are generated from the models that check the files; `limber write-schemas` updates them.
 """
 
 import json
@@ -45,7 +45,7 @@ def schemas() -> dict[str, str]:
 
 
 def write(folder: Path) -> list[Path]:
-    """Write them all; the files that changed."""
+    """Write all schemas; returns the files that changed."""
     changed = []
     for name, text in schemas().items():
         path = folder / name
@@ -56,7 +56,7 @@ def write(folder: Path) -> list[Path]:
 
 
 def first_lines(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Every YAML file that has a schema, and the first line that tells an editor which one."""
+    """Every YAML file with a schema, and the first line that names the schema for editors."""
     for path in sorted(folder.rglob("*.yaml")):
         schema = _schema_of(path.relative_to(folder))
         if schema is not None:
@@ -65,7 +65,7 @@ def first_lines(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _schema_of(file: Path) -> str | None:
-    """The schema of a file inside the content folder; None for a pose, which has none here."""
+    """The schema of a file inside the content folder; None for a pose, which has none."""
     if file.name in NOT_OURS:
         return None
     kind = file.parts[0] if len(file.parts) > 1 else file.stem

@@ -1,4 +1,4 @@
-"""A Fluent file, parsed with the line of every text in it."""
+"""Parse a Fluent file with the line of every text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.content.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class FluentFile:
-    """The texts of one language by key, the line of each, and what could not be read."""
+    """The texts of one language by key, the line of each, and the mistakes found."""
 
     file: str
     resource: ast.Resource
@@ -19,12 +19,12 @@ class FluentFile:
     mistakes: tuple[Problem, ...]
 
     def mistake(self, key: str, sentence: str) -> Problem:
-        """A mistake in the text with that key; terms go by "-name"."""
+        """A mistake in the text with that key; the key of a term is "-name"."""
         return Problem(self.file, self.lines.get(key, 1), sentence)
 
 
 def parse(file: str, raw: bytes) -> FluentFile:
-    """Parse a Fluent file. Junk, keys that stand twice and wrong encodings become mistakes."""
+    """Parse a Fluent file. Junk, duplicate keys and wrong encodings become mistakes."""
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:

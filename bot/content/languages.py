@@ -1,4 +1,4 @@
-"""Language tags, and which language stands in for one that is not there."""
+"""Language tags, and the fallback for an unknown language."""
 
 from collections.abc import Container
 
@@ -6,7 +6,7 @@ ENGLISH = "en"
 
 
 def closest(language: str, known: Container[str]) -> str:
-    """The known language nearest to a tag such as "pt-BR": itself, "pt", else English."""
+    """The best known match for a tag such as "pt-BR": itself, "pt", else English."""
     if language in known:
         return language
     base = language.split("-", 1)[0].casefold()

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from bot.content.articles import Work, backed
 from bot.domain.learning.lessons import LessonId
 
-if TYPE_CHECKING:  # the values are needed where the files are not read
+if TYPE_CHECKING:  # not imported at run time: the models need Pydantic
     from bot.content.schema.lessons import LessonFacts, LessonWords
     from bot.content.schema.references import Reference
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The facts of a lesson: where to read on, what backs it, and its question if it has one."""
+    """The facts of a lesson: further reading, its sources, and its question if it has one."""
 
     id: LessonId
     article: str
@@ -26,7 +26,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A question, what its choices are called, and why the right one is right."""
+    """A question, the texts of its choices, and why the right one is right."""
 
     question: str
     choices: Mapping[str, str]
@@ -43,7 +43,7 @@ class LessonText:
 
 
 def lesson(facts: "LessonFacts", references: "Mapping[str, Reference]") -> Lesson:
-    """The value of a valid lesson. Raises `KeyError` for a source that is nowhere."""
+    """The value of a valid lesson. Raises `KeyError` for an unknown source."""
     quiz = facts.quiz
     return Lesson(
         LessonId(facts.id),

@@ -1,4 +1,4 @@
-"""From the content folder to a catalogue, or to the list of all that is wrong with it."""
+"""Load the content folder into a catalogue, or report every mistake in it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,7 +24,7 @@ __all__ = ["BrokenContent", "find_folder", "load"]
 
 
 def load(folder: Path) -> Catalogue:
-    """The catalogue of a content folder. Raises `BrokenContent` with every mistake in its way."""
+    """The catalogue of a content folder. Raises `BrokenContent` with every mistake found."""
     found = sources.read(folder)
     mistakes = [
         *found.mistakes,
@@ -39,12 +39,12 @@ def load(folder: Path) -> Catalogue:
     return Catalogue(
         folder=folder,
         exercises=MappingProxyType(
-            {ExerciseId(name): sheet.facts.exercise() for name, sheet in found.exercises.items()}
+            {ExerciseId(name): source.facts.exercise() for name, source in found.exercises.items()}
         ),
         sources=MappingProxyType(
             {
-                ExerciseId(name): articles.backed(sheet.facts.sources, works)
-                for name, sheet in found.exercises.items()
+                ExerciseId(name): articles.backed(source.facts.sources, works)
+                for name, source in found.exercises.items()
             }
         ),
         routines=MappingProxyType({routine.id: routine for routine in _routines(found)}),
@@ -64,13 +64,13 @@ def load(folder: Path) -> Catalogue:
 
 def _routines(found: SourceFiles) -> list[Routine]:
     order = list(RoutineKind)
-    files = sorted(found.routines, key=lambda sheet: order.index(sheet.facts.kind))
-    return [sheet.facts.routine(name) for sheet in files for name in sheet.facts.routines]
+    files = sorted(found.routines, key=lambda source: order.index(source.facts.kind))
+    return [source.facts.routine(name) for source in files for name in source.facts.routines]
 
 
 def _articles(found: SourceFiles, works: Mapping[str, Reference]) -> dict[str, Article]:
     facts = sorted(
-        (sheet.facts for sheet in found.articles.values()), key=lambda each: (each.order, each.id)
+        (source.facts for source in found.articles.values()), key=lambda each: (each.order, each.id)
     )
     return {each.id: articles.article(each, works) for each in facts}
 
@@ -81,7 +81,7 @@ def _lessons(found: SourceFiles, works: Mapping[str, Reference]) -> dict[LessonI
 
 
 def _languages(found: SourceFiles) -> dict[str, LanguageWords]:
-    """The words of each language, as far as it has them."""
+    """The available words of each language."""
     return {language: _words(found, language) for language in languages.present(found)}
 
 
@@ -90,8 +90,8 @@ def _words(found: SourceFiles, language: str) -> LanguageWords:
     taught = found.lesson_words.get(language)
     return LanguageWords(
         exercises={
-            ExerciseId(name): exercise_words(sheet.facts)
-            for (spoken, name), sheet in found.words.items()
+            ExerciseId(name): exercise_words(source.facts)
+            for (spoken, name), source in found.words.items()
             if spoken == language
         },
         routines=_routine_words(routines.facts) if routines else {},
@@ -107,7 +107,7 @@ def _words(found: SourceFiles, language: str) -> LanguageWords:
 
 
 def exercise_words(file: WordsFile) -> ExerciseWords:
-    """The words of a valid language file as a value."""
+    """The words in a valid language file, as a value."""
     return ExerciseWords(
         title=file.title,
         steps=file.steps,

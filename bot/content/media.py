@@ -1,17 +1,17 @@
 """The pictures of an exercise: one poster, and short films without sound.
 
-    films = catalogue.films[exercise]   # a `Films`, also where nothing moves yet
-    films.poster                        # the still picture, always there
-    films.loop(side)                    # the movement, again and again
-    films.ready(side)                   # how to begin, while 15 seconds are counted down
-    films.hold(20, part, side)          # the held pose, while 20 seconds are counted down
-    films.change(side)                  # change to this side, while 8 seconds are counted
+    films = catalogue.films[exercise]   # a `Clips`, even without any film
+    films.poster                        # the still picture, always present
+    films.loop(side)                    # the movement, repeated
+    films.ready(side)                   # the starting pose, with a countdown of 15 seconds
+    films.hold(20, part, side)          # the held pose, with a countdown of 20 seconds
+    films.change(side)                  # change to this side, with a countdown of 8 seconds
 
-Each of the four is a `Clip`, or None where there is no such film: then show the poster. `side` is
-what a `Segment` carries: None and `Side.FIRST` are the same film. For a counted exercise `hold(s)`
-is one whole repetition with its count inside, `s + COUNT_MOVE` seconds long, to be looped; any
-other `hold(s)` counts down `s` seconds and then shows a tick for `TICKED` seconds more, so that a
-message that comes late does not begin to count anew.
+Each of the four is a `Clip`, or None if there is no such film: then show the poster. `side` comes
+from a `Segment`: None and `Side.FIRST` are the same film. For a counted exercise, `hold(s)` is one
+whole repetition with its count, `s + COUNT_MOVE` seconds long, to be looped. Any other `hold(s)`
+counts down `s` seconds and then shows a tick for another `TICKED` seconds, so that a film does not
+restart its countdown when the next message is late.
 """
 
 import re
@@ -23,21 +23,21 @@ from pathlib import Path
 from bot.domain.session.timeline import Side
 
 TICKED = 3
-"""Seconds at the end of a countdown in which a tick stands instead of a number."""
+"""Seconds at the end of a countdown during which a tick replaces the number."""
 
 STAMP = re.compile(rb"limber-pose:([0-9a-f]{12})")
-"""What a picture was drawn from: the first digits of the pose file's SHA-256."""
+"""The source of a picture: the first digits of the pose file's SHA-256."""
 
 _HEAD = 64 * 1024
 
 
 class UnreadablePicture(Exception):
-    """A file is no picture of the kind that its name promises."""
+    """A file is not a picture of the kind that its name says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A film without sound (MP4, H.264): its measures in px, its length in seconds."""
+    """A film without sound (MP4, H.264): its dimensions in pixels, its length in seconds."""
 
     path: Path
     width: int
@@ -47,23 +47,23 @@ class Clip:
 
     @property
     def whole_seconds(self) -> int:
-        """The length as Telegram asks for it."""
+        """The length in whole seconds, as the Bot API requires it."""
         return max(1, round(self.seconds))
 
 
 @dataclass(frozen=True, slots=True)
 class Clips:
-    """All pictures of one exercise. `clips` go by the name of their file without its ending."""
+    """All pictures of one exercise. The keys of `clips` are file names without extension."""
 
     poster: Path
     clips: Mapping[str, Clip] = field(default_factory=dict)
 
     def loop(self, side: Side | None = None) -> Clip | None:
-        """The movement from its start to its end and back."""
+        """The movement from start to end and back."""
         return self.clips.get(clip_name("loop", side=side))
 
     def ready(self, side: Side | None = None) -> Clip | None:
-        """The pose in which the exercise begins, with a countdown."""
+        """The starting pose of the exercise, with a countdown."""
         return self.clips.get(clip_name("ready", side=side))
 
     def change(self, side: Side | None = None) -> Clip | None:
@@ -71,29 +71,29 @@ class Clips:
         return self.clips.get(clip_name("change", side=side))
 
     def hold(self, seconds: int, part: str | None = None, side: Side | None = None) -> Clip | None:
-        """The held pose with a countdown of so many seconds; None for a length without a film."""
+        """The held pose with a countdown of `seconds`; None if there is no film of that length."""
         return self.clips.get(clip_name(f"hold-{seconds}", part, side))
 
 
 def clip_name(kind: str, part: str | None = None, side: Side | None = None) -> str:
-    """The name of a film's file, without its ending: loop, hold-20, hold-5-round, ready-other."""
+    """A film's file name without extension: loop, hold-20, hold-5-round, ready-other."""
     words = [kind, *([part] if part else []), *(["other"] if side is Side.OTHER else [])]
     return "-".join(words)
 
 
 def read_clips(folder: Path) -> Clips:
-    """The pictures in an exercise's folder; films that cannot be read are left out."""
+    """The pictures in an exercise's folder; unreadable films are left out."""
     clips = {}
     for path in sorted(folder.glob("*.mp4")):
         try:
             clips[path.stem] = read_clip(path)
         except UnreadablePicture:
-            continue  # `check-content` names it; the poster stands in for it
+            continue  # `check-content` reports it; the poster is shown instead
     return Clips(folder / "poster.png", clips)
 
 
 def read_clip(path: Path) -> Clip:
-    """The measures of a film, from the index at its beginning. Raises `UnreadablePicture`."""
+    """The dimensions of a film, from the index at its start. Raises `UnreadablePicture`."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     try:
@@ -110,13 +110,13 @@ def read_clip(path: Path) -> Clip:
 
 
 def stamp(head: bytes) -> str:
-    """What the picture with this beginning was drawn from; empty where it does not say."""
+    """The source stamp in the first bytes of a picture; empty if there is none."""
     found = STAMP.search(head)
     return found.group(1).decode() if found else ""
 
 
 def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, tuple[int, int]]]:
-    """The boxes between two places of an MP4: each one's kind, and where its inside lies."""
+    """The boxes between two offsets of an MP4: the kind of each, and the range of its content."""
     while start + 8 <= end:
         size, kind = struct.unpack_from(">I4s", data, start)
         if size < 8:

@@ -1,4 +1,4 @@
-"""The words of an article: a title and its pages, written in a small part of Markdown.
+"""The words of an article: a title and its pages, written in a small subset of Markdown.
 
 `# Title` once, `## Heading` at the beginning of each page, paragraphs, and lists with `- `.
 """
@@ -10,7 +10,7 @@ from bot.content.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page with its heading and its text. `line` is where it begins in its file."""
+    """A page with its heading and its text. `line` is where it begins in the file, from 1."""
 
     heading: str
     text: str
@@ -19,14 +19,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A whole article in one language. Plain text, not HTML; a list has a bullet a line."""
+    """A whole article in one language. Plain text, not HTML; each list item is a bulleted line."""
 
     title: str
     pages: tuple[Page, ...]
 
 
 def parse(file: str, raw: bytes) -> Pages | Problem:
-    """Read an article, or say what keeps it from being read."""
+    """Parse an article, or return the problem that prevents it."""
     try:
         lines = raw.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:

@@ -1,7 +1,7 @@
-"""The content as it was read last, kept beside it as Python keeps its compiled modules.
+"""A cache of the parsed content, stored beside it as Python stores compiled modules.
 
-To read and to check some hundred files takes a third of a second and a library of 12 MB, and they
-hardly ever change. What is kept counts for exactly the files and the code that it was made from.
+Reading and checking some hundred files takes a third of a second and a library of 12 MB, and they
+hardly ever change. A cache entry is valid only for the files and the code that it was made from.
 """
 
 import copyreg
@@ -35,8 +35,8 @@ Found = tuple[Catalogue, dict[str, FluentFile]]
 def load_cached(folder: Path) -> tuple[Catalogue, Translations]:
     """The catalogue and the texts of a content folder. Raises `BrokenContent`.
 
-    Only what belongs to the program is kept: whoever could write another thing there could write
-    the program as well.
+    Only the program's own content is cached: whoever can replace a cache file in the program's
+    folder could replace the program as well.
     """
     return _load(folder, folder / FILE if folder == find_folder() else None)
 
@@ -49,14 +49,14 @@ def _load(folder: Path, file: Path | None) -> tuple[Catalogue, Translations]:
         found = _kept(file, digest)
         if found is None:
             found = _read(folder)
-            translations.made_of(found[1])  # nothing broken is kept
+            translations.made_of(found[1])  # never cache broken texts
             _keep(file, digest, found)
         catalogue, texts = found
     return catalogue, translations.made_of(texts)
 
 
 def _read(folder: Path) -> Found:
-    from bot.content.loader import load as load_catalogue  # noqa: PLC0415 - it is what costs
+    from bot.content.loader import load as load_catalogue  # noqa: PLC0415 - a slow import
 
     return load_catalogue(folder), translations.read(folder)
 
@@ -69,12 +69,12 @@ def _kept(file: Path, digest: bytes) -> Found | None:
     seal, content = raw[: len(digest)], raw[len(digest) :]
     if seal != _sealed(digest, content):
         return None
-    found: Found = pickle.loads(content)  # noqa: S301 - see `load`
+    found: Found = pickle.loads(content)  # noqa: S301 - see `load_cached`
     return found
 
 
 def _keep(file: Path, digest: bytes, found: Found) -> None:
-    """Write it, whole or not at all; where nothing can be written the next start reads again."""
+    """Write the cache file atomically; if that fails, the next start parses the content again."""
     written = io.BytesIO()
     _Pickler(written, pickle.HIGHEST_PROTOCOL).dump(found)
     content = written.getvalue()
@@ -102,7 +102,7 @@ class _Pickler(pickle.Pickler):
 
 
 def _digest(folder: Path) -> bytes:
-    """Of all that the result comes from: texts by what is in them, the rest as Python does it."""
+    """A digest of all inputs: texts by content, other files by size and time, as Python does."""
     state = hashlib.sha256(f"{sys.version} {version('fluent.syntax')} {folder}".encode())
     for path, known in sorted(_files(folder), key=lambda each: each[0]):
         state.update(f"\0{path}\0{known.st_size}\0".encode())

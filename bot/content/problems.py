@@ -1,4 +1,4 @@
-"""A mistake in the content: where it is, what is wrong, and what to do about it."""
+"""A mistake in the content: where it is, what is wrong, and how to correct it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Problem:
 
 
 class BrokenContent(Exception):
-    """The content cannot be used. Carries every mistake that was found, in order."""
+    """The content cannot be used. Holds every mistake that was found, in order."""
 
     def __init__(self, mistakes: Iterable[Problem]) -> None:
         self.mistakes = tuple(sorted(set(mistakes)))

@@ -1,4 +1,4 @@
-"""The six-week programme of the content as the values that the rules go by."""
+"""Convert the six-week programme in the content to the values that the domain rules use."""
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from bot.domain.plan.programme import AfterSession, Bend, Gate, Programme, Week
 from bot.domain.routines.exercises import ExerciseId
 from bot.domain.routines.routine import RoutineId
 
-if TYPE_CHECKING:  # the values are needed where the files are not read
+if TYPE_CHECKING:  # not imported at run time: the models need Pydantic
     from bot.content.schema.programme import ProgrammeFile, WeekFacts
 
 __all__ = ["Programme", "facts"]

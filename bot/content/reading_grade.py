@@ -1,4 +1,4 @@
-"""How hard an English text is to read: the Flesch-Kincaid grade, with a rough syllable counter."""
+"""The Flesch-Kincaid grade of an English text, with an approximate syllable counter."""
 
 import re
 
@@ -11,7 +11,7 @@ _SILENT = re.compile(
 
 
 def words(text: str) -> list[str]:
-    """The words of a text; a number is a word, "don't" and "hip-wide" are one each."""
+    """The words of a text; numbers, "don't" and "hip-wide" count as one word each."""
     return _WORD.findall(text)
 
 
@@ -21,7 +21,7 @@ def sentences(text: str) -> list[str]:
 
 
 def syllables(word: str) -> int:
-    """About how many syllables an English word has, at least one."""
+    """The approximate number of syllables of an English word, at least one."""
     return sum(_of_part(part) for part in word.casefold().replace("\u2019", "'").split("-"))
 
 
@@ -34,7 +34,7 @@ def _of_part(part: str) -> int:
 def grade(text: str) -> float:
     """The Flesch-Kincaid grade (school years) of a text; 0 for one without words.
 
-    0.39 * words a sentence + 11.8 * syllables a word - 15.59 (Kincaid et al. 1975).
+    0.39 * words per sentence + 11.8 * syllables per word - 15.59 (Kincaid et al. 1975).
     """
     found = words(text)
     if not found:

@@ -1,4 +1,4 @@
-"""The safety facts as values: emergency numbers, pain thresholds, where the screen leads."""
+"""The safety facts as values: emergency numbers, pain thresholds, outcomes of the screen."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.routines.exercises import Filter
 
-if TYPE_CHECKING:  # the values are needed where the files are not read
+if TYPE_CHECKING:  # not imported at run time: the models need Pydantic
     from bot.content.schema.safety import SafetyFile
 
 
 class Outcome(StrEnum):
-    """Where an answer of the safety screen leads."""
+    """The outcome of an answer in the safety screen."""
 
     STOP_RED = "stop-red"
     STOP_TODAY = "stop-today"
@@ -21,7 +21,7 @@ class Outcome(StrEnum):
 
 
 class EmergencyNumber(NamedTuple):
-    """A number to call. `label` is a region, in words the text `safety-region-<label>`."""
+    """A number to call. `label` is a region; its name is the text `safety-region-<label>`."""
 
     label: str
     number: str
@@ -29,7 +29,7 @@ class EmergencyNumber(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An emergency number with the ISO codes of its countries. `verified`: which page, or none."""
+    """An emergency number with the ISO 3166 codes of its countries. `verified` names a page."""
 
     shown: EmergencyNumber
     countries: frozenset[str]
@@ -51,7 +51,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class PainThresholds:
-    """Points of 0 to 10. Amber and red start at these; so does red above the start by more than."""
+    """Scores from 0 to 10. Red also applies if a score rises by more than `above_start`."""
 
     amber_from: int
     red_from: int
@@ -69,7 +69,7 @@ class SafetyFacts:
     screen: tuple[Question, ...]
 
     def emergency_numbers(self, where: str) -> tuple[EmergencyNumber, ...]:
-        """The numbers of a country ("GB", "en-GB"); all of them when that is none we know."""
+        """The numbers of a country ("GB", "en-GB"); all of them for an unknown one."""
         country = where.rsplit("-", 1)[-1]
         there = tuple(each.shown for each in self.numbers if country in each.countries)
         return there or tuple(each.shown for each in self.numbers)

@@ -1,4 +1,4 @@
-"""Every content file, read and validated: what loading and checking both start from."""
+"""Read and validate every content file, for both loading and checking."""
 
 import json
 import re
@@ -30,7 +30,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 FACTS = "exercise.yaml"
 ARTICLE = "article.yaml"
 LESSONS = "lessons/lessons.yaml"
-NOT_OURS = {"pose.yaml"}  # the illustrations read and check it
+NOT_OURS = {"pose.yaml"}  # read and checked by the illustrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class SourceFile(Generic[Model]):
 
 @dataclass(slots=True)
 class SourceFiles:
-    """All valid files, and the mistakes in the others.
+    """All valid files, and the mistakes in all others.
 
-    Exercises and articles go by the name of their folder, their words by language and folder,
-    the words of routines and lessons by language.
+    Keys are the folder's name for exercises and articles, language and folder for their words, and
+    the language for the words of routines and lessons.
     """
 
     folder: Path
@@ -70,7 +70,7 @@ class SourceFiles:
     mistakes: list[Problem] = field(default_factory=list)
 
     def exercise_folders(self) -> list[str]:
-        """The names of all exercise folders, valid or not; one with pictures only is none yet."""
+        """The names of all exercise folders, valid or not, except those with pictures only."""
         files = self.folder.glob("exercises/*/*.yaml")
         return sorted({path.parent.name for path in files if path.name not in NOT_OURS})
 
@@ -80,12 +80,12 @@ class SourceFiles:
 
     @property
     def knows_all_routines(self) -> bool:
-        """Whether no routine file is broken, so that what is in none of them is in none."""
+        """Whether all routine files are valid, so that a routine in none of them does not exist."""
         files = [path for path in self.folder.glob("routines/*.yaml") if not is_words(path)]
         return len(files) == len(self.routines)
 
     def take(self, path: Path, model: type[Model]) -> SourceFile[Model] | None:
-        """Read and validate one file; None, with the mistakes noted, if it is broken."""
+        """Read and validate one file; if it is broken, record its mistakes and return None."""
         file = path.relative_to(self.folder).as_posix()
         document = _document(file, path)
         if isinstance(document, Problem):
@@ -104,26 +104,26 @@ class SourceFiles:
 
 
 def read(folder: Path) -> SourceFiles:
-    """Read the whole content folder. Never raises for what is written in it."""
-    shelf = SourceFiles(folder)
-    for name in shelf.exercise_folders():
-        _read_exercise(shelf, folder / "exercises" / name)
-    for name in shelf.article_folders():
-        _read_article(shelf, folder / "articles" / name)
+    """Read the whole content folder. Never raises because of what is in it."""
+    files = SourceFiles(folder)
+    for name in files.exercise_folders():
+        _read_exercise(files, folder / "exercises" / name)
+    for name in files.article_folders():
+        _read_article(files, folder / "articles" / name)
     for path in sorted((folder / "routines").glob("*.yaml")):
         if is_words(path):
-            _keep(shelf.routine_words, path.stem, shelf.take(path, RoutineWordsFile))
-        elif (routines := shelf.take(path, RoutinesFile)) is not None:
-            shelf.routines.append(routines)
+            _keep(files.routine_words, path.stem, files.take(path, RoutineWordsFile))
+        elif (routines := files.take(path, RoutinesFile)) is not None:
+            files.routines.append(routines)
     for path in sorted((folder / "lessons").glob("*.yaml")):
         if is_words(path):
-            _keep(shelf.lesson_words, path.stem, shelf.take(path, LessonWordsFile))
-    shelf.lessons = shelf.take(folder / LESSONS, LessonsFile)
-    shelf.programme = shelf.take(folder / "programme.yaml", ProgrammeFile)
-    shelf.safety = shelf.take(folder / "safety.yaml", SafetyFile)
-    shelf.references = shelf.take(folder / "references.yaml", ReferencesFile)
-    shelf.numbers = shelf.take(folder / "numbers.yaml", NumbersFile)
-    return shelf
+            _keep(files.lesson_words, path.stem, files.take(path, LessonWordsFile))
+    files.lessons = files.take(folder / LESSONS, LessonsFile)
+    files.programme = files.take(folder / "programme.yaml", ProgrammeFile)
+    files.safety = files.take(folder / "safety.yaml", SafetyFile)
+    files.references = files.take(folder / "references.yaml", ReferencesFile)
+    files.numbers = files.take(folder / "numbers.yaml", NumbersFile)
+    return files
 
 
 def is_words(path: Path) -> bool:
@@ -131,30 +131,30 @@ def is_words(path: Path) -> bool:
     return _LANGUAGE.fullmatch(path.stem) is not None
 
 
-def _read_exercise(shelf: SourceFiles, folder: Path) -> None:
-    _keep(shelf.exercises, folder.name, shelf.take(folder / FACTS, ExerciseFile))
+def _read_exercise(files: SourceFiles, folder: Path) -> None:
+    _keep(files.exercises, folder.name, files.take(folder / FACTS, ExerciseFile))
     for path in sorted(folder.glob("*.yaml")):
         if is_words(path):
-            _keep(shelf.words, (path.stem, folder.name), shelf.take(path, WordsFile))
+            _keep(files.words, (path.stem, folder.name), files.take(path, WordsFile))
         elif path.name not in NOT_OURS | {FACTS}:
-            file = path.relative_to(shelf.folder).as_posix()
+            file = path.relative_to(files.folder).as_posix()
             unread = "nothing reads this file: name it after a language (de.yaml) or remove it."
-            shelf.mistakes.append(Problem(file, 1, unread))
+            files.mistakes.append(Problem(file, 1, unread))
 
 
-def _read_article(shelf: SourceFiles, folder: Path) -> None:
-    _keep(shelf.articles, folder.name, shelf.take(folder / ARTICLE, ArticleFile))
+def _read_article(files: SourceFiles, folder: Path) -> None:
+    _keep(files.articles, folder.name, files.take(folder / ARTICLE, ArticleFile))
     for path in sorted(folder.iterdir()):
-        file = path.relative_to(shelf.folder).as_posix()
+        file = path.relative_to(files.folder).as_posix()
         if path.suffix == ".md" and is_words(path):
             found = pages.parse(file, path.read_bytes())
             if isinstance(found, Problem):
-                shelf.mistakes.append(found)
+                files.mistakes.append(found)
             else:
-                shelf.article_words[path.stem, folder.name] = found
+                files.article_words[path.stem, folder.name] = found
         elif path.name != ARTICLE:
             unread = "nothing reads this file: name it after a language (de.md) or remove it."
-            shelf.mistakes.append(Problem(file, 1, unread))
+            files.mistakes.append(Problem(file, 1, unread))
 
 
 def _document(file: str, path: Path) -> Document | Problem:
@@ -171,16 +171,16 @@ def _document(file: str, path: Path) -> Document | Problem:
 Key = TypeVar("Key")
 
 
-def _keep(sheets: dict[Key, SourceFile[Model]], key: Key, sheet: SourceFile[Model] | None) -> None:
-    if sheet is not None:
-        sheets[key] = sheet
+def _keep(by_key: dict[Key, SourceFile[Model]], key: Key, source: SourceFile[Model] | None) -> None:
+    if source is not None:
+        by_key[key] = source
 
 
 def _invalid(file: str, document: Document, error: ValidationError) -> Iterator[Problem]:
     found = error.errors(include_url=False)
     for each in found:
         if each["type"] == "too_short" and any(_is_inside(other, each) for other in found):
-            continue  # only short because of the mistake inside
+            continue  # too short only because of a mistake inside
         place = tuple(step for step in each["loc"] if step != "[key]")
         yield Problem(file, document.line(place), sentence(place, each))
 

@@ -1,4 +1,4 @@
-"""The words of the chat, from `content/translations/<language>.ftl`."""
+"""The texts of the chat, from `content/translations/<language>.ftl`."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FOLDER = "translations"
 
 
 class Texts:
-    """The texts of one language, and those of another that say what this one lacks."""
+    """The texts of one language, with another language as the fallback."""
 
     __slots__ = ("_bundle", "_instead", "_keys", "_said", "language")
 
@@ -29,13 +29,13 @@ class Texts:
             key for key, text in file.texts.items() if not key.startswith("-") and text.value
         )
         self._said: dict[tuple[Hashable, ...], str] = {}
-        """Texts that are often the same: those of buttons, and numbers of minutes or days."""
+        """A cache of repeated texts, such as buttons and numbers of minutes or days."""
 
     def say(self, key: str, /, **values: Any) -> str:
-        """The text of that key with its values put in. Numbers choose the right plural.
+        """The text with that key, with its values filled in. Numbers select the plural form.
 
-        Raises `KeyError` naming key and language for an unknown key, `ValueError` when a value
-        that the text asks for is not given.
+        Raises `KeyError` for an unknown key, naming key and language, and `ValueError` if a value
+        that the text uses is not given.
         """
         if any(type(each) is not int for each in values.values()):
             return self._format(key, values)
@@ -56,7 +56,7 @@ class Texts:
         return str(said)
 
     def has(self, key: str) -> bool:
-        """Whether there is such a text."""
+        """Whether there is a text with that key."""
         return key in self.keys()
 
     def keys(self) -> frozenset[str]:
@@ -81,12 +81,12 @@ class Translations:
 
 
 def load(folder: Path) -> Translations:
-    """The translations in a content folder. Raises `BrokenContent`; English has to be there."""
+    """The translations in a content folder. Raises `BrokenContent`; English is required."""
     return made_of(read(folder))
 
 
 def made_of(found: Mapping[str, FluentFile]) -> Translations:
-    """The translations in such files by language. Raises as `load` does."""
+    """The translations in Fluent files by language. Raises as `load` does."""
     files = dict(found)
     mistakes = [mistake for file in files.values() for mistake in file.mistakes]
     if ENGLISH not in files:
@@ -107,5 +107,5 @@ def read(folder: Path) -> dict[str, FluentFile]:
 
 
 def missing(language: str) -> Problem:
-    """The mistake of a language without its file."""
+    """The mistake for a missing translation file."""
     return Problem(f"{FOLDER}/{language}.ftl", 1, "this file is missing: write it.")

@@ -1,4 +1,4 @@
-"""What a failed validation says to an author: the field, what is wrong, what to do."""
+"""Error messages for authors: the field, what is wrong, and how to correct it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""YAML that remembers on which line everything stands, and refuses a key that is there twice."""
+"""Parse YAML with the line number of every value, and report duplicate keys."""
 
 import re
 from collections.abc import Mapping
@@ -8,13 +8,13 @@ from typing import Any
 import yaml
 
 Place = tuple[str | int, ...]
-"""The way to a value: keys and positions from the top of the file."""
+"""The path to a value: keys and positions from the top of the file."""
 
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one where there is one
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C version if available
 
 
 class _Plain(_Loader):  # type: ignore[misc]  # chosen above
-    """Reads plain scalars as YAML 1.2 does: `no` is a word (Norway's code), a date is text."""
+    """Reads plain scalars as YAML 1.2 does: `no` is text (Norway's code), and so is a date."""
 
 
 _UNWANTED = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}
@@ -27,14 +27,14 @@ _Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("(?:true|false
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The data of a file, the line of every value in it, and keys that stand twice."""
+    """The data of a file, the line of every value, and duplicate keys."""
 
     data: Any
     lines: Mapping[Place, int]
     repeated: tuple[tuple[Place, int], ...] = ()
 
     def line(self, place: Place) -> int:
-        """The line of the value there, or of the nearest thing around it; from 1."""
+        """The line of the value at that place, or of its nearest parent; from 1."""
         for length in range(len(place), -1, -1):
             if place[:length] in self.lines:
                 return self.lines[place[:length]]
@@ -42,7 +42,7 @@ class Document:
 
 
 class BrokenYaml(Exception):
-    """The file is no YAML at all; `line` counts from 1."""
+    """The file is not valid YAML; `line` counts from 1."""
 
     def __init__(self, line: int, problem: str) -> None:
         super().__init__(problem)
@@ -51,7 +51,7 @@ class BrokenYaml(Exception):
 
 @dataclass(slots=True)
 class _Walk:
-    """Turns the nodes of a file into data while noting lines."""
+    """Converts the nodes of a file to data and collects their lines."""
 
     constructor: Any
     lines: dict[Place, int] = field(default_factory=dict)

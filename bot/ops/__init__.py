@@ -1,4 +1,4 @@
-"""What an operator has beside the running bot: a doctor, backups, numbers, and files for others.
+"""The operator's tools: `doctor`, backups, statistics, and configuration for other programs.
 
 `dashboard.json` is for Grafana, `alerts.yml` for Prometheus, `Caddyfile` for the cluster's proxy.
 """

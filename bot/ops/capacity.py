@@ -1,7 +1,7 @@
-"""`limber capacity`: how long people wait for a reminder at Telegram's rate, on the busiest day.
+"""`limber capacity`: estimate the longest wait for a reminder at Telegram's rate.
 
-A day is a queue that is served at a fixed rate. How people choose their times is an assumption, and
-stands here: three busy hours in a row, and in each hour most at its beginning and many at its half.
+The model is a queue over a day, served at a fixed rate. How people choose their times is assumed:
+three busy hours in a row; in each hour, most choose its first minute and many the half hour.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,22 +9,22 @@ from collections.abc import Iterator, Sequence
 PEOPLE = (1_000, 10_000, 50_000, 100_000, 300_000, 1_000_000)
 
 SHARE = 8.7
-"""Percent of all people who share the busiest minute, which begins the busiest hour."""
+"""Percent of all people in the busiest minute, which is the first of the busiest hour."""
 
 SPREAD = 15
-"""Minutes of the window in the table (`LIMBER_SPREAD_MINUTES`)."""
+"""The window for spreading in the table, in minutes (`LIMBER_SPREAD_MINUTES`)."""
 
 FULL_HOUR, HALF_HOUR = 0.55, 0.22
-"""The part of an hour's people who choose its first minute, and the one in its middle."""
+"""The fraction of an hour's people who choose its first minute, and the half hour."""
 
 BESIDE = 0.8
-"""How busy the hours before and after the busiest one are, against that."""
+"""The load of the hours before and after the busiest hour, as a fraction of it."""
 
 FREE = 28.0
-"""Messages a second, a little under what Telegram allows for nothing."""
+"""Messages per second, a little under Telegram's free limit."""
 
 PAID = 1000.0
-"""Messages a second with Telegram's paid broadcasts."""
+"""Messages per second with Telegram's paid broadcasts."""
 
 
 def table(
@@ -45,7 +45,7 @@ def table(
 
 
 def day(share: float) -> list[float]:
-    """The part of all people who are reminded in each minute; the quiet hours come first."""
+    """The fraction of all people in each of the 1440 minutes of a day; `share` is in percent."""
     busiest = min(share / 100 / FULL_HOUR, 1.0)
     beside = min(BESIDE * busiest, (1 - busiest) / 2)
     quiet = (1 - busiest - 2 * beside) / 21
@@ -58,7 +58,7 @@ def day(share: float) -> list[float]:
 
 
 def spread_out(due: Sequence[float], minutes: int) -> list[float]:
-    """Second by second, with everybody at a place of their own within that many minutes."""
+    """Reminders per second, if each person is spread evenly over a window of `minutes`."""
     window = max(1, minutes)
     sums = [0.0]
     for each in due:
@@ -71,9 +71,9 @@ def spread_out(due: Sequence[float], minutes: int) -> list[float]:
 
 
 def wait(due: Sequence[float], rate: float, step: int = 60) -> float:
-    """Seconds from a reminder's moment until it leaves, for whoever waits longest.
+    """The longest wait in seconds from a reminder's due time until it is sent.
 
-    Each number is due at the beginning of a step of so many seconds.
+    Each number in `due` is due at the start of a step of `step` seconds; `rate` is per second.
     """
     waiting, longest = 0.0, 0.0
     for each in due:
@@ -84,7 +84,7 @@ def wait(due: Sequence[float], rate: float, step: int = 60) -> float:
 
 
 def span(seconds: float) -> str:
-    """Seconds in words that one can feel."""
+    """Seconds as a readable duration."""
     if seconds < 1:
         return "under 1 s"
     return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"

@@ -1,4 +1,4 @@
-"""What the operator's commands do: `doctor`, `backup`, `restore`, `send-due` and `stats`."""
+"""The actions of the commands `doctor`, `backup`, `restore`, `send-due` and `stats`."""
 
 import argparse
 import asyncio
@@ -32,7 +32,7 @@ Work = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, Iterable[str
 
 
 def _quietly(work: Work) -> Callable[[argparse.Namespace], int]:
-    """A command on the database alone: it needs no token, and prints what it came to."""
+    """A command that uses only the database: it needs no token and prints its result."""
 
     def command(options: argparse.Namespace) -> int:
         settings = read(os.environ, needs_token=False)

@@ -1,4 +1,4 @@
-"""The operator's commands: `doctor`, `backup`, `restore`, `send-due` and `stats`."""
+"""The operator's commands: `doctor`, `backup`, `restore`, `send-due`, `capacity` and `stats`."""
 
 import argparse
 import sys
@@ -8,11 +8,11 @@ from pathlib import Path
 from bot.ops import capacity
 
 LEAST = 3
-"""Percent in the busiest minute: with fewer, no hour would be busier than the others."""
+"""The smallest share in percent: below it, no hour would be busier than the others."""
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add them to the program's."""
+    """Add them to the program's commands."""
     examine = commands.add_parser("doctor", help="look at all that the bot stands on")
     examine.set_defaults(command=_operating("doctor"))
 
@@ -28,27 +28,27 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     send.add_argument("--dry-run", action="store_true", required=True, help="send nothing")
     send.set_defaults(command=_operating("send-due"))
 
-    reckon = commands.add_parser("capacity", help="how long the busiest minute takes")
-    reckon.add_argument("--people", type=_above_nothing, action="append", help="may be repeated")
-    reckon.add_argument("--share", type=_percent, default=capacity.SHARE, help="percent in it")
-    reckon.add_argument(
+    estimate = commands.add_parser("capacity", help="how long the busiest minute takes")
+    estimate.add_argument("--people", type=_above_nothing, action="append", help="may be repeated")
+    estimate.add_argument("--share", type=_percent, default=capacity.SHARE, help="percent in it")
+    estimate.add_argument(
         "--spread", type=_above_nothing, default=capacity.SPREAD, help="minutes of the window"
     )
-    reckon.set_defaults(command=_capacity)
+    estimate.set_defaults(command=_capacity)
 
     count = commands.add_parser("stats", help="the bot in numbers")
     count.set_defaults(command=_operating("stats"))
 
 
 def _above_nothing(text: str) -> int:
-    """A number of people or minutes."""
+    """Parse a number of people or minutes."""
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError("give a whole number above 0")
     return int(text)
 
 
 def _percent(text: str) -> float:
-    """A share of the people."""
+    """Parse a share of the people, in percent."""
     try:
         share = float(text)
     except ValueError:
@@ -65,7 +65,7 @@ def _capacity(options: argparse.Namespace) -> int:
 
 
 def _operating(name: str) -> Callable[[argparse.Namespace], int]:
-    """A command on what the bot stands on, loaded when it is called."""
+    """A command of `command_actions`, which is imported only when the command is called."""
 
     def command(options: argparse.Namespace) -> int:
         from bot.ops import command_actions

@@ -1,4 +1,4 @@
-"""`limber doctor`: everything that the bot stands on, looked at without changing anything."""
+"""`limber doctor`: check every dependency of the bot without changing anything."""
 
 import shutil
 import zoneinfo
@@ -22,10 +22,10 @@ from bot.storage.core.errors import StorageUnavailable
 from bot.storage.core.inspection import Standing
 
 CONFLICT_RECENT = timedelta(minutes=10)
-"""For how long a conflict is a problem. The bot notes it every minute while it goes on."""
+"""How long a conflict counts as a problem. While it lasts, the bot saves it every minute."""
 
 LITTLE = 200 * 1024 * 1024
-"""Bytes of free disk below which a SQLite file should not live."""
+"""The least free disk space for a SQLite file, in bytes."""
 
 
 async def examine(
@@ -33,7 +33,7 @@ async def examine(
     now: Callable[[], datetime],
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> list[Finding]:
-    """Look at everything; what one check finds does not keep the others from being made."""
+    """Run all checks; a problem found by one does not stop the others."""
     settings, findings = _settings(environment)
     findings += [_content(settings), *_zones(now())]
     findings += await _database(settings)
@@ -45,7 +45,7 @@ async def examine(
 
 
 def _settings(environment: Mapping[str, str]) -> tuple[Settings, list[Finding]]:
-    """The settings, those that are wrong left at their default."""
+    """The settings, with invalid ones left at their defaults, and the findings about them."""
     try:
         return read(environment), [well("settings", "They can be read.")]
     except BadSettings as error:
@@ -92,16 +92,16 @@ async def _database(settings: Settings) -> list[Finding]:
 
 
 async def _running(settings: Settings, transport: httpx.AsyncBaseTransport | None) -> list[Finding]:
-    """What a running copy says of itself, where it listens; nothing where none answers."""
+    """What a running copy reports at its health endpoint; empty if none answers."""
     if settings.address is None:
         return []
     host, port = settings.address
-    at = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - asked, not listened at
+    at = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - a request, not listening
     try:
         async with httpx.AsyncClient(timeout=PATIENCE, transport=transport) as client:
             said = (await client.get(f"http://{at}:{port}/healthz")).json()
     except (httpx.HTTPError, ValueError):
-        return []  # it does not run, or something else listens there
+        return []  # it is not running, or another program listens there
     if said.get("data") is False:
         return [
             ill(
@@ -116,11 +116,11 @@ async def _running(settings: Settings, transport: httpx.AsyncBaseTransport | Non
 
 
 async def _conflict(settings: Settings, now: datetime) -> list[Finding]:
-    """Whether the running bot was told lately that it shares its token; doctor never polls."""
+    """Whether Telegram told the running bot recently that its token is shared; never polls."""
     try:
         database = await Database.existing(settings.database, snapshot=True)
     except StorageUnavailable:
-        return []  # the findings about the database and its tables say why
+        return []  # the findings about the database and its tables explain why
     try:
         seen_at = await PollConflicts(database.unit_of_work, settings.bot_id).latest()
     finally:

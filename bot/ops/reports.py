@@ -1,4 +1,4 @@
-"""`limber stats` and `limber send-due --dry-run`: numbers as lines of text."""
+"""The output of `limber stats` and `limber send-due --dry-run` as lines of text."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from bot.services.reminders.due_preview import Preview
 
 
 def stats(totals: Totals) -> Iterator[str]:
-    """The whole picture, a line for each part of it."""
+    """All statistics, one line per topic."""
     people = totals.people
     yield f"At {_moment(totals.at)}"
     yield (
@@ -35,7 +35,7 @@ def stats(totals: Totals) -> Iterator[str]:
 
 
 def due(preview: Preview) -> Iterator[str]:
-    """Who would get what now, as counts and moments."""
+    """What would be sent now, as counts and times."""
     count, left = sum(preview.sent.values()), sum(preview.left_out.values())
     more = ", and there are more" if preview.has_more else ""
     yield f"At {_moment(preview.now)}: {count + left:,} due{more}"

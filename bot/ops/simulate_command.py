@@ -1,4 +1,4 @@
-"""`limber simulate`: years of reminders on a clock of their own, with everything going wrong."""
+"""`limber simulate`: simulate years of reminders on a simulated clock, with injected faults."""
 
 import argparse
 import sys
@@ -34,14 +34,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _above_nothing(text: str) -> int:
-    """A count."""
+    """Parse a positive whole number."""
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError("give a number above 0")
     return int(text)
 
 
 def _faults(text: str) -> frozenset[Fault]:
-    """What goes wrong."""
+    """Parse the faults to inject."""
     if text in {"all", "none"}:
         return ALL if text == "all" else frozenset()
     try:
@@ -72,7 +72,7 @@ def _simulate(options: argparse.Namespace) -> int:
 
 
 async def simulate(options: "Options", url: str) -> tuple[str, bool]:
-    """The report, and whether all is well."""
+    """Run the simulation; returns the report, and whether no problem was found."""
     import time
 
     from bot.tools.simulation import report

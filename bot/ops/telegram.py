@@ -1,4 +1,4 @@
-"""Asking Telegram itself: whether it knows the token, what time it is, and how updates come."""
+"""Check with Telegram: whether it accepts the token, its time, and how updates are delivered."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -13,27 +13,27 @@ from bot.config import Settings
 from bot.ops.findings import Finding, ill, well
 
 PATIENCE = 10
-"""Seconds for an answer."""
+"""The timeout for an answer, in seconds."""
 
 SKEW = timedelta(seconds=5)
-"""How far the clocks may be apart. Telegram tells its time in whole seconds."""
+"""The allowed difference between the clocks. Telegram's time has whole seconds."""
 
 RECENT = timedelta(hours=1)
-"""For how long a failed webhook is a problem. Telegram remembers the last one for ever."""
+"""How long a failed webhook counts as a problem. Telegram reports the last one forever."""
 
 Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """One set of questions. `transport` replaces the network in tests."""
+    """One set of checks. `transport` replaces the network in tests."""
 
     settings: Settings
     now: Callable[[], datetime]
     transport: httpx.AsyncBaseTransport | None = None
 
     async def findings(self) -> list[Finding]:
-        """What Telegram says. Nothing more is asked when it does not let us in."""
+        """The findings. If Telegram refuses the token, there are no further requests."""
         client = httpx.AsyncClient(
             base_url=f"{self.settings.api_url}/bot{self.settings.token}/",
             timeout=PATIENCE,
@@ -50,7 +50,7 @@ class Exam:
                 info = (await client.get("getWebhookInfo")).json()["result"]
                 return [*found, self._updates(info)]
             except httpx.HTTPError as error:
-                # The error's own words hold the address, and that holds the token.
+                # The error's message contains the URL, and with it the token.
                 return [self._unreachable(type(error).__name__)]
             except (ValueError, KeyError, TypeError):
                 return [ill("telegram", f"{self.settings.api_url} is no Bot API server.")]
@@ -96,7 +96,7 @@ def _known(me: httpx.Response, seconds: float) -> Finding:
 
 
 def clock(said: str | None, asked_at: datetime) -> Finding:
-    """Compare this machine's clock with the Date header of an answer."""
+    """Compare this machine's clock with the Date header of a response."""
     if said is None:
         return well("clock", "Telegram did not tell its time.")
     apart = asked_at - parsedate_to_datetime(said).astimezone(UTC)

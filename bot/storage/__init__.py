@@ -1,1 +1,1 @@
-"""All that Limber remembers. The only SQL of the house; domain values go in and come out."""
+"""Storage: all SQL of the project. Stores accept and return domain values."""

@@ -1,4 +1,4 @@
-"""What rolling on writes: schedules move on, and what was due becomes a delivery."""
+"""Write advanced schedules, and a delivery for each occurrence that was due."""
 
 from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
@@ -46,10 +46,10 @@ async def write(
     now: datetime,
     lease: timedelta | None,
 ) -> Set[tuple[Any, ...]]:
-    """Move schedules on and keep deliveries; the keys of those that were there before.
+    """Advance schedules and insert deliveries; returns the keys of those that existed before.
 
-    `moves` are person, slot, next moment and its date; `occurrences` are person, local date, slot,
-    day, due moment and the moment to send at. With a lease those of now are claimed.
+    `moves` are (person, slot, next time, its date); `occurrences` are (person, local date, slot,
+    day, due time, time to send at). With a lease, those due now are claimed.
     """
     dialect = connection.dialect
     moved = _MOVES.values(dialect, moves) | {"now": now}
@@ -70,21 +70,21 @@ async def write(
 
 @cache
 def _both(*, claim: bool) -> CompoundSelect[Any]:
-    """PostgreSQL: both on one trip. Most of the time is the server's, and goes by statements."""
+    """PostgreSQL: both in one statement, because the server's time depends on their number."""
     fresh = _open("postgresql", claim=claim).cte("fresh")
     listed = _OCCURRENCES.table("postgresql")
     key = [listed.c[each.name] for each in (_D.person_id, _D.local_date, _D.slot)]
     moved = _move("postgresql").cte("moved")
-    # Not by a join: nothing tells the planner how many rows there are, and it would compare all.
+    # Not a join: the planner cannot know the number of rows and would compare all pairs.
     return select(*key).except_(select(*fresh.c)).add_cte(moved)
 
 
 @cache
 def _move(dialect: str) -> Update:
-    """Move on what is still due: whoever else moved it has left it due no more, and so does this.
+    """Advance what is still due; a schedule that another process has advanced is not due any more.
 
-    Comparing with the moment that was read would find no row whose moment comes back otherwise
-    than it stands in the table, and such a row would be due for ever.
+    Comparing with the time that was read would miss a row whose time does not survive the round
+    trip unchanged, and that row would stay due forever.
     """
     listed = _MOVES.table(dialect).c
     return (
@@ -97,7 +97,7 @@ def _move(dialect: str) -> Update:
 
 @cache
 def _open(dialect: str, *, claim: bool) -> ReturningInsert[Any]:
-    """Deliveries of the rings, unless they are there; with `claim` those of now are claimed."""
+    """Insert deliveries that do not exist yet; with `claim`, those due now are claimed."""
     table = _OCCURRENCES.table(dialect)
     listed = table.c
     waits, claimed = literal(State.WAITING, _D.state.type), literal(State.CLAIMED, _D.state.type)
@@ -111,7 +111,7 @@ def _open(dialect: str, *, claim: bool) -> ReturningInsert[Any]:
         select(listed.person_id, listed.local_date, listed.slot, literal(0), listed.day)
         .add_columns(listed.due_at, state, wake_at, literal(0))
         .select_from(table)
-        .where(true())  # SQLite takes what follows for a join without it
+        .where(true())  # without it SQLite parses ON CONFLICT as a join condition
     )
     filled = (*KEY, _D.day, _D.due_at, _D.state, _D.wake_at, _D.attempts)
     return (

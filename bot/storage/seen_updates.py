@@ -1,7 +1,7 @@
-"""Which updates were seen, for all copies of the bot that share the database.
+"""Which updates were seen, shared by all copies of the bot on one database.
 
-A row says nothing of whose update it was or what it said: a number made from it, and two moments.
-`METADATA` is whole when this was imported.
+A row does not identify a person or a text: it has a number derived from the update, and two times.
+Importing this module completes `METADATA`.
 """
 
 from collections.abc import Collection
@@ -23,33 +23,33 @@ SEEN_UPDATES = Table(
     METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("seen_at", UtcDateTime, nullable=False),
-    # Until when the copy that handles it may take; empty once it was handled.
+    # Until when the copy that handles it holds it; NULL once it was handled.
     Column("held_until", UtcDateTime),
-    # Whether what it changes was kept, in the same transaction as the change.
+    # Whether its changes were saved; set in the same transaction as the changes.
     Column("kept", Boolean, nullable=False, server_default=false()),
 )
 _C = SEEN_UPDATES.c
 
 
 class Claim(Enum):
-    """What became of asking for an update."""
+    """The result of claiming an update."""
 
     OURS = auto()
     """This copy handles it."""
     ELSEWHERE = auto()
-    """Another copy is at it."""
+    """Another copy is handling it."""
     HANDLED = auto()
-    """It was handled."""
+    """It has been handled."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeenUpdateStore:
-    """One row an update, by its number; old ones are deleted."""
+    """One row per update, by its number; old ones are deleted."""
 
     connection: AsyncConnection
 
     async def claim(self, number: int, now: datetime, until: datetime) -> Claim:
-        """Take an update over until that moment, unless another copy has it or had it."""
+        """Claim an update until that time, unless another copy holds it or has handled it."""
         row = {"number": number, "seen_at": now, "held_until": until}
         new = insert(self.connection, SEEN_UPDATES).on_conflict_do_nothing()
         if (await self.connection.execute(new, row)).rowcount == 1:
@@ -61,7 +61,7 @@ class SeenUpdateStore:
         return Claim.HANDLED if await self.connection.scalar(held) is None else Claim.ELSEWHERE
 
     async def keep(self, number: int, now: datetime) -> bool:
-        """Note that what it changes is kept, with the change itself; False when it was before."""
+        """Mark its changes as saved, in their own transaction; False if they were saved before."""
         row = {"number": number, "seen_at": now, "kept": True}
         new = insert(self.connection, SEEN_UPDATES).on_conflict_do_nothing()
         if (await self.connection.execute(new, row)).rowcount == 1:
@@ -70,12 +70,12 @@ class SeenUpdateStore:
         return (await self.connection.execute(first.values(kept=True))).rowcount == 1
 
     async def hold(self, numbers: Collection[int], until: datetime | None) -> None:
-        """Hold these longer, or with `None` note them as handled."""
+        """Hold these longer, or with `None` mark them as handled."""
         await self.connection.execute(
             update(SEEN_UPDATES).where(_C.number.in_(numbers)).values(held_until=until)
         )
 
     async def forget_before(self, moment: datetime) -> int:
-        """Delete what was seen before; how many rows."""
+        """Delete updates seen before that time; returns how many."""
         gone = await self.connection.execute(delete(SEEN_UPDATES).where(_C.seen_at < moment))
         return gone.rowcount

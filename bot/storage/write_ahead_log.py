@@ -1,4 +1,4 @@
-"""SQLite's write-ahead log, which keeps what was deleted until it is emptied."""
+"""Empty SQLite's write-ahead log, which keeps deleted data until then."""
 
 import logging
 from typing import Any
@@ -11,13 +11,13 @@ _WANTED = "empty the write-ahead log"
 
 
 def empty_after(connection: AsyncConnection) -> None:
-    """Let the log be emptied after the next commit; elsewhere than on SQLite there is none."""
+    """Empty the log after the next commit. Does nothing unless the database is SQLite."""
     if connection.dialect.name == "sqlite":
         connection.info[_WANTED] = True
 
 
 async def empty_if_wanted(connection: AsyncConnection) -> None:
-    """Empty it, right after a commit. It waits for who is reading, as long as for a lock."""
+    """Empty the log, right after a commit. Waits for readers as long as for a lock."""
     if not connection.info.pop(_WANTED, False):
         return
     driver: Any = (await connection.get_raw_connection()).driver_connection

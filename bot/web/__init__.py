@@ -1,4 +1,4 @@
-"""The web edge: the webhook that Telegram calls, and health and metrics for the operator."""
+"""The HTTP interface: the webhook that Telegram calls, and health and metrics for the operator."""
 
 from bot.web.app import Health, WebDependencies, create_app
 from bot.web.server import Server

@@ -1,4 +1,4 @@
-"""The application: three addresses, and what stands behind them."""
+"""The web application: health, metrics and the webhook."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
@@ -13,14 +13,14 @@ from bot.metrics import METRICS
 from bot.web.webhook import PATH, Take, webhook
 
 OLDEST_RUN = 60.0
-"""Seconds without a beat after which the bot counts as ill. A batch at Telegram's rate takes 8."""
+"""Seconds without a scheduler run after which the bot is unhealthy. A batch takes 8 seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`ready` from the end of the start to the beginning of the stop; the age is in seconds.
+    """`ready` is true between startup and shutdown; `last_run_age` is in seconds.
 
-    `data` is whether the file of the database is still in its place.
+    `data` is whether the database file still exists.
     """
 
     ready: bool
@@ -29,13 +29,13 @@ class Health:
 
     @property
     def live(self) -> bool:
-        """Whether the metronome beats. Before the first beat the bot is young, not dead."""
+        """Whether the scheduler is running. Before its first run the bot counts as live."""
         return self.last_run_age is None or self.last_run_age <= OLDEST_RUN
 
 
 @dataclass(frozen=True, slots=True)
 class WebDependencies:
-    """What the pages need from the bot. Without `take` there is no webhook."""
+    """What the endpoints need from the bot. Without `take` there is no webhook."""
 
     health: Callable[[], Health]
     measure: Callable[[], Awaitable[None]]
@@ -43,20 +43,20 @@ class WebDependencies:
     secret: str = field(default="", repr=False)
 
 
-def create_app(door: WebDependencies) -> Starlette:
-    """`/healthz`, `/metrics`, and the webhook when updates come that way."""
+def create_app(dependencies: WebDependencies) -> Starlette:
+    """The application with `/healthz`, `/metrics` and, if configured, the webhook."""
 
     async def healthz(_: Request) -> Response:
-        health = door.health()
+        health = dependencies.health()
         well = health.live and health.ready and health.data
         body = {"live": health.live, **asdict(health)}
         return JSONResponse(body, 200 if well else 503)
 
     async def metrics(_: Request) -> Response:
-        await door.measure()
+        await dependencies.measure()
         return Response(METRICS.text(), media_type=CONTENT_TYPE_LATEST)
 
     routes = [Route("/healthz", healthz), Route("/metrics", metrics)]
-    if door.take is not None:
-        routes.append(Route(PATH, webhook(door.take, door.secret), methods=["POST"]))
+    if (take := dependencies.take) is not None:
+        routes.append(Route(PATH, webhook(take, dependencies.secret), methods=["POST"]))
     return Starlette(routes=routes)

@@ -1,4 +1,4 @@
-"""A server inside the running event loop, which leaves the process's signals to their owner."""
+"""A server inside the running event loop, which leaves signal handling to the application."""
 
 import asyncio
 import socket
@@ -9,7 +9,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 GRACE = 5
-"""Seconds for answers under way when the server stops."""
+"""Seconds that requests in progress get to finish when the server stops."""
 
 
 class Server:
@@ -31,19 +31,19 @@ class Server:
 
     @property
     def url(self) -> str:
-        """The address, with the real port once the server runs."""
+        """The address, with the actual port once the server runs."""
         host, port = self._listening
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     async def start(self) -> None:
-        """Listen; returns when requests are answered. Raises OSError where the port is taken."""
+        """Start, and return once requests are served. Raises OSError if the port is in use."""
         listening = _listen(*self._listening)
         self._listening = (self._listening[0], listening.getsockname()[1])
         self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
         await self._server.is_ready.wait()
 
     async def stop(self) -> None:
-        """Finish the answers under way and close."""
+        """Finish the requests in progress and close."""
         if self._task is not None:
             self._server.should_exit = True
             await self._task
@@ -57,24 +57,24 @@ class _Server(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Catch nothing: `bot.cli` does."""
+        """Do not handle signals, because `bot.cli` does."""
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Tell when requests are answered."""
+        """Report when the server accepts requests."""
         await super().startup(sockets)
         self.is_ready.set()
 
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named as TCP, or else asyncio leaves Nagle on and every answer after the first is 40 ms late.
+    # Without IPPROTO_TCP asyncio does not set TCP_NODELAY, and later answers take 40 ms longer.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        # Named as a file would be, so that who reads it knows which port is meant.
+        # Pass the address as the file name, so that the error message shows the port.
         raise OSError(error.errno, error.strerror, f"{host}:{port}") from error
     return listening

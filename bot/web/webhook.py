@@ -1,4 +1,4 @@
-"""The webhook: Telegram's secret is checked, the body is read, the update is handed on."""
+"""The webhook: check Telegram's secret, read the body, and pass the update on."""
 
 import asyncio
 import hashlib
@@ -16,13 +16,13 @@ PATH = "/webhook"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 LARGEST = 1024 * 1024
-"""Bytes of a body. An update has a message in it, of some thousand characters."""
+"""The largest accepted body in bytes. An update holds a message of some thousand characters."""
 
 SECONDS = 10
-"""How long a body may take to arrive."""
+"""The timeout for receiving a body."""
 
 Take = Callable[[Mapping[str, Any]], Awaitable[bool]]
-"""Handles an update; False when that cannot be now, and Telegram should bring it again."""
+"""Handles an update; False if it cannot do so now and Telegram should send it again."""
 
 
 class _Refused(Exception):
@@ -32,12 +32,12 @@ class _Refused(Exception):
 
 
 def secret_for(token: str) -> str:
-    """A secret that only the holder of the token can work out: 64 letters and digits."""
+    """A secret that only the holder of the token can derive: 64 hexadecimal digits."""
     return hmac.new(token.encode(), b"limber webhook", hashlib.sha256).hexdigest()
 
 
 def webhook(take: Take, secret: str) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint. Telegram sends an update again, in order, unless the answer is 200."""
+    """The endpoint. Telegram repeats an update, in order, until the answer is 200."""
 
     async def answer(request: Request) -> Response:
         status = await _status(request, take, secret)
@@ -63,7 +63,7 @@ async def _status(request: Request, take: Take, secret: str) -> int:
 
 
 async def _body(request: Request) -> bytes:
-    """The body, never more of it in memory than is allowed."""
+    """The body; reading stops at the size limit."""
     body = bytearray()
     async for part in request.stream():
         body += part
@@ -75,7 +75,7 @@ async def _body(request: Request) -> bytes:
 def _update(body: bytes) -> Mapping[str, Any]:
     try:
         update = json.loads(body)
-    except (ValueError, RecursionError):  # no JSON, no text at all, or nested without end
+    except (ValueError, RecursionError):  # not JSON, not text, or nested too deeply
         raise _Refused(400) from None
     if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
         raise _Refused(400)

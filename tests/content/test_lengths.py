@@ -1,4 +1,4 @@
-"""How long the player really takes for each routine, beside what is computed from its doses."""
+"""How long the player takes for each routine, compared with the length computed from its doses."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ ROUTINES = ready.shipped()[0].routines
 
 
 @pytest.mark.parametrize("name", ROUTINES)
-def test_the_player_takes_as_long_as_the_doses_say(catalogue: Catalogue, name: RoutineId) -> None:
+def test_the_player_takes_as_long_as_computed(catalogue: Catalogue, name: RoutineId) -> None:
     routine = catalogue.routines[name]
     plan = timeline(routine.items, catalogue.exercises)
     session = a_session(*routine.items)

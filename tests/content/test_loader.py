@@ -1,4 +1,4 @@
-"""From files to values, or to the list of what is wrong."""
+"""Loading gives values, or the list of all mistakes."""
 
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from bot.domain.routines.routine import Item, Routine, RoutineId, RoutineKind
 from tests.content.builders import BRIDGE, BRIDGE_WORDS, ROUTINES, ContentFolder, in_german
 
 
-def test_an_exercise_is_what_its_file_says(folder: ContentFolder) -> None:
+def test_an_exercise_has_the_values_of_its_file(folder: ContentFolder) -> None:
     bridge = loader.load(folder.path).exercises[ExerciseId("bridge")]
     assert bridge == Exercise(
         id=ExerciseId("bridge"),
@@ -47,7 +47,7 @@ def test_an_exercise_is_what_its_file_says(folder: ContentFolder) -> None:
     )
 
 
-def test_a_routine_is_what_its_file_says(folder: ContentFolder) -> None:
+def test_a_routine_has_the_values_of_its_file(folder: ContentFolder) -> None:
     folder.change(ROUTINES, "bridge, hold: 10", "bridge, easier: true, hold: 10")
     assert loader.load(folder.path).routines[RoutineId("first")] == Routine(
         RoutineId("first"),
@@ -57,7 +57,7 @@ def test_a_routine_is_what_its_file_says(folder: ContentFolder) -> None:
     )
 
 
-def test_routines_come_by_kind_and_then_as_their_file_lists_them(folder: ContentFolder) -> None:
+def test_routines_are_ordered_by_kind_and_then_as_listed(folder: ContentFolder) -> None:
     desk = "schema: 1\nkind: desk\nroutines:\n  a-desk:\n    minutes: 1\n    items:\n"
     folder.write("routines/a.yaml", desk + "      - {exercise: curl, hold: 9}\n")
     words = folder.read("routines/en.yaml") + "a-desk:\n  title: Desk\n  description: Desk.\n"
@@ -75,7 +75,7 @@ def test_broken_content_stops_the_start_with_every_mistake(folder: ContentFolder
     assert f"{BRIDGE}:4: 'position' must be" in str(broken.value)
 
 
-def test_english_stands_in_for_whatever_a_language_lacks(folder: ContentFolder) -> None:
+def test_english_is_the_fallback_for_missing_words(folder: ContentFolder) -> None:
     in_german(folder)
     folder.change("exercises/bridge/de.yaml", "title: Bridge", "title: Brücke")
     for lacking in ("exercises/curl", "routines", "lessons"):
@@ -89,7 +89,7 @@ def test_english_stands_in_for_whatever_a_language_lacks(folder: ContentFolder) 
     assert catalogue.article_words("de", "rest").title == "Rest"
 
 
-def test_a_missing_picture_stops_the_start_before_anybody_misses_it(folder: ContentFolder) -> None:
+def test_a_missing_picture_stops_the_start(folder: ContentFolder) -> None:
     folder.remove("exercises/curl/poster.png")
     with pytest.raises(BrokenContent) as broken:
         loader.load(folder.path)
@@ -100,7 +100,7 @@ def test_a_checkout_uses_its_own_content() -> None:
     assert loader.find_folder() == Path(loader.__file__).parents[2] / "content"
 
 
-def test_an_installed_package_uses_the_content_that_it_ships(
+def test_an_installed_package_uses_its_own_content(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = tmp_path / "bot" / "content"

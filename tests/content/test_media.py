@@ -1,4 +1,4 @@
-"""What moves: found by name, measured from the file itself, and never in the way of a start."""
+"""Films are found by name, measured from the file, and never prevent a start."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tests.content.builders import ContentFolder, an_mp4
 BRIDGE = ExerciseId("bridge")
 
 
-def test_a_film_tells_its_measures_its_length_and_what_it_was_drawn_from(tmp_path: Path) -> None:
+def test_a_film_has_dimensions_length_and_source_stamp(tmp_path: Path) -> None:
     path = tmp_path / "loop.mp4"
     path.write_bytes(an_mp4(640, 480, 7.2, drawn_from="0123456789ab"))
     clip = read_clip(path)
@@ -22,14 +22,14 @@ def test_a_film_tells_its_measures_its_length_and_what_it_was_drawn_from(tmp_pat
 
 
 @pytest.mark.parametrize("length", [0, 7, 20, 40, 100, 140])
-def test_a_film_that_is_cut_off_is_no_film(tmp_path: Path, length: int) -> None:
+def test_a_truncated_film_is_refused(tmp_path: Path, length: int) -> None:
     path = tmp_path / "loop.mp4"
     path.write_bytes(an_mp4(640, 480, 7.2)[:length])
     with pytest.raises(UnreadablePicture):
         read_clip(path)
 
 
-def test_a_film_whose_index_comes_last_is_not_taken(tmp_path: Path) -> None:
+def test_a_film_with_its_index_at_the_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "loop.mp4"
     whole = an_mp4(640, 480, 7.2)
     path.write_bytes(whole[:16] + bytes.fromhex("00000010") + b"mdat" + bytes(8))
@@ -37,7 +37,7 @@ def test_a_film_whose_index_comes_last_is_not_taken(tmp_path: Path) -> None:
         read_clip(path)
 
 
-def test_films_are_found_by_what_a_segment_asks_for(folder: ContentFolder) -> None:
+def test_films_are_found_by_the_values_of_a_segment(folder: ContentFolder) -> None:
     names = ("loop", "loop-other", "ready", "change-other", "hold-20", "hold-5-round-other")
     for name in names:
         folder.write(f"exercises/bridge/{name}.mp4", an_mp4(640, 480, 5))
@@ -53,14 +53,14 @@ def test_films_are_found_by_what_a_segment_asks_for(folder: ContentFolder) -> No
     assert [clip.path.stem if clip else None for clip in found] == list(names)
 
 
-def test_where_there_is_no_film_there_is_the_poster(folder: ContentFolder) -> None:
+def test_without_films_there_is_the_poster(folder: ContentFolder) -> None:
     films = loader.load(folder.path).films[BRIDGE]
     assert films.loop() is None
     assert films.hold(7) is None
     assert films.poster.is_file()
 
 
-def test_a_broken_film_leaves_the_others(folder: ContentFolder) -> None:
+def test_a_broken_film_does_not_affect_the_others(folder: ContentFolder) -> None:
     folder.write("exercises/bridge/loop.mp4", b"not a film")
     folder.write("exercises/bridge/ready.mp4", an_mp4(640, 480, 15))
     films = read_clips(folder.path / "exercises" / "bridge")

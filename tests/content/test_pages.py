@@ -1,4 +1,4 @@
-"""An article's words: a title and pages, from a small part of Markdown."""
+"""An article's words: a title and pages, from a small subset of Markdown."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from bot.content.problems import Problem
 GOOD = b"# Title\n\n## One\n\nFirst.\nStill first.\n\n- a\n- b\n\n## Two\n\nLast.\n"
 
 
-def test_a_file_becomes_a_title_and_its_pages() -> None:
+def test_a_file_is_parsed_into_a_title_and_pages() -> None:
     assert parse("x.md", GOOD) == Pages(
         "Title",
         (Page("One", "First.\nStill first.\n\n• a\n• b", 3), Page("Two", "Last.", 11)),
@@ -25,7 +25,7 @@ def test_a_file_becomes_a_title_and_its_pages() -> None:
         (b"# T\xfctle\n## One\ntext\n", 1, "UTF-8"),
     ],
 )
-def test_what_cannot_be_read_is_named_with_its_line(raw: bytes, line: int, says: str) -> None:
+def test_an_unreadable_article_is_reported_with_its_line(raw: bytes, line: int, says: str) -> None:
     mistake = parse("articles/x/en.md", raw)
     assert isinstance(mistake, Problem)
     assert (mistake.file, mistake.line) == ("articles/x/en.md", line)

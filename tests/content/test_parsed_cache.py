@@ -1,4 +1,4 @@
-"""The content is read once; what is kept of it never stands in the way of a change."""
+"""The content is parsed once, and its cache never hides a change."""
 
 import os
 from pathlib import Path
@@ -31,19 +31,19 @@ def test_the_second_start_reads_no_file_and_has_the_same_content(
     first, texts = parsed_cache._load(find_folder(), file)
     forbid_reading(monkeypatch)
     again, texts_again = parsed_cache._load(find_folder(), file)
-    assert again == first == kept_nowhere(monkeypatch)
+    assert again == first == uncached(monkeypatch)
     assert texts_again.languages == texts.languages
     assert texts_again.of("en").keys() == texts.of("en").keys()
     assert texts_again.of("en").say("command-help") == texts.of("en").say("command-help")
 
 
-def kept_nowhere(monkeypatch: pytest.MonkeyPatch) -> object:
-    """What the files say."""
+def uncached(monkeypatch: pytest.MonkeyPatch) -> object:
+    """The content parsed without a cache."""
     monkeypatch.undo()
     return loader.load(find_folder())
 
 
-def test_a_changed_word_is_seen_though_neither_size_nor_time_of_the_file_has_changed(
+def test_a_changed_text_is_seen_though_size_and_time_are_the_same(
     folder: ContentFolder, file: Path
 ) -> None:
     path = folder.path / "translations" / "en.ftl"
@@ -56,9 +56,7 @@ def test_a_changed_word_is_seen_though_neither_size_nor_time_of_the_file_has_cha
     assert texts.of("en").say("call") == "Call 999"
 
 
-def test_content_that_was_broken_since_still_stops_the_start(
-    folder: ContentFolder, file: Path
-) -> None:
+def test_content_broken_after_caching_stops_the_start(folder: ContentFolder, file: Path) -> None:
     parsed_cache._load(folder.path, file)
     folder.remove("exercises/curl/poster.png")
     with pytest.raises(BrokenContent):
@@ -74,7 +72,7 @@ def test_broken_texts_are_refused_at_every_start(folder: ContentFolder, file: Pa
 
 
 @pytest.mark.parametrize("damage", ["cut", "turned", "emptied"])
-def test_a_damaged_file_is_not_believed(
+def test_a_damaged_cache_file_is_ignored(
     folder: ContentFolder, file: Path, damage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parsed_cache._load(folder.path, file)
@@ -85,7 +83,7 @@ def test_a_damaged_file_is_not_believed(
         parsed_cache._load(folder.path, file)
 
 
-def test_where_nothing_can_be_kept_the_content_is_read_all_the_same(
+def test_the_content_is_read_if_the_cache_cannot_be_written(
     folder: ContentFolder, tmp_path: Path
 ) -> None:
     (tmp_path / "in the way").touch()
@@ -93,6 +91,6 @@ def test_where_nothing_can_be_kept_the_content_is_read_all_the_same(
     assert catalogue.exercises
 
 
-def test_nothing_is_kept_of_a_folder_that_is_not_the_program_s_own(folder: ContentFolder) -> None:
+def test_only_the_programs_own_content_is_cached(folder: ContentFolder) -> None:
     parsed_cache.load_cached(folder.path)
     assert list(folder.path.rglob("*.pickle")) == []

@@ -1,4 +1,4 @@
-"""The programme that ships, against the week plan and the gates of the content pack."""
+"""The shipped programme has the weeks and gates that were planned."""
 
 from bot.content.catalogue import Catalogue
 from bot.domain.plan.programme import AfterSession, Bend, Gate
@@ -6,7 +6,7 @@ from bot.domain.routines.exercises import ExerciseId, Filter
 from bot.domain.routines.routine import Item, RoutineId
 from bot.domain.session.timeline import seconds, timeline
 
-# Minutes of each week's sessions as the content pack computes them (4.2).
+# The planned minutes of each week's sessions.
 MINUTES = [(5,), (9,), (9, 9), (12, 9), (14, 11), (15, 13)]
 
 
@@ -20,7 +20,7 @@ def test_the_stages_are_those_of_the_plan(catalogue: Catalogue) -> None:
     assert [week.days for week in catalogue.programme.weeks] == [*[(5, 7)] * 2, *[(5, 6)] * 4]
 
 
-def test_each_session_takes_what_the_plan_says(catalogue: Catalogue) -> None:
+def test_each_session_takes_the_planned_minutes(catalogue: Catalogue) -> None:
     for at, (week, minutes) in enumerate(zip(catalogue.programme.weeks, MINUTES, strict=True)):
         for session, nominal in zip(week.sessions.values(), minutes, strict=True):
             items = []
@@ -32,7 +32,7 @@ def test_each_session_takes_what_the_plan_says(catalogue: Catalogue) -> None:
             assert abs(takes - nominal) <= 1.5, (at + 1, session)
 
 
-def test_the_gates_are_those_of_the_pack(catalogue: Catalogue) -> None:
+def test_the_gates_are_as_planned(catalogue: Catalogue) -> None:
     programme = catalogue.programme
     assert programme.gate == Gate(
         7,
@@ -56,7 +56,7 @@ def test_the_gates_are_those_of_the_pack(catalogue: Catalogue) -> None:
     assert programme.straight_leg_most_leg_pain == 3
 
 
-def test_the_day_for_painful_bending_leaves_nothing_out_for_it(catalogue: Catalogue) -> None:
+def test_the_session_for_painful_bending_has_no_excluded_exercise(catalogue: Catalogue) -> None:
     routine = catalogue.routines[RoutineId(catalogue.programme.bend.session_b)]
     for item in routine.items:
         assert catalogue.exercises[item.exercise].caution(frozenset({Filter.BEND})) != "leave-out"

@@ -1,4 +1,4 @@
-"""The reading grade, on words and sentences whose counts are known."""
+"""The reading grade of words and sentences with known counts."""
 
 import pytest
 
@@ -23,25 +23,25 @@ from bot.content.reading_grade import grade, sentences, syllables, words
         ("30", 1),
     ],
 )
-def test_syllables_are_counted_about_right(word: str, count: int) -> None:
+def test_syllables_are_counted_approximately(word: str, count: int) -> None:
     assert syllables(word) == count
 
 
-def test_words_and_sentences_are_counted_as_people_do() -> None:
+def test_words_and_sentences_are_counted() -> None:
     text = "Don't rush. Stand hip-wide! Hold 10 seconds"
     assert words(text) == ["Don't", "rush", "Stand", "hip-wide", "Hold", "10", "seconds"]
     assert len(sentences(text)) == 3
 
 
-def test_plain_words_read_easier_than_learned_ones() -> None:
+def test_plain_words_have_a_lower_grade_than_learned_ones() -> None:
     assert grade("Lie on your back. Bend one knee.") < 1
     assert grade("Simultaneously maintain lumbar neutrality throughout the repetition.") > 12
 
 
-def test_the_grade_is_flesch_and_kincaids() -> None:
+def test_the_grade_follows_the_flesch_kincaid_formula() -> None:
     # 6 words, 1 sentence, 6 syllables.
     assert grade("The cat sat on the mat.") == pytest.approx(0.39 * 6 + 11.8 * 1 - 15.59)
 
 
-def test_nothing_is_easy_to_read() -> None:
+def test_an_empty_text_has_grade_zero() -> None:
     assert grade("") == 0

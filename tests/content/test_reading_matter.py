@@ -1,10 +1,10 @@
-"""The articles that ship: every subject, and the figures that they rest on."""
+"""The shipped articles: all subjects, and the figures from their sources."""
 
 import pytest
 
 from bot.content.catalogue import Catalogue
 
-# Figures of the content pack (1.13, 2.1, 2.9, 3.3 to 3.5), and the article that has to say them.
+# Each article with the figures that it must state.
 FIGURES = {
     "what-is-sciatica": ["4 to 6 weeks", "2 cm"],
     "prevention": ["23 %", "2 %", "701", "208", "112"],
@@ -15,7 +15,7 @@ FIGURES = {
 }  # fmt: skip
 
 
-def test_every_subject_of_the_pack_has_an_article(catalogue: Catalogue) -> None:
+def test_every_planned_subject_has_an_article(catalogue: Catalogue) -> None:
     assert list(catalogue.articles) == [
         "what-is-sciatica",
         "symptoms",
@@ -30,12 +30,12 @@ def test_every_subject_of_the_pack_has_an_article(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_the_figures_stand_in_their_article(catalogue: Catalogue, name: str) -> None:
+def test_an_article_states_its_figures(catalogue: Catalogue, name: str) -> None:
     said = " ".join(page.text for page in catalogue.article_words("en", name).pages)
     assert [figure for figure in FIGURES[name] if figure not in said] == []
 
 
-def test_most_of_the_evidence_can_be_followed_to_its_source(catalogue: Catalogue) -> None:
+def test_most_sources_have_an_address(catalogue: Catalogue) -> None:
     works = [work for work, _ in catalogue.articles["evidence"].sources]
     linked = [work for work in works if work.url.startswith("https://")]
     assert len(linked) >= 6

@@ -1,4 +1,4 @@
-"""Emergency numbers, and safety facts that agree with the rules."""
+"""Emergency numbers, and safety facts that agree with the domain rules."""
 
 import pytest
 
@@ -19,12 +19,12 @@ def test_a_country_has_its_own_number(folder: ContentFolder, where: str) -> None
 
 
 @pytest.mark.parametrize("where", ["", "en", "no", "XX", "pt-BR"])
-def test_who_may_be_anywhere_gets_every_number(folder: ContentFolder, where: str) -> None:
+def test_an_unknown_country_gets_every_number(folder: ContentFolder, where: str) -> None:
     numbers = loader.load(folder.path).emergency_numbers(where)
     assert numbers == (("uk", "999"), ("norway", "112"))
 
 
-def test_the_screen_in_the_content_leads_where_the_rules_lead(catalogue: Catalogue) -> None:
+def test_the_screen_in_the_content_agrees_with_the_rules(catalogue: Catalogue) -> None:
     screen = {int(each.id.removeprefix("q")): each for each in catalogue.safety.screen}
     assert tuple(screen) == rules.QUESTIONS
     for number, rule in rules.ON_YES.items():
@@ -35,7 +35,7 @@ def test_the_screen_in_the_content_leads_where_the_rules_lead(catalogue: Catalog
             assert screen[number].on_yes is HOLDS[rule]
 
 
-def test_question_two_asks_back_which_half_is_meant(catalogue: Catalogue) -> None:
+def test_question_two_asks_which_half_is_meant(catalogue: Catalogue) -> None:
     second = catalogue.safety.screen[1]
     assert second.on_yes is Outcome.WHICH
     assert dict(second.which) == {
@@ -45,7 +45,7 @@ def test_question_two_asks_back_which_half_is_meant(catalogue: Catalogue) -> Non
     }
 
 
-def test_the_pain_thresholds_in_the_content_are_those_of_the_rules(catalogue: Catalogue) -> None:
+def test_the_pain_thresholds_in_the_content_agree_with_the_rules(catalogue: Catalogue) -> None:
     pain = catalogue.safety.pain
     assert (pain.amber_from, pain.red_from) == (rules.AMBER_FROM, rules.RED_FROM)
     assert (pain.above_start, pain.flare_only_from) == (2, 6)
@@ -61,7 +61,7 @@ def test_the_known_countries_have_their_emergency_number(
     assert [each.number for each in catalogue.emergency_numbers(country)] == [number]
 
 
-def test_every_region_has_its_words(catalogue: Catalogue) -> None:
+def test_every_region_has_a_name(catalogue: Catalogue) -> None:
     texts = translations.load(catalogue.folder).of("en")
     for number in catalogue.safety.numbers:
         assert texts.has(f"safety-region-{number.shown.label}")

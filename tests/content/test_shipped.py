@@ -1,4 +1,4 @@
-"""The content that ships, as rules that no single file can break on its own."""
+"""Rules for the shipped content as a whole."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from bot.domain.routines.routine import RoutineKind
 STRAIGHT_LEG = {"hamstring-stretch-lying", "hamstring-stretch-standing", "strap-leg-raise"}
 TWISTS = {"chair-torso-twist", "chair-twist-soft", "sitting-torso-stretch"}
 
-# Each letter a filter, in the order of `Filter`: fine, modify, leave out.
+# One character per filter, in the order of `Filter`: f (fine), m (modify), l (leave out).
 FILTERS = {
     "pelvic-tilt": "fffmfm",
     "gluteal-bridge": "fmflmm",
@@ -27,7 +27,7 @@ FILTERS = {
     "sitting-torso-stretch": "lmllll",
     "chair-torso-twist": "mmmmlf",
     "walk": "ffffmf",
-    # Not in the matrix: judgement, the stricter answer where unsure.
+    # Not from the matrix: our own judgement, the stricter value where unsure.
     "sitting-pigeon-lean": "lfllll",
     "sitting-pigeon-deep": "lfllll",
     "nerve-slider-lying": "mffllm",
@@ -44,7 +44,7 @@ FILTERS = {
     "chair-twist-soft": "mmmmlf",
     "side-bridge-knees": "ffllll",
 }
-LETTERS = {Caution.FINE: "f", Caution.MODIFY: "m", Caution.LEAVE_OUT: "l"}
+CODES = {Caution.FINE: "f", Caution.MODIFY: "m", Caution.LEAVE_OUT: "l"}
 
 
 def _exercises(catalogue: Catalogue, kind: RoutineKind) -> set[str]:
@@ -71,17 +71,17 @@ def test_there_are_twenty_nine_exercises_and_the_routines_of_each_kind(
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_every_filter_does_what_the_matrix_says(catalogue: Catalogue, name: str) -> None:
+def test_every_filter_is_as_in_the_matrix(catalogue: Catalogue, name: str) -> None:
     exercise = catalogue.exercises[ExerciseId(name)]
     cautions = [exercise.caution(frozenset({each})) for each in Filter]
-    assert "".join(LETTERS[each] for each in cautions) == FILTERS[name]
+    assert "".join(CODES[each] for each in cautions) == FILTERS[name]
 
 
-def test_the_matrix_knows_every_exercise(catalogue: Catalogue) -> None:
+def test_the_matrix_has_every_exercise(catalogue: Catalogue) -> None:
     assert catalogue.exercises.keys() == FILTERS.keys()
 
 
-def test_straight_leg_stretches_stay_out_of_sore_days_and_of_painful_bending(
+def test_straight_leg_stretches_are_not_for_flare_ups_or_painful_bending(
     catalogue: Catalogue,
 ) -> None:
     straight = {name for name, exercise in catalogue.exercises.items() if exercise.straight_leg}
@@ -93,33 +93,33 @@ def test_straight_leg_stretches_stay_out_of_sore_days_and_of_painful_bending(
     )
 
 
-def test_sore_days_have_no_twists(catalogue: Catalogue) -> None:
+def test_flare_up_routines_have_no_twists(catalogue: Catalogue) -> None:
     assert not TWISTS & _exercises(catalogue, RoutineKind.FLARE)
 
 
-def test_mornings_do_not_bend_forward(catalogue: Catalogue) -> None:
+def test_morning_routines_have_no_forward_bends(catalogue: Catalogue) -> None:
     bending = {name for name, exercise in catalogue.exercises.items() if exercise.bends_forward}
     assert not bending & _exercises(catalogue, RoutineKind.MORNING)
 
 
-def test_everything_on_a_sore_day_is_the_easier_form(catalogue: Catalogue) -> None:
+def test_flare_up_routines_use_the_easier_forms(catalogue: Catalogue) -> None:
     for routine in catalogue.routines.values():
         if routine.kind is RoutineKind.FLARE:
             assert all(item.easier or item.exercise == "walk" for item in routine.items)
 
 
-def test_starters_hold_only_what_is_open_in_the_first_week(catalogue: Catalogue) -> None:
+def test_starters_use_only_exercises_of_the_first_week(catalogue: Catalogue) -> None:
     for name in _exercises(catalogue, RoutineKind.STARTER):
         assert catalogue.exercises[ExerciseId(name)].doses[0] is not None
 
 
-def test_the_two_ways_to_pull_both_knees_up_are_never_in_one_session(catalogue: Catalogue) -> None:
+def test_both_knees_to_chest_exercises_are_never_in_one_session(catalogue: Catalogue) -> None:
     twins = {"low-back-stretch", "knees-to-chest-both"}
     for routine in catalogue.routines.values():
         assert not twins <= {item.exercise for item in routine.items}
 
 
-def test_what_a_filter_leaves_is_enough_to_stretch_with(catalogue: Catalogue) -> None:
+def test_each_filter_leaves_enough_exercises(catalogue: Catalogue) -> None:
     for each in Filter:
         left = [
             exercise
@@ -129,7 +129,7 @@ def test_what_a_filter_leaves_is_enough_to_stretch_with(catalogue: Catalogue) ->
         assert len(left) >= 4, each
 
 
-def test_doses_grow_or_stay_and_never_start_late_to_stop_again(catalogue: Catalogue) -> None:
+def test_doses_never_shrink_or_pause_between_weeks(catalogue: Catalogue) -> None:
     for exercise in catalogue.exercises.values():
         opened = [dose is not None for dose in exercise.doses]
         assert opened == sorted(opened), exercise.id
@@ -137,12 +137,12 @@ def test_doses_grow_or_stay_and_never_start_late_to_stop_again(catalogue: Catalo
         assert holds == sorted(holds), exercise.id
 
 
-def test_every_position_place_and_thing_is_covered(catalogue: Catalogue) -> None:
+def test_every_position_place_and_equipment_is_covered(catalogue: Catalogue) -> None:
     exercises = catalogue.exercises.values()
     assert {each.position for each in exercises} == set(Position)
     assert {place for each in exercises for place in each.places} == set(Place)
     needed = {thing for each in exercises for thing in each.equipment}
-    assert needed == set(Equipment) - {Equipment.MAT}  # comfort, never a need
+    assert needed == set(Equipment) - {Equipment.MAT}  # a comfort that no exercise needs
 
 
 def test_every_exercise_is_in_some_routine(catalogue: Catalogue) -> None:
@@ -150,17 +150,17 @@ def test_every_exercise_is_in_some_routine(catalogue: Catalogue) -> None:
     assert listed == catalogue.exercises.keys()
 
 
-def test_nothing_claims_to_be_reviewed_by_a_clinician(catalogue: Catalogue) -> None:
+def test_nothing_claims_to_be_reviewed_by_a_doctor_or_physio(catalogue: Catalogue) -> None:
     assert not any(exercise.clinically_reviewed for exercise in catalogue.exercises.values())
 
 
-def test_every_card_tells_when_to_stop_and_when_the_pain_travels(catalogue: Catalogue) -> None:
+def test_every_card_says_when_to_stop(catalogue: Catalogue) -> None:
     for name in catalogue.exercises:
         stop = catalogue.words("en", name).stop_if.casefold()
         assert _names_one(stop, ("pain", "tingl", "pinch")), name
 
 
-def test_no_sentence_leaves_a_side_to_left_or_right(catalogue: Catalogue) -> None:
+def test_no_sentence_says_left_or_right(catalogue: Catalogue) -> None:
     for name in catalogue.exercises:
         words = catalogue.words("en", name)
         text = " ".join([*words.steps, words.easier]).casefold().split()

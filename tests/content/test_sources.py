@@ -1,4 +1,4 @@
-"""Every broken file is named, with the line and what to do."""
+"""Every broken file is reported with the line and what to do."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_a_valid_folder_has_no_mistakes(folder: ContentFolder) -> None:
         ("id: bridge", "id: The Bridge", 2, "is not written as it must be"),
     ],
 )
-def test_a_wrong_field_is_named_with_its_line(
+def test_a_wrong_field_is_reported_with_its_line(
     folder: ContentFolder, old: str, new: str, line: int, says: str
 ) -> None:
     folder.change(BRIDGE, old, new)
@@ -41,14 +41,14 @@ def test_a_wrong_field_is_named_with_its_line(
     assert says in mistake.sentence
 
 
-def test_broken_yaml_is_named_with_its_line(folder: ContentFolder) -> None:
+def test_broken_yaml_is_reported_with_its_line(folder: ContentFolder) -> None:
     folder.change(BRIDGE, "places: [floor, bed]", "places: [floor, bed")
     mistake = folder.only_mistake()
     assert (mistake.file, mistake.line) == (BRIDGE, 6)
     assert "not valid YAML" in mistake.sentence
 
 
-def test_a_key_that_is_there_twice_is_a_mistake(folder: ContentFolder) -> None:
+def test_a_duplicate_key_is_a_mistake(folder: ContentFolder) -> None:
     folder.change(BRIDGE_WORDS, "feel: Your legs work.", "feel: Your legs work.\nfeel: Warm.")
     mistake = folder.only_mistake()
     assert (mistake.line, mistake.sentence[:25]) == (7, "the key 'feel' is there t")
@@ -76,7 +76,7 @@ def test_a_folder_without_its_facts_is_a_mistake(folder: ContentFolder) -> None:
     ]
 
 
-def test_a_folder_with_pictures_only_waits_for_its_words(folder: ContentFolder) -> None:
+def test_a_folder_with_pictures_only_is_ignored(folder: ContentFolder) -> None:
     folder.write("exercises/plank/poster.png", PNG)
     folder.write("exercises/plank/pose.yaml", "schema: 1\n")
     folder.write("exercises/plank/loop.mp4", b"moving")
@@ -84,7 +84,7 @@ def test_a_folder_with_pictures_only_waits_for_its_words(folder: ContentFolder) 
     assert "plank" not in loader.load(folder.path).exercises
 
 
-def test_a_routine_cannot_list_what_has_pictures_only(folder: ContentFolder) -> None:
+def test_a_routine_cannot_list_an_exercise_with_pictures_only(folder: ContentFolder) -> None:
     folder.write("exercises/plank/poster.png", PNG)
     folder.change(ROUTINES, "{exercise: curl", "{exercise: plank")
     assert "there is no exercise 'plank'" in " ".join(str(each) for each in folder.mistakes())
@@ -96,12 +96,12 @@ def test_a_missing_file_of_facts_is_a_mistake(folder: ContentFolder, file: str) 
     assert folder.only_mistake().file == file
 
 
-def test_a_file_that_nothing_reads_is_a_mistake(folder: ContentFolder) -> None:
+def test_an_unused_file_is_a_mistake(folder: ContentFolder) -> None:
     folder.write("exercises/bridge/english.yaml", "title: Bridge\n")
     assert "nothing reads this file" in folder.only_mistake().sentence
 
 
-def test_a_broken_routine_file_does_not_blame_the_words_or_the_exercises(
+def test_a_broken_routine_file_causes_no_other_mistakes(
     folder: ContentFolder,
 ) -> None:
     folder.change(ROUTINES, "kind: starter", "kind: stopper")
@@ -131,7 +131,7 @@ def test_safety_facts_are_strict(folder: ContentFolder, old: str, new: str, says
     assert says in folder.only_mistake().sentence
 
 
-def test_a_reference_that_nobody_could_find_is_a_mistake(folder: ContentFolder) -> None:
+def test_a_reference_that_cannot_be_found_is_a_mistake(folder: ContentFolder) -> None:
     folder.change("references.yaml", "    title: A book\n", "")
     mistake = folder.only_mistake()
     assert (mistake.file, mistake.line) == ("references.yaml", 3)

@@ -1,4 +1,4 @@
-"""Texts with values and plurals, in a language that is there."""
+"""Texts with values, plurals and a fallback language."""
 
 import pytest
 
@@ -7,22 +7,22 @@ from bot.content.problems import BrokenContent
 from tests.content.builders import TEXTS, ContentFolder, in_german
 
 
-def test_a_text_is_said_with_its_values(folder: ContentFolder) -> None:
+def test_a_text_contains_its_values(folder: ContentFolder) -> None:
     texts = translations.load(folder.path).of("en")
     assert texts.say("hello", name="Ada") == "Hello Ada"
     assert texts.say("bold", name="Ada") == "<b>Well done</b>, Hello Ada"
 
 
-def test_a_number_chooses_its_plural(folder: ContentFolder) -> None:
+def test_a_number_selects_the_plural_form(folder: ContentFolder) -> None:
     texts = translations.load(folder.path).of("en")
     assert [texts.say("days", n=n) for n in (1, 2)] == ["1 day", "2 days"]
 
 
-def test_values_are_not_wrapped_in_invisible_marks(folder: ContentFolder) -> None:
+def test_values_are_not_wrapped_in_bidi_marks(folder: ContentFolder) -> None:
     assert translations.load(folder.path).of("en").say("hello", name="x").isascii()
 
 
-def test_an_unknown_key_is_named_with_its_language(folder: ContentFolder) -> None:
+def test_an_unknown_key_is_reported_with_its_language(folder: ContentFolder) -> None:
     texts = translations.load(folder.path).of("en")
     with pytest.raises(KeyError, match=r"'goodbye'.*'en'"):
         texts.say("goodbye")
@@ -30,12 +30,12 @@ def test_an_unknown_key_is_named_with_its_language(folder: ContentFolder) -> Non
     assert texts.has("hello")
 
 
-def test_a_forgotten_value_is_an_error_and_not_a_strange_message(folder: ContentFolder) -> None:
+def test_a_missing_value_is_an_error(folder: ContentFolder) -> None:
     with pytest.raises(ValueError, match="name"):
         translations.load(folder.path).of("en").say("hello")
 
 
-def test_a_term_is_no_text_of_its_own(folder: ContentFolder) -> None:
+def test_a_term_is_not_a_text(folder: ContentFolder) -> None:
     folder.change(TEXTS, "hello =", "-brand = Limber\nhello =")
     texts = translations.load(folder.path).of("en")
     assert not texts.has("-brand")
@@ -60,7 +60,7 @@ def test_an_unknown_language_falls_back_to_english(
     assert found.of(asked).language == spoken
 
 
-def test_english_says_what_another_language_lacks(folder: ContentFolder) -> None:
+def test_english_is_the_fallback_for_missing_texts(folder: ContentFolder) -> None:
     folder.write("translations/de.ftl", "hello = Hallo { $name }\n")
     german = translations.load(folder.path).of("de")
     assert german.say("hello", name="Ada") == "Hallo Ada"

@@ -1,4 +1,4 @@
-"""YAML keeps its lines, and its surprises are refused."""
+"""YAML is parsed with its lines, and its pitfalls are refused."""
 
 import pytest
 
@@ -13,21 +13,21 @@ def test_every_value_knows_its_line() -> None:
     assert document.line(("b", "d", 1, "y")) == 6
 
 
-def test_a_value_that_is_not_there_has_the_line_of_what_is_around_it() -> None:
+def test_a_missing_value_has_the_line_of_its_parent() -> None:
     document = parse("a: 1\nb:\n  c: 2\n")
     assert document.line(("b", "lost", 7)) == 2
     assert document.line(("lost",)) == 1
 
 
-def test_a_key_that_is_there_twice_is_noted_with_its_line() -> None:
+def test_a_duplicate_key_is_reported_with_its_line() -> None:
     assert parse("a: 1\nb:\n  c: 2\n  c: 3\n").repeated == ((("b", "c"), 4),)
 
 
-def test_norway_is_a_country_and_not_a_refusal() -> None:
+def test_no_is_text_and_not_a_boolean() -> None:
     assert parse("[NO, no, off, yes]").data == ["NO", "no", "off", "yes"]
 
 
-def test_true_and_false_are_what_they_say() -> None:
+def test_true_and_false_are_booleans() -> None:
     assert parse('[true, false, "true", truest]').data == [True, False, "true", "truest"]
 
 
@@ -46,11 +46,11 @@ def test_a_date_stays_text() -> None:
         ("a: \x07", 1),
     ],
 )
-def test_what_is_no_plain_yaml_is_refused_with_its_line(text: str, line: int) -> None:
+def test_invalid_yaml_is_refused_with_its_line(text: str, line: int) -> None:
     with pytest.raises(BrokenYaml) as refused:
         parse(text)
     assert refused.value.line == line
 
 
-def test_an_empty_file_holds_nothing() -> None:
+def test_an_empty_file_has_no_data() -> None:
     assert parse("").data is None

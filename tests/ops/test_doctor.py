@@ -1,4 +1,4 @@
-"""The doctor: each thing that can be broken is told in a line of its own, with what to do."""
+"""`limber doctor` reports each possible problem on its own line, with what to do."""
 
 import zoneinfo
 from collections.abc import Callable
@@ -26,7 +26,7 @@ WELL = {"settings", "content", "time zones", "database", "tables", "disk", "tele
 def telegram(
     status: int = 200, ahead: float = 0, **webhook: Any
 ) -> Callable[[httpx.Request], httpx.Response]:
-    """Telegram with a clock that is so many seconds ahead of ours."""
+    """A fake of Telegram whose clock is `ahead` seconds ahead of this machine's."""
 
     def answer(request: httpx.Request) -> httpx.Response:
         if status != 200:
@@ -59,7 +59,7 @@ def problems(found: dict[str, Finding]) -> list[str]:
     return [about for about, each in found.items() if not each.is_well]
 
 
-async def test_all_is_well_before_the_first_start_and_nothing_is_made(tmp_path: Path) -> None:
+async def test_a_new_installation_has_no_problems_and_gets_no_files(tmp_path: Path) -> None:
     found = await examined(tmp_path / "data")
     assert problems(found) == []
     assert set(found) >= WELL
@@ -73,7 +73,7 @@ def list_of(folder: Path) -> list[Path]:
     return list(folder.iterdir())
 
 
-async def test_all_is_well_with_a_database_of_either_kind(
+async def test_there_is_no_problem_with_a_database_of_either_kind(
     database_url: str, tmp_path: Path
 ) -> None:
     await (await Database.open(database_url)).close()
@@ -82,7 +82,7 @@ async def test_all_is_well_with_a_database_of_either_kind(
     assert "up to date" in found["tables"].says
 
 
-async def test_without_settings_everything_else_is_still_looked_at(tmp_path: Path) -> None:
+async def test_without_settings_everything_else_is_still_checked(tmp_path: Path) -> None:
     found = await examined(tmp_path, TELEGRAM_BOT_TOKEN="", LIMBER_LISTEN="here")
     assert problems(found) == ["settings"]
     assert "telegram" not in found
@@ -96,7 +96,7 @@ async def test_a_token_that_telegram_does_not_know(tmp_path: Path) -> None:
         assert "@BotFather" in found["telegram"].says
 
 
-async def test_a_telegram_that_has_trouble_of_its_own(tmp_path: Path) -> None:
+async def test_a_telegram_that_answers_with_an_error(tmp_path: Path) -> None:
     found = await examined(tmp_path, telegram(502))
     assert "status 502" in found["telegram"].says
 
@@ -110,7 +110,7 @@ async def test_a_telegram_that_cannot_be_reached(tmp_path: Path) -> None:
     assert "Check the network" in found["telegram"].says
 
 
-async def test_something_else_at_the_address(tmp_path: Path) -> None:
+async def test_another_server_at_the_address(tmp_path: Path) -> None:
     found = await examined(tmp_path, lambda _: httpx.Response(200, text="<html>"))
     assert "is no Bot API server" in found["telegram"].says
 
@@ -123,7 +123,7 @@ async def test_a_clock_that_is_wrong(tmp_path: Path, ahead: float, said: str) ->
     assert "timedatectl" in found["clock"].says
 
 
-def test_a_clock_that_is_right_enough() -> None:
+def test_a_clock_within_the_tolerance() -> None:
     for seconds in (-SKEW.seconds, 0, SKEW.seconds):
         said = format_datetime(NOW + timedelta(seconds=seconds), usegmt=True)
         assert clock(said, NOW).is_well
@@ -224,7 +224,7 @@ async def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     assert "cannot be opened" in found["database"].says
 
 
-async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_a_database(tmp_path: Path) -> None:
     (tmp_path / "limber.db").write_text("hello " * 100)
     found = await examined(tmp_path)
     assert problems(found) == ["database"]
@@ -240,7 +240,7 @@ async def test_a_database_of_a_newer_limber(tmp_path: Path) -> None:
     assert problems(await examined(tmp_path)) == ["tables"]
 
 
-async def test_a_zone_that_nobody_knows(tmp_path: Path) -> None:
+async def test_an_unknown_time_zone(tmp_path: Path) -> None:
     database = await Database.open(f"sqlite:///{tmp_path / 'limber.db'}")
     await keep(database, a_person(zone="Europe/Atlantis"))
     await database.close()

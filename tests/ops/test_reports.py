@@ -1,4 +1,4 @@
-"""Numbers for the operator: honest counts, nobody's name, and nothing changed by looking."""
+"""Reports for the operator: correct counts, no names, and no changes to the data."""
 
 import io
 from datetime import timedelta
@@ -24,7 +24,7 @@ EIGHT = utc("2026-03-10T08:00")
 
 
 async def three_people(database: Database, clock: Clock) -> None:
-    """Two who are reminded at eight, and one who paused."""
+    """Two people who are reminded at eight, and one who paused."""
     async with database.unit_of_work() as uow:
         for number in (1, 2, 3):
             pause = Pause(clock.now()) if number == 3 else None
@@ -34,7 +34,7 @@ async def three_people(database: Database, clock: Clock) -> None:
         await uow.commit()
 
 
-async def test_who_would_get_what_now(database: Database) -> None:
+async def test_the_preview_counts_due_reminders(database: Database) -> None:
     clock = Clock()
     await three_people(database, clock)
     clock.moment = EIGHT + timedelta(minutes=11)
@@ -49,18 +49,18 @@ async def test_who_would_get_what_now(database: Database) -> None:
     ]
 
 
-async def test_looking_changes_nothing(database: Database) -> None:
+async def test_a_preview_changes_nothing(database: Database) -> None:
     clock = Clock()
     await three_people(database, clock)
     clock.moment = EIGHT
     previews = Previews(database.unit_of_work, clock)
     assert await previews.due() == await previews.due()
-    ledger = Ledger()
+    notifier = Ledger()
     while await Deliveries(database.unit_of_work, clock, ContentComposer(LIBRARY)).deliver_due(
-        ledger
+        notifier
     ):
         pass
-    assert sorted(ledger.sent) == [(PersonId(1), False), (PersonId(2), False)]
+    assert sorted(notifier.sent) == [(PersonId(1), False), (PersonId(2), False)]
     after = await previews.due()
     assert (after.sent, after.left_out) == ({}, {})
 
@@ -87,7 +87,7 @@ async def test_the_numbers_of_a_day(database: Database) -> None:
     assert not any("Secret" in line for line in said)
 
 
-async def test_nothing_is_overdue_within_the_window_that_was_promised(database: Database) -> None:
+async def test_nothing_is_overdue_within_the_spread_window(database: Database) -> None:
     clock, window = Clock(), timedelta(minutes=15)
     await three_people(database, clock)
     statistics = Statistics(database.unit_of_work, clock, window)
@@ -102,7 +102,7 @@ async def test_nothing_is_overdue_within_the_window_that_was_promised(database: 
     assert (await previews.due()).late == 2
 
 
-async def test_an_empty_bot_has_numbers_too(database: Database) -> None:
+async def test_an_empty_bot_has_statistics(database: Database) -> None:
     clock = Clock()
     said = list(reports.stats(await Statistics(database.unit_of_work, clock).totals()))
     assert "Times set: 0; the next one rings never" in said
@@ -111,13 +111,13 @@ async def test_an_empty_bot_has_numbers_too(database: Database) -> None:
     assert "At 2026-03-10 07:00 UTC: 0 due" in said
 
 
-def test_the_busiest_minute_is_reckoned() -> None:
+def test_the_busiest_minute_is_estimated() -> None:
     said = list(capacity.table([28_000], 10, 5))
     assert said[-1] == "| 28,000 | 2,800 | 100 s | under 1 s | 3 s |"
 
 
 @pytest.mark.parametrize("share", [3, 8.7, 25, 55, 80, 100])
-def test_a_day_has_everybody_and_the_busiest_minute_its_share(share: float) -> None:
+def test_a_day_includes_everybody_and_the_busiest_minute_its_share(share: float) -> None:
     minutes = capacity.day(share)
     assert len(minutes) == 24 * 60
     assert sum(minutes) == pytest.approx(1)
@@ -128,7 +128,7 @@ def test_a_day_has_everybody_and_the_busiest_minute_its_share(share: float) -> N
     assert max(spread) <= max(minutes)
 
 
-def test_who_comes_before_the_queue_is_empty_waits_for_those_before() -> None:
+def test_reminders_wait_for_the_queue_before_them() -> None:
     assert capacity.wait([120, 0, 0], 1) == 120
     assert capacity.wait([120, 60], 1) == 120
     assert capacity.wait([120, 120], 1) == 180
@@ -136,13 +136,13 @@ def test_who_comes_before_the_queue_is_empty_waits_for_those_before() -> None:
 
 
 class Terminal(io.StringIO):
-    """A screen."""
+    """A stream that claims to be a terminal."""
 
     def isatty(self) -> bool:
         return True
 
 
-def test_progress_is_for_a_terminal_and_not_for_a_pipe(tmp_path: Path) -> None:
+def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     screen, pipe = Terminal(), io.StringIO()
     for out in (screen, pipe):
         progress = Progress("Backing up", out)

@@ -1,4 +1,4 @@
-"""The dashboard and the alert rules: they name what `/metrics` prints, and nothing else."""
+"""The dashboard and the alert rules use only series that `/metrics` prints."""
 
 import json
 import re
@@ -17,7 +17,7 @@ ALERTS: dict[str, Any] = yaml.safe_load(repository.read("bot/ops/alerts.yml"))
 RULES: list[dict[str, Any]] = ALERTS["groups"][0]["rules"]
 
 BY_PROMETHEUS = {"up"}
-"""Made by Prometheus itself for each address that it asks."""
+"""Series that Prometheus itself creates for each target."""
 
 OF_PROMETHEUS = {"sum", "max", "min", "rate", "increase", "histogram_quantile", "by", "le"}
 LABELS_OF_PROMETHEUS = {"job", "instance"}
@@ -40,28 +40,28 @@ PRINTED = printed()
 
 
 def expressions() -> Iterator[str]:
-    """All that Prometheus will be asked."""
+    """Every expression in the dashboard and the alert rules."""
     yield from (rule["expr"] for rule in RULES)
     for panel in DASHBOARD["panels"]:
         yield from (target["expr"] for target in panel["targets"])
 
 
 def series(expression: str) -> Iterator[tuple[str, str]]:
-    """Each series in an expression: its name, and what stands in its braces."""
+    """Each series in an expression: its name, and the text in its braces."""
     plain = re.sub(r"by \([a-z, ]*\)", "", expression)
-    for name, labels in re.findall(r"\b([a-z_]+)\b(?!\()(?:\{([^}]*)\})?", _quoted_out(plain)):
+    for name, labels in re.findall(r"\b([a-z_]+)\b(?!\()(?:\{([^}]*)\})?", _with_interval(plain)):
         if (name not in OF_PROMETHEUS and "_" in name) or name in BY_PROMETHEUS:
             yield name, labels
 
 
-def _quoted_out(expression: str) -> str:
+def _with_interval(expression: str) -> str:
     return expression.replace("$__rate_interval", "5m")
 
 
 @pytest.mark.parametrize("expression", sorted(set(expressions())))
-def test_every_series_that_is_asked_for_is_printed(expression: str) -> None:
+def test_every_series_in_use_is_printed(expression: str) -> None:
     found = list(series(expression))
-    assert found, "it asks for nothing"
+    assert found, "the expression has no series"
     for name, matchers in found:
         assert name in set(PRINTED) | BY_PROMETHEUS, name
         for label, values in re.findall(r'(\w+)=~?"([^"]*)"', matchers):
@@ -72,19 +72,19 @@ def test_every_series_that_is_asked_for_is_printed(expression: str) -> None:
 
 
 @pytest.mark.parametrize("expression", sorted(set(expressions())))
-def test_every_expression_closes_what_it_opens(expression: str) -> None:
+def test_every_expression_has_balanced_brackets(expression: str) -> None:
     for pair in ("()", "{}", "[]"):
         assert expression.count(pair[0]) == expression.count(pair[1])
 
 
-def test_everything_that_is_printed_of_ours_is_looked_at_somewhere() -> None:
+def test_every_series_of_limber_is_used() -> None:
     asked = {name for expression in expressions() for name, _ in series(expression)}
     ours = {name for name in PRINTED if name.startswith("limber_")}
     lag = "limber_reminder_lag_seconds"
     assert ours - asked == {f"{lag}_count", f"{lag}_sum"}
 
 
-def test_every_alert_says_what_it_is_and_what_to_do() -> None:
+def test_every_alert_has_a_summary_and_a_remedy() -> None:
     names = [rule["alert"] for rule in RULES]
     assert len(names) == len(set(names))
     for rule in RULES:
@@ -93,7 +93,7 @@ def test_every_alert_says_what_it_is_and_what_to_do() -> None:
         assert rule["labels"]["severity"] in {"page", "ticket"}
 
 
-def test_the_panels_do_not_lie_on_each_other() -> None:
+def test_the_panels_do_not_overlap() -> None:
     taken: set[tuple[int, int]] = set()
     for panel in DASHBOARD["panels"]:
         place = panel["gridPos"]
@@ -110,7 +110,7 @@ def test_the_panels_do_not_lie_on_each_other() -> None:
     assert all(panel["title"] and panel["description"] for panel in DASHBOARD["panels"])
 
 
-def test_a_dashboard_can_be_taken_in_by_any_grafana() -> None:
+def test_the_dashboard_can_be_imported_into_any_grafana() -> None:
     (source,) = DASHBOARD["__inputs"]
     uids = {target["datasource"]["uid"] for p in DASHBOARD["panels"] for target in p["targets"]}
     assert uids == {f"${{{source['name']}}}"}

@@ -1,4 +1,4 @@
-"""Values for storage tests; what a test does not name is ordinary."""
+"""Values for storage tests, with ordinary defaults."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -61,13 +61,13 @@ def a_session(person: PersonId = ADA, **changes: Any) -> Session:
     return replace(session, **changes)
 
 
-def a_past_workout(person: PersonId = ADA, **changes: Any) -> Session:
-    """One that is over: each person has a single one in work."""
+def a_past_session(person: PersonId = ADA, **changes: Any) -> Session:
+    """A session that is over, because a person has at most one in progress."""
     return a_session(person, **{"ending": Ending.FINISHED, "ended_at": NOW, **changes})
 
 
 async def keep(database: Database, *people: Person) -> None:
-    """Make these people known."""
+    """Save these people."""
     async with database.unit_of_work() as uow:
         for person in people:
             await uow.people.add(person)
@@ -75,7 +75,7 @@ async def keep(database: Database, *people: Person) -> None:
 
 
 async def deliveries(database: Database, count: int = 1) -> tuple[Delivery, ...]:
-    """So many reminders of as many people, due at `NOW` and claimed by nobody."""
+    """`count` unclaimed reminders of as many people, due at `NOW`."""
     rolled_at = NOW + timedelta(days=1)
     people = [a_person(ADA + number) for number in range(count)]
     await keep(database, *people)

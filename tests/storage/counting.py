@@ -1,4 +1,4 @@
-"""Counts what a database is asked."""
+"""Count database statements and transactions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 @dataclass
 class Asked:
-    """So much up to now."""
+    """The counts so far."""
 
     statements: int = 0
     transactions: int = 0
@@ -18,7 +18,7 @@ class Asked:
 
 @contextmanager
 def counted() -> Iterator[Asked]:
-    """Count the statements and transactions of every engine meanwhile."""
+    """Count the statements and transactions of every engine while the block runs."""
     asked = Asked()
 
     def statement(*_: Any) -> None:

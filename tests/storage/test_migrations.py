@@ -1,4 +1,4 @@
-"""The tables, from nothing and from any older state, are what `tables.py` says."""
+"""Migrations from an empty database or any older revision give the tables of `tables.py`."""
 
 import asyncio
 import subprocess
@@ -39,7 +39,7 @@ _POSTGRESQL = (
 
 
 async def _in(url: str, work: Any) -> Any:
-    """Do something with a plain connection."""
+    """Run `work` with a plain connection."""
     raw = engine.create(database_url.read(url))
     try:
         async with raw.begin() as connection:
@@ -62,8 +62,8 @@ async def test_an_empty_database_gets_every_table(bare_url: str) -> None:
     assert await _in(bare_url, difference) == []
 
 
-async def test_migrated_tables_are_the_same_to_the_last_condition(bare_url: str) -> None:
-    """Alembic compares neither checks nor the conditions of partial indexes."""
+async def test_migrated_tables_have_the_same_constraints(bare_url: str) -> None:
+    """Alembic compares neither check constraints nor the conditions of partial indexes."""
     await _opened(bare_url)
 
     def compare(connection: Connection) -> None:
@@ -85,7 +85,7 @@ async def test_opening_again_changes_nothing(bare_url: str) -> None:
     await again.close()
 
 
-async def test_a_database_from_before_the_first_revision_is_brought_up(bare_url: str) -> None:
+async def test_a_database_without_a_revision_is_migrated(bare_url: str) -> None:
     await _in(
         bare_url,
         lambda connection: connection.execute(
@@ -98,7 +98,7 @@ async def test_a_database_from_before_the_first_revision_is_brought_up(bare_url:
 
 
 @pytest.mark.parametrize("bare_url", ["postgresql"], indirect=True)
-async def test_copies_that_start_at_once_migrate_once(bare_url: str) -> None:
+async def test_copies_that_start_at_the_same_time_migrate_once(bare_url: str) -> None:
     async with asyncio.timeout(30), asyncio.TaskGroup() as copies:
         for _ in range(4):
             copies.create_task(_opened(bare_url))
@@ -127,13 +127,13 @@ async def test_tables_of_another_program_are_left_alone(bare_url: str) -> None:
     assert rows == []
 
 
-def test_revisions_form_one_line_and_their_files_are_named_after_them() -> None:
+def test_revisions_are_linear_and_name_their_files() -> None:
     scripts = ScriptDirectory.from_config(migrations_runner.config())
     assert scripts.get_heads() == [schema.head()]
     assert {each.revision for each in scripts.walk_revisions()} == schema.known()
 
 
-def test_a_start_without_a_migration_does_without_alembic(tmp_path: Path) -> None:
+def test_a_start_without_a_migration_does_not_import_alembic(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'limber.db'}"
     program = (
         "import asyncio, sys\n"
@@ -161,10 +161,10 @@ def _dump(connection: Connection) -> list[tuple[Any, ...]]:
     return [row for row in plain if not any("alembic" in cell for cell in row)]
 
 
-async def test_of_two_sessions_in_work_the_one_that_is_furthest_on_is_kept(
+async def test_of_two_active_sessions_the_one_with_most_progress_is_kept(
     bare_url: str,
 ) -> None:
-    """Two processes that were asked at once had begun two."""
+    """Two processes had begun a session at the same time."""
     sessions = table(
         "workouts",
         *map(column, ("id", "person_id", "routine", "item", "segment", "still", "ending")),
@@ -176,9 +176,9 @@ async def test_of_two_sessions_in_work_the_one_that_is_furthest_on_is_kept(
     )
     rows = (
         (1, ADA, 0, 4, None, None),
-        (2, ADA, 1, 0, None, None),  # the furthest
+        (2, ADA, 1, 0, None, None),  # the most progress
         (3, ADA, 0, 0, "paused", None),
-        (4, BEN, 0, 0, None, None),  # alone
+        (4, BEN, 0, 0, None, None),  # the only one
         (5, BEN, 9, 9, None, "finished"),
     )
 
@@ -215,7 +215,7 @@ async def test_of_two_sessions_in_work_the_one_that_is_furthest_on_is_kept(
         assert third is not None
         assert (first.ending, first.ended_at, first.version) == (Ending.LEFT, SOON, 8)
         assert (third.ending, third.ended_at, third.still) == (Ending.LEFT, NOW, None)
-        assert first.end_was_shown, "nobody is told of it once more"
+        assert first.end_was_shown, "its end is not shown again"
         assert (await uow.sessions.due(SOON, 10)).keys() == {2, 4, 5}
         with pytest.raises(VersionConflict):
             await uow.sessions.add(a_session(), NOW)

@@ -1,4 +1,4 @@
-"""A database from before sessions shared what they are made of: all of it is still there."""
+"""The migration to shared session items loses no data."""
 
 import json
 from dataclasses import replace
@@ -32,11 +32,11 @@ SESSIONS = (
     a_session(BEN, items=MADE_OF, ending=Ending.LEFT, log=(a_line(0, Outcome.SKIPPED),)),
     a_session(BEN, items=(), ending=Ending.STOPPED),
 )
-"""Two people, one of them in the middle of a session, and a line whose item has changed."""
+"""Two people, one of them with a session in progress, and a log line whose item has changed."""
 
 
 class PowerCutError(Exception):
-    """The process ends here."""
+    """Simulates the end of the process."""
 
 
 def _moment(connection: Connection, moment: Any) -> Any:
@@ -95,7 +95,7 @@ async def _old(url: str) -> None:
     await raw.dispose()
 
 
-async def test_old_sessions_are_as_they_were(bare_url: str) -> None:
+async def test_old_sessions_are_unchanged(bare_url: str) -> None:
     await _old(bare_url)
     database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
@@ -117,7 +117,7 @@ async def test_old_sessions_are_as_they_were(bare_url: str) -> None:
     await database.close()
 
 
-async def test_a_session_in_work_goes_on_and_adds_nothing_that_is_there(bare_url: str) -> None:
+async def test_an_active_session_continues_and_reuses_its_items(bare_url: str) -> None:
     await _old(bare_url)
     database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
@@ -140,7 +140,7 @@ async def _stored(connection: Any) -> list[Any]:
     return list(await connection.execute(query))
 
 
-async def test_a_move_that_is_interrupted_is_begun_anew(
+async def test_an_interrupted_migration_starts_over(
     bare_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _old(bare_url)

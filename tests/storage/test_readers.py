@@ -1,4 +1,4 @@
-"""Units of work that only read, beside those that write."""
+"""Read-only units of work that run beside writers."""
 
 import asyncio
 
@@ -11,24 +11,24 @@ from bot.storage.core.engine import READERS
 from tests.storage.builders import ADA, BEN, a_person, keep
 
 PATIENCE = 20
-"""Seconds after which somebody waits for ever."""
+"""Seconds after which a wait counts as a deadlock."""
 
 
-async def test_whoever_reads_for_long_keeps_nobody_waiting(database: Database) -> None:
+async def test_a_long_read_blocks_nobody(database: Database) -> None:
     await keep(database, a_person())
     async with asyncio.timeout(PATIENCE), database.reading() as uow:
         assert await uow.people.ids() == (ADA,)
         await keep(database, a_person(BEN))
         async with database.reading() as later:
-            assert await later.people.ids() == (ADA, BEN), "what was committed is seen at once"
+            assert await later.people.ids() == (ADA, BEN), "a new reader sees what was committed"
 
 
-async def test_whoever_writes_for_long_keeps_nobody_from_reading(database: Database) -> None:
+async def test_a_long_write_does_not_block_readers(database: Database) -> None:
     await keep(database, a_person())
     async with asyncio.timeout(PATIENCE), database.unit_of_work() as uow:
         await uow.people.add(a_person(BEN))
         async with database.reading() as reading:
-            assert await reading.people.ids() == (ADA,), "what is not committed is not seen"
+            assert await reading.people.ids() == (ADA,), "readers do not see uncommitted changes"
 
 
 async def test_more_readers_than_connections_take_turns(database: Database) -> None:

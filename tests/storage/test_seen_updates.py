@@ -1,4 +1,4 @@
-"""Updates that come again: one copy of the bot handles each, and what it changes is kept once."""
+"""Repeated updates: one copy of the bot handles each, and its changes are saved once."""
 
 import asyncio
 from datetime import timedelta
@@ -18,7 +18,7 @@ async def claim(database: Database, number: int = ONE, at: timedelta = timedelta
     return claimed
 
 
-async def test_an_update_is_one_copys_until_it_was_handled_and_nobodys_afterwards(
+async def test_an_update_belongs_to_one_copy_until_it_was_handled(
     database: Database,
 ) -> None:
     assert await claim(database) is Claim.OURS
@@ -30,7 +30,7 @@ async def test_an_update_is_one_copys_until_it_was_handled_and_nobodys_afterward
     assert await claim(database, at=10 * LEASE) is Claim.HANDLED
 
 
-async def test_what_a_dead_copy_had_goes_to_another_and_what_a_slow_one_has_does_not(
+async def test_updates_of_a_dead_copy_are_taken_over_those_of_a_slow_one_not(
     database: Database,
 ) -> None:
     await claim(database)
@@ -41,7 +41,7 @@ async def test_what_a_dead_copy_had_goes_to_another_and_what_a_slow_one_has_does
     assert await claim(database, at=2 * LEASE) is Claim.OURS
 
 
-async def test_of_many_that_ask_at_once_one_gets_it(database_url: str) -> None:
+async def test_of_many_simultaneous_claims_one_succeeds(database_url: str) -> None:
     copies = [await Database.open(database_url) for _ in range(2)]
     claims = await asyncio.gather(*(claim(copies[each % 2]) for each in range(20)))
     assert sorted(each.name for each in claims) == ["ELSEWHERE"] * 19 + ["OURS"]
@@ -49,7 +49,7 @@ async def test_of_many_that_ask_at_once_one_gets_it(database_url: str) -> None:
         await copy.close()
 
 
-async def test_what_an_update_changes_is_kept_once_claimed_before_or_not(
+async def test_the_changes_of_an_update_are_saved_once(
     database: Database,
 ) -> None:
     await claim(database)
@@ -58,12 +58,12 @@ async def test_what_an_update_changes_is_kept_once_claimed_before_or_not(
         assert kept == [True, False, True, False]
         await uow.updates.hold([ONE], NOW)
         await uow.commit()
-    assert await claim(database, at=LEASE) is Claim.OURS, "what it shows was perhaps not shown"
+    assert await claim(database, at=LEASE) is Claim.OURS, "its reply may not have been sent"
     async with database.unit_of_work() as uow:
         assert not await uow.updates.keep(ONE, LATER)
 
 
-async def test_what_cannot_come_again_is_forgotten(database: Database) -> None:
+async def test_updates_that_cannot_repeat_are_deleted(database: Database) -> None:
     await claim(database)
     await claim(database, OTHER, at=LEASE)
     async with database.unit_of_work() as uow:

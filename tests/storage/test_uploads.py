@@ -1,4 +1,4 @@
-"""What Telegram has of our pictures."""
+"""The file ids of pictures that were uploaded to Telegram."""
 
 from bot.services.uploads import Uploads
 from bot.storage.core.database import Database
@@ -13,7 +13,7 @@ async def test_an_id_belongs_to_one_bot_and_one_content(database: Database) -> N
     assert await theirs.known("cat") is None
 
 
-async def test_a_new_id_takes_the_place_of_the_old_one(database: Database) -> None:
+async def test_a_new_id_replaces_the_old_one(database: Database) -> None:
     uploads = Uploads(database.unit_of_work, 1)
     await uploads.remember("cat", "A")
     await uploads.remember("cat", "B")

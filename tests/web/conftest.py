@@ -1,4 +1,4 @@
-"""The web edge alone: its application over an in-process transport, and what it handed on."""
+"""Fixtures: the web application over an in-process transport, and the updates it passed on."""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ SECRET = "only-telegram-knows-this"
 
 @dataclass
 class Bot:
-    """What stands behind the pages."""
+    """A fake of the bot behind the endpoints."""
 
     health: Health = field(default_factory=lambda: Health(ready=True, last_run_age=0.5))
     has_room: bool = True
@@ -32,13 +32,13 @@ class Bot:
 
 @pytest.fixture
 def bot() -> Bot:
-    """A bot that is well and has room."""
+    """A healthy bot that accepts updates."""
     return Bot()
 
 
 @pytest.fixture
-async def browser(bot: Bot) -> AsyncIterator[httpx.AsyncClient]:
-    """Somebody who asks."""
+async def client(bot: Bot) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the web application."""
     app = create_app(WebDependencies(lambda: bot.health, bot.measure, bot.take, SECRET))
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://limber") as client:

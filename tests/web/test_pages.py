@@ -1,4 +1,4 @@
-"""Health for whoever keeps the bot alive, metrics for whoever looks after it."""
+"""The health and metrics endpoints."""
 
 import httpx
 import pytest
@@ -10,8 +10,8 @@ from bot.web.app import OLDEST_RUN
 from tests.web.conftest import Bot
 
 
-async def test_a_bot_that_is_well_says_so(browser: httpx.AsyncClient) -> None:
-    answer = await browser.get("/healthz")
+async def test_a_healthy_bot_reports_success(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/healthz")
     assert answer.status_code == 200
     assert answer.json() == {"live": True, "ready": True, "last_run_age": 0.5, "data": True}
 
@@ -26,11 +26,11 @@ async def test_a_bot_that_is_well_says_so(browser: httpx.AsyncClient) -> None:
     ],
     ids=["starting", "stopping", "stuck", "without its file"],
 )
-async def test_a_bot_that_is_not_says_what_is_wrong(
-    browser: httpx.AsyncClient, bot: Bot, health: Health, *, live: bool
+async def test_an_unhealthy_bot_reports_what_is_wrong(
+    client: httpx.AsyncClient, bot: Bot, health: Health, *, live: bool
 ) -> None:
     bot.health = health
-    answer = await browser.get("/healthz")
+    answer = await client.get("/healthz")
     assert answer.status_code == 503
     said = answer.json()
     assert (said["live"], said["ready"], said["last_run_age"]) == (
@@ -40,10 +40,8 @@ async def test_a_bot_that_is_not_says_what_is_wrong(
     )
 
 
-async def test_metrics_are_measured_when_they_are_asked_for(
-    browser: httpx.AsyncClient, bot: Bot
-) -> None:
-    answer = await browser.get("/metrics")
+async def test_metrics_are_measured_on_request(client: httpx.AsyncClient, bot: Bot) -> None:
+    answer = await client.get("/metrics")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/plain")
     assert bot.measured == 1
@@ -51,7 +49,7 @@ async def test_metrics_are_measured_when_they_are_asked_for(
     assert {"limber_reminders", "limber_queue", "limber_reminder_lag_seconds"} <= families
 
 
-async def test_without_a_webhook_there_is_no_way_in(bot: Bot) -> None:
+async def test_without_a_webhook_there_is_no_endpoint_for_updates(bot: Bot) -> None:
     app = create_app(WebDependencies(lambda: bot.health, bot.measure))
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://limber") as client:
@@ -59,7 +57,7 @@ async def test_without_a_webhook_there_is_no_way_in(bot: Bot) -> None:
         assert (await client.get("/")).status_code == 404
 
 
-def test_what_is_counted_is_shown_with_every_label() -> None:
+def test_a_counter_is_shown_with_every_label() -> None:
     metrics = Metrics()
     metrics.count("reminders", outcome="sent")
     metrics.count("reminders", 2, outcome="late")
@@ -73,7 +71,7 @@ def test_what_is_counted_is_shown_with_every_label() -> None:
     assert metrics.value("reminders", outcome="late") == 2
 
 
-def test_a_beat_grows_old() -> None:
+def test_the_age_of_the_last_run_grows() -> None:
     now = 100.0
     metrics = Metrics(lambda: now)
     assert metrics.last_run_age() is None
@@ -83,6 +81,6 @@ def test_a_beat_grows_old() -> None:
     assert "limber_last_run_age_seconds 12.5" in metrics.text().decode()
 
 
-def test_a_name_that_nobody_declared_is_a_mistake() -> None:
+def test_an_undeclared_metric_is_refused() -> None:
     with pytest.raises(KeyError):
         METRICS.count("reminder")

@@ -1,4 +1,4 @@
-"""The webhook: who may knock, what is read, and what Telegram is told."""
+"""The webhook: who is accepted, what is read, and the answers to Telegram."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -14,26 +14,26 @@ KEY = {HEADER: SECRET}
 UPDATE = {"update_id": 7, "message": {"text": "my leg hurts"}}
 
 
-async def test_an_update_with_the_secret_is_handed_on(browser: httpx.AsyncClient, bot: Bot) -> None:
-    answer = await browser.post(PATH, json=UPDATE, headers=KEY)
+async def test_an_update_with_the_secret_is_passed_on(client: httpx.AsyncClient, bot: Bot) -> None:
+    answer = await client.post(PATH, json=UPDATE, headers=KEY)
     assert (answer.status_code, answer.content) == (200, b"")
     assert bot.taken == [UPDATE]
 
 
 @pytest.mark.parametrize("given", ["", "wrong", SECRET[:-1], SECRET + "x", "n\u00e4chste"])
-async def test_nobody_else_gets_in(browser: httpx.AsyncClient, bot: Bot, given: str) -> None:
+async def test_a_wrong_secret_is_refused(client: httpx.AsyncClient, bot: Bot, given: str) -> None:
     headers = [(HEADER.encode(), given.encode("latin-1"))]
-    answer = await browser.post(PATH, json=UPDATE, headers=headers)
+    answer = await client.post(PATH, json=UPDATE, headers=headers)
     assert answer.status_code == 403
     assert bot.taken == []
 
 
-async def test_without_a_secret_the_body_is_not_even_read(browser: httpx.AsyncClient) -> None:
+async def test_without_a_secret_the_body_is_not_even_read(client: httpx.AsyncClient) -> None:
     async def endless() -> AsyncIterator[bytes]:
-        raise AssertionError("somebody read it")
+        raise AssertionError("the body was read")
         yield b""
 
-    assert (await browser.post(PATH, content=endless())).status_code == 403
+    assert (await client.post(PATH, content=endless())).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -51,15 +51,15 @@ async def test_without_a_secret_the_body_is_not_even_read(browser: httpx.AsyncCl
     ],
     ids=["empty", "cut", "bytes", "list", "null", "no-id", "text-id", "long-id", "deep"],
 )
-async def test_what_is_no_update_is_a_bad_request(
-    browser: httpx.AsyncClient, bot: Bot, body: bytes
+async def test_an_invalid_update_is_a_bad_request(
+    client: httpx.AsyncClient, bot: Bot, body: bytes
 ) -> None:
-    answer = await browser.post(PATH, content=body, headers=KEY)
+    answer = await client.post(PATH, content=body, headers=KEY)
     assert answer.status_code == 400
     assert bot.taken == []
 
 
-async def test_a_huge_body_is_given_up_on_the_way(browser: httpx.AsyncClient, bot: Bot) -> None:
+async def test_a_huge_body_is_not_read_to_its_end(client: httpx.AsyncClient, bot: Bot) -> None:
     sent = 0
 
     async def huge() -> AsyncIterator[bytes]:
@@ -68,37 +68,37 @@ async def test_a_huge_body_is_given_up_on_the_way(browser: httpx.AsyncClient, bo
             sent += LARGEST // 4
             yield b" " * (LARGEST // 4)
 
-    answer = await browser.post(PATH, content=huge(), headers=KEY)
+    answer = await client.post(PATH, content=huge(), headers=KEY)
     assert answer.status_code == 413
     assert sent < 3 * LARGEST
     assert bot.taken == []
 
 
-async def test_a_full_bot_asks_telegram_to_come_again(browser: httpx.AsyncClient, bot: Bot) -> None:
+async def test_a_busy_bot_asks_telegram_to_retry(client: httpx.AsyncClient, bot: Bot) -> None:
     bot.has_room = False
-    assert (await browser.post(PATH, json=UPDATE, headers=KEY)).status_code == 503
+    assert (await client.post(PATH, json=UPDATE, headers=KEY)).status_code == 503
     bot.has_room = True
-    assert (await browser.post(PATH, json=UPDATE, headers=KEY)).status_code == 200
+    assert (await client.post(PATH, json=UPDATE, headers=KEY)).status_code == 200
     assert bot.taken == [UPDATE]
 
 
-async def test_only_posting_is_understood(browser: httpx.AsyncClient) -> None:
-    assert (await browser.get(PATH, headers=KEY)).status_code == 405
+async def test_only_post_is_allowed(client: httpx.AsyncClient) -> None:
+    assert (await client.get(PATH, headers=KEY)).status_code == 405
 
 
-async def test_nothing_of_what_came_is_logged(
-    browser: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+async def test_nothing_of_the_update_is_logged(
+    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     for body in (b'{"leg": hurts', b'{"update_id": 1, "x": "hurts"}', b"hurts" * LARGEST):
-        await browser.post(PATH, content=body, headers=KEY)
-        await browser.post(PATH, content=body, headers={HEADER: "wrong-but-mine"})
+        await client.post(PATH, content=body, headers=KEY)
+        await client.post(PATH, content=body, headers={HEADER: "wrong-but-mine"})
     told = " ".join(record.getMessage() for record in caplog.records if record.name[:3] == "bot")
     assert "hurts" not in told
     assert "wrong-but-mine" not in told
 
 
-def test_the_secret_is_telegrams_kind_and_another_one_for_each_token() -> None:
+def test_the_secret_is_valid_and_different_for_each_token() -> None:
     secrets = {secret_for(f"{number}:token") for number in range(10)}
     assert len(secrets) == 10
     assert all(len(each) == 64 and each.isalnum() for each in secrets)

@@ -1,1 +1,1 @@
-"""What must be right in the content beyond the form of each file. One module a subject."""
+"""Content checks beyond the format of each file, one module per subject."""

@@ -1,7 +1,7 @@
-"""Whether the numbers of the two articles are all there, and no others are said to be theirs.
+"""Check that the content has all numbers of the two source articles, and attributes no others.
 
-They are written down twice, as in bookkeeping: in numbers.yaml in the order of the articles, and
-beside what they are about. A number that is lost or changed in one of the two does not go unseen.
+Each is written twice: in numbers.yaml, in the order of the articles, and in the file of what it is
+about. So a number that is lost or changed in one of the two places is noticed.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ FILE = "numbers.yaml"
 _STRAY = f"{FILE} does not have this number of the article: correct one of the two."
 
 
-def check(shelf: SourceFiles) -> Iterator[Problem]:
-    """Numbers that stand in one of the two places only, and full doses that stay below them."""
-    numbers, references = shelf.numbers, shelf.references
+def check(files: SourceFiles) -> Iterator[Problem]:
+    """Numbers that are in only one of the two places, and full doses that stay below them."""
+    numbers, references = files.numbers, files.references
     if numbers is None or references is None:
         return
     for at, article in enumerate(numbers.facts.articles):
@@ -28,11 +28,11 @@ def check(shelf: SourceFiles) -> Iterator[Problem]:
             yield numbers.mistake(unknown, "articles", at, "source")
             continue
         for nth, number in enumerate(article.numbers):
-            problem = _problem(shelf, references, article.source, number)
+            problem = _problem(files, references, article.source, number)
             if problem is not None:
                 yield numbers.mistake(problem, "articles", at, "numbers", nth)
-    for name, sheet in shelf.exercises.items():
-        yield from _exercise(name, sheet, numbers, references)
+    for name, source in files.exercises.items():
+        yield from _exercise(name, source, numbers, references)
     yield from _general(references, numbers)
 
 
@@ -41,9 +41,9 @@ def _ids(references: SourceFile[ReferencesFile]) -> set[str]:
 
 
 def _problem(
-    shelf: SourceFiles, references: SourceFile[ReferencesFile], source: str, number: Number
+    files: SourceFiles, references: SourceFile[ReferencesFile], source: str, number: Number
 ) -> str | None:
-    """What is wrong with a number of an article; None also where another check says it already."""
+    """What is wrong with a number of an article; None also if another check reports it."""
     if number.exercise is None:
         stated = [
             figure
@@ -52,16 +52,16 @@ def _problem(
             for figure in each.stated
         ]
         return None if number.figure() in stated else _lost("references.yaml")
-    if number.exercise not in shelf.exercise_folders():
+    if number.exercise not in files.exercise_folders():
         return f"there is no exercise {number.exercise!r}: correct the id or add it."
-    sheet = shelf.exercises.get(number.exercise)
-    if sheet is None:
+    found = files.exercises.get(number.exercise)
+    if found is None:
         return None
-    said = sheet.facts.stated
+    said = found.facts.stated
     if said is not None and said.source not in _ids(references):
         return None
     if said is None or said.source != source or number.figure() not in said.figures:
-        return _lost(sheet.file)
+        return _lost(found.file)
     return None
 
 
@@ -71,21 +71,21 @@ def _lost(file: str) -> str:
 
 def _exercise(
     name: str,
-    sheet: SourceFile[ExerciseFile],
+    source: SourceFile[ExerciseFile],
     numbers: SourceFile[NumbersFile],
     references: SourceFile[ReferencesFile],
 ) -> Iterator[Problem]:
-    stated, full = sheet.facts.stated, sheet.facts.full_dose
+    stated, full = source.facts.stated, source.facts.full_dose
     if stated is None or stated.source not in _ids(references):
         return
     known = _known(numbers, stated.source, name)
     reached = {"hold": full.hold, "repetitions": full.repetitions}
     for at, figure in enumerate(stated.figures):
         if figure not in known:
-            yield sheet.mistake(_STRAY, "stated", "figures", at)
+            yield source.mistake(_STRAY, "stated", "figures", at)
         elif (figure.max or 0) > reached.get(figure.what, figure.max or 0):
             low = f"the article goes up to {figure.max} ({figure.what}): let the dose reach it."
-            yield sheet.mistake(low, "full_dose")
+            yield source.mistake(low, "full_dose")
 
 
 def _general(

@@ -24,7 +24,7 @@ _THREATS = {
 
 
 def banned(language: str, text: str) -> Iterator[str]:
-    """What is wrong with each banned word in a text, as the rest of a sentence."""
+    """The problem with each banned word in a text, as the rest of a sentence."""
     for words, kind in ((_PROMISES, "a promise"), (_THREATS, "a threat or blame")):
         pattern = words.get(language.split("-", 1)[0])
         if pattern is None:

@@ -1,4 +1,4 @@
-"""Whether there is an exercise for every position, every place, and every thing at hand."""
+"""Check that there is an exercise for every position, place and piece of equipment."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -8,14 +8,14 @@ from bot.content.sources import SourceFiles
 from bot.domain.routines.exercises import Equipment, Place, Position
 
 NEEDED = tuple(each for each in Equipment if each is not Equipment.MAT)
-"""A mat is comfort, never a need."""
+"""A mat is a comfort that no exercise needs."""
 
 
-def check(shelf: SourceFiles) -> Iterator[Problem]:
-    """Positions, places and things that people can name, and that no exercise has."""
-    if len(shelf.exercises) != len(shelf.exercise_folders()):
+def check(files: SourceFiles) -> Iterator[Problem]:
+    """Positions, places and equipment that people can choose, but that no exercise uses."""
+    if len(files.exercises) != len(files.exercise_folders()):
         return  # a broken file may be the one that covers it
-    facts = [sheet.facts for sheet in shelf.exercises.values()]
+    facts = [source.facts for source in files.exercises.values()]
     yield from _uncovered("position", Position, {each.position for each in facts})
     yield from _uncovered("place", Place, {place for each in facts for place in each.places})
     yield from _uncovered("thing", NEEDED, {thing for each in facts for thing in each.equipment})

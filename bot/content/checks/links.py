@@ -1,4 +1,4 @@
-"""Names that must lead somewhere: exercises, routines and sources that files mention."""
+"""Check references between files: the exercises, routines and sources that they mention."""
 
 from collections.abc import Container, Iterable, Iterator
 
@@ -12,106 +12,106 @@ from bot.content.schema.safety import SafetyFile
 from bot.content.sources import SourceFile, SourceFiles
 
 
-def check(shelf: SourceFiles) -> Iterator[Problem]:
-    """Every name that leads nowhere, and every exercise that no routine leads to."""
-    yield from ids(shelf)
-    yield from _unreachable(shelf)
-    yield from _sources(shelf)
+def check(files: SourceFiles) -> Iterator[Problem]:
+    """Every unknown name, and every exercise that is in no routine."""
+    yield from ids(files)
+    yield from _unreachable(files)
+    yield from _sources(files)
 
 
-def ids(shelf: SourceFiles) -> Iterator[Problem]:
-    """The mistakes that leave a catalogue without what it names."""
-    yield from _folders(shelf)
-    yield from _routines_twice(shelf)
-    yield from _unknown_exercises(shelf)
-    yield from _unknown_works(shelf)
+def ids(files: SourceFiles) -> Iterator[Problem]:
+    """The mistakes that would leave a catalogue with unknown names."""
+    yield from _folders(files)
+    yield from _routines_twice(files)
+    yield from _unknown_exercises(files)
+    yield from _unknown_works(files)
 
 
-def _folders(shelf: SourceFiles) -> Iterator[Problem]:
-    for folder, sheet in shelf.exercises.items():
-        if sheet.facts.id != folder:
-            yield sheet.mistake(f"the id is {sheet.facts.id!r}: name it {folder!r}.", "id")
+def _folders(files: SourceFiles) -> Iterator[Problem]:
+    for folder, source in files.exercises.items():
+        if source.facts.id != folder:
+            yield source.mistake(f"the id is {source.facts.id!r}: name it {folder!r}.", "id")
 
 
-def _routines_twice(shelf: SourceFiles) -> Iterator[Problem]:
+def _routines_twice(files: SourceFiles) -> Iterator[Problem]:
     owners: dict[str, str] = {}
-    for sheet in shelf.routines:
-        for name in sheet.facts.routines:
+    for source in files.routines:
+        for name in source.facts.routines:
             if name in owners:
                 twice = f"the routine {name!r} is in {owners[name]}, too: keep one of them."
-                yield sheet.mistake(twice, "routines", name)
-            owners.setdefault(name, sheet.file)
+                yield source.mistake(twice, "routines", name)
+            owners.setdefault(name, source.file)
 
 
-def _unknown_exercises(shelf: SourceFiles) -> Iterator[Problem]:
-    folders = frozenset(shelf.exercise_folders())
-    for sheet in shelf.routines:
-        for name, routine in sheet.facts.routines.items():
+def _unknown_exercises(files: SourceFiles) -> Iterator[Problem]:
+    folders = frozenset(files.exercise_folders())
+    for source in files.routines:
+        for name, routine in source.facts.routines.items():
             for at, item in enumerate(routine.items):
                 if item.exercise not in folders:
                     unknown = f"there is no exercise {item.exercise!r}: correct the id or add it."
-                    yield sheet.mistake(unknown, "routines", name, "items", at, "exercise")
+                    yield source.mistake(unknown, "routines", name, "items", at, "exercise")
 
 
-def _unknown_works(shelf: SourceFiles) -> Iterator[Problem]:
-    """The chat shows what things rest on and where lessons lead, so all of it must be there."""
-    if shelf.references is not None:
-        known = {reference.id for reference in shelf.references.facts.references}
-        for article in shelf.articles.values():
+def _unknown_works(files: SourceFiles) -> Iterator[Problem]:
+    """Unknown sources and articles: the chat shows them, so all of them must exist."""
+    if files.references is not None:
+        known = {reference.id for reference in files.references.facts.references}
+        for article in files.articles.values():
             yield from _cited(article, article.facts.sources, known)
-        for exercise in shelf.exercises.values():
+        for exercise in files.exercises.values():
             yield from _cited(exercise, exercise.facts.sources, known)
-        yield from _lessons(shelf, known)
+        yield from _lessons(files, known)
 
 
-def _lessons(shelf: SourceFiles, known: Container[str]) -> Iterator[Problem]:
-    if shelf.lessons is None:
+def _lessons(files: SourceFiles, known: Container[str]) -> Iterator[Problem]:
+    if files.lessons is None:
         return
-    articles = frozenset(shelf.article_folders())
-    for at, each in enumerate(shelf.lessons.facts.lessons):
-        yield from _cited(shelf.lessons, each.sources, known, "lessons", at)
+    articles = frozenset(files.article_folders())
+    for at, each in enumerate(files.lessons.facts.lessons):
+        yield from _cited(files.lessons, each.sources, known, "lessons", at)
         if each.article not in articles:
             unknown = f"there is no article {each.article!r}: correct the id or add it."
-            yield shelf.lessons.mistake(unknown, "lessons", at, "article")
+            yield files.lessons.mistake(unknown, "lessons", at, "article")
 
 
-def _unreachable(shelf: SourceFiles) -> Iterator[Problem]:
+def _unreachable(files: SourceFiles) -> Iterator[Problem]:
     used = {
         item.exercise: name
-        for sheet in shelf.routines
-        for name, routine in sheet.facts.routines.items()
+        for source in files.routines
+        for name, routine in source.facts.routines.items()
         for item in routine.items
     }
-    for folder, sheet in shelf.exercises.items():
-        offered = sheet.facts.offered
-        lost = folder not in used and shelf.knows_all_routines
+    for folder, source in files.exercises.items():
+        offered = source.facts.offered
+        lost = folder not in used and files.knows_all_routines
         if offered is Offered.ROUTINES and lost:
             lonely = "unreachable: no routine lists it. List it, or write offered: library."
-            yield sheet.mistake(lonely, "offered")
+            yield source.mistake(lonely, "offered")
         if offered is Offered.LIBRARY and folder in used:
             listed = f"the routine {used[folder]!r} lists it: write offered: routines."
-            yield sheet.mistake(listed, "offered")
+            yield source.mistake(listed, "offered")
 
 
-def _sources(shelf: SourceFiles) -> Iterator[Problem]:
-    if shelf.references is None:
+def _sources(files: SourceFiles) -> Iterator[Problem]:
+    if files.references is None:
         return
     known: dict[str, int] = {}
-    for at, reference in enumerate(shelf.references.facts.references):
+    for at, reference in enumerate(files.references.facts.references):
         if reference.id in known:
             twice = f"the reference {reference.id!r} is there twice: keep one of them."
-            yield shelf.references.mistake(twice, "references", at, "id")
+            yield files.references.mistake(twice, "references", at, "id")
         known[reference.id] = at
-    for exercise in shelf.exercises.values():
+    for exercise in files.exercises.values():
         yield from _cited(exercise, exercise.facts.sources, known)
         yield from _article(exercise, known)
-    for file in (shelf.safety, shelf.programme, *shelf.articles.values()):
+    for file in (files.safety, files.programme, *files.articles.values()):
         if file is not None:
             yield from _cited(file, file.facts.sources, known)
 
 
 def _cited(
-    sheet: SourceFile[ExerciseFile]
+    source: SourceFile[ExerciseFile]
     | SourceFile[SafetyFile]
     | SourceFile[ProgrammeFile]
     | SourceFile[ArticleFile]
@@ -120,14 +120,14 @@ def _cited(
     known: Container[str],
     *place: str | int,
 ) -> Iterator[Problem]:
-    for at, source in enumerate(sources):
-        if source.id not in known:
-            unknown = f"there is no reference {source.id!r}: add it to references.yaml."
-            yield sheet.mistake(unknown, *place, "sources", at, "id")
+    for at, each in enumerate(sources):
+        if each.id not in known:
+            unknown = f"there is no reference {each.id!r}: add it to references.yaml."
+            yield source.mistake(unknown, *place, "sources", at, "id")
 
 
-def _article(sheet: SourceFile[ExerciseFile], known: Container[str]) -> Iterator[Problem]:
-    stated = sheet.facts.stated
+def _article(source: SourceFile[ExerciseFile], known: Container[str]) -> Iterator[Problem]:
+    stated = source.facts.stated
     if stated is not None and stated.source not in known:
         unknown = f"there is no reference {stated.source!r}: add it to references.yaml."
-        yield sheet.mistake(unknown, "stated", "source")
+        yield source.mistake(unknown, "stated", "source")

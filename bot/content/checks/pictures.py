@@ -1,4 +1,4 @@
-"""Whether every exercise has its pictures, in a form that a chat takes quickly."""
+"""Check that every exercise has its pictures, in a format and size that load quickly in a chat."""
 
 import hashlib
 from collections.abc import Iterator
@@ -15,30 +15,30 @@ ALL_BYTES = 15 * 1024 * 1024
 DRAW = "python -m bot.tools.illustrations content"
 
 
-def check(shelf: SourceFiles) -> Iterator[Problem]:
-    """Posters that are missing, no PNG, or too heavy."""
-    for name in shelf.exercise_folders():
-        poster = shelf.folder / "exercises" / name / "poster.png"
+def check(files: SourceFiles) -> Iterator[Problem]:
+    """Posters that are missing, no PNG, or too large."""
+    for name in files.exercise_folders():
+        poster = files.folder / "exercises" / name / "poster.png"
         problem = _poster_problem(poster)
         if problem is not None:
             yield Problem(f"exercises/{name}/poster.png", 1, problem)
 
 
-def check_films(shelf: SourceFiles) -> Iterator[Problem]:
-    """Films that no chat can show, that are too heavy, or older than the pose they show."""
-    for name in shelf.exercise_folders():
-        folder = shelf.folder / "exercises" / name
+def check_films(files: SourceFiles) -> Iterator[Problem]:
+    """Films that no chat can show, that are too large, or that are older than their pose."""
+    for name in files.exercise_folders():
+        folder = files.folder / "exercises" / name
         drawn_from = _drawn_from(folder / "pose.yaml")
         for path in sorted(folder.glob("*.mp4")):
             problem = _film_problem(path, drawn_from)
             if problem is not None:
                 yield Problem(f"exercises/{name}/{path.name}", 1, problem)
-    yield from _all_together(shelf.folder / "exercises")
+    yield from _total_size(files.folder / "exercises")
 
 
-def _all_together(folder: Path) -> Iterator[Problem]:
+def _total_size(folder: Path) -> Iterator[Problem]:
     files = [*folder.glob("*/*.mp4"), *folder.glob("*/*.png")]
-    problem = _too_heavy(sum(path.stat().st_size for path in files), ALL_BYTES)
+    problem = _too_large(sum(path.stat().st_size for path in files), ALL_BYTES)
     if problem is not None:
         yield Problem("exercises", 1, f"all pictures together: {problem}")
 
@@ -56,7 +56,7 @@ def _poster_problem(poster: Path) -> str | None:
     with poster.open("rb") as file:
         if file.read(len(_PNG)) != _PNG:
             return "this is no PNG picture: save it as one."
-    return _weight(poster, POSTER_BYTES)
+    return _size_problem(poster, POSTER_BYTES)
 
 
 def _film_problem(path: Path, drawn_from: str) -> str | None:
@@ -69,14 +69,14 @@ def _film_problem(path: Path, drawn_from: str) -> str | None:
         return f"nothing shows this film: name it {', '.join(FILM_BYTES)} or remove it."
     if clip.drawn_from != drawn_from:
         return f"this film is older than pose.yaml: draw it anew with {DRAW}."
-    return _weight(path, most)
+    return _size_problem(path, most)
 
 
-def _weight(path: Path, most: int) -> str | None:
-    return _too_heavy(path.stat().st_size, most)
+def _size_problem(path: Path, most: int) -> str | None:
+    return _too_large(path.stat().st_size, most)
 
 
-def _too_heavy(size: int, most: int) -> str | None:
+def _too_large(size: int, most: int) -> str | None:
     if size <= most:
         return None
     return f"{size // 1024} KB is too heavy: {most // 1024} KB is the most."

@@ -1,4 +1,4 @@
-"""Whether the programme names what there is, opens it in time, and lasts as long as it says."""
+"""Check that the programme's exercises exist and are unlocked, and that its lengths are right."""
 
 from collections.abc import Iterator
 
@@ -12,20 +12,20 @@ from bot.domain.routines.routine import Item
 from bot.domain.session.timeline import seconds, timeline
 
 
-def ids(shelf: SourceFiles) -> Iterator[Problem]:
-    """Names in the programme that lead nowhere."""
-    if shelf.programme is None:
+def ids(files: SourceFiles) -> Iterator[Problem]:
+    """Unknown names in the programme."""
+    if files.programme is None:
         return
-    folders = frozenset(shelf.exercise_folders())
-    for place, name in _named(shelf.programme.facts):
+    folders = frozenset(files.exercise_folders())
+    for place, name in _named(files.programme.facts):
         if name not in folders:
             unknown = f"there is no exercise {name!r}: correct the id or add it."
-            yield shelf.programme.mistake(unknown, *place)
-    routine = shelf.programme.facts.bend.session_b
-    known = {name for sheet in shelf.routines for name in sheet.facts.routines}
-    if routine not in known and shelf.knows_all_routines:
+            yield files.programme.mistake(unknown, *place)
+    routine = files.programme.facts.bend.session_b
+    known = {name for source in files.routines for name in source.facts.routines}
+    if routine not in known and files.knows_all_routines:
         unknown = f"there is no routine {routine!r}: correct the id or add it."
-        yield shelf.programme.mistake(unknown, "bend", "session_b")
+        yield files.programme.mistake(unknown, "bend", "session_b")
 
 
 def _named(programme: ProgrammeFile) -> Iterator[tuple[Place, str]]:
@@ -39,22 +39,22 @@ def _named(programme: ProgrammeFile) -> Iterator[tuple[Place, str]]:
     yield ("bend", "week_one", "take"), swap.take
 
 
-def check(shelf: SourceFiles) -> Iterator[Problem]:
-    """Sessions with an exercise that is still locked in that week, or of another length."""
-    if shelf.programme is None:
+def check(files: SourceFiles) -> Iterator[Problem]:
+    """Sessions with an exercise that is still locked in that week, or with a wrong length."""
+    if files.programme is None:
         return
-    for at, week in enumerate(shelf.programme.facts.weeks):
+    for at, week in enumerate(files.programme.facts.weeks):
         for name, session in week.sessions.items():
-            if all(each in shelf.exercises for each in session.exercises):
-                yield from _session(shelf, shelf.programme, session, at, name)
+            if all(each in files.exercises for each in session.exercises):
+                yield from _session(files, files.programme, session, at, name)
 
 
 def _session(
-    shelf: SourceFiles, sheet: SourceFile[ProgrammeFile], session: SessionFacts, at: int, name: str
+    files: SourceFiles, source: SourceFile[ProgrammeFile], session: SessionFacts, at: int, name: str
 ) -> Iterator[Problem]:
     place = ("weeks", at, "sessions", name)
     exercises = {
-        ExerciseId(each): shelf.exercises[each].facts.exercise() for each in session.exercises
+        ExerciseId(each): files.exercises[each].facts.exercise() for each in session.exercises
     }
     items: list[Item] = []
     for nth, (exercise_id, exercise) in enumerate(exercises.items()):
@@ -63,10 +63,10 @@ def _session(
             locked = (
                 f"{exercise_id!r} has no dose in week {at + 1}: give it one, or take it out here."
             )
-            yield sheet.mistake(locked, *place, "exercises", nth)
+            yield source.mistake(locked, *place, "exercises", nth)
         else:
             items.append(Item(exercise_id, dose))
     minutes = seconds(timeline(tuple(items), exercises)) / 60
     if len(items) == len(exercises) and abs(minutes - session.minutes) > MINUTES_OFF:
         wrong = f"its doses take {minutes:.1f} minutes, not {session.minutes}: correct one of them."
-        yield sheet.mistake(wrong, *place, "minutes")
+        yield source.mistake(wrong, *place, "minutes")

@@ -1,4 +1,4 @@
-"""Whether each routine is one of its own, lasts as long as it says, and suits its kind."""
+"""Check that routines differ, have the right length, and suit their kind."""
 
 from collections.abc import Iterator
 
@@ -11,64 +11,64 @@ from bot.domain.routines.routine import RoutineKind
 from bot.domain.session.timeline import seconds, timeline
 
 MINUTES_OFF = 1.5
-"""How far the nominal length of a routine may be from its doses, in minutes."""
+"""The allowed difference between nominal and computed length of a routine, in minutes."""
 
 
-def check(shelf: SourceFiles) -> Iterator[Problem]:
-    """Equal routines, wrong lengths, and exercises that do not belong into a kind."""
+def check(files: SourceFiles) -> Iterator[Problem]:
+    """Equal routines, wrong lengths, and exercises that do not suit their routine's kind."""
     seen: dict[tuple[ItemFacts, ...], str] = {}
-    for sheet in shelf.routines:
-        for name, routine in sheet.facts.routines.items():
+    for source in files.routines:
+        for name, routine in source.facts.routines.items():
             if routine.items in seen:
                 equal = f"the same as {seen[routine.items]!r}: change or remove one of them."
-                yield sheet.mistake(equal, "routines", name)
+                yield source.mistake(equal, "routines", name)
             seen.setdefault(routine.items, name)
-            yield from _length(sheet, name, routine, shelf)
-            yield from _kind(sheet, name, routine, shelf)
-            yield from _profile(sheet, name, routine, shelf)
+            yield from _length(source, name, routine, files)
+            yield from _kind(source, name, routine, files)
+            yield from _profile(source, name, routine, files)
 
 
 def _length(
-    sheet: SourceFile[RoutinesFile], name: str, routine: RoutineFacts, shelf: SourceFiles
+    source: SourceFile[RoutinesFile], name: str, routine: RoutineFacts, files: SourceFiles
 ) -> Iterator[Problem]:
-    if any(item.exercise not in shelf.exercises for item in routine.items):
+    if any(item.exercise not in files.exercises for item in routine.items):
         return
     exercises = {
-        ExerciseId(item.exercise): shelf.exercises[item.exercise].facts.exercise()
+        ExerciseId(item.exercise): files.exercises[item.exercise].facts.exercise()
         for item in routine.items
     }
     items = tuple(item.item() for item in routine.items)
     minutes = seconds(timeline(items, exercises)) / 60
     if abs(minutes - routine.minutes) > MINUTES_OFF:
         wrong = f"its doses take {minutes:.1f} minutes, not {routine.minutes}: correct one of them."
-        yield sheet.mistake(wrong, "routines", name, "minutes")
+        yield source.mistake(wrong, "routines", name, "minutes")
 
 
 def _kind(
-    sheet: SourceFile[RoutinesFile], name: str, routine: RoutineFacts, shelf: SourceFiles
+    source: SourceFile[RoutinesFile], name: str, routine: RoutineFacts, files: SourceFiles
 ) -> Iterator[Problem]:
     for at, item in enumerate(routine.items):
-        exercise = shelf.exercises.get(item.exercise)
-        problem = exercise and _does_not_suit(sheet.facts.kind, exercise.facts)
+        exercise = files.exercises.get(item.exercise)
+        problem = exercise and _does_not_suit(source.facts.kind, exercise.facts)
         if problem:
-            yield sheet.mistake(problem, "routines", name, "items", at, "exercise")
+            yield source.mistake(problem, "routines", name, "items", at, "exercise")
 
 
 def _profile(
-    sheet: SourceFile[RoutinesFile], name: str, routine: RoutineFacts, shelf: SourceFiles
+    source: SourceFile[RoutinesFile], name: str, routine: RoutineFacts, files: SourceFiles
 ) -> Iterator[Problem]:
-    if (sheet.facts.kind is RoutineKind.PROFILE) != (routine.suits is not None):
-        yield sheet.mistake(
+    if (source.facts.kind is RoutineKind.PROFILE) != (routine.suits is not None):
+        yield source.mistake(
             "'suits' stands in each routine of the kind 'profile', and only there: correct it.",
             *("routines", name),
         )
     for at, item in enumerate(routine.items):
-        exercise = shelf.exercises.get(item.exercise)
+        exercise = files.exercises.get(item.exercise)
         if exercise is None or routine.suits is None:
             continue
         if exercise.facts.cautions[routine.suits] is Caution.LEAVE_OUT:
             out = f"{routine.suits.value!r} leaves {item.exercise!r} out: take another exercise."
-            yield sheet.mistake(out, "routines", name, "items", at, "exercise")
+            yield source.mistake(out, "routines", name, "items", at, "exercise")
 
 
 def _does_not_suit(kind: RoutineKind, exercise: ExerciseFile) -> str | None:

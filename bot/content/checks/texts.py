@@ -1,4 +1,4 @@
-"""Whether the translations are sound and say in no language more than in English."""
+"""Check that translations are valid and have no texts or values that English lacks."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,16 +15,16 @@ from bot.content.problems import Problem
 from bot.content.reading_grade import grade, words
 
 TAGS = ("b", "i", "u", "s", "code")
-"""The Telegram HTML that a text may use."""
+"""The Telegram HTML tags that a text may use."""
 
 SAY_WHAT_IT_IS_NOT = "safety-disclaimer-"
-"""Texts with this beginning may name what Limber does not do."""
+"""The prefix of texts that may name what Limber does not do."""
 
-TEXT_LETTERS = 1000
-"""The longest text, without its values; a message of Telegram takes 4096 with them."""
+TEXT_CHARACTERS = 1000
+"""The longest text, without its values; a Telegram message has at most 4096 with them."""
 
 FEWEST_TO_GRADE = 12
-"""In a text of fewer words a single long one would decide the grade."""
+"""The fewest words to grade: in a shorter text, one long word would determine the grade."""
 
 _COMMAND = re.compile(r"/[a-z]+")
 _TAG = re.compile(r"<(/?)(\w+)>")
@@ -32,26 +32,26 @@ _TAG = re.compile(r"<(/?)(\w+)>")
 
 @dataclass
 class Parts(Visitor):
-    """The written words of a text, the values that it asks for, the texts that it includes."""
+    """The literal words of a text, the values that it uses, and the texts that it includes."""
 
     written: str = ""
     values: set[str] = field(default_factory=set)
     included: set[str] = field(default_factory=set)
 
     def visit_TextElement(self, node: ast.TextElement) -> None:  # noqa: N802 - the library's name
-        """Note written words."""
+        """Collect literal words."""
         self.written += node.value
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
-        """Note a value."""
+        """Collect the name of a value."""
         self.values.add(node.id.name)
 
     def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
-        """Note an included text."""
+        """Collect the key of an included text."""
         self.included.add(node.id.name)
 
     def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
-        """Note an included term."""
+        """Collect the name of an included term."""
         self.included.add(f"-{node.id.name}")
 
 
@@ -72,9 +72,9 @@ def check(files: Mapping[str, FluentFile]) -> Iterator[Problem]:
 
 
 def _plain(language: str, written: str) -> Iterator[str]:
-    """What makes a text a burden: its length, and in English, how hard it is to read."""
-    if len(written) > TEXT_LETTERS:
-        yield f"{len(written)} letters: {TEXT_LETTERS} is the most."
+    """Problems with the length of a text and, in English, with its reading grade."""
+    if len(written) > TEXT_CHARACTERS:
+        yield f"{len(written)} characters: {TEXT_CHARACTERS} is the most."
     said = spoken(_COMMAND.sub("it", _TAG.sub("", written)))
     if (
         language == ENGLISH

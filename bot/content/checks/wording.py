@@ -1,4 +1,4 @@
-"""Whether the words are short, plain, complete and promise nothing."""
+"""Check that the words are short, plain and complete, and promise nothing."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,14 +13,14 @@ from bot.content.sources import SourceFile, SourceFiles
 from bot.domain.routines.exercises import Caution
 
 STEPS = (3, 5)
-TITLE_LETTERS = 40
-DESCRIPTION_LETTERS = 80
+TITLE_CHARACTERS = 40
+DESCRIPTION_CHARACTERS = 80
 GRADE = 5.0
 """The highest Flesch-Kincaid grade of an English card."""
 
 
 class Limit(NamedTuple):
-    """The most words in a sentence and on a card."""
+    """The maximum number of words in a sentence and on a card."""
 
     sentence: int
     card: int
@@ -33,44 +33,44 @@ OTHER_LIMIT = Limit(sentence=15, card=110)
 _CARD = ("feel", "stop_if", "easier", "breathe")
 
 
-def check(shelf: SourceFiles) -> Iterator[Problem]:
+def check(files: SourceFiles) -> Iterator[Problem]:
     """Every mistake in the words of exercises and routines."""
-    for (language, name), sheet in shelf.words.items():
-        yield from _length(sheet, language)
-        yield from _texts(sheet, language)
-        facts = shelf.exercises.get(name)
+    for (language, name), source in files.words.items():
+        yield from _length(source, language)
+        yield from _texts(source, language)
+        facts = files.exercises.get(name)
         if facts is not None:
-            yield from _cautions(sheet, facts.facts)
-            yield from _parts(sheet, facts.facts)
-    yield from _routines(shelf)
+            yield from _cautions(source, facts.facts)
+            yield from _parts(source, facts.facts)
+    yield from _routines(files)
 
 
-def _length(sheet: SourceFile[WordsFile], language: str) -> Iterator[Problem]:
-    card = sheet.facts
+def _length(source: SourceFile[WordsFile], language: str) -> Iterator[Problem]:
+    card = source.facts
     fewest, most = STEPS
     if not fewest <= len(card.steps) <= most:
         wrong = f"{len(card.steps)} steps: make them {fewest} to {most}."
-        yield sheet.mistake(wrong, "steps")
+        yield source.mistake(wrong, "steps")
     limit = _limit(language)
     texts = [*card.steps, *(getattr(card, name) for name in _CARD)]
     length = sum(len(words(text)) for text in [card.title, *texts])
     if length > limit.card:
-        yield sheet.mistake(f"the card has {length} words: {limit.card} is the most.")
+        yield source.mistake(f"the card has {length} words: {limit.card} is the most.")
     level = grade(" ".join(texts))
     if language == ENGLISH and level > GRADE:
         hard = f"the card reads like school year {level:.1f}: use shorter words and sentences."
-        yield sheet.mistake(hard)
-    yield from _title(sheet, card.title, "title")
+        yield source.mistake(hard)
+    yield from _title(source, card.title, "title")
 
 
-def _texts(sheet: SourceFile[WordsFile], language: str) -> Iterator[Problem]:
-    for place, text in _all(sheet.facts):
+def _texts(source: SourceFile[WordsFile], language: str) -> Iterator[Problem]:
+    for place, text in _all(source.facts):
         for sentence in sentences(text):
             if (count := len(words(sentence))) > _limit(language).sentence:
                 long = f"a sentence of {count} words: {_limit(language).sentence} is the most."
-                yield sheet.mistake(long, *place)
+                yield source.mistake(long, *place)
         for problem in banned(language, text):
-            yield sheet.mistake(problem, *place)
+            yield source.mistake(problem, *place)
 
 
 def _all(card: WordsFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -85,45 +85,45 @@ def _all(card: WordsFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("cautions", each.value), how
 
 
-def _cautions(sheet: SourceFile[WordsFile], exercise: ExerciseFile) -> Iterator[Problem]:
-    said = sheet.facts.cautions
+def _cautions(source: SourceFile[WordsFile], exercise: ExerciseFile) -> Iterator[Problem]:
+    said = source.facts.cautions
     for each, caution in exercise.cautions.items():
         if caution is Caution.MODIFY and each not in said:
             how = f"{each.value!r} changes this exercise: say how in one line."
-            yield sheet.mistake(how, "cautions")
+            yield source.mistake(how, "cautions")
         if caution is Caution.LEAVE_OUT and each in said:
             unseen = f"{each.value!r} leaves this exercise out: nobody sees this line."
-            yield sheet.mistake(unseen, "cautions", each.value)
+            yield source.mistake(unseen, "cautions", each.value)
 
 
-def _parts(sheet: SourceFile[WordsFile], exercise: ExerciseFile) -> Iterator[Problem]:
+def _parts(source: SourceFile[WordsFile], exercise: ExerciseFile) -> Iterator[Problem]:
     for part in exercise.parts:
-        if part not in sheet.facts.parts:
-            yield sheet.mistake(f"the part {part!r} has no name: add it.", "parts")
-    for part in sheet.facts.parts:
+        if part not in source.facts.parts:
+            yield source.mistake(f"the part {part!r} has no name: add it.", "parts")
+    for part in source.facts.parts:
         if part not in exercise.parts:
             unknown = f"the exercise has no part {part!r}: correct or remove it."
-            yield sheet.mistake(unknown, "parts", part)
+            yield source.mistake(unknown, "parts", part)
 
 
-def _routines(shelf: SourceFiles) -> Iterator[Problem]:
-    for language, sheet in shelf.routine_words.items():
-        for routine, said in sheet.facts.root.items():
-            yield from _title(sheet, said.title, routine, "title")
-            if len(said.description) > DESCRIPTION_LETTERS:
-                long = f"{len(said.description)} letters: {DESCRIPTION_LETTERS} is the most."
-                yield sheet.mistake(long, routine, "description")
+def _routines(files: SourceFiles) -> Iterator[Problem]:
+    for language, source in files.routine_words.items():
+        for routine, said in source.facts.root.items():
+            yield from _title(source, said.title, routine, "title")
+            if len(said.description) > DESCRIPTION_CHARACTERS:
+                long = f"{len(said.description)} characters: {DESCRIPTION_CHARACTERS} is the most."
+                yield source.mistake(long, routine, "description")
             for name, text in (("title", said.title), ("description", said.description)):
                 for problem in banned(language, text):
-                    yield sheet.mistake(problem, routine, name)
+                    yield source.mistake(problem, routine, name)
 
 
 def _title(
-    sheet: SourceFile[WordsFile] | SourceFile[RoutineWordsFile], title: str, *place: str
+    source: SourceFile[WordsFile] | SourceFile[RoutineWordsFile], title: str, *place: str
 ) -> Iterator[Problem]:
-    if len(title) > TITLE_LETTERS:
-        long = f"a title of {len(title)} letters: {TITLE_LETTERS} is the most."
-        yield sheet.mistake(long, *place)
+    if len(title) > TITLE_CHARACTERS:
+        long = f"a title of {len(title)} characters: {TITLE_CHARACTERS} is the most."
+        yield source.mistake(long, *place)
 
 
 def _limit(language: str) -> Limit:

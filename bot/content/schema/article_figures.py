@@ -1,4 +1,4 @@
-"""numbers.yaml: every number of the two articles, as a list to check the content against."""
+"""numbers.yaml: every number in the two source articles, to check the content against."""
 
 from typing import Annotated
 
@@ -8,12 +8,12 @@ from bot.content.schema.base import Figure, File, Slug, Strict
 
 
 class Number(Figure):
-    """A number of an article: about one exercise, or about sciatica as a whole."""
+    """A number in an article: about one exercise, or about sciatica in general."""
 
     exercise: Slug | None = None
 
     def figure(self) -> Figure:
-        """The same as exercise.yaml and references.yaml state it."""
+        """The same in the form used by exercise.yaml and references.yaml."""
         return Figure.model_construct(**{name: getattr(self, name) for name in Figure.model_fields})
 
 

@@ -9,7 +9,7 @@ from bot.content.schema.base import File, Slug, Source
 
 
 class ArticleFile(File):
-    """Where an article stands in the list, and what its facts rest on."""
+    """The position of an article in the list, and the sources of its facts."""
 
     id: Slug
     order: PositiveInt

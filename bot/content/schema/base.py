@@ -1,4 +1,4 @@
-"""What all content files share: strictness, names, figures of an article, sources."""
+"""What all content files share: strict models, names, figures of an article, sources."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, Self
@@ -6,20 +6,20 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-"""A name in files: small letters, digits and single hyphens."""
+"""A name in files: a-z, digits and single hyphens."""
 
 Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
-"""One line of words, without blanks at its ends."""
+"""One line of text, without spaces at its ends."""
 
 
 class Strict(BaseModel):
-    """A part of a file in which every field has exactly its type and no other field may stand."""
+    """A part of a file: every field has exactly its type, and other fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class File(Strict):
-    """A file of facts; `schema` is the version of its form."""
+    """A file of facts; `schema` is the version of its format."""
 
     version: Literal[1] = Field(alias="schema")
 
@@ -38,9 +38,9 @@ class Unit(StrEnum):
 
 
 class Figure(Strict):
-    """A number as an article states it: exact (min = max), a range, or only an upper end.
+    """A number as an article states it: exact (min = max), a range, or only an upper limit.
 
-    `about` keeps the article's "about"; `amount` keeps a word that it uses instead of a number.
+    `about` is set if the article says "about"; `amount` is a word that it uses instead of a number.
     """
 
     what: Slug
@@ -61,7 +61,7 @@ class Figure(Strict):
 
 
 class Source(Strict):
-    """A reference (an id of references.yaml) and the fact that it backs."""
+    """A reference (an id in references.yaml) and the fact that it supports."""
 
     id: Slug
     backs: Line

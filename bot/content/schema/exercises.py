@@ -31,7 +31,7 @@ class Offered(StrEnum):
 
 
 class Muscle(StrEnum):
-    """A part of the body that works or stretches; the pictures glow there."""
+    """A part of the body that works or stretches; the pictures highlight it."""
 
     LOW_BACK = "low-back"
     BACK = "back"
@@ -46,19 +46,19 @@ class Muscle(StrEnum):
 
 
 class DoseFacts(Strict):
-    """Hold in seconds, repetitions for each side, sets."""
+    """Hold in seconds, repetitions per side, sets."""
 
     hold: PositiveInt
     repetitions: PositiveInt = 1
     sets: PositiveInt = 1
 
     def dose(self) -> Dose:
-        """The same as a value of the domain."""
+        """The same as a domain value."""
         return Dose(self.hold, self.repetitions, self.sets)
 
 
 class Stated(Strict):
-    """What the source article itself says about an exercise, number by number."""
+    """The numbers that the source article gives for an exercise."""
 
     source: Slug
     equipment: tuple[Slug, ...]
@@ -98,7 +98,7 @@ class ExerciseFile(File):
         return cautions
 
     def exercise(self) -> Exercise:
-        """The same as a value of the domain."""
+        """The same as a domain value."""
         return Exercise(
             id=ExerciseId(self.id),
             position=self.position,
@@ -119,14 +119,14 @@ class ExerciseFile(File):
 
 
 class SideWords(Strict):
-    """What the two sides are called where "leg" would be wrong."""
+    """The names of the two sides where "leg" would be wrong."""
 
     first: Line
     other: Line
 
 
 class WordsFile(Strict):
-    """<language>.yaml beside the facts: all that is said about an exercise."""
+    """<language>.yaml beside the facts: all texts about an exercise."""
 
     title: Line
     steps: tuple[Line, ...]

@@ -1,4 +1,4 @@
-"""The files of the lessons: lessons.yaml with their order, <language>.yaml with their words."""
+"""The lesson files: lessons.yaml with their order, <language>.yaml with their words."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -8,11 +8,11 @@ from pydantic import Field, RootModel, StringConstraints, model_validator
 from bot.content.schema.base import File, Line, Slug, Source, Strict
 
 Name = Annotated[Slug, StringConstraints(max_length=24)]
-"""Short enough for the data of a button."""
+"""Short enough for callback data, which Telegram limits to 64 bytes."""
 
 
 class QuizFacts(Strict):
-    """The choices of a question in their order, and the right one of them."""
+    """The choices of a question in order, and the right one."""
 
     choices: Annotated[tuple[Name, ...], Field(min_length=2, max_length=4)]
     right: Name
@@ -25,7 +25,7 @@ class QuizFacts(Strict):
 
 
 class LessonFacts(Strict):
-    """One lesson. `article` is where to read on; no sources: it is our own advice."""
+    """One lesson. `article` is further reading; a lesson without sources is Limber's own advice."""
 
     id: Name
     article: Slug
@@ -42,7 +42,7 @@ class LessonsFile(File):
 
 
 class QuizWords(Strict):
-    """The question, what its choices are called, and why the right one is right."""
+    """The question, the texts of its choices, and why the right one is right."""
 
     question: Line
     choices: dict[Slug, Line]
@@ -50,7 +50,7 @@ class QuizWords(Strict):
 
 
 class LessonWords(Strict):
-    """The words of one lesson, a line a paragraph."""
+    """The words of one lesson, one line per paragraph."""
 
     title: Line
     says: Annotated[tuple[Line, ...], Field(min_length=1)]

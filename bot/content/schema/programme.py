@@ -1,4 +1,4 @@
-"""programme.yaml: six weeks of sessions, and when somebody moves on, stays or steps back."""
+"""programme.yaml: six weeks of sessions, and when a person moves on, stays or steps back."""
 
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -15,7 +15,7 @@ Session = Literal["daily", "a", "b"]
 
 
 class Days(Strict):
-    """Days in a week from one number to another, both included."""
+    """A range of days per week, both ends included."""
 
     low: Annotated[int, Field(ge=1, le=7)] = Field(alias="from")
     high: Annotated[int, Field(ge=1, le=7)] = Field(alias="to")
@@ -28,14 +28,14 @@ class Days(Strict):
 
 
 class SessionFacts(Strict):
-    """What one session has, in its order, and its nominal length in minutes."""
+    """The exercises of one session in order, and its nominal length in minutes."""
 
     minutes: PositiveInt
     exercises: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
 
 class WeekFacts(Strict):
-    """One week: its stage, its sessions, on how many days."""
+    """One week: its stage, its sessions, and on how many days."""
 
     stage: Slug
     sessions: dict[Session, SessionFacts]
@@ -49,21 +49,21 @@ class WeekFacts(Strict):
 
 
 class WalkFacts(Strict):
-    """The walk beside the sessions, and on how many days a week."""
+    """The walk in addition to the sessions, and on how many days a week."""
 
     exercise: Slug
     days: Annotated[int, Field(ge=1, le=7)]
 
 
 class AfterwardsFacts(Strict):
-    """What goes on when the weeks are over."""
+    """What continues after the last week."""
 
     dose_of_weeks: Annotated[tuple[Week, ...], Field(min_length=1)]
     days: Days
 
 
 class GateFacts(Strict):
-    """What a week must have been like to move on, and what happens else."""
+    """The conditions for moving on after a week, and what happens otherwise."""
 
     every_days: PositiveInt
     least_sessions: PositiveInt
@@ -76,7 +76,7 @@ class GateFacts(Strict):
 
 
 class AfterSessionFacts(Strict):
-    """What pain on the day after leads to."""
+    """The consequences of pain on the day after a session."""
 
     settles_within_hours: PositiveInt
     weeks_back: PositiveInt
@@ -86,27 +86,27 @@ class AfterSessionFacts(Strict):
 
 
 class SwapFacts(Strict):
-    """An exercise that stands in for another."""
+    """An exercise that replaces another."""
 
     instead_of: Slug
     take: Slug
 
 
 class BendFacts(Strict):
-    """What changes for people whom bending forward hurts."""
+    """What changes for people for whom bending forward is painful."""
 
     session_b: Slug
     week_one: SwapFacts
 
 
 class StraightLegFacts(Strict):
-    """When straight-leg stretches open for those who must wait: points of 0 to 10."""
+    """When straight-leg stretches unlock for people who must wait; scores are 0 to 10."""
 
     most_leg_pain: Score
 
 
 class ProgrammeFile(File):
-    """programme.yaml: facts only, its words are in the translations."""
+    """programme.yaml: facts only; its words are in the translations."""
 
     weeks: Annotated[tuple[WeekFacts, ...], Field(min_length=WEEKS, max_length=WEEKS)]
     walk: WalkFacts

@@ -1,4 +1,4 @@
-"""references.yaml: where the facts come from. What is not known is left out, never guessed."""
+"""references.yaml: where the facts come from. Unknown fields are left out, never guessed."""
 
 from typing import Annotated, Literal, Self
 
@@ -12,9 +12,9 @@ Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,}/\S+$")]
 
 
 class Reference(Strict):
-    """One work. `stated` keeps the numbers that an article gives beside its exercises.
+    """One work. `stated` holds an article's numbers that are not about a single exercise.
 
-    `url` is its own address where one is known and no DOI leads there.
+    `url` is its address if one is known and there is no DOI.
     """
 
     id: Slug
@@ -47,6 +47,6 @@ class Reference(Strict):
 
 
 class ReferencesFile(File):
-    """Every work that the content rests on."""
+    """Every work that the content cites."""
 
     references: tuple[Reference, ...]

@@ -1,4 +1,4 @@
-"""The files of the routines: one a kind with the facts, one a language with the words."""
+"""The routine files: one per kind with the facts, one per language with the words."""
 
 from typing import Annotated
 
@@ -11,18 +11,18 @@ from bot.domain.routines.routine import Item, Routine, RoutineId, RoutineKind
 
 
 class ItemFacts(DoseFacts):
-    """An exercise of a routine with its dose; `easier` asks for its easier form."""
+    """An exercise of a routine with its dose; `easier` selects its easier form."""
 
     exercise: Slug
     easier: bool = False
 
     def item(self) -> Item:
-        """The same as a value of the domain."""
+        """The same as a domain value."""
         return Item(ExerciseId(self.exercise), self.dose(), self.easier)
 
 
 class RoutineFacts(Strict):
-    """The exercises of a routine in their order, and its nominal length in minutes.
+    """The exercises of a routine in order, and its nominal length in minutes.
 
     `suits` names the filter that a routine of the kind `profile` is made for.
     """
@@ -39,7 +39,7 @@ class RoutinesFile(File):
     routines: dict[Slug, RoutineFacts]
 
     def routine(self, name: str) -> Routine:
-        """One of them as a value of the domain. Raises `KeyError`."""
+        """The routine with that name as a domain value. Raises `KeyError`."""
         facts = self.routines[name]
         items = tuple(each.item() for each in facts.items)
         return Routine(RoutineId(name), self.kind, facts.minutes, items)

@@ -1,4 +1,4 @@
-"""safety.yaml: emergency numbers, pain thresholds and where the safety screen leads."""
+"""safety.yaml: emergency numbers, pain thresholds and the outcomes of the safety screen."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -16,7 +16,7 @@ Score = Annotated[int, Field(ge=0, le=10)]
 
 
 class NumberFacts(Strict):
-    """A telephone number and the countries in which it works; `verified` names the page."""
+    """A telephone number and the countries where it works; `verified` names the page."""
 
     region: Slug
     number: Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$")]
@@ -25,14 +25,14 @@ class NumberFacts(Strict):
 
 
 class Band(Strict):
-    """Pain scores from one to another, both included."""
+    """A range of pain scores, both ends included."""
 
     low: Score = Field(alias="from")
     high: Score = Field(alias="to")
 
 
 class PainFacts(Strict):
-    """The traffic light of pain, in points of 0 to 10."""
+    """The traffic light of pain, in scores from 0 to 10."""
 
     green: Band
     amber: Band
@@ -67,7 +67,7 @@ class QuestionFacts(Strict):
 
 
 class SafetyFile(File):
-    """safety.yaml: facts only, its words are in the translations."""
+    """safety.yaml: facts only; its words are in the translations."""
 
     min_age: PositiveInt
     emergency_numbers: Annotated[tuple[NumberFacts, ...], Field(min_length=1)]

@@ -1,1 +1,1 @@
-"""The operator's side."""
+"""Statistics and diagnostics for the operator."""

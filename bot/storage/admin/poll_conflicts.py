@@ -1,6 +1,6 @@
-"""When Telegram last told a bot that another program asks for its updates, a row a bot.
+"""When Telegram last reported that another program polls for a bot's updates, one row per bot.
 
-`METADATA` is whole when this was imported.
+Importing this module completes `METADATA`.
 """
 
 from dataclasses import dataclass
@@ -25,17 +25,17 @@ POLL_CONFLICTS = Table(
 
 @dataclass(frozen=True, slots=True)
 class PollConflictStore:
-    """Kept for `limber doctor`: to ask Telegram itself would be one poller more."""
+    """Stored for `limber doctor`, which must not poll Telegram itself and cause a conflict."""
 
     connection: AsyncConnection
 
     async def save(self, bot_id: int, seen_at: datetime) -> None:
-        """Remember the latest conflict."""
+        """Save the time of the latest conflict."""
         row = {"bot_id": bot_id, "seen_at": seen_at}
         await self.connection.execute(upsert(self.connection, POLL_CONFLICTS), row)
 
     async def latest(self, bot_id: int) -> datetime | None:
-        """When it was last seen; None when it never was."""
+        """When a conflict was last seen; None if never."""
         query = select(POLL_CONFLICTS.c.seen_at).where(POLL_CONFLICTS.c.bot_id == bot_id)
         seen_at: datetime | None = await self.connection.scalar(query)
         return seen_at

@@ -1,4 +1,4 @@
-"""Counts over everybody: numbers only, never who."""
+"""Counts over all people; never who they are."""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from bot.storage.core.tables import DELIVERIES, PEOPLE, SCHEDULES, State
 from bot.storage.session.tables import WORKOUTS
 
 _D = DELIVERIES.c
-_MOST_ROUNDS = timedelta(days=2)
-"""A reminder is settled at most a day or so after the date that names it, in any zone."""
+_SETTLED_WITHIN = timedelta(days=2)
+"""A reminder is settled at most about a day after its local date, in any time zone."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleCounts:
-    """How many people there are, and why some of them get nothing now."""
+    """How many people there are, and why some of them get no reminders now."""
 
     known: int
     joined: int
@@ -29,18 +29,18 @@ class PeopleCounts:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsStore:
-    """Reads, and changes nothing."""
+    """Read-only statistics."""
 
     connection: AsyncConnection
 
     async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        """Reminders whose moment has come and that are not settled, and the oldest moment (UTC).
+        """How many reminders are due but not settled, and when the oldest was due (UTC).
 
-        Both halves are found by an index that holds little else.
+        Both queries use an index with few other rows.
         """
-        rings = SCHEDULES.c.next_due_at
+        due_at = SCHEDULES.c.next_due_at
         queries = (
-            select(func.count(), func.min(rings)).where(rings <= now),
+            select(func.count(), func.min(due_at)).where(due_at <= now),
             select(func.count(), func.min(_D.due_at)).where(
                 _D.wake_at.is_not(None), _D.due_at <= now
             ),
@@ -62,18 +62,18 @@ class StatisticsStore:
         return PeopleCounts(*(await self.connection.execute(query)).one())
 
     async def schedules(self) -> int:
-        """How many times of day are set, over everybody."""
+        """How many reminder times are set in total."""
         return int(await self.connection.scalar(select(func.count()).select_from(SCHEDULES)) or 0)
 
     async def busiest(self) -> tuple[datetime, int] | None:
-        """The minute that rings for most people next, and for how many."""
-        rings, number = SCHEDULES.c.next_due_at, func.count().label("number")
-        query = select(rings, number).group_by(rings).order_by(number.desc(), rings).limit(1)
+        """The upcoming minute (UTC) with the most reminders, and how many are due then."""
+        due_at, number = SCHEDULES.c.next_due_at, func.count().label("number")
+        query = select(due_at, number).group_by(due_at).order_by(number.desc(), due_at).limit(1)
         row = (await self.connection.execute(query)).one_or_none()
         return None if row is None else (row.next_due_at, row.number)
 
     async def left_out(self, since: datetime) -> Mapping[DropReason, int]:
-        """Reminders left out since then, by reason."""
+        """How many reminders were not sent since then, by reason."""
         query = (
             select(_D.reason, func.count().label("number"))
             .where(_D.state == State.DROPPED, _settled(since))
@@ -83,7 +83,7 @@ class StatisticsStore:
         return {row.reason: row.number for row in rows}
 
     async def lags(self, since: datetime) -> AsyncIterator[timedelta]:
-        """For each reminder that was sent since then: how long after it was due."""
+        """For each reminder sent since then, how late it was."""
         query = select(_D.due_at, _D.settled_at).where(_D.state == State.SENT, _settled(since))
         async with self.connection.stream(query.execution_options(yield_per=1000)) as rows:
             async for due_at, settled_at in rows:
@@ -98,5 +98,5 @@ class StatisticsStore:
 
 
 def _settled(since: datetime) -> ColumnElement[bool]:
-    # The date is part of the key of each row; the moment decides.
-    return and_(_D.local_date >= (since - _MOST_ROUNDS).date(), _D.settled_at >= since)
+    # The date is part of the primary key and narrows the search; `settled_at` decides.
+    return and_(_D.local_date >= (since - _SETTLED_WITHIN).date(), _D.settled_at >= since)

@@ -2,7 +2,7 @@
 
 The first line is the head: the format, the revision of the tables, when it was made, and each table
 with its columns and the number of its rows. Then each table follows, rows only. The last line has a
-digest of everything before it, so that a file that was cut or changed is found out.
+digest of everything before it, so that a truncated or changed file is detected.
 """
 
 import gzip
@@ -25,22 +25,21 @@ FORMAT = 1
 BATCH = 500
 
 LONGEST_LINE = 2**20
-"""Bytes. A row has some hundred, a head some thousand; whatever is longer was not written here."""
+"""Bytes. A row has hundreds, a head thousands; Limber did not write a longer line."""
 
 DENSEST = 250
-"""How many times its own size a backup unpacks to at most: rows that are much alike come to 30,
-a file of zeros to 1,000."""
+"""The highest accepted compression ratio: very similar rows reach 30, a file of zeros 1,000."""
 
 SMALL = 2**22
-"""Bytes that any backup may unpack to, also a small one that is dense."""
+"""Bytes that any backup may unpack to, whatever its compression ratio."""
 
 Done = Callable[[int, int], None]
-"""Told how many rows were dealt with so far, and of how many."""
+"""Called with the number of rows processed so far, and the total."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a backup says about itself."""
+    """The metadata of a backup."""
 
     revision: str
     made_at: str
@@ -48,12 +47,12 @@ class Head:
 
     @property
     def rows(self) -> int:
-        """Rows of all tables."""
+        """The number of rows of all tables."""
         return sum(each.rows for each in self.tables)
 
 
-_NONSENSE = (ValueError, KeyError, TypeError)
-"""What a file raises that is no backup, or whose values do not fit together."""
+_MALFORMED = (ValueError, KeyError, TypeError)
+"""The errors that a file raises if it is no backup or inconsistent."""
 
 
 class _Writer:
@@ -71,9 +70,9 @@ class _Writer:
 
 
 async def write(tables: Tables, revision: str, now: datetime, path: Path, done: Done) -> Head:
-    """Write a backup beside `path`, read it back, and only then give it its name.
+    """Write a backup to a temporary file beside `path`, verify it, and only then rename it.
 
-    Raises `StorageUnavailable` when it cannot be written or does not read back.
+    Raises `StorageUnavailable` if it cannot be written or verified.
     """
     head = Head(revision, now.isoformat(timespec="seconds"), await tables.shapes())
     unfinished = path.with_name(f"{path.name}.part")
@@ -107,7 +106,7 @@ async def _write(tables: Tables, head: Head, path: Path, done: Done) -> None:
 
 
 def check(path: Path) -> Head:
-    """Read a backup through and compare counts and digest. Raises `StorageUnavailable`."""
+    """Read a whole backup and verify counts and digest. Raises `StorageUnavailable`."""
     with opened(path) as (head, rows):
         for _ in rows:
             pass
@@ -116,9 +115,9 @@ def check(path: Path) -> Head:
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[Head, Iterator[tuple[Shape, list[Plain]]]]]:
-    """The head of a backup, and its rows in batches; a wrong digest is found after the last one.
+    """The head of a backup, and its rows in batches; the digest is checked after the last one.
 
-    Raises `StorageUnavailable` with what is wrong with the file.
+    Raises `StorageUnavailable`, whose message says what is wrong with the file.
     """
     try:
         with gzip.open(path, "rb") as file:
@@ -126,7 +125,7 @@ def opened(path: Path) -> Iterator[tuple[Head, Iterator[tuple[Shape, list[Plain]
             lines = _lines(file, digest, max(SMALL, path.stat().st_size * DENSEST))
             head = _head(next(lines, (None, 0))[0], path)
             yield head, _batches(head, lines, file, digest)
-    except (OSError, EOFError, zlib.error, RecursionError, *_NONSENSE) as error:
+    except (OSError, EOFError, zlib.error, RecursionError, *_MALFORMED) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else None
         raise StorageUnavailable(
             f"The backup {path} cannot be read: {reason or 'it is damaged, or no backup'}."
@@ -134,7 +133,7 @@ def opened(path: Path) -> Iterator[tuple[Head, Iterator[tuple[Shape, list[Plain]
 
 
 def _lines(file: gzip.GzipFile, digest: Any, most: int) -> Iterator[tuple[Any, int]]:
-    """Each line as a value, with its bytes. Never more than one long line is in memory."""
+    """Each line as a value, with its size in bytes. At most one line is in memory at a time."""
     total = 0
     while line := file.readline(LONGEST_LINE + 1):
         total += len(line)
@@ -173,7 +172,7 @@ def _batches(
 
 
 def _batch(lines: Iterator[tuple[Any, int]], most: int) -> list[Plain]:
-    """The next rows: fewer when they are long, so that a batch takes as little memory as a line."""
+    """The next rows; fewer if they are long, so that a batch takes no more memory than a line."""
     rows: list[Plain] = []
     size = 0
     for row, length in islice(lines, most):

@@ -1,4 +1,4 @@
-"""Backup while the bot runs, and restore into an empty database of either kind."""
+"""Back up while the bot runs, and restore into an empty database of either kind."""
 
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +16,9 @@ from bot.storage.core.tables import METADATA
 
 
 async def backup(url: str, path: Path, now: datetime, done: Done) -> Head:
-    """Write all that the database holds at this moment to a file; the bot may go on meanwhile.
+    """Write a snapshot of the whole database to a file; the bot may keep running.
 
-    Raises `StorageUnavailable`, also when the database itself turns out to be damaged.
+    Raises `StorageUnavailable`, also if the database itself is damaged.
     """
     _expect_free(path)
     address = await inspection.expect_current(url)
@@ -36,10 +36,10 @@ async def backup(url: str, path: Path, now: datetime, done: Done) -> Head:
 
 
 async def restore(url: str, path: Path, done: Done) -> Head:
-    """Put a backup into a database that holds nobody, all of it or nothing.
+    """Load a backup into a database without people, all of it or nothing.
 
-    Raises `StorageUnavailable` when the file is damaged or from a newer Limber, or somebody is
-    there already.
+    Raises `StorageUnavailable` if the file is damaged or from a newer Limber, or if the database
+    already holds people.
     """
     head = archive.check(path)
     if head.revision not in schema.known():
@@ -50,7 +50,7 @@ async def restore(url: str, path: Path, done: Done) -> Head:
     writer = engine.create(address, foreign_keys=False)
     try:
         async with writer.begin() as connection:
-            await _make_room(connection, address, head)
+            await _create_tables(connection, address, head)
             await _fill(connection, address, path, done)
             await connection.run_sync(schema.upgrade, address.name)
         async with writer.connect() as connection:
@@ -67,8 +67,8 @@ def _expect_free(path: Path) -> None:
         raise StorageUnavailable(f"The file {path} is there already: name another one.")
 
 
-async def _make_room(connection: AsyncConnection, address: Address, head: Head) -> None:
-    """Empty tables of the revision of the backup."""
+async def _create_tables(connection: AsyncConnection, address: Address, head: Head) -> None:
+    """Create empty tables of the backup's revision."""
     await connection.run_sync(schema.upgrade, address.name)
     for table in METADATA.sorted_tables:
         if await connection.scalar(select(func.count()).select_from(table)):

@@ -1,7 +1,7 @@
-"""Every row of every table, as plain values that either kind of database can take back.
+"""Dump every row of every table, as plain values that either kind of database can load.
 
-Tables are read as they are and not as `bot.storage.core.tables` has them, so that a dump of an
-older revision can be put back first and brought up to date afterwards.
+Tables are reflected instead of taken from `bot.storage.core.tables`, so that a dump of an older
+revision can be loaded first and migrated afterwards.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -27,12 +27,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 VERSIONS = "alembic_version"
 
 Plain = list[Any]
-"""One row: texts, numbers, booleans, nothing, and what JSON columns hold."""
+"""One row: texts, numbers, booleans, None, and the values of JSON columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A table: its columns, how many rows it has, and the last number that it gave by itself."""
+    """A table: its columns, its number of rows, and the last id that it generated."""
 
     name: str
     columns: tuple[str, ...]
@@ -49,15 +49,15 @@ class Tables:
 
     @classmethod
     async def found(cls, connection: AsyncConnection) -> "Tables":
-        """What is there now."""
+        """The tables that exist now."""
         return cls(connection, await connection.run_sync(_reflect))
 
     async def shapes(self) -> tuple[Shape, ...]:
-        """Each table with its count."""
+        """Each table with its number of rows."""
         return tuple([await self._shape(table) for table in self.tables])
 
     async def rows(self, name: str) -> AsyncIterator[Plain]:
-        """Every row of a table, in the order of its key."""
+        """Every row of a table, in the order of its primary key."""
         table = self._named(name)
         query = select(table).order_by(*table.primary_key.columns)
         async with self.connection.stream(query.execution_options(yield_per=500)) as found:
@@ -65,7 +65,7 @@ class Tables:
                 yield [_plain(value) for value in row]
 
     async def add(self, shape: Shape, rows: Iterable[Plain]) -> None:
-        """Put rows into a table. Raises `ValueError` where table or values do not fit."""
+        """Insert rows into a table. Raises `ValueError` if the table or values do not fit."""
         table = self._named(shape.name)
         if not set(shape.columns) <= set(table.columns.keys()):
             raise ValueError(f"the table {shape.name} has other columns")
@@ -74,11 +74,11 @@ class Tables:
             await self.connection.execute(insert(table), values)
 
     async def go_on_from(self, shape: Shape) -> None:
-        """Let the table count on where it had stopped: no number is given twice."""
+        """Continue generating ids after the last one, so that no id is reused."""
         if shape.last is None:
             return
         if self._is_sqlite:
-            # The table is SQLite's own; it has no key, so there is nothing to conflict with.
+            # This is SQLite's internal table; it has no primary key, so an upsert is impossible.
             for statement in (
                 "DELETE FROM sqlite_sequence WHERE name = :name",
                 "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)",
@@ -135,7 +135,7 @@ def _reflect(connection: Connection) -> tuple[Table, ...]:
 def _plain(value: Any) -> Any:
     match value:
         case datetime():
-            # SQLite drops the zone, which was UTC.
+            # SQLite drops the time zone, which is always UTC.
             aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
             return aware.isoformat()
         case date():

@@ -1,7 +1,7 @@
-"""Broadcasts, and a letter for each person that one has come to.
+"""Broadcasts, and a delivery for each person that a broadcast has reached.
 
-People are taken in the order of their ids; a broadcast remembers the last one. So it begins at once
-however many there are, and goes on where it was.
+People are processed in the order of their ids, and a broadcast stores the last one. So it starts
+immediately for any number of people, and continues where it stopped.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,17 +16,17 @@ from bot.domain.people.person import PersonId
 from bot.storage.broadcasts.tables import BROADCAST_DELIVERIES, BROADCASTS
 from bot.storage.core.tables import PEOPLE
 
-_B, _L, _P = BROADCASTS.c, BROADCAST_DELIVERIES.c, PEOPLE.c
+_B, _D, _P = BROADCASTS.c, BROADCAST_DELIVERIES.c, PEOPLE.c
 
 
 @dataclass(frozen=True, slots=True)
 class BroadcastStore:
-    """One row a broadcast, and one a letter: the key allows each person one."""
+    """One row per broadcast, and one per delivery; the key allows one delivery per person."""
 
     connection: AsyncConnection
 
     async def begin(self, author: PersonId, text: str, now: datetime) -> Broadcast:
-        """A new one to everybody who can be reached now."""
+        """Create a broadcast to everybody who can be reached now."""
         people = await self.audience(now)
         values = {"author_id": author, "text": text, "people": people, "began_at": now}
         made = await self.connection.execute(
@@ -40,13 +40,13 @@ class BroadcastStore:
         return int(await self.connection.scalar(query) or 0)
 
     async def running(self) -> Broadcast | None:
-        """The oldest that is under way, locked for this unit of work; None when another has it."""
+        """The oldest running one, locked for this unit of work; None if it is locked elsewhere."""
         query = _oldest_running().with_for_update(skip_locked=True)
         row = (await self.connection.execute(query)).one_or_none()
         return None if row is None else _broadcast(row)
 
     async def latest(self) -> Broadcast | None:
-        """The one that is under way, or the last one that was."""
+        """The running broadcast, else the last one."""
         newest = select(BROADCASTS).order_by(_B.id.desc()).limit(1)
         for query in (_oldest_running(), newest):
             row = (await self.connection.execute(query)).one_or_none()
@@ -57,30 +57,30 @@ class BroadcastStore:
     async def claim(
         self, of: Broadcast, now: datetime, limit: int, lease: timedelta
     ) -> tuple[PersonId, ...]:
-        """The next people: those whose letter is to be tried again, then new ones.
+        """The next people: those whose delivery is to be retried, then new ones.
 
-        Letters that a dead process had on their way are not among them: they become unsure.
+        Deliveries that a dead process was sending are not among them: they become unsure.
         """
-        lost = and_(_L.fate == BroadcastStatus.SENDING, _L.wake_at <= now)
+        lost = and_(_D.fate == BroadcastStatus.SENDING, _D.wake_at <= now)
         await self.connection.execute(
             update(BROADCAST_DELIVERIES)
-            .where(_L.broadcast_id == of.id, lost)
+            .where(_D.broadcast_id == of.id, lost)
             .values(fate=BroadcastStatus.UNSURE, wake_at=None)
         )
         again = await self._again(of, now, limit)
         fresh = await self._fresh(of, limit - len(again))
         await self._put_off(of, again, now + lease)
         if fresh:
-            letters = [{"person_id": each, "wake_at": now + lease} for each in fresh]
+            rows = [{"person_id": each, "wake_at": now + lease} for each in fresh]
             shared = {"broadcast_id": of.id, "fate": BroadcastStatus.WAITING}
             await self.connection.execute(
-                insert(BROADCAST_DELIVERIES), [shared | each for each in letters]
+                insert(BROADCAST_DELIVERIES), [shared | each for each in rows]
             )
             await self._change(of.id, reached_id=fresh[-1])
         return (*again, *fresh)
 
     async def attempt(self, of: Broadcast, person: PersonId, until: datetime) -> bool:
-        """Note that the letter goes out now; False when it must not: it did, or was called off."""
+        """Mark the delivery as being sent; False if it was sent already or stopped."""
         under_way = select(_B.id).where(_B.ending.is_(None))
         return await self._move(
             of,
@@ -88,11 +88,11 @@ class BroadcastStore:
             BroadcastStatus.SENDING,
             until,
             from_=[BroadcastStatus.WAITING],
-            only=_L.broadcast_id.in_(under_way),
+            only=_D.broadcast_id.in_(under_way),
         )
 
     async def release(self, of: Broadcast, person: PersonId, until: datetime) -> None:
-        """It certainly did not arrive: let it wait."""
+        """Retry at `until`, because the message certainly did not arrive."""
         await self._move(
             of,
             person,
@@ -102,35 +102,35 @@ class BroadcastStore:
         )
 
     async def settle(self, of: Broadcast, person: PersonId, fate: BroadcastStatus) -> None:
-        """What became of it. An arrival is true even when nobody expected one any more."""
+        """Save the outcome. A confirmed arrival also replaces an unsure outcome."""
         from_ = [*OPEN, BroadcastStatus.UNSURE] if fate is BroadcastStatus.SENT else [*OPEN]
         await self._move(of, person, fate, None, from_=from_)
 
     async def open(self, of: Broadcast) -> bool:
-        """Whether letters wait or are on their way, or people were not come to yet."""
-        letters = select(_L.person_id).where(_L.broadcast_id == of.id, _L.wake_at.is_not(None))
+        """Whether deliveries are waiting or being sent, or people have not been reached yet."""
+        pending = select(_D.person_id).where(_D.broadcast_id == of.id, _D.wake_at.is_not(None))
         return (
-            await self.connection.scalar(letters.limit(1)) is not None
+            await self.connection.scalar(pending.limit(1)) is not None
             or await self._fresh(of, 1) != ()
         )
 
     async def end(self, id: BroadcastId, ending: BroadcastEnding, now: datetime) -> bool:
-        """It is over; False when it was already."""
+        """End the broadcast; False if it has ended already."""
         return await self._change(id, ending=ending, ended_at=now)
 
     async def letters(self, id: BroadcastId) -> Mapping[BroadcastStatus, int]:
-        """How many letters stand where."""
-        query = select(_L.fate, func.count()).where(_L.broadcast_id == id).group_by(_L.fate)
+        """The number of deliveries by status."""
+        query = select(_D.fate, func.count()).where(_D.broadcast_id == id).group_by(_D.fate)
         return {row[0]: row[1] for row in await self.connection.execute(query)}
 
     async def next_due(self, now: datetime) -> datetime | None:
-        """When there is something to do: now for people not come to yet, else the next try."""
+        """When there is work (UTC): now if people have not been reached, else the next retry."""
         row = (await self.connection.execute(_oldest_running())).one_or_none()
         if row is None:
             return None
         running = _broadcast(row)
-        query = select(func.min(_L.wake_at)).where(
-            _L.broadcast_id == running.id, _L.wake_at.is_not(None)
+        query = select(func.min(_D.wake_at)).where(
+            _D.broadcast_id == running.id, _D.wake_at.is_not(None)
         )
         fresh = await self._fresh(running, 1)
         again: datetime | None = await self.connection.scalar(query)
@@ -138,9 +138,9 @@ class BroadcastStore:
 
     async def _again(self, of: Broadcast, now: datetime, limit: int) -> tuple[PersonId, ...]:
         query = (
-            select(_L.person_id)
-            .where(_L.broadcast_id == of.id, _L.fate == BroadcastStatus.WAITING, _L.wake_at <= now)
-            .order_by(_L.person_id)
+            select(_D.person_id)
+            .where(_D.broadcast_id == of.id, _D.fate == BroadcastStatus.WAITING, _D.wake_at <= now)
+            .order_by(_D.person_id)
             .limit(limit)
         )
         return tuple(map(PersonId, await self.connection.scalars(query)))
@@ -161,7 +161,7 @@ class BroadcastStore:
         if people:
             await self.connection.execute(
                 update(BROADCAST_DELIVERIES)
-                .where(_L.broadcast_id == of.id, _L.person_id.in_(people))
+                .where(_D.broadcast_id == of.id, _D.person_id.in_(people))
                 .values(wake_at=until)
             )
 
@@ -177,7 +177,7 @@ class BroadcastStore:
     ) -> bool:
         statement = (
             update(BROADCAST_DELIVERIES)
-            .where(_L.broadcast_id == of.id, _L.person_id == person, _L.fate.in_(from_))
+            .where(_D.broadcast_id == of.id, _D.person_id == person, _D.fate.in_(from_))
             .values(fate=to, wake_at=wake_at)
         )
         changed = await self.connection.execute(
@@ -195,7 +195,7 @@ def _oldest_running() -> Select[tuple[object, ...]]:
 
 
 def _addressed(at: datetime) -> ColumnElement[bool]:
-    """Who had joined by then and can be reached."""
+    """The condition for people who had joined by then and can be reached."""
     return and_(_P.joined_at <= at, _P.reachable.is_(True))
 
 

@@ -1,4 +1,4 @@
-"""The tables of broadcasts, a room of their own."""
+"""The tables of broadcasts and their deliveries."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text
 
@@ -15,7 +15,7 @@ BROADCASTS = Table(
     Column("author_id", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
     Column("text", Text, nullable=False),
     Column("people", Integer, nullable=False),
-    # The last person that it came to, in the order of ids.
+    # The last person that it has reached, in the order of ids.
     Column("reached_id", BigInteger, nullable=False, server_default="0"),
     Column("began_at", UtcDateTime, nullable=False),
     Column("ending", OneOf(BroadcastEnding)),
@@ -37,7 +37,7 @@ BROADCAST_DELIVERIES = Table(
         autoincrement=False,
     ),
     Column("fate", OneOf(BroadcastStatus), nullable=False),
-    # When to look at it again: to try it, or to give it up. Empty once it is settled.
+    # When to retry it or give it up. NULL once it is settled.
     Column("wake_at", UtcDateTime),
     Index(None, "person_id"),
 )

@@ -1,6 +1,6 @@
-"""Many rows as one table of a statement: its text stays the same however many there are.
+"""Pass many rows to a statement as one table, so that its text does not depend on their number.
 
-A statement for each row, or a longer text for each count of rows, costs several times as much.
+One statement per row, or a different text for each number of rows, costs several times as much.
 """
 
 import json
@@ -28,25 +28,25 @@ Process = Callable[[Any], Any]
 
 
 class BulkParameters:
-    """A table of rows that come along with a statement; its columns are like those given."""
+    """A table of rows passed as parameters; it has the names and types of the given columns."""
 
     def __init__(self, *columns: Column[Any], name: str = "listed") -> None:
         self._columns = columns
         self._name = name
 
     def table(self, dialect: str) -> FromClause:
-        """The table, as a statement for the dialect of that name has it."""
+        """The table expression for the dialect of that name."""
         make = _of_arrays if dialect == "postgresql" else _of_json
         return make(self._name, self._columns)
 
     def values(self, dialect: Dialect, rows: Iterable[Row]) -> dict[str, Any]:
-        """The parameters that bring the rows, each in the order of the columns."""
+        """The parameters for the rows; each row has its values in the order of the columns."""
         lists = [list(values) for values in zip(*rows, strict=True)] or [[] for _ in self._columns]
         is_server = dialect.name == "postgresql"
         for place, each in enumerate(self._columns):
             process = _own(each.type, dialect) if is_server else _whole(each.type, dialect)
             if process is not None:
-                known = cache(process)  # rows of a batch share moments and dates
+                known = cache(process)  # rows of a batch share timestamps and dates
                 lists[place] = [known(value) for value in lists[place]]
         if not is_server:
             return {self._name: json.dumps(list(zip(*lists, strict=True)))}
@@ -56,14 +56,14 @@ class BulkParameters:
 
 
 def _own(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
-    """What our column types do with a value; the driver does the rest."""
+    """Limber's own conversion for the column type; the driver does the rest."""
     if not isinstance(kind, TypeDecorator):
         return None
     return lambda value: kind.process_bind_param(value, dialect)
 
 
 def _whole(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
-    """From a value to what stands in the file."""
+    """The full conversion from a value to what SQLite stores."""
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
@@ -79,7 +79,7 @@ def _of_arrays(name: str, columns: Sequence[Column[Any]]) -> FromClause:
 
 
 def _of_json(name: str, columns: Sequence[Column[Any]]) -> FromClause:
-    """SQLite: one text, a list of lists."""
+    """SQLite: one JSON text, a list of lists."""
     rows = func.json_each(bindparam(name, type_=Text)).table_valued("value", name="each_row")
     values = [
         literal_column(f"json_extract(each_row.value, '$[{place}]')", each.type).label(each.name)

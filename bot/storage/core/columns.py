@@ -1,4 +1,4 @@
-"""Column types: domain values in Python, plain readable values in the database."""
+"""Column types: domain values in Python, plain and readable values in the database."""
 
 from datetime import UTC, datetime, time
 from enum import StrEnum
@@ -10,14 +10,14 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
-"""A number that the database gives. SQLite only counts by itself when it is called INTEGER."""
+"""An autoincrementing id. SQLite generates ids only for columns of type INTEGER."""
 
 
 class _Converted(TypeDecorator[T]):
-    """Converts what is there; nothing stays nothing."""
+    """Converts values; None stays None."""
 
     def process_bind_param(self, value: T | None, _: Dialect) -> Any:
-        """From Python to the database. Raises `ValueError` for what the column cannot hold."""
+        """From Python to the database. Raises `ValueError` for a value the column cannot hold."""
         return None if value is None else self._plain(value)
 
     def process_result_value(self, value: Any | None, _: Dialect) -> T | None:
@@ -32,7 +32,7 @@ class _Converted(TypeDecorator[T]):
 
 
 class UtcDateTime(_Converted[datetime]):
-    """An aware moment, UTC in the database and on the way back. Refuses a naive one."""
+    """An aware datetime, UTC in the database and in Python. Refuses a naive one."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -43,7 +43,7 @@ class UtcDateTime(_Converted[datetime]):
         return value.astimezone(UTC)
 
     def _value(self, plain: datetime) -> datetime:
-        # SQLite drops the zone, which was UTC.
+        # SQLite drops the time zone, which is always UTC.
         return plain.replace(tzinfo=UTC) if plain.tzinfo is None else plain.astimezone(UTC)
 
 
@@ -60,7 +60,7 @@ class MinuteOfDay(_Converted[time]):
 
     @staticmethod
     def value_of(plain: int) -> time:
-        """The time of so many minutes."""
+        """The time that many minutes after midnight."""
         return time(*divmod(plain, 60))
 
     def _value(self, plain: int) -> time:
@@ -103,7 +103,7 @@ class OneOf(_Converted[E], Generic[E]):
 
 
 class SetOf(_Converted[frozenset[E]], Generic[E]):
-    """Members of an enumeration, as their texts in order with spaces between."""
+    """Members of an enumeration, as their texts, sorted and separated by spaces."""
 
     impl = Text
     cache_ok = True

@@ -1,6 +1,6 @@
-"""Several questions about the same people as one statement.
+"""Combine several queries about the same people into one statement.
 
-A trip to the database costs more than most of the answers.
+A round trip to the database costs more than most of the queries.
 """
 
 from collections import namedtuple
@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Theirs = Callable[[ColumnElement[Any]], ColumnElement[bool]]
-"""The condition that a column holds the id of one of the people who are asked about."""
+"""The condition that a column holds the id of one of the people in the query."""
 
 Question = Callable[[Theirs], Select[Any]]
 
@@ -33,18 +33,18 @@ _PEOPLE = "people"
 
 
 def of_server(person: ColumnElement[Any]) -> ColumnElement[bool]:
-    """PostgreSQL: one parameter however many there are, so that the statement stays prepared."""
+    """PostgreSQL: one array parameter for any number of people, so the statement stays prepared."""
     return person == func.any(bindparam(_PEOPLE, type_=ARRAY(BigInteger)))
 
 
 def of_file(person: ColumnElement[Any]) -> ColumnElement[bool]:
-    """SQLite: the same by a list in JSON."""
+    """SQLite: the same with a JSON list."""
     ids = func.json_each(bindparam(_PEOPLE, type_=JSON)).table_valued("value")
     return person.in_(select(ids.c.value))
 
 
 class Combined:
-    """Questions by name. Each row of the one answer fills the columns of its own question."""
+    """Queries by name. Each row of the result fills the columns of its own query."""
 
     def __init__(self, **questions: Question) -> None:
         self._questions = questions
@@ -62,7 +62,7 @@ class Combined:
     async def ask(
         self, connection: AsyncConnection, people: Iterable[int], values: Mapping[str, Any]
     ) -> Mapping[str, Sequence[Any]]:
-        """The rows of each question, in no order; `values` are the other parameters of them all."""
+        """The rows of each query, unordered; `values` holds all other parameters."""
         found: dict[str, list[Any]] = {name: [] for name in self._questions}
         statement = self._statements[connection.dialect.name]
         for row in await connection.execute(statement, {_PEOPLE: list(people), **values}):

@@ -1,4 +1,4 @@
-"""The database: opened once at the start, tables brought up to date, and handed down."""
+"""The database: opened once at the start, with its tables upgraded, and then passed on."""
 
 from typing import Self
 
@@ -13,7 +13,7 @@ from bot.storage.core.unit_of_work import UnitOfWork
 
 
 class Database:
-    """An open database. SQLite is for one process, PostgreSQL for as many as you like."""
+    """An open database. SQLite serves one process, PostgreSQL any number of them."""
 
     def __init__(self, opened: AsyncEngine, address: Address) -> None:
         self._engine = opened
@@ -23,9 +23,9 @@ class Database:
 
     @classmethod
     async def open(cls, url: str) -> Self:
-        """Open `sqlite:///path` or `postgresql://…` and bring its tables up to date.
+        """Open `sqlite:///path` or `postgresql://…` and upgrade its tables.
 
-        Raises `StorageUnavailable`, whose message may be shown, when the database cannot be used.
+        Raises `StorageUnavailable`, whose message holds no secret, if it cannot be used.
         """
         address = database_url.read(url)
         try:
@@ -38,10 +38,10 @@ class Database:
 
     @classmethod
     async def existing(cls, url: str, *, snapshot: bool = False) -> Self:
-        """Open a database that is up to date already, and change nothing about it.
+        """Open a database that is up to date, without changing it.
 
-        With `snapshot` it can only be read, and nobody has to wait meanwhile. Raises
-        `StorageUnavailable` as `open` does, and where there is nothing yet.
+        With `snapshot` it is read-only and blocks nobody. Raises `StorageUnavailable` as `open`
+        does, and also if the database does not exist yet.
         """
         address = await inspection.expect_current(url)
         return cls(engine.create(address, snapshot=snapshot), address)
@@ -51,14 +51,14 @@ class Database:
         return UnitOfWork(self._engine)
 
     def reading(self) -> UnitOfWork:
-        """A new unit of work for a use case that only reads.
+        """A new unit of work for a read-only use case.
 
-        On SQLite it waits for none that writes, and none that writes waits for it.
+        On SQLite it does not wait for writers, and writers do not wait for it.
         """
         return UnitOfWork(self._readers or self._engine)
 
     def leadership(self, bot_id: int) -> Leadership:
-        """Who of those that share this database sends for a bot."""
+        """Decides which of the processes that share this database sends for a bot."""
         return Leadership(engine.create_for_lock(self._address), bot_id)
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""From the database URL that an operator writes to the one that the drivers understand."""
+"""Convert the database URL that an operator writes into one that the drivers understand."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,12 @@ from bot.storage.core.errors import StorageUnavailable
 _POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+asyncpg"})
 _SQLITE = frozenset({"sqlite", "sqlite+aiosqlite"})
 _OPTIONS = {"host": "host", "port": "port", "ssl": "ssl", "sslmode": "ssl"}
-"""What may follow the question mark of a PostgreSQL URL, and what asyncpg calls it."""
+"""Allowed query options of a PostgreSQL URL, and asyncpg's names for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the database is. `file` is set for SQLite only; `name` may be shown to anybody."""
+    """Where the database is. `file` is set for SQLite only; `name` contains no password."""
 
     url: URL
     name: str
@@ -24,9 +24,9 @@ class Address:
 
 
 def read(text: str) -> Address:
-    """Read `sqlite:///path`, `postgresql://…` or `postgres://…`.
+    """Parse `sqlite:///path`, `postgresql://…` or `postgres://…`.
 
-    Raises `StorageUnavailable` for anything else, never repeating the URL: it may hold a password.
+    Raises `StorageUnavailable` otherwise, without the URL, which may contain a password.
     """
     try:
         url = make_url(text)
@@ -43,7 +43,7 @@ def read(text: str) -> Address:
 
 
 def files_of(text: str) -> tuple[Path, ...]:
-    """The files of a database: SQLite's one, none of PostgreSQL's. Raises as `read` does."""
+    """The database file of SQLite; empty for PostgreSQL. Raises as `read` does."""
     file = read(text).file
     return () if file is None else (file,)
 

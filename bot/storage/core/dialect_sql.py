@@ -1,4 +1,4 @@
-"""Statements that the two databases spell in dialects of their own."""
+"""Statements that need dialect-specific SQL: inserts with conflict handling, and upserts."""
 
 from functools import cache
 
@@ -10,17 +10,17 @@ Insert = postgresql.Insert | sqlite.Insert
 
 
 def insert(connection: AsyncConnection, table: Table) -> Insert:
-    """An insert that knows what a conflict is."""
+    """A dialect-specific insert, which supports `ON CONFLICT`."""
     return insert_for(connection.dialect.name, table)
 
 
 def insert_for(dialect: str, table: Table) -> Insert:
-    """The same for a dialect by name."""
+    """The same, for a dialect given by name."""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def upsert(connection: AsyncConnection, table: Table) -> Insert:
-    """Insert a whole row, or replace everything but its primary key."""
+    """Insert a whole row, or update every column but the primary key."""
     return _upsert(connection.dialect.name, table)
 
 

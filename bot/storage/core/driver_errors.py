@@ -1,4 +1,4 @@
-"""Why a database could not be opened, in one sentence with the remedy and without a password."""
+"""Explain why a database could not be opened: one sentence, the remedy, and no password."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ _SQLITE: tuple[tuple[str, Sentence], ...] = (
 
 
 def errors() -> Kinds:
-    """What the drivers raise when they cannot; anything else is a bug of ours."""
+    """What the drivers raise when the database fails; anything else is a bug in Limber."""
     import asyncpg  # type: ignore[import-untyped]
 
     return (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
@@ -80,7 +80,7 @@ def _postgresql() -> tuple[tuple[Kinds, Sentence], ...]:
 
 
 def sentence(address: Address, error: BaseException) -> str:
-    """What to tell the operator."""
+    """The message for the operator."""
     causes = tuple(_causes(error))
     if address.file is not None:
         text = " ".join(map(str, causes)).casefold()

@@ -1,4 +1,4 @@
-"""Engines, set up the way that the stores rely on."""
+"""Create SQLAlchemy engines with the settings that the stores rely on."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -13,21 +13,21 @@ from bot.storage.core import sqlite_driver
 from bot.storage.core.database_url import Address
 
 BUSY_SECONDS = 10
-"""How long SQLite waits for another process that is writing."""
+"""How long SQLite waits for another process's write lock."""
 
 CONNECT_SECONDS = 10
-"""How long a PostgreSQL server may take to answer."""
+"""The timeout for connecting to a PostgreSQL server."""
 
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 _compact = partial(json.dumps, separators=(",", ":"))
-"""JSON without spaces: a tenth less of it in the database."""
+"""JSON without spaces takes a tenth less space in the database."""
 
 POOL = 12
-"""PostgreSQL connections of one process: sends share one or two, the rest is for who taps."""
+"""PostgreSQL connections per process: sending uses one or two, the rest serve people's taps."""
 
 READERS = 3
-"""SQLite connections that only read. More would share the processor, and take memory each."""
+"""Read-only SQLite connections. More would compete for the CPU, and each one takes memory."""
 
 
 def create(
@@ -37,14 +37,14 @@ def create(
     snapshot: bool = False,
     connect: Callable[[Path], Awaitable[sqlite_driver.Connection]] = sqlite_driver.connect,
 ) -> AsyncEngine:
-    """An engine for the address; nothing is connected yet.
+    """An engine for the address. It does not connect yet.
 
-    `snapshot=True` is for reading only: each transaction sees one moment and holds nobody up.
+    `snapshot=True` is read-only: each transaction sees one snapshot and blocks nobody.
 
-    `foreign_keys=False` is for migrations of SQLite, which rebuild tables: a table that is dropped
-    while they are on takes the rows that refer to it along.
+    `foreign_keys=False` is for SQLite migrations, which rebuild tables: with foreign keys on,
+    dropping a table deletes the rows that refer to it.
 
-    `connect` makes SQLite's connections otherwise than in a thread of their own.
+    `connect` replaces how SQLite connections are made; by default each runs in its own thread.
     """
     if address.file is None:
         return create_async_engine(
@@ -56,8 +56,8 @@ def create(
             json_serializer=_compact,
             execution_options=_SNAPSHOT if snapshot else {},
         )
-    # One connection: units of work take turns in the pool, in order, instead of waking each other
-    # up at the lock. A unit of work is short and never waits for the network.
+    # One connection: units of work queue in the pool, in order, instead of contending for the
+    # database lock. A unit of work is short and never waits for the network.
     engine = create_async_engine(
         address.url,
         pool_size=1,
@@ -71,9 +71,9 @@ def create(
 
 
 def create_readers(address: Address) -> AsyncEngine | None:
-    """An engine for units of work that only read; None where the first one serves all alike.
+    """An engine for read-only units of work; None for PostgreSQL, where the main engine serves.
 
-    In SQLite's WAL mode readers wait for nobody, and nobody for them. Each transaction sees what
+    In SQLite's WAL mode readers and writers do not block each other. Each transaction sees what
     was committed when it began.
     """
     if address.file is None:
@@ -90,9 +90,9 @@ def create_readers(address: Address) -> AsyncEngine | None:
 
 
 def create_for_lock(address: Address) -> AsyncEngine | None:
-    """An engine whose connections hold locks and no transactions; None where nobody shares.
+    """An engine whose connections hold advisory locks outside transactions; None for SQLite.
 
-    The server notices within seconds when the machine at the other end is gone.
+    Keepalives let the server notice within seconds that a client machine is gone.
     """
     if address.file is not None:
         return None
@@ -114,22 +114,22 @@ def _set_up_sqlite(engine: AsyncEngine, *, foreign_keys: bool, snapshot: bool) -
     pragmas = (
         f"busy_timeout = {BUSY_SECONDS * 1000}",
         "journal_mode = WAL",
-        # A power cut must not forget that a message is on its way: it would be sent again.
+        # A power cut must not lose the record that a message is being sent: it would be repeated.
         "synchronous = FULL",
-        "secure_delete = ON",  # what is deleted is overwritten
+        "secure_delete = ON",  # overwrite deleted data
         f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
         f"query_only = {'ON' if snapshot else 'OFF'}",
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # the driver must not begin by itself, see below
+        connection.isolation_level = None  # the driver must not begin transactions; see `begin`
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        # Taking the write lock first: two that read and then both write would end in a deadlock.
-        # Who only reads needs none, and sees the file as it was at the first look.
+        # Take the write lock first: two transactions that read and then write would deadlock.
+        # Readers need no lock, and see the database as of their first read.
         driver: Any = connection.connection.driver_connection
         driver.begin("BEGIN" if snapshot else "BEGIN IMMEDIATE")

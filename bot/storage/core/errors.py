@@ -1,4 +1,4 @@
-"""How storage says no."""
+"""The exceptions that storage raises."""
 
 
 class StorageUnavailable(Exception):
@@ -6,4 +6,4 @@ class StorageUnavailable(Exception):
 
 
 class VersionConflict(Exception):
-    """Somebody else saved a later version in between: load again, or let it be."""
+    """Somebody else saved a later version in between: load again, or give up."""

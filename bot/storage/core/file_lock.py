@@ -1,7 +1,7 @@
-"""One process a file: two on one SQLite database, or on one demo, lose each other's work.
+"""Allow one process for each file: two on one SQLite database or demo lose each other's work.
 
 The lock belongs to the operating system, which releases it when the process ends, however it ends.
-It lies beside what it guards, in a file that stays: to remove it would let two processes lock two
+The lock file stays beside the file that it guards: removing it would let two processes lock two
 different files of the same name.
 """
 
@@ -20,13 +20,13 @@ from bot.storage.core.errors import StorageUnavailable
 log = logging.getLogger(__name__)
 
 _HELD_BY_ANOTHER = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
-"""What the operating systems answer when somebody else has the lock."""
+"""Error numbers that mean another process holds the lock."""
 
 if sys.platform == "win32":
     import msvcrt
 
     _FAR = 2**30
-    """Past the end of the file: Windows lets nobody read a byte that is locked."""
+    """An offset past the end of the file: on Windows nobody can read a locked byte."""
 
     def _lock(file: int) -> None:
         os.lseek(file, _FAR, os.SEEK_SET)
@@ -41,10 +41,10 @@ else:
 
 @contextlib.contextmanager
 def lock_file(*guarded: Path) -> Iterator[None]:
-    """Be the only process that uses these files, for as long as the block runs.
+    """Be the only process that uses these files while the block runs.
 
-    Their folders are made where they are missing, for their owner only. Raises
-    `StorageUnavailable` when another process has one of them, or a folder cannot be written to.
+    Missing folders are created, for their owner only. Raises `StorageUnavailable` when another
+    process holds one of the files, or when a folder cannot be written to.
     """
     with contextlib.ExitStack() as held:
         for file in dict.fromkeys(each.resolve() for each in guarded):
@@ -84,10 +84,10 @@ def _take(opened: int, file: Path) -> None:
     except OSError as error:
         if error.errno in _HELD_BY_ANOTHER:
             raise StorageUnavailable(_refusal(file, _owner(opened))) from error
-        # Some network file systems have no locks. To refuse there would stop who is alone.
+        # Some network file systems have no locks. Refusing there would stop a single process too.
         log.warning("%s cannot be locked (%s): start only one Limber", file, error.strerror)
         return
-    with contextlib.suppress(OSError):  # a full disk; the name is only for a sentence
+    with contextlib.suppress(OSError):  # a full disk; the name is only used in an error message
         os.ftruncate(opened, 0)
         os.write(opened, f"process {os.getpid()} on {platform.node()}".encode())
 

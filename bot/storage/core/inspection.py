@@ -1,4 +1,4 @@
-"""Looking at a database without touching it: whether it answers, and whose tables it holds."""
+"""Inspect a database without changing it: whether it answers, and which tables it holds."""
 
 import time
 import zoneinfo
@@ -16,7 +16,7 @@ from bot.storage.core.tables import PEOPLE
 
 
 class Standing(Enum):
-    """Where the tables stand against what this program knows."""
+    """How the tables compare with the revisions that this program knows."""
 
     NONE = auto()
     OLDER = auto()
@@ -26,7 +26,7 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """What was found. `seconds` is how long the first answer took; `file` is SQLite's."""
+    """The result. `seconds` is how long the first answer took; `file` is set for SQLite only."""
 
     name: str
     standing: Standing
@@ -37,9 +37,9 @@ class Checkup:
 
 
 async def look(url: str, *, thorough: bool = False) -> Checkup:
-    """Look at it. Raises `StorageUnavailable` when it cannot be used as it is.
+    """Inspect the database. Raises `StorageUnavailable` if it cannot be used as it is.
 
-    `thorough` reads a SQLite file through for damage, and looks for zones that nobody knows.
+    `thorough` also checks a SQLite file for damage, and looks for unknown time zones.
     """
     address = database_url.read(url)
     try:
@@ -51,9 +51,9 @@ async def look(url: str, *, thorough: bool = False) -> Checkup:
 
 
 async def expect_current(url: str) -> Address:
-    """The address of a database whose tables are those of this program.
+    """The address of a database whose tables are up to date.
 
-    Raises `StorageUnavailable` with what to do where they are not.
+    Otherwise raises `StorageUnavailable`, whose message says what to do.
     """
     found = await look(url)
     match found.standing:
@@ -72,7 +72,7 @@ async def expect_current(url: str) -> Address:
 
 
 async def expect_sound(connection: AsyncConnection, address: Address) -> None:
-    """Read a SQLite file through. Raises `StorageUnavailable` when it is damaged."""
+    """Check the whole SQLite file. Raises `StorageUnavailable` if it is damaged."""
     if address.file is None:
         return
     if await connection.scalar(text("PRAGMA integrity_check")) != "ok":

@@ -1,4 +1,4 @@
-"""One sender a token: of several processes on one PostgreSQL, the one that holds a lock sends."""
+"""One sender per token: of several processes on one PostgreSQL, the holder of a lock sends."""
 
 import asyncio
 import logging
@@ -11,14 +11,14 @@ from bot.storage.core.driver_errors import errors
 log = logging.getLogger(__name__)
 
 PATIENCE = 2.0
-"""Seconds for the database to say that we still lead; without an answer we do not."""
+"""Seconds to wait for the database to confirm the leader; without an answer this one is not."""
 
 _NAMESPACE = 0x4C65 << 48
-"""Keeps these locks apart from those of other programs and from the one for migrations."""
+"""Separates these locks from those of other programs and from the migration lock."""
 
 
 class Leadership:
-    """Whether this process is the sender of a bot. The lock goes when the process does."""
+    """Whether this process sends for a bot. The lock is released when the process ends."""
 
     def __init__(self, engine: AsyncEngine | None, bot_id: int) -> None:
         self._engine = engine
@@ -27,19 +27,19 @@ class Leadership:
         self._leads = False
 
     async def holds(self) -> bool:
-        """Lead, if nobody else does; whether we do. SQLite is for one process, which leads."""
+        """Try to become the leader; whether this process leads. With SQLite it always does."""
         if self._engine is None:
             return True
         try:
             async with asyncio.timeout(PATIENCE):
                 self._leads = await self._ask(self._engine)
         except errors() as error:
-            log.warning("the database does not say who leads: %s", type(error).__name__)
+            log.warning("the database does not confirm the leader: %s", type(error).__name__)
             await self._drop()
         return self._leads
 
     async def resign(self) -> None:
-        """Let another process lead, at once."""
+        """Let another process become the leader immediately."""
         await self._drop()
         if self._engine is not None:
             await self._engine.dispose()
@@ -58,7 +58,7 @@ class Leadership:
         if connection is None:
             return
         try:
-            await connection.invalidate()  # ends the session, and the lock with it
+            await connection.invalidate()  # ends the session, which releases the lock
             await connection.close()
         except errors() as error:
-            log.debug("the connection was gone already: %s", type(error).__name__)
+            log.debug("the connection was closed already: %s", type(error).__name__)

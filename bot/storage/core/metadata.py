@@ -1,4 +1,4 @@
-"""What all tables share: their names, and that every row goes when its person goes."""
+"""What all tables share: naming conventions, and rows that are deleted with their person."""
 
 from typing import Any
 
@@ -15,6 +15,6 @@ METADATA = MetaData(
 
 
 def owner(**options: Any) -> Column[int]:
-    """The column that says whose row it is."""
+    """The column with the id of the person whose row it is; the row is deleted with them."""
     person = ForeignKey("people.id", ondelete="CASCADE")
     return Column("person_id", BigInteger, person, nullable=False, **options)

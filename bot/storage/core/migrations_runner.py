@@ -1,4 +1,4 @@
-"""Making and changing the tables with Alembic, which is loaded when there is something to do."""
+"""Create and change the tables with Alembic, which is imported only when there is work to do."""
 
 from alembic import command
 from alembic.config import Config
@@ -6,14 +6,14 @@ from sqlalchemy import Connection
 
 
 def config() -> Config:
-    """Where Alembic finds the revisions, in a checkout and in an installed wheel alike."""
+    """The Alembic configuration; it finds the revisions in a checkout and in an installed wheel."""
     found = Config()
     found.set_main_option("script_location", "bot.storage:migrations")
     return found
 
 
 def upgrade(connection: Connection, to: str) -> None:
-    """Bring the tables to a revision, inside the transaction of the connection."""
+    """Upgrade the tables to a revision, inside the connection's transaction."""
     alembic = config()
     alembic.attributes["connection"] = connection
     command.upgrade(alembic, to)

@@ -1,4 +1,4 @@
-"""Which tables a database has, and bringing them up to date, whatever it held before."""
+"""The revision of a database's tables, and upgrading them from any older one."""
 
 from functools import cache
 from importlib import resources
@@ -9,15 +9,15 @@ from bot.storage.core.errors import StorageUnavailable
 from bot.storage.seen_updates import METADATA
 
 _LOCK = 0x4C696D626572
-""""Limber" as a number: the PostgreSQL lock under which one copy migrates and the others wait."""
+""""Limber" as a number: the advisory lock in PostgreSQL that lets one copy at a time migrate."""
 
-_NOTE = "alembic_version"
-"""The table in which Alembic notes the revision."""
+_VERSION_TABLE = "alembic_version"
+"""The table in which Alembic stores the revision."""
 
 
 @cache
 def known() -> frozenset[str]:
-    """Every revision that this program can make: `r0007_broadcasts.py` makes 0007."""
+    """Every revision that this program knows: `r0007_broadcasts.py` is 0007."""
     files = resources.files("bot.storage.migrations.versions").iterdir()
     return frozenset(each.name[1:5] for each in files if each.name.startswith("r"))
 
@@ -28,17 +28,17 @@ def head() -> str:
 
 
 def revision(connection: Connection) -> str | None:
-    """The revision of the tables that are there; None where there are none."""
-    if not inspect(connection).has_table(_NOTE):
+    """The revision of the existing tables; None if there are none."""
+    if not inspect(connection).has_table(_VERSION_TABLE):
         return None
-    found: str | None = connection.scalar(text(f"SELECT version_num FROM {_NOTE}"))  # noqa: S608 - our own constant
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}"))  # noqa: S608 - our own constant
     return found
 
 
 def upgrade(connection: Connection, name: str, to: str | None = None) -> None:
-    """Create or change the tables, inside the transaction of the connection.
+    """Create or upgrade the tables, inside the connection's transaction.
 
-    Raises `StorageUnavailable` when a newer Limber made them, or another program did.
+    Raises `StorageUnavailable` if a newer Limber or another program created them.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})

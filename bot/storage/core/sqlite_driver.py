@@ -1,7 +1,7 @@
-"""SQLite in a thread of its own, with one trip there for each statement.
+"""SQLite in its own thread, with one switch to that thread for each statement.
 
-The driver makes five (open, run, fetch, close, and one for the transaction), and a trip costs more
-than most of our statements.
+aiosqlite makes five (open, run, fetch, close, and one for the transaction), and each costs more
+than most of Limber's statements.
 """
 
 import asyncio
@@ -14,54 +14,54 @@ from typing import Any, Self
 import aiosqlite
 
 ROWS_AT_ONCE = 500
-"""Rows that come along with a statement; those of a longer answer are fetched as they are read."""
+"""Rows fetched together with a statement; a longer result is fetched in parts as it is read."""
 
 
 async def connect(file: Path) -> "Connection":
-    """A connection to that file."""
+    """Connect to that file."""
     connection = Connection(lambda: sqlite3.connect(file))
     await connection
     return connection
 
 
 class Connection(aiosqlite.Connection):
-    """What SQLAlchemy needs of a connection, on few trips."""
+    """What SQLAlchemy needs from a connection, with few thread switches."""
 
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
         super().__init__(connector, ROWS_AT_ONCE)
-        self._thread.daemon = True  # a process that is stopped hard must not wait for it
+        self._thread.daemon = True  # a killed process must not wait for it
         self._begin = ""
         self._unsure = False
-        """Whether somebody stopped waiting for a trip: where it has come to is not known."""
+        """Whether a caller was cancelled during a statement, so its result is not known."""
 
     def begin(self, statement: str) -> None:
-        """Begin a transaction with the next statement, on the same trip."""
+        """Begin a transaction together with the next statement, in one thread switch."""
         self._begin = statement
 
     async def commit(self) -> None:
-        """Keep what was written, if anything was asked at all."""
+        """Commit, if any statement has run."""
         if self._is_busy():
             await super().commit()
             self._unsure = False
 
     async def rollback(self) -> None:
-        """Drop what was written, if anything was asked at all."""
+        """Roll back, if any statement has run."""
         if self._is_busy():
             await super().rollback()
             self._unsure = False
 
-    def cursor(self) -> "Cursor":  # type: ignore[override]  # theirs is on a trip already
-        """Where a statement runs and its rows are read; costs nothing."""
+    def cursor(self) -> "Cursor":  # type: ignore[override]  # theirs is async
+        """A cursor; creating it switches no thread."""
         return Cursor(self)
 
     async def run(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
-        """Do something in the thread, in the transaction that was begun."""
+        """Run `work` in the thread, inside the current transaction."""
         statement, self._begin = self._begin, ""
         self._unsure = True
         try:
             found = await self._execute(self._with, statement, work)  # type: ignore[no-untyped-call]
         except asyncio.CancelledError:
-            raise  # the thread goes on with it
+            raise  # the thread continues the statement
         except BaseException:
             self._unsure = False
             raise
@@ -80,7 +80,7 @@ class Connection(aiosqlite.Connection):
 
 
 class Cursor:
-    """A statement and its rows; the first of them come along with it."""
+    """A statement and its rows; the first rows are fetched together with the statement."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -100,7 +100,7 @@ class Cursor:
         return self
 
     async def executemany(self, statement: str, rows: Iterable[Sequence[Any]]) -> Self:
-        """Run it once for each row of values."""
+        """Run a statement once for each row of values."""
         await self._connection.run(lambda raw: self._run(raw.executemany(statement, rows)))
         return self
 
@@ -117,14 +117,14 @@ class Cursor:
         return [self._rows.popleft() for _ in range(min(wanted, len(self._rows)))]
 
     async def fetchall(self) -> list[Any]:
-        """All rows that are left."""
+        """All remaining rows."""
         if self._cursor is not None:
             await self._connection.run(lambda _: self._fetch(None))
         rows, self._rows = list(self._rows), deque()
         return rows
 
     async def close(self) -> None:
-        """Forget what was not read."""
+        """Discard unread rows."""
         if self._cursor is not None:
             await self._connection.run(lambda _: self._end())
 
@@ -132,11 +132,11 @@ class Cursor:
         self._cursor, self._rows = cursor, deque()
         self.description = cursor.description
         self._fetch(ROWS_AT_ONCE)
-        # Rows that a statement gives back are changed as they are read, so this is known only now.
+        # Statements with RETURNING change rows as they are fetched, so the count is known only now.
         self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
 
     def _fetch(self, count: int | None) -> None:
-        """In the thread: read so many rows, or all; at the end of them the cursor is closed."""
+        """In the thread: fetch `count` rows, or all; close the cursor after the last row."""
         if self._cursor is None:
             return
         rows = self._cursor.fetchall() if count is None else self._cursor.fetchmany(count)

@@ -1,4 +1,4 @@
-"""The SQLite file: made, and looked at before the driver does."""
+"""Create the SQLite file, and check it before the driver opens it."""
 
 import contextlib
 import os
@@ -11,18 +11,18 @@ _OWNER_ONLY_FILE = 0o600
 
 
 def prepare(file: Path) -> None:
-    """Make the file, for its owner only: it will hold health data. Raises what is wrong with it."""
+    """Create the file, for its owner only: it holds health data. Raises as `probe` does."""
     make_folder(file.parent)
     file.touch(mode=_OWNER_ONLY_FILE)
     for each in (file, *(file.with_name(f"{file.name}-{part}") for part in ("wal", "shm"))):
-        _close_to_others(each, _OWNER_ONLY_FILE)
+        _restrict(each, _OWNER_ONLY_FILE)
     probe(file)
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, where they are missing, for their owner only.
+    """Create a folder and its missing parents, for their owner only.
 
-    Raises `OSError`: `FileExistsError` or `NotADirectoryError` where a file is in its place.
+    Raises `OSError`: `FileExistsError` or `NotADirectoryError` if a file is in the way.
     """
     if folder.is_dir():
         return
@@ -32,31 +32,31 @@ def make_folder(folder: Path) -> None:
 
 
 def close_folder(folder: Path) -> None:
-    """Close a folder of ours to everybody but its owner, also one that an older Limber made.
+    """Restrict Limber's folder to its owner, even if an older Limber created it.
 
-    A folder that holds the user's other work is left as it is: the one they are in, their home, and
-    those above.
+    The current directory, the home directory and their parents are left as they are, because they
+    hold the user's other work.
     """
     here = (Path.cwd(), Path.home())
     found = folder.resolve()
     if not any(found == each or found in each.parents for each in here):
-        _close_to_others(found, _OWNER_ONLY)
+        _restrict(found, _OWNER_ONLY)
 
 
-def _close_to_others(path: Path, mode: int) -> None:
-    # Of another owner, or on a file system without modes: nothing that this process can change.
+def _restrict(path: Path, mode: int) -> None:
+    # Another owner, or a file system without modes: this process cannot change it.
     with contextlib.suppress(PermissionError, FileNotFoundError):
         if path.stat().st_mode & 0o077:
             path.chmod(mode)
 
 
 def probe(file: Path) -> None:
-    """Raises what is wrong with a file that is there.
+    """Raise if an existing file cannot be used: `PermissionError` or `sqlite3.Error`.
 
-    Looking first, without the asynchronous driver: when that fails to connect it leaves a thread
-    behind, which may still speak up when the event loop has closed.
+    This does not use the asynchronous driver: a failed connection leaves its thread running,
+    which may report an error after the event loop has closed.
     """
-    # SQLite itself opens a read-only file without a word, and fails at the first answer.
+    # SQLite opens a read-only file without an error, and fails at the first write.
     for path in (file, file.parent):
         if not os.access(path, os.W_OK):
             raise PermissionError(path)
@@ -65,7 +65,7 @@ def probe(file: Path) -> None:
 
 
 def is_there(file: Path) -> bool:
-    """Whether it exists and can be used. Raises what is wrong, also where it could not be made."""
+    """Whether the file exists and can be used. Raises if it cannot be used or created."""
     if file.exists():
         probe(file)
         return True

@@ -1,4 +1,4 @@
-"""The tables. Every row that belongs to a person goes when the person goes."""
+"""The tables. Deleting a person deletes every row that belongs to them."""
 
 from enum import StrEnum
 
@@ -32,7 +32,7 @@ from bot.storage.session.tables import WORKOUTS
 
 
 class State(StrEnum):
-    """Where a delivery stands."""
+    """The state of a delivery."""
 
     WAITING = "waiting"
     CLAIMED = "claimed"
@@ -84,7 +84,7 @@ CUSTOM_ROUTINES = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Index(None, "person_id"),
     Index(None, "share", unique=True),
-    # An id is never given twice: the button of one that is gone must not open another one.
+    # Ids are never reused: a button of a deleted routine must not open another one.
     sqlite_autoincrement=True,
 )
 
@@ -92,7 +92,7 @@ CONVERSATIONS = Table(
     "conversations",
     METADATA,
     owner(primary_key=True, autoincrement=False),
-    # No flow: the dialogue is over, and only the version is remembered.
+    # NULL: the dialogue is over, and only its version is kept.
     Column("flow", OneOf(DialogName)),
     Column("step", Text),
     Column("answers", JSON, nullable=False),
@@ -123,8 +123,8 @@ DELIVERIES = Table(
     Column("day", Date, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("state", OneOf(State), nullable=False),
-    # When the row wants attention: due, to be tried again, or left by a process that died.
-    # Empty once it is settled, so that the index holds open rows only.
+    # When to look at the row: it is due, to be retried, or its process died.
+    # NULL once it is settled, so that the index holds open rows only.
     Column("wake_at", UtcDateTime),
     Column("attempts", SmallInteger, nullable=False),
     Column("message_id", BigInteger),
@@ -197,7 +197,7 @@ ZONES = Table(
     "zones",
     METADATA,
     Column("name", Text, primary_key=True),
-    # The release of the time-zone data, and what the rules of this zone looked like in it.
+    # The release of the time zone data, and a fingerprint of this zone's rules in it.
     Column("release", Text, nullable=False),
     Column("fingerprint", Text, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""The unit of work: what a use case reads and writes together, kept at once or not at all."""
+"""The unit of work: what a use case reads and writes together, in one transaction."""
 
 from collections.abc import Callable
 from types import TracebackType
@@ -35,7 +35,7 @@ S = TypeVar("S")
 
 
 class _Store(Generic[S]):
-    """A store over the connection of a unit of work, made when it is asked for."""
+    """A store on the connection of a unit of work, created on access."""
 
     def __init__(self, kind: Callable[[AsyncConnection], S]) -> None:
         self._kind = kind
@@ -45,10 +45,10 @@ class _Store(Generic[S]):
 
 
 class UnitOfWork:
-    """One transaction. Nothing is kept without `commit`; leaving it drops the rest.
+    """One transaction. Only `commit` saves changes; leaving the block rolls back the rest.
 
-    Keep it short and wait for nothing but the database inside: on SQLite units of work that may
-    write take turns, so one inside another would wait for itself.
+    Keep it short and wait for nothing but the database inside. On SQLite, units of work that may
+    write take turns, so nesting two of them deadlocks.
     """
 
     people = _Store(PeopleStore)
@@ -87,10 +87,10 @@ class UnitOfWork:
         if error is None and not self.connection.in_transaction():
             await self.connection.close()
         else:
-            # Closing rolls back, and is not interrupted when the task is cancelled.
+            # This rolls back, and is not interrupted when the task is cancelled.
             await self.connection.__aexit__(kind, error, trace)
 
     async def commit(self) -> None:
-        """Keep what was written up to here."""
+        """Commit everything written so far."""
         await self.connection.commit()
         await write_ahead_log.empty_if_wanted(self.connection)

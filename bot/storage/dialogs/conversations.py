@@ -1,4 +1,4 @@
-"""Dialogues: one row a person, guarded by a version that only grows."""
+"""Dialogues: one row per person, guarded by a version that only grows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +17,12 @@ _C = CONVERSATIONS.c
 
 @dataclass(frozen=True, slots=True)
 class ConversationStore:
-    """Where everybody is in their dialogue. The row outlives it, so that old buttons show."""
+    """The state of each dialogue. The row outlives the dialogue to recognise outdated buttons."""
 
     connection: AsyncConnection
 
     async def get(self, person_id: PersonId) -> Conversation | None:
-        """The open dialogue; None when there is none."""
+        """The open dialogue; None if there is none."""
         query = select(CONVERSATIONS).where(_C.person_id == person_id, _C.flow.is_not(None))
         row = (await self.connection.execute(query)).one_or_none()
         if row is None:
@@ -32,12 +32,12 @@ class ConversationStore:
         )
 
     async def version(self, person_id: PersonId) -> int:
-        """The latest version, of an open or a closed dialogue; 0 when there was none ever."""
+        """The latest version of an open or closed dialogue; 0 if there never was one."""
         query = select(_C.version).where(_C.person_id == person_id)
         return int(await self.connection.scalar(query) or 0)
 
     async def save(self, conversation: Conversation) -> None:
-        """Keep the next step. Raises `VersionConflict` unless it follows the stored version."""
+        """Save the next step. Raises `VersionConflict` unless it follows the stored version."""
         row = _row(conversation)
         if conversation.version == 1:
             statement = insert(self.connection, CONVERSATIONS).values(row).on_conflict_do_nothing()
@@ -53,9 +53,9 @@ class ConversationStore:
             raise VersionConflict
 
     async def close(self, conversation: Conversation) -> None:
-        """End the dialogue; its version grows by one. Raises `VersionConflict` if it has moved on.
+        """End the dialogue and increment its version. Raises `VersionConflict` if it has changed.
 
-        Of two copies that take the same last answer, one only may keep what came of it.
+        Of two copies that receive the same last answer, only one may save its result.
         """
         closed = await self.connection.execute(
             update(CONVERSATIONS)
@@ -67,7 +67,7 @@ class ConversationStore:
             raise VersionConflict
 
     async def set_message(self, person_id: PersonId, version: int, message_id: int) -> None:
-        """Remember the message that shows the question, if that is still the current one."""
+        """Save which message shows the question, if that question is still the current one."""
         await self.connection.execute(
             update(CONVERSATIONS)
             .where(_C.person_id == person_id, _C.version == version, _C.flow.is_not(None))

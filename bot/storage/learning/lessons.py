@@ -16,18 +16,18 @@ _C = LESSONS.c
 
 @dataclass(frozen=True, slots=True)
 class LessonStore:
-    """One row a person and lesson: the day on which it was first opened."""
+    """One row per person and lesson: the day on which it was first opened."""
 
     connection: AsyncConnection
 
     async def opened(self, person_id: PersonId) -> dict[LessonId, date]:
-        """The day of each lesson that the person has opened."""
+        """The lessons that the person has opened, each with its day."""
         query = select(_C.lesson, _C.day).where(_C.person_id == person_id)
         found = await self.connection.execute(query)
         return {LessonId(row.lesson): row.day for row in found}
 
     async def open(self, person_id: PersonId, lesson: LessonId, day: date) -> None:
-        """Note a lesson as opened. One that was opened before keeps its day."""
+        """Mark a lesson as opened. One that was opened before keeps its day."""
         row = {"person_id": person_id, "lesson": lesson, "day": day}
         note = insert(self.connection, LESSONS).on_conflict_do_nothing()
         await self.connection.execute(note, row)

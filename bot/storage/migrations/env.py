@@ -1,4 +1,4 @@
-"""Run by Alembic: the connection and its transaction come from `migrating.upgrade`."""
+"""Run by Alembic: the connection and its transaction come from `migrations_runner.upgrade`."""
 
 from alembic import context
 

@@ -15,7 +15,7 @@ from bot.storage.core.tables import PAIN_DIARY
 _C = PAIN_DIARY.c
 _NEWEST = (_C.noted_at.desc(), _C.id.desc())
 _FIRST_NOTES = 64
-"""Enough for the first seven days of a score, at nine notes a day."""
+"""Enough for the first seven days of a score with nine notes a day."""
 
 
 def _first(limit: int, *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -41,27 +41,27 @@ def question(theirs: Theirs) -> Select[Any]:
 
 
 def values_of(since: date) -> dict[str, Any]:
-    """What `question` wants to know to look for notes of that day and later ones."""
+    """The parameters of `question` for notes from that day on."""
     return {"notes_since": since, "noted_since": _earliest(since)}
 
 
 def newest_first(row: Any) -> tuple[Any, ...]:
-    """The key that sorts rows of notes, in reverse."""
+    """The sort key for rows of notes; sort in reverse."""
     return row.noted_at, row.id
 
 
 @dataclass(frozen=True, slots=True)
 class PainStore:
-    """One row a note."""
+    """One row per note."""
 
     connection: AsyncConnection
 
     async def add(self, note: PainNote) -> None:
-        """Keep a note."""
+        """Save a note."""
         await self.connection.execute(insert(PAIN_DIARY).values(_row(note)))
 
     async def complete(self, note: PainNote) -> None:
-        """Put what is known by now into the newest note of that session and kind, if any."""
+        """Update the newest note of that session and kind, if any, with what is known now."""
         newest = (
             select(_C.id)
             .where(
@@ -79,7 +79,7 @@ class PainStore:
     async def of(
         self, person_id: PersonId, limit: int | None = 500, since: date | None = None
     ) -> tuple[PainNote, ...]:
-        """The person's notes, the newest first; those of days before `since` are left out."""
+        """The person's notes from `since` on, newest first."""
         query = select(PAIN_DIARY).where(_C.person_id == person_id)
         if since is not None:
             query = query.where(_C.day >= since, _C.noted_at >= _earliest(since))
@@ -87,18 +87,18 @@ class PainStore:
         return tuple(map(from_row, found))
 
     async def first(self, person_id: PersonId, before: date) -> tuple[PainNote, ...]:
-        """The person's first note and the first ones of each score, of days before `before`.
+        """The person's first note and the first notes with each score, before the day `before`.
 
-        They hold the first days on which each score was given, from which trends start.
+        They contain the first days with each score, from which trends start.
         """
         found = await self.connection.execute(_FIRSTS, {"person": person_id, "before": before})
         return tuple(map(from_row, found))
 
 
 def _earliest(day: date) -> datetime:
-    """No note of that day or a later one was made before this moment (UTC), wherever it was made.
+    """A time (UTC) before which no note of that day or later was made, in any time zone.
 
-    The index is on the moment, and with it older notes are not read at all.
+    The index is on the time, so this keeps the query from reading older notes.
     """
     return datetime.combine(day, time(), UTC) - timedelta(days=2)
 
@@ -117,7 +117,7 @@ def _row(note: PainNote) -> dict[str, Any]:
 
 
 def from_row(row: Any) -> PainNote:
-    """A note as it was found."""
+    """A note from its row."""
     return PainNote(
         person=PersonId(row.person_id),
         at=row.noted_at,

@@ -1,4 +1,4 @@
-"""Safety advice that is not known to have arrived: one row a person and kind of advice."""
+"""Safety advice whose arrival is not confirmed: one row per person and kind of advice."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,14 +16,14 @@ _C = SAFETY_NEEDS.c
 
 @dataclass(frozen=True, slots=True)
 class SafetyAdviceStore:
-    """What has to be shown, and when it is tried again. Moments are UTC."""
+    """What has to be shown, and when to try again. Times are UTC."""
 
     connection: AsyncConnection
 
     async def need(
         self, person: PersonId, advice: Advice, since: datetime, wake_at: datetime
     ) -> None:
-        """Keep that advice has to be shown, anew if it was shown before."""
+        """Save that advice has to be shown, again if it was shown before."""
         row = {
             "person_id": person,
             "advice": advice,
@@ -34,13 +34,13 @@ class SafetyAdviceStore:
         await self.connection.execute(upsert(self.connection, SAFETY_NEEDS), row)
 
     async def arrived(self, person: PersonId, advice: Advice) -> None:
-        """The person has it in their chat."""
+        """The advice has arrived in the person's chat."""
         await self.connection.execute(
             delete(SAFETY_NEEDS).where(_C.person_id == person, _C.advice == advice)
         )
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Need, ...]:
-        """What is to be shown by now, the longest wait first; `until` is when it is tried again."""
+        """What is due to be shown, the longest overdue first; it is retried at `until`."""
         due = select(SAFETY_NEEDS).where(_C.wake_at <= now).order_by(_C.wake_at).limit(limit)
         claimed = []
         for row in (await self.connection.execute(due)).all():
@@ -55,22 +55,22 @@ class SafetyAdviceStore:
         return tuple(claimed)
 
     async def put_off(self, need: Need, until: datetime | None) -> None:
-        """Try again then; None: once the person can be reached. One that was renewed stays."""
+        """Retry at `until`, or once the person can be reached if None, unless it was renewed."""
         await self.connection.execute(
             update(SAFETY_NEEDS).where(_is(need)).values(wake_at=until, tries=need.tries)
         )
 
     async def over(self, need: Need) -> None:
-        """It has to be shown no more, unless it was renewed."""
+        """It need not be shown any more, unless it was renewed."""
         await self.connection.execute(delete(SAFETY_NEEDS).where(_is(need)))
 
     async def wake(self, person: PersonId, at: datetime) -> None:
-        """The person can be reached again."""
+        """Retry at `at`, because the person can be reached again."""
         asleep = (_C.person_id == person, _C.wake_at.is_(None))
         await self.connection.execute(update(SAFETY_NEEDS).where(*asleep).values(wake_at=at))
 
     async def next_due(self) -> datetime | None:
-        """When something is tried again next."""
+        """When the next retry is due."""
         moment: datetime | None = await self.connection.scalar(select(func.min(_C.wake_at)))
         return moment
 

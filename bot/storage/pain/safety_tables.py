@@ -1,4 +1,4 @@
-"""The table of safety advice that is not known to have arrived."""
+"""The table of safety advice whose arrival is not confirmed."""
 
 from sqlalchemy import Column, Index, SmallInteger, Table
 
@@ -16,7 +16,7 @@ SAFETY_NEEDS = Table(
     Column("advice", OneOf(Advice), primary_key=True),
     Column("since", UtcDateTime, nullable=False),
     Column("tries", SmallInteger, nullable=False),
-    # When to show it again; empty while the person cannot be reached.
+    # When to show it again; NULL while the person cannot be reached.
     Column("wake_at", UtcDateTime),
     Index(None, "wake_at"),
 )

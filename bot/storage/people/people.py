@@ -1,4 +1,4 @@
-"""People, and forgetting them."""
+"""Save, change and forget people."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _ONE_TO_FORGET = select(PEOPLE.c.id).where(PEOPLE.c.id == bindparam("id")).with_
 _LOCKED = select(PEOPLE).where(PEOPLE.c.id == bindparam("id")).with_for_update(key_share=True)
 _GONE: BindParameter[int] = bindparam("gone")
 _BEFORE = select(func.max(PEOPLE.c.id)).where(PEOPLE.c.id < _GONE).scalar_subquery()
-# A broadcast goes on behind the last person that it came to: then behind the one before.
+# A broadcast stores the last person that it reached; forgetting that person steps one back.
 _NOT_REACHED = (
     update(BROADCASTS)
     .where(BROADCASTS.c.reached_id == _GONE)
@@ -29,22 +29,22 @@ _MANY = select(PEOPLE).where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
 
 @dataclass(frozen=True, slots=True)
 class PeopleStore:
-    """One row a person.
+    """One row per person.
 
-    It is written column by column: what a copy that was read earlier says about the other columns
-    may be old by now, and a safety hold must not be lost to it.
+    Changes write single columns: the other columns of a copy that was read earlier may be
+    outdated, and must not overwrite a safety hold.
     """
 
     connection: AsyncConnection
 
     async def get(self, person_id: PersonId) -> Person | None:
-        """The person of that id, if known."""
+        """The person with that id, if known."""
         found = await self.connection.execute(select(PEOPLE).where(PEOPLE.c.id == person_id))
         row = found.one_or_none()
         return None if row is None else _person(row)
 
     async def lock(self, person_id: PersonId) -> Person | None:
-        """The person of that id as they are now; nobody changes them before this unit is over."""
+        """The person with that id, locked until the end of this unit of work."""
         row = (await self.connection.execute(_LOCKED, {"id": person_id})).one_or_none()
         return None if row is None else _person(row)
 
@@ -54,7 +54,7 @@ class PeopleStore:
         return {PersonId(row.id): _person(row) for row in found}
 
     async def set_reachable(self, ids: Collection[PersonId], *, reachable: bool) -> bool:
-        """Note who can be reached; whether anything changed. All else about them stays."""
+        """Save whether people can be reached; returns whether anything changed."""
         changed = await self.connection.execute(
             update(PEOPLE)
             .where(PEOPLE.c.id.in_(ids), PEOPLE.c.reachable.is_not(reachable))
@@ -63,13 +63,13 @@ class PeopleStore:
         return changed.rowcount > 0
 
     async def add(self, person: Person) -> bool:
-        """Keep somebody new; False, and nothing changes, when they are known."""
+        """Save a new person; False, and nothing changes, if they are known."""
         new = insert(self.connection, PEOPLE).on_conflict_do_nothing()
         added = await self.connection.execute(new, _row(person))
         return added.rowcount == 1
 
     async def change(self, person_id: PersonId, **change: Unpack[PersonChange]) -> bool:
-        """Write these columns and no others; False when nobody of that id is known (any more)."""
+        """Write these columns and no others; False if the person is not known (any more)."""
         changed = await self.connection.execute(
             update(PEOPLE).where(PEOPLE.c.id == person_id).values(_columns(change))
         )
@@ -77,7 +77,7 @@ class PeopleStore:
 
     async def forget(self, person_id: PersonId) -> None:
         """Delete every row of every table that belongs to the person."""
-        # The person first, as everybody does who changes something: else two wait for each other.
+        # Lock the person first, as every change does; otherwise two transactions can deadlock.
         await self.connection.execute(_ONE_TO_FORGET, {"id": person_id})
         for table in reversed(METADATA.sorted_tables):
             if "person_id" in table.c:
@@ -87,11 +87,11 @@ class PeopleStore:
         write_ahead_log.empty_after(self.connection)
 
     async def everything(self, person_id: PersonId) -> dict[str, person_export.Rows]:
-        """Every row that is kept about the person, by table."""
+        """Every row that belongs to the person, by table."""
         return await person_export.export_of(self.connection, person_id)
 
     async def ids(self) -> tuple[PersonId, ...]:
-        """Everybody's id, in order."""
+        """The ids of all people, sorted."""
         found = await self.connection.scalars(select(PEOPLE.c.id).order_by(PEOPLE.c.id))
         return tuple(PersonId(each) for each in found)
 

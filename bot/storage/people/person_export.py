@@ -1,4 +1,4 @@
-"""All that is kept about one person, table by table: what can be taken along, and must go."""
+"""All data of one person, by table: what they can download, and what must be deleted."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,19 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.person import PersonId
 from bot.storage.core.tables import METADATA, PEOPLE
-from bot.storage.session.session_rows import spelled_out
+from bot.storage.session.session_rows import expanded
 from bot.storage.session.tables import WORKOUT_ITEMS, WORKOUTS
 
 Rows = Sequence[Mapping[str, Any]]
 
 LINES = "workout_exercises"
-"""What the lines of all logs are called."""
+"""The name under which log lines are exported."""
 
 
 async def export_of(connection: AsyncConnection, person_id: PersonId) -> dict[str, Rows]:
-    """Every row that belongs to the person, by table; tables that belong to nobody are left out.
+    """Every row that belongs to the person, by table; tables without personal data are left out.
 
-    The logs of sessions come as rows of their own, and sessions with what they are made of.
+    Log lines of sessions are exported as separate rows, and sessions with their items.
     """
     found: dict[str, Rows] = {}
     for table in METADATA.sorted_tables:
@@ -30,12 +30,12 @@ async def export_of(connection: AsyncConnection, person_id: PersonId) -> dict[st
             rows = (await connection.execute(order)).mappings()
             found[table.name] = [dict(row) for row in rows]
     items = {row["id"]: row["item"] for row in found[WORKOUT_ITEMS.name]}
-    sessions, lines = spelled_out(found[WORKOUTS.name], items)
+    sessions, lines = expanded(found[WORKOUTS.name], items)
     return found | {WORKOUTS.name: sessions, LINES: lines}
 
 
 def belongs_to(table: Table, person_id: PersonId) -> ColumnElement[bool] | None:
-    """The condition that picks a person's rows: directly, or through the row that they hang on."""
+    """The condition for a person's rows: directly, or through the row that they refer to."""
     if table is PEOPLE:
         return table.c.id == person_id
     if "person_id" in table.c:

@@ -1,4 +1,4 @@
-"""Which time-zone data the schedules were computed with, a row a zone."""
+"""Which time zone data the schedules were computed with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _MOVE = (
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A ring as it was computed once: whose, by which rule, and when it rings next."""
+    """A stored next occurrence: its person and slot, its rule, and when it is due."""
 
     person: PersonId
     slot: int
@@ -37,12 +37,12 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class ZoneStore:
-    """One row a zone that somebody lives in."""
+    """One row per time zone in use."""
 
     connection: AsyncConnection
 
     async def of_another_release(self, release: str) -> Mapping[str, str | None]:
-        """Zones in use that were last looked at with other data, each with its old fingerprint."""
+        """Zones in use that were last checked with other data, each with its old fingerprint."""
         query = (
             select(PEOPLE.c.zone, ZONES.c.fingerprint)
             .distinct()
@@ -52,7 +52,7 @@ class ZoneStore:
         return {row.zone: row.fingerprint for row in await self.connection.execute(query)}
 
     async def save(self, release: str, fingerprints: Mapping[str, str]) -> None:
-        """Remember what these zones looked like in a release."""
+        """Save the fingerprints of zones in a release of the data."""
         rows = [
             {"name": name, "release": release, "fingerprint": each}
             for name, each in fingerprints.items()
@@ -63,7 +63,7 @@ class ZoneStore:
     async def planned(
         self, zone: str, after: tuple[PersonId, int], limit: int
     ) -> tuple[Planned, ...]:
-        """The next rings of people in a zone, in the order of person and slot."""
+        """The next occurrences of people in a zone, ordered by person and slot."""
         query = (
             select(SCHEDULES)
             .join(PEOPLE)
@@ -74,7 +74,7 @@ class ZoneStore:
         return tuple(_planned(row) for row in await self.connection.execute(query))
 
     async def move(self, planned: Mapping[Planned, Occurrence]) -> None:
-        """Let these ring at another moment, unless somebody changed them meanwhile."""
+        """Change when these are due, unless somebody has changed them meanwhile."""
         rows: list[dict[str, int | datetime | object]] = [
             {
                 "of_person": each.person,

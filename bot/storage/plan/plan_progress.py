@@ -1,4 +1,4 @@
-"""Where people stand in the plan, and what was decided about single exercises."""
+"""People's progress in the plan, and their adjustments of single exercises."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,36 +25,36 @@ _ASIDES_OF = select(ADJUSTMENTS).where(_A.person_id == bindparam("person")).orde
 
 
 def question(theirs: Theirs) -> Select[Any]:
-    """The courses of people, as far as they have one."""
+    """The plan progress of those people who have one."""
     return select(PLAN_PROGRESS).where(theirs(_C.person_id))
 
 
-def asides_question(theirs: Theirs) -> Select[Any]:
-    """The decisions of people, the old ones too."""
+def adjustments_question(theirs: Theirs) -> Select[Any]:
+    """The adjustments of people, expired ones too."""
     return select(ADJUSTMENTS).where(theirs(_A.person_id))
 
 
 @dataclass(frozen=True, slots=True)
 class PlanProgressStore:
-    """One row a person, and one a decision about an exercise."""
+    """One row per person, and one per adjustment of an exercise."""
 
     connection: AsyncConnection
 
     async def get(self, person_id: PersonId) -> PlanProgress | None:
-        """The person's course; None before the first talk is over."""
+        """The person's plan progress; None before they have finished the first dialogue."""
         row = (await self.connection.execute(_OF, {"person": person_id})).one_or_none()
         return None if row is None else from_row(row)
 
     async def add(self, person_id: PersonId, course: PlanProgress) -> None:
-        """Keep the first course of a person; nothing changes when they have one."""
+        """Save a person's first plan progress; does nothing if they have one."""
         row = _row(course) | {"person_id": person_id}
         new = insert(self.connection, PLAN_PROGRESS).on_conflict_do_nothing()
         await self.connection.execute(new, row)
 
     async def change(self, person_id: PersonId, before: PlanProgress, after: PlanProgress) -> None:
-        """Write what differs. Raises `VersionConflict` when just that has changed since `before`.
+        """Write what differs. Raises `VersionConflict` if those columns changed since `before`.
 
-        So a button that is pressed on two messages at once makes one step and not two.
+        So pressing a button on two messages at once makes one step, not two.
         """
         was, wanted = _row(before), _row(after)
         new = {name: value for name, value in wanted.items() if value != was[name]}
@@ -68,17 +68,17 @@ class PlanProgressStore:
             raise VersionConflict
 
     async def screened(self, person_id: PersonId, day: date) -> None:
-        """The warning signs were read on that day, and none applied."""
+        """Save that the person read the warning signs on that day, and none applied."""
         mine = _C.person_id == person_id
         await self.connection.execute(update(PLAN_PROGRESS).where(mine).values(screened_on=day))
 
     async def adjustments(self, person_id: PersonId, today: date) -> tuple[Adjustment, ...]:
-        """The decisions of a person that hold on this day."""
+        """The person's adjustments that apply on this day."""
         found = await self.connection.execute(_ASIDES_OF, {"person": person_id})
-        return tuple(each for each in map(aside_from_row, found) if each.holds(today))
+        return tuple(each for each in map(adjustment_from_row, found) if each.holds(today))
 
     async def put_aside(self, person_id: PersonId, adjustment: Adjustment) -> None:
-        """Keep a decision; it takes the place of an older one about the same exercise."""
+        """Save an adjustment; it replaces an older one of the same exercise."""
         row = {
             "person_id": person_id,
             "exercise": adjustment.exercise,
@@ -88,7 +88,7 @@ class PlanProgressStore:
         await self.connection.execute(upsert(self.connection, ADJUSTMENTS), row)
 
     async def take_back(self, person_id: PersonId, exercise: ExerciseId) -> None:
-        """Forget what was decided about an exercise."""
+        """Delete the adjustment of an exercise."""
         await self.connection.execute(
             delete(ADJUSTMENTS).where(_A.person_id == person_id, _A.exercise == exercise)
         )
@@ -108,13 +108,13 @@ def _row(course: PlanProgress) -> dict[str, Any]:
     }
 
 
-def aside_from_row(row: Any) -> Adjustment:
-    """A decision as it was found."""
+def adjustment_from_row(row: Any) -> Adjustment:
+    """An adjustment from its row."""
     return Adjustment(ExerciseId(row.exercise), row.change, row.until)
 
 
 def from_row(row: Any) -> PlanProgress:
-    """A course as it was found."""
+    """Plan progress from its row."""
     return PlanProgress(
         since=row.since,
         level=row.level,

@@ -1,4 +1,4 @@
-"""What bears on whether a reminder goes out, for many people in one question."""
+"""Facts that decide whether a reminder is sent, for many people in one query."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -28,27 +28,27 @@ _D, _W = DELIVERIES.c, WORKOUTS.c
 
 
 class Fact(StrEnum):
-    """What is so about a person, most of it on one of their days."""
+    """A fact about a person, in most cases about one of their days."""
 
     DONE = "done"
     """At least one exercise of that day counts."""
     NOT_TODAY = "not-today"
     """A reminder of that day was answered with "not today"."""
     ACTIVE = "active"
-    """A session is in work."""
+    """A session is in progress."""
     UNANSWERED = "unanswered"
     """A reminder of that day came after the person was last heard of."""
 
 
 A_DAY = timedelta(days=1)
-"""A ring counts for the day of its local date, or for one beside it. Dates are in the key of the
-table, so years of reminders need not be read for what was said yesterday."""
+"""A reminder counts for its local date or the day before or after it. Dates are part of the
+primary key, so a query about yesterday does not read years of reminders."""
 
 DayFact = tuple[Fact, PersonId, date | None]
 
 
 def question(theirs: Theirs) -> Select[Any]:
-    """The facts about people; those of done and "not today" for a span of days only."""
+    """The facts about people; "done" and "not today" only for a range of days."""
 
     def found(fact: Fact, person: ColumnElement[Any], day: ColumnElement[Any]) -> Select[Any]:
         kind = literal(fact.value, Text).label("fact")
@@ -70,11 +70,11 @@ def question(theirs: Theirs) -> Select[Any]:
 
 
 def values_of(days: Collection[date]) -> dict[str, date]:
-    """The parameters of the question for these days."""
+    """The parameters of the query for these days."""
     first, last = min(days, default=date.max), max(days, default=date.min)
     return {"first_day": first, "last_day": last, "since": first - A_DAY}
 
 
 def from_row(row: Any) -> DayFact:
-    """A fact as it was found."""
+    """A fact from its row."""
     return Fact(row.fact), PersonId(row.person_id), row.day

@@ -1,4 +1,4 @@
-"""Deliveries: from due over claimed and attempted to sent or dropped, a statement for each step."""
+"""Deliveries: due, claimed, attempted, then sent or dropped, with one statement for each step."""
 
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
@@ -38,12 +38,12 @@ _CLAIM = (
 
 @dataclass(frozen=True, slots=True)
 class ReminderStore:
-    """One row a reminder. Two processes never hold the same one at once."""
+    """One row per reminder. Two processes never hold a claim on the same one."""
 
     connection: AsyncConnection
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
-        """Take at most `limit` reminders that are due, to be retried, or left by a dead process.
+        """Claim at most `limit` reminders that are due, to be retried, or left by a dead process.
 
         They belong to the caller until the lease ends. Ordered by when they were due.
         """
@@ -52,60 +52,60 @@ class ReminderStore:
         return tuple(sorted(map(from_row, claimed), key=lambda each: each.due_at))
 
     async def attempt(self, keys: Collection[DeliveryKey], now: datetime) -> Set[DeliveryKey]:
-        """Count an attempt before the requests go out; those that may go out.
+        """Count an attempt for each before it is sent; returns those that may be sent.
 
-        None may once its attempts are used up, its lease has ended, or it is settled.
+        A reminder may not be sent if it has no attempts left, no lease any more, or is settled.
         """
         return await delivery_updates.attempt(self.connection, keys, now)
 
     async def sent(self, messages: Mapping[DeliveryKey, int], now: datetime) -> None:
-        """They arrived as these messages. That is true even if a lease had ended meanwhile."""
+        """Mark them as sent with these message ids, even if their lease has ended meanwhile."""
         await delivery_updates.sent(self.connection, messages, now)
 
     async def dropped(self, reasons: Mapping[DeliveryKey, DropReason], now: datetime) -> None:
-        """They are left out, unless they were settled already."""
+        """Drop them, unless they are settled already."""
         await delivery_updates.dropped(self.connection, reasons, now)
 
     async def release(self, given: Mapping[DeliveryKey, Release]) -> None:
-        """Give claimed reminders back, to be tried again at their moments."""
+        """Release claimed reminders, to be retried at the given times."""
         await delivery_updates.released(self.connection, given)
 
     async def snooze(self, key: DeliveryKey, until: datetime) -> bool:
-        """Let it ring once more at `until`; False when it was snoozed before or never was."""
+        """Send it once more at `until` (UTC); False if it was snoozed already or does not exist."""
         return await snoozes.add(self.connection, key, until)
 
     async def follow_up(self, moments: Mapping[DeliveryKey, datetime]) -> None:
-        """Let reminders come once more at these times by themselves, as far as it is new."""
+        """Schedule a second reminder at these times (UTC), unless there is one already."""
         await snoozes.follow_up(self.connection, moments)
 
     async def cancel_waiting(self, person_id: PersonId, day: date) -> None:
-        """Drop the snoozes of that day that still wait."""
+        """Drop the waiting snoozes of that day."""
         await snoozes.cancel(self.connection, person_id, day)
 
     async def get(self, key: DeliveryKey) -> Delivery | None:
-        """The reminder of that key."""
+        """The reminder with that key."""
         row = (await self.connection.execute(select(*VALUE).where(named(key)))).one_or_none()
         return None if row is None else from_row(row)
 
     async def answer(self, key: DeliveryKey, answer: str) -> None:
-        """Note what the person chose: "start", "short", "later" or "not-today".
+        """Save what the person chose: "start", "short", "later" or "not-today".
 
-        A day that was called off stays so, whatever is pressed on its old messages.
+        A day that was called off stays so, whatever button of its old messages is pressed.
         """
         open_ = _C.answer.is_distinct_from(CALLED_OFF)
         statement = update(DELIVERIES).where(open_).values(answer=answer)
         await self._change(statement, key)
 
     async def call_off(self, person_id: PersonId, day: date) -> None:
-        """The person is ill, away or pausing on that day: its reminders count for nothing."""
+        """Ignore that day's reminders in statistics: the person is ill, away or pausing."""
         await reminder_days.call_off(self.connection, person_id, day)
 
     async def days(self, person_id: PersonId) -> ReminderDays:
-        """What the reminders of each day came to."""
+        """The outcomes of the reminders of each day."""
         return await reminder_days.load(self.connection, person_id)
 
     async def last_sent(self, person_id: PersonId) -> Delivery | None:
-        """The reminder that was sent last."""
+        """The last reminder that was sent."""
         query = (
             select(*VALUE)
             .where(_C.person_id == person_id, _C.state == State.SENT, _C.slot < LOOK_BACK)
@@ -116,17 +116,17 @@ class ReminderStore:
         return None if row is None else from_row(row)
 
     async def message_of(self, key: DeliveryKey) -> int | None:
-        """The message it was sent as."""
+        """The id of the message it was sent as."""
         message: int | None = await self.connection.scalar(select(_C.message_id).where(named(key)))
         return message
 
     async def next_due(self) -> datetime | None:
-        """When the next reminder is due or to be retried, or a lease ends (UTC)."""
+        """When the next reminder is due or to be retried, or the next lease ends (UTC)."""
         moment: datetime | None = await self.connection.scalar(_WAKE)
         return moment
 
     async def next_moment(self) -> datetime | None:
-        """The same, or when the next schedule rings, whichever comes first."""
+        """The same, or when the next schedule is due, whichever comes first (UTC)."""
         moments = (await self.connection.execute(_NEXT)).one()
         return min((moment for moment in moments if moment is not None), default=None)
 

@@ -1,4 +1,4 @@
-"""Every delivery as it stands, for whoever checks the books; never a word or a name."""
+"""The state of every delivery, for consistency checks; no texts and no names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _C = DELIVERIES.c
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the books say about one reminder."""
+    """The stored state of one reminder."""
 
     due_at: datetime
     state: State
@@ -27,7 +27,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AuditStore:
-    """Reads, and changes nothing."""
+    """Read-only access to all deliveries."""
 
     connection: AsyncConnection
 
@@ -36,12 +36,12 @@ class AuditStore:
         return int(await self.connection.scalar(select(func.count()).select_from(PEOPLE)) or 0)
 
     async def deliveries(self) -> Mapping[DeliveryKey, Fact]:
-        """All reminders."""
+        """The state of every reminder."""
         rows = await self.connection.execute(select(*KEY, _C.due_at, _C.state, _C.reason))
         return {key_of(row): Fact(row.due_at, row.state, row.reason) for row in rows}
 
     async def attempted(self) -> Mapping[DeliveryKey, int]:
-        """The attempts of those that are claimed, as far as they have some."""
+        """The attempts of claimed reminders that have at least one."""
         rows = await self.connection.execute(
             select(*KEY, _C.attempts).where(_C.state == State.CLAIMED, _C.attempts > 0)
         )

@@ -1,4 +1,4 @@
-"""All that bears on what people are offered, and on whether reminders go out: one statement."""
+"""Load in one statement what decides recommendations and whether reminders are sent."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 _OFFERS = {
     "courses": plan_progress.question,
-    "asides": plan_progress.asides_question,
+    "adjustments": plan_progress.adjustments_question,
     "notes": pain_diary.question,
     "days_done": sessions.days_done_question,
 }
@@ -38,51 +38,51 @@ _NOT_ASKED: Mapping[str, Sequence[Any]] = dict.fromkeys((*_OFFERS, "facts", "own
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is known of some people; whoever is missing in a mapping has none of it."""
+    """What is known about some people. A person missing from a mapping has no such data."""
 
     courses: Mapping[PersonId, PlanProgress]
     adjustments: Mapping[PersonId, Sequence[Adjustment]]
-    """Decisions about exercises, the old ones too, by exercise."""
+    """Adjustments of exercises, expired ones too, ordered by exercise."""
     notes: Mapping[PersonId, Sequence[PainNote]]
     """The newest first."""
     days_done: Mapping[PersonId, tuple[int, date | None]]
-    """How many days count, and the newest of them."""
+    """How many days count as done, and the newest of them."""
     facts: Collection[DayFact] = ()
     own: Mapping[tuple[PersonId, int], CustomRoutine] = field(default_factory=dict)
-    """The routines that reminders bring, by person and slot."""
+    """The custom routines that reminders offer, by person and slot."""
 
 
 @dataclass(frozen=True, slots=True)
 class CircumstancesStore:
-    """Reads of several tables at once."""
+    """Reads several tables at once."""
 
     connection: AsyncConnection
 
     async def of(self, people: Iterable[PersonId], notes_since: date) -> Circumstances:
-        """What bears on the offers to these people; of their notes those from a day on."""
+        """What decides recommendations for these people, with pain notes from a day on."""
         found = await _OF_PEOPLE.ask(self.connection, people, pain_diary.values_of(notes_since))
         return _circumstances(found)
 
     async def of_reminders(
         self, people: Iterable[PersonId], days: Collection[date], notes_since: date
     ) -> Circumstances:
-        """The same with all that bears on reminders of these days."""
+        """The same, and everything that decides reminders of these days."""
         values = {**pain_diary.values_of(notes_since), **daily_facts.values_of(days)}
         return _circumstances(await _OF_REMINDERS.ask(self.connection, people, values))
 
     async def facts(self, people: Iterable[PersonId], days: Collection[date]) -> Circumstances:
-        """Only what decides whether reminders of these days go out."""
+        """Only what decides whether reminders of these days are sent."""
         values = daily_facts.values_of(days)
         return _circumstances(await _FACTS.ask(self.connection, people, values))
 
 
 def _circumstances(found: Mapping[str, Sequence[Any]]) -> Circumstances:
     rows = {**_NOT_ASKED, **found}
-    adjustments = sorted(rows["asides"], key=lambda row: row.exercise)
+    adjustments = sorted(rows["adjustments"], key=lambda row: row.exercise)
     notes = sorted(rows["notes"], key=pain_diary.newest_first, reverse=True)
     return Circumstances(
         courses={PersonId(row.person_id): plan_progress.from_row(row) for row in rows["courses"]},
-        adjustments=_by_person(adjustments, plan_progress.aside_from_row),
+        adjustments=_by_person(adjustments, plan_progress.adjustment_from_row),
         notes=_by_person(notes, pain_diary.from_row),
         days_done={PersonId(row.person_id): (row.count, row.newest) for row in rows["days_done"]},
         facts=frozenset(map(daily_facts.from_row, rows["facts"])),

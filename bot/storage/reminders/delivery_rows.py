@@ -1,4 +1,4 @@
-"""Deliveries as rows: how one is named, and how it is read."""
+"""Deliveries as rows: their keys, and how they are read."""
 
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ VALUE = (*KEY, _C.due_at, _C.day, _C.attempts)
 
 
 def named(key: DeliveryKey) -> ColumnElement[bool]:
-    """The condition that picks the one delivery of that key."""
+    """The condition that selects the delivery with that key."""
     return and_(
         _C.person_id == key.person,
         _C.local_date == key.date,
@@ -26,7 +26,7 @@ def named(key: DeliveryKey) -> ColumnElement[bool]:
 
 
 def values_of(key: DeliveryKey) -> tuple[int, date, int, int]:
-    """A key as the values of its columns, in the order of `KEY`."""
+    """The column values of a key, in the order of `KEY`."""
     return key.person, key.date, key.slot, key.round
 
 

@@ -1,4 +1,4 @@
-"""What becomes of claimed reminders, many at once: attempted, sent, dropped, given back."""
+"""Update claimed reminders in bulk: attempted, sent, dropped, released."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -48,9 +48,9 @@ _RELEASED = (
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A reminder is given back until a moment.
+    """Release a reminder until a time (UTC).
 
-    `undo_attempt` takes the attempt back: the request certainly did not arrive.
+    `undo_attempt` uncounts the attempt, because the request certainly did not arrive.
     """
 
     at: datetime
@@ -60,7 +60,7 @@ class Release:
 async def attempt(
     connection: AsyncConnection, keys: Collection[DeliveryKey], now: datetime
 ) -> frozenset[DeliveryKey]:
-    """Count an attempt for each before the requests go out; those that may go out."""
+    """Count an attempt for each before it is sent; returns those that may be sent."""
     dialect = connection.dialect
     asked = _ASKED.values(dialect, map(values_of, keys))
     allowed = await connection.execute(_attempt(dialect.name), {**asked, "now": now})
@@ -83,7 +83,7 @@ def _attempt(dialect: str) -> ReturningUpdate[Any]:
 async def sent(
     connection: AsyncConnection, messages: Mapping[DeliveryKey, int], now: datetime
 ) -> None:
-    """They arrived as these messages. That is true even if a lease had ended meanwhile."""
+    """Mark them as sent with these message ids, even if their lease has ended meanwhile."""
     rows = [{**_names(key), "message": message, "now": now} for key, message in messages.items()]
     await _all(connection, _SENT, rows)
 
@@ -91,13 +91,13 @@ async def sent(
 async def dropped(
     connection: AsyncConnection, reasons: Mapping[DeliveryKey, DropReason], now: datetime
 ) -> None:
-    """They are left out, unless they were settled already."""
+    """Drop them, unless they are settled already."""
     rows = [{**_names(key), "why": reason, "now": now} for key, reason in reasons.items()]
     await _all(connection, _DROPPED, rows)
 
 
 async def released(connection: AsyncConnection, given: Mapping[DeliveryKey, Release]) -> None:
-    """Give claimed reminders back, to be tried again at their moments."""
+    """Release claimed reminders, to be retried at the given times."""
     rows = [
         {**_names(key), "at": each.at, "undo": int(each.undo_attempt)}
         for key, each in given.items()

@@ -1,4 +1,4 @@
-"""What reminders say about days: planned for, called off, or lost on our side."""
+"""What reminders tell about days: planned, called off, or missed because of an error here."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ _LOST = frozenset({DropReason.TOO_LATE, DropReason.UNANSWERED})
 
 @dataclass(frozen=True, slots=True)
 class ReminderDays:
-    """Days by what became of their reminders; snoozes are not looked at."""
+    """Days by the outcome of their reminders; snoozes are ignored."""
 
     planned: frozenset[date]
     paused: frozenset[date]
@@ -27,7 +27,7 @@ class ReminderDays:
 
 
 async def load(connection: AsyncConnection, person_id: PersonId) -> ReminderDays:
-    """Every day on which a reminder was sent, silenced by a pause, or not sent by our fault."""
+    """Days with a reminder that was sent, suppressed by a pause, or lost because of an error."""
     matters = or_(_C.state == State.SENT, _C.reason.in_(sorted(_RESTS | _LOST)))
     query = (
         select(_C.day, _C.reason, _C.answer)

@@ -1,4 +1,4 @@
-"""Rolling schedules on: every ring up to now becomes a delivery, one for each date it missed."""
+"""Advance due schedules and create one delivery for each occurrence up to now."""
 
 import logging
 from collections.abc import Iterator, Set
@@ -26,7 +26,7 @@ from bot.storage.core.tables import PEOPLE, SCHEDULES
 log = logging.getLogger(__name__)
 
 PUT_OFF = timedelta(days=1)
-"""A schedule that cannot be computed waits this long, so that it never holds up the others."""
+"""How long to postpone a schedule that cannot be computed, so that it never blocks the others."""
 
 _S = SCHEDULES.c
 _DUE = (
@@ -35,7 +35,7 @@ _DUE = (
         _S.slot,
         _S.next_due_at,
         _S.next_date,
-        # As they stand in the table: most people share a rule, so it is made once a batch.
+        # Raw values: most people share a rule, so each distinct rule is built once per batch.
         type_coerce(_S.at, SmallInteger).label("minute"),
         type_coerce(_S.weekdays, SmallInteger).label("weekdays"),
         PEOPLE.c.zone,
@@ -43,9 +43,10 @@ _DUE = (
     )
     .join_from(SCHEDULES, PEOPLE)
     .where(_S.next_due_at <= bindparam("now"))
-    # By nothing else: thousands share a moment, and all of them would be sorted for each batch.
+    # By this column only: thousands are due at the same time, and a second column would make the
+    # database sort all of them for each batch.
     .order_by(_S.next_due_at)
-    # Silently nothing on SQLite, where the write lock is held from the start.
+    # Has no effect on SQLite, where the write lock is held from the start.
     .with_for_update(skip_locked=True, of=SCHEDULES)
 )
 _FIRST = _DUE.limit(bindparam("limit"))
@@ -54,20 +55,20 @@ _THEIRS = _DUE.where(_S.person_id == bindparam("person")).with_for_update(of=SCH
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The rings up to now with the days they count for, and the one after."""
+    """The occurrences up to now with the days they count for, and the one after them."""
 
-    rings: tuple[tuple[Occurrence, date], ...]
+    occurrences: tuple[tuple[Occurrence, date], ...]
     following: Occurrence
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What one pass writes. People share times and zones, so their next rings are looked up."""
+    """What one pass writes. People share times and zones, so next occurrences are cached."""
 
     now: datetime
     spread: timedelta = timedelta(0)
-    rings: list[tuple[Any, ...]] = field(default_factory=list)
-    moves: list[tuple[Any, ...]] = field(default_factory=list)
+    deliveries: list[tuple[Any, ...]] = field(default_factory=list)
+    advanced: list[tuple[Any, ...]] = field(default_factory=list)
     put_off: list[tuple[int, int]] = field(default_factory=list)
     memo: dict[tuple[Any, ...], _Found] = field(default_factory=dict)
 
@@ -77,12 +78,12 @@ class _Batch:
         found = self.memo.get(key)
         if found is None:
             found = self.memo[key] = self._found(*key)
-        self.moves.append((person, slot, found.following.at, found.following.date))
-        if not found.rings:
+        self.advanced.append((person, slot, found.following.at, found.following.date))
+        if not found.occurrences:
             self.put_off.append((person, slot))
-        for ring, counts_for in found.rings:
-            wake_at = ring.at + offset(person, self.spread) if self.spread else ring.at
-            self.rings.append((person, ring.date, slot, counts_for, ring.at, wake_at))
+        for each, counts_for in found.occurrences:
+            wake_at = each.at + offset(person, self.spread) if self.spread else each.at
+            self.deliveries.append((person, each.date, slot, counts_for, each.at, wake_at))
 
     def _found(
         self, at: datetime, day: date, minute: int, weekdays: int, zone: str, day_starts: int
@@ -90,26 +91,26 @@ class _Batch:
         try:
             rule = Rule(MinuteOfDay.value_of(minute), Weekdays.value_of(weekdays))
             starts = MinuteOfDay.value_of(day_starts)
-            *rings, following = self._rings(rule, zone, Occurrence(at, day))
-            days = [user_day(ring.at, zone, starts) for ring in rings]
+            *past, following = self._occurrences(rule, zone, Occurrence(at, day))
+            days = [user_day(each.at, zone, starts) for each in past]
         except ValueError:
             log.exception("a schedule in zone %r cannot be computed and is put off", zone)
             return _Found((), Occurrence(self.now + PUT_OFF, day))
-        return _Found(tuple(zip(rings, days, strict=True)), following)
+        return _Found(tuple(zip(past, days, strict=True)), following)
 
-    def _rings(self, rule: Rule, zone: str, ring: Occurrence) -> Iterator[Occurrence]:
-        """Every ring up to now, and the one after."""
-        while ring.at <= self.now:
-            yield ring
-            ring = next_occurrence(rule, zone, ring.at)
-        yield ring
+    def _occurrences(self, rule: Rule, zone: str, each: Occurrence) -> Iterator[Occurrence]:
+        """Every occurrence up to now, and the one after them."""
+        while each.at <= self.now:
+            yield each
+            each = next_occurrence(rule, zone, each.at)
+        yield each
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """How many schedules moved on, and which of their rings were claimed at once.
+    """How many schedules advanced, and which of their occurrences were claimed immediately.
 
-    `put_off` of them could not be computed and wait for a day.
+    `put_off` of them could not be computed and are postponed by a day.
     """
 
     count: int
@@ -124,36 +125,36 @@ async def roll_due(
     spread: timedelta = timedelta(0),
     lease: timedelta | None = None,
 ) -> Claimed:
-    """Roll at most `limit` schedules that are due; with a lease, claim what rings now as well.
+    """Advance at most `limit` due schedules; with a lease, also claim what is due now.
 
-    A date that has a delivery already gets no second one, whoever rolls it and however often.
+    A date that already has a delivery gets no second one, however often this runs.
     """
     due = await connection.execute(_FIRST, {"now": now, "limit": limit})
-    return await _roll(connection, due, _Batch(now, spread), lease)
+    return await _advance(connection, due, _Batch(now, spread), lease)
 
 
 async def roll_of(connection: AsyncConnection, person_id: PersonId, now: datetime) -> None:
-    """Roll what is due of one person, whose schedules are about to be replaced.
+    """Advance the due schedules of one person, before they are replaced.
 
-    Waits for whoever rolls them right now.
+    Waits for another process that is advancing them.
     """
     due = await connection.execute(_THEIRS, {"now": now, "person": person_id})
-    await _roll(connection, due, _Batch(now))
+    await _advance(connection, due, _Batch(now))
 
 
-async def _roll(
+async def _advance(
     connection: AsyncConnection, due: Any, batch: _Batch, lease: timedelta | None = None
 ) -> Claimed:
     for row in due:
         batch.add(row)
-    if not batch.moves:
+    if not batch.advanced:
         return Claimed(0)
-    taken = await occurrences.write(connection, batch.moves, batch.rings, batch.now, lease)
+    taken = await occurrences.write(connection, batch.advanced, batch.deliveries, batch.now, lease)
     claimed = () if lease is None else tuple(_claimed(batch, taken))
-    return Claimed(len(batch.moves), claimed, len(batch.put_off))
+    return Claimed(len(batch.advanced), claimed, len(batch.put_off))
 
 
 def _claimed(batch: _Batch, taken: Set[tuple[Any, ...]]) -> Iterator[Delivery]:
-    for person, local_date_of, slot, day, due_at, wake_at in batch.rings:
+    for person, local_date_of, slot, day, due_at, wake_at in batch.deliveries:
         if wake_at <= batch.now and not (taken and (person, local_date_of, slot) in taken):
             yield Delivery(DeliveryKey(person, local_date_of, slot), due_at, day)

@@ -1,4 +1,4 @@
-"""Schedules: the rules of a person's reminders and when each one rings next."""
+"""Schedules: the rules of a person's reminders and when each one is due next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _DELIVERED = select(DELIVERIES.c.local_date).where(
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One reminder of a person. `slot` numbers it; `routine` None means what fits that day."""
+    """One reminder of a person. `slot` is its number; without `routine` the day's is chosen."""
 
     slot: int
     rule: Rule
@@ -41,24 +41,24 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleStore:
-    """One row a slot. The moment of the next ring is a column, so nothing is kept in memory."""
+    """One row per slot. The time of the next occurrence is a column, so no state is in memory."""
 
     connection: AsyncConnection
 
     async def slots(self, person_id: PersonId) -> tuple[Slot, ...]:
-        """The person's slots in the order of their numbers."""
+        """The person's slots, ordered by number."""
         found = await self.connection.execute(_SLOTS, {"person": person_id})
         return tuple(map(_slot, found))
 
     async def lock_slots(self, person_id: PersonId) -> tuple[Slot, ...]:
-        """The same, for who is about to `replace` them: nobody else changes them meanwhile."""
+        """The same, locked until the end of the transaction; call it before `replace`."""
         found = await self.connection.execute(_SLOTS_TO_CHANGE, {"person": person_id})
         return tuple(map(_slot, found))
 
     async def replace(self, person_id: PersonId, slots: Sequence[Slot]) -> None:
-        """Keep exactly these slots; those that are not named are removed.
+        """Save exactly these slots and remove all others.
 
-        They are made from what `lock_slots` told in the same unit of work.
+        Build them from the result of `lock_slots` in the same unit of work.
         """
         named = {"person": person_id, "slots": [slot.slot for slot in slots]}
         await self.connection.execute(_REMOVE, named)
@@ -67,17 +67,17 @@ class ScheduleStore:
             await self.connection.execute(upsert(self.connection, SCHEDULES), rows)
 
     async def bind(self, person_id: PersonId, slot: int, routine: RoutineId) -> None:
-        """Let a reminder bring that routine from now on."""
+        """Make a reminder offer that routine from now on."""
         mine = (_C.person_id == person_id) & (_C.slot == slot)
         await self.connection.execute(update(SCHEDULES).where(mine).values(routine=routine))
 
     async def unbind(self, person_id: PersonId, routine: RoutineId) -> None:
-        """No reminder brings that routine any more."""
+        """Make no reminder offer that routine any more."""
         mine = (_C.person_id == person_id) & (_C.routine == routine)
         await self.connection.execute(update(SCHEDULES).where(mine).values(routine=None))
 
     async def next_for(self, person_id: PersonId) -> Occurrence | None:
-        """The person's next ring of any slot."""
+        """The person's next occurrence over all slots."""
         query = (
             select(_C.next_due_at, _C.next_date)
             .where(_C.person_id == person_id)
@@ -90,30 +90,30 @@ class ScheduleStore:
     async def roll_due(
         self, now: datetime, limit: int = 200, spread: timedelta = timedelta(0)
     ) -> int:
-        """Turn every ring up to now into a delivery and move the schedules on.
+        """Create a delivery for every occurrence up to now and advance the schedules.
 
-        Takes at most `limit` schedules, those that wait longest first; returns how many it took.
-        `spread` is the window in which each person has a place; dates and moments stay.
+        Takes at most `limit` schedules, the longest overdue first; returns how many it took.
+        `spread` is the window over which sending is spread; dates and due times stay the same.
         """
         return (await schedule_claims.roll_due(self.connection, now, limit, spread)).count
 
     async def claim_due(
         self, now: datetime, limit: int, lease: timedelta, spread: timedelta = timedelta(0)
     ) -> Claimed:
-        """The same, and what rings now belongs to the caller until the lease ends."""
+        """The same, and what is due now belongs to the caller until the lease ends."""
         return await schedule_claims.roll_due(self.connection, now, limit, spread, lease)
 
     async def roll_of(self, person_id: PersonId, now: datetime) -> None:
-        """Roll all schedules of one person that are due."""
+        """Advance all due schedules of one person."""
         await schedule_claims.roll_of(self.connection, person_id, now)
 
     async def next_due(self) -> datetime | None:
-        """The next ring of anybody (UTC)."""
+        """When the next schedule of anybody is due (UTC)."""
         moment: datetime | None = await self.connection.scalar(select(func.min(_C.next_due_at)))
         return moment
 
     async def delivered_dates(self, person_id: PersonId, slot: int, since: date) -> frozenset[date]:
-        """Scheduled local dates from `since` on that have a delivery of this slot already."""
+        """Local dates from `since` on that already have a delivery of this slot."""
         asked = {"person": person_id, "slot": slot, "since": since}
         return frozenset(await self.connection.scalars(_DELIVERED, asked))
 

@@ -1,4 +1,4 @@
-"""Snoozes: a reminder that rings once more. They are rows of their own and move no schedule."""
+"""Snoozes: a reminder that is sent once more. Each is its own row and changes no schedule."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -22,14 +22,14 @@ _MOMENTS = BulkParameters(*KEY, Column("at", UtcDateTime))
 
 
 async def add(connection: AsyncConnection, key: DeliveryKey, until: datetime) -> bool:
-    """Let a reminder come once more, as its next round. False when it does or never was."""
+    """Send a reminder again as its next round; False if that exists, or the reminder does not."""
     moments = _MOMENTS.values(connection.dialect, [(*values_of(key), until)])
     statement = _again(connection.dialect.name, None)
     return (await connection.execute(statement, moments)).rowcount == 1
 
 
 async def follow_up(connection: AsyncConnection, moments: Mapping[DeliveryKey, datetime]) -> None:
-    """Let reminders come once more by themselves, unless that is arranged already."""
+    """Schedule a second reminder, unless there is one already."""
     if moments:
         rows = [(*values_of(key), at) for key, at in moments.items()]
         statement = _again(connection.dialect.name, FOLLOW_UP)
@@ -38,7 +38,7 @@ async def follow_up(connection: AsyncConnection, moments: Mapping[DeliveryKey, d
 
 @cache
 def _again(dialect: str, round_: int | None) -> Insert:
-    """Reminders that come once more at the moments listed, as the next round or as that one."""
+    """Insert reminders once more at the listed times, as the next round or as `round_`."""
     listed = _MOMENTS.table(dialect)
     at = listed.c["at"]
     again = {
@@ -58,7 +58,7 @@ def _again(dialect: str, round_: int | None) -> Insert:
 
 
 async def cancel(connection: AsyncConnection, person_id: PersonId, day: date) -> None:
-    """Drop the snoozes of that day that still wait: the day is done."""
+    """Drop the waiting snoozes of that day, because the day is done."""
     await connection.execute(
         update(DELIVERIES)
         .where(_C.person_id == person_id, _C.day == day, _C.round > 0)

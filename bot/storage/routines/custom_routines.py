@@ -1,4 +1,4 @@
-"""Routines that people put together themselves."""
+"""Custom routines: those that people compose themselves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _NAMED = literal(PREFIX) + cast(_C.id, Text)
 
 
 def bound_question(theirs: Theirs) -> Select[Any]:
-    """The routines that reminders of people bring, each with its slot."""
+    """The custom routines that people's reminders offer, each with its slot."""
     mine = (SCHEDULES.c.person_id == _C.person_id) & (SCHEDULES.c.routine == _NAMED)
     return (
         select(CUSTOM_ROUTINES, SCHEDULES.c.slot).join(SCHEDULES, mine).where(theirs(_C.person_id))
@@ -40,14 +40,14 @@ def bound_question(theirs: Theirs) -> Select[Any]:
 
 @dataclass(frozen=True, slots=True)
 class CustomRoutineStore:
-    """One row a routine."""
+    """One row per routine."""
 
     connection: AsyncConnection
 
     async def add(
         self, person: PersonId, name: str, items: Sequence[Item], share: str, now: datetime
     ) -> CustomRoutine:
-        """Keep a new one. `share` is the word of its link, which nobody can guess."""
+        """Save a new routine. `share` is the unguessable token of its link."""
         values = {
             "person_id": person,
             "name": name,
@@ -59,7 +59,7 @@ class CustomRoutineStore:
         return from_row((await self.connection.execute(statement)).one())
 
     async def of(self, person: PersonId) -> tuple[CustomRoutine, ...]:
-        """The person's routines, the oldest first."""
+        """The person's routines, oldest first."""
         query = select(CUSTOM_ROUTINES).where(_C.person_id == person).order_by(_C.id)
         return tuple(from_row(row) for row in await self.connection.execute(query))
 
@@ -68,7 +68,7 @@ class CustomRoutineStore:
         return await self._one((_C.person_id == person) & (_C.id == id))
 
     async def shared(self, share: str) -> CustomRoutine | None:
-        """The routine that a link leads to, whoever's it is."""
+        """The routine that a link leads to, whoever owns it."""
         return await self._one(_C.share == share)
 
     async def count(self, person: PersonId) -> int:
@@ -77,18 +77,18 @@ class CustomRoutineStore:
         return int(await self.connection.scalar(query) or 0)
 
     async def rename(self, person: PersonId, id: CustomRoutineId, name: str) -> None:
-        """Give it another name."""
+        """Rename a routine."""
         mine = (_C.person_id == person) & (_C.id == id)
         await self.connection.execute(update(CUSTOM_ROUTINES).where(mine).values(name=name))
 
     async def remove(self, person: PersonId, id: CustomRoutineId) -> None:
-        """Take it away."""
+        """Delete a routine."""
         await self.connection.execute(
             delete(CUSTOM_ROUTINES).where(_C.person_id == person, _C.id == id)
         )
 
     async def bound(self, person: PersonId, slot: int) -> CustomRoutine | None:
-        """The routine that a reminder brings, if it is one of the person's own."""
+        """The routine that a reminder offers, if it is a custom one."""
         mine = (SCHEDULES.c.person_id == person) & (SCHEDULES.c.slot == slot)
         theirs = select(SCHEDULES.c.routine).where(mine).scalar_subquery()
         return await self._one((_C.person_id == person) & (theirs == _NAMED))
@@ -99,7 +99,7 @@ class CustomRoutineStore:
 
 
 def from_row(row: Any) -> CustomRoutine:
-    """A routine as it was found."""
+    """A routine from its row."""
     items = tuple(from_plain(each) for each in row.items)
     return CustomRoutine(
         CustomRoutineId(row.id), PersonId(row.person_id), row.name, items, row.share

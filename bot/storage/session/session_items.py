@@ -1,7 +1,7 @@
-"""What sessions are made of: each exercise with its dose once a person, however often it is done.
+"""The items of sessions: each exercise with its dose, stored once per person.
 
-A year of sessions has some dozens of them. They are shared by the sessions of one person only, so
-that nothing of somebody who is forgotten stays behind.
+A year of sessions has a few dozen of them. They are shared by the sessions of one person only, so
+that forgetting a person deletes all of them.
 """
 
 import hashlib
@@ -35,9 +35,9 @@ _ALIKE = select(_C.id).where(_OF, _C.exercise == bindparam("exercise"))
 async def ids_of(
     connection: AsyncConnection, person: PersonId, items: Collection[Item], done: Set[Item]
 ) -> Ids:
-    """The ids of these items of a person; new ones are kept, and those of `done` marked as done.
+    """The ids of these items of a person; saves new ones, and marks those of `done` as done.
 
-    One statement, and one more when there is something new.
+    Takes one statement, and one more if something is new.
     """
     if not items:
         return {}
@@ -49,7 +49,7 @@ async def ids_of(
         added = insert(connection, WORKOUT_ITEMS).values(fresh).on_conflict_do_nothing()
         given = await connection.execute(added.returning(_C.id, _C.digest, _C.done))
         rows += given.all()
-        if len(rows) < len(named):  # another session of the same person was quicker
+        if len(rows) < len(named):  # another session of the same person saved some first
             rows = await _known(connection, person, named)
     first_time = [row.id for row in rows if not row.done and named[row.digest] in done]
     if first_time:
@@ -58,7 +58,7 @@ async def ids_of(
 
 
 async def load(connection: AsyncConnection, ids: Iterable[int]) -> Items:
-    """The items of these ids."""
+    """The items with these ids."""
     wanted = sorted(set(ids))
     if not wanted:
         return {}
@@ -67,7 +67,7 @@ async def load(connection: AsyncConnection, ids: Iterable[int]) -> Items:
 
 
 async def alike(connection: AsyncConnection, person: PersonId, exercise: ExerciseId) -> Set[int]:
-    """The ids of a person's items of that exercise, in whatever dose."""
+    """The ids of a person's items of that exercise, in any dose."""
     asked = {"person": person, "exercise": exercise}
     return frozenset(await connection.scalars(_ALIKE, asked))
 
@@ -80,7 +80,7 @@ async def has_done(connection: AsyncConnection, person: PersonId, exercise: Exer
 
 
 def digest(item: Item) -> str:
-    """The same for the same exercise in the same dose: 128 bits of SHA-256 as 32 digits."""
+    """A digest of exercise and dose: 128 bits of SHA-256 as 32 hexadecimal digits."""
     plain = json.dumps(to_plain(item), sort_keys=True)
     return hashlib.sha256(plain.encode()).hexdigest()[:32]
 

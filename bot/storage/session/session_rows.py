@@ -1,8 +1,8 @@
-"""Sessions as rows: the items by their ids, and the log as a list in the row itself.
+"""Sessions as rows: items by their ids, and the log as a JSON list in the row.
 
-A line of the log is `[position, item, outcome, waited, took]`: the item by its id, `waited` in
-microseconds since the line before ended or the session began, `took` in microseconds as well. A
-table of lines takes four times as much space, most of it keys and moments.
+A log line is `[position, item, outcome, waited, took]`: `item` is an id, `waited` the microseconds
+since the previous line ended or the session began, `took` the duration in microseconds. A table of
+lines takes four times as much space, most of it for keys and timestamps.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -23,17 +23,17 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 def items_of(session: Session) -> Set[Item]:
-    """All that the session and its log are made of."""
+    """All items of the session and its log."""
     return {*session.items, *(_item(session, line) for line in session.log)}
 
 
 def done_in(session: Session) -> Set[Item]:
-    """What of it was done."""
+    """The items that were done."""
     return {_item(session, line) for line in session.done}
 
 
 def to_row(session: Session, ids: Ids) -> dict[str, Any]:
-    """What every save writes: all but the id and the card."""
+    """The columns that every save writes: all but the id and the card."""
     return {
         "person_id": session.person,
         "routine": session.routine,
@@ -55,7 +55,7 @@ def to_row(session: Session, ids: Ids) -> dict[str, Any]:
 
 
 def from_row(row: Row[Any], items: Items) -> Session:
-    """The session of a row."""
+    """The session from its row."""
     return Session(
         id=SessionId(row.id),
         person=PersonId(row.person_id),
@@ -80,17 +80,17 @@ def from_row(row: Row[Any], items: Items) -> Session:
 
 
 def log_of(row: Any, items: Items) -> tuple[Logged, ...]:
-    """The log of a row."""
+    """The log from its row."""
     return tuple(_logged(line, items) for line in timed(row.log, row.began_at))
 
 
 def ids_in(row: Row[Any]) -> Set[int]:
-    """The items that a row names."""
+    """The ids of all items in a row."""
     return {*row.items, *(line[1] for line in row.log)}
 
 
 def timed(log: Iterable[Line], session_began: datetime) -> Iterator[Timed]:
-    """The lines of a log with the moments when they began and ended."""
+    """The lines of a log with the times when they began and ended (UTC)."""
     ended = session_began
     for position, item, outcome, waited, took in log:
         began = ended + waited * _MICROSECOND
@@ -98,10 +98,10 @@ def timed(log: Iterable[Line], session_began: datetime) -> Iterator[Timed]:
         yield position, item, outcome, began, ended
 
 
-def spelled_out(
+def expanded(
     rows: Iterable[Mapping[str, Any]], items: Mapping[int, Mapping[str, Any]]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows of sessions without ids in them, and a row for each line of their logs."""
+    """Session rows with items in place of their ids, and one row for each log line."""
     sessions, lines = [], []
     for row in rows:
         session = dict(row)
@@ -115,7 +115,7 @@ def spelled_out(
 
 
 def _item(session: Session, line: Logged) -> Item:
-    """What a line is about: the item at its position, unless that has become another one."""
+    """The item of a log line: the one at its position, unless that has changed since."""
     if line.position < len(session.items):
         item = session.items[line.position]
         if (item.exercise, item.dose) == (line.exercise, line.dose):

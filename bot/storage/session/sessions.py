@@ -1,4 +1,4 @@
-"""Sessions: what was pressed and when, when the card changes next, and the log line by line."""
+"""Sessions: their state, when their card changes next, and their log."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -20,11 +20,11 @@ from bot.storage.session.tables import WORKOUTS
 
 _C = WORKOUTS.c
 LOOKS_BACK = 200
-"""So many of the newest sessions are looked through for what came of an exercise."""
+"""How many of the newest sessions are searched for the outcomes of an exercise."""
 
 
 def days_done_question(theirs: Theirs) -> Select[Any]:
-    """How many days of people count, and the newest of them."""
+    """How many days of each person count as done, and the newest of them."""
     count = func.count(_C.day.distinct()).label("count")
     return (
         select(_C.person_id, count, func.max(_C.day).label("newest"))
@@ -35,14 +35,14 @@ def days_done_question(theirs: Theirs) -> Select[Any]:
 
 @dataclass(frozen=True, slots=True)
 class SessionStore:
-    """One row a session, guarded by a version. What it is made of is kept once a person."""
+    """One row per session, guarded by a version. Its items are stored once per person."""
 
     connection: AsyncConnection
 
     async def add(self, session: Session, next_change_at: datetime | None) -> Session:
-        """Keep a new session; the same with its id. The id it came with is ignored.
+        """Save a new session and return it with its new id; its previous id is ignored.
 
-        Raises `VersionConflict` when the person has a session in work already.
+        Raises `VersionConflict` if the person already has a session in progress.
         """
         row = await self._row(session) | {
             "card_id": session.card,
@@ -60,9 +60,9 @@ class SessionStore:
         return replace(session, id=SessionId(added))
 
     async def save(self, session: Session, next_change_at: datetime | None) -> None:
-        """Keep the next state. Raises `VersionConflict` unless it follows the stored version.
+        """Save the next state. Raises `VersionConflict` unless it follows the stored version.
 
-        The card is left as it is stored; `set_card` changes it.
+        This does not change the stored card; `set_card` does.
         """
         row = await self._row(session) | {"next_change_at": next_change_at}
         changed = await self.connection.execute(
@@ -76,16 +76,16 @@ class SessionStore:
     async def set_card(
         self, workout_id: SessionId, message_id: int | None, item: int, picture: str | None = None
     ) -> None:
-        """Remember the message that shows a session in work, which item it shows, and how.
+        """Save which message shows a session in progress, which item it shows, and how.
 
-        One that another process has ended meanwhile stays as it is: its end may be shown already.
+        Does nothing if another process has ended the session: its end may be shown already.
         """
         shown = {"card_id": message_id, "shown_item": item, "shown_picture": picture}
         in_work = (_C.id == workout_id) & _C.ending.is_(None)
         await self.connection.execute(update(WORKOUTS).where(in_work).values(shown))
 
     async def settle(self, workout_id: SessionId, shown: int | None = None) -> None:
-        """A session that has ended is due no more; with `shown` that item is the one shown now."""
+        """Make a session that has ended no longer due; `shown` is the item shown now, if given."""
         settled: dict[str, Any] = {"next_change_at": None}
         if shown is not None:
             settled |= {"shown_item": shown, "shown_picture": None}
@@ -93,7 +93,7 @@ class SessionStore:
         await self.connection.execute(update(WORKOUTS).where(ended).values(settled))
 
     async def postpone(self, session: Session, until: datetime | None) -> None:
-        """Look at this session again at `until` (UTC), unless it has changed meanwhile."""
+        """Make this session due again at `until` (UTC), unless it has changed meanwhile."""
         await self.connection.execute(
             update(WORKOUTS)
             .where(_C.id == session.id, _C.version == session.version)
@@ -101,37 +101,37 @@ class SessionStore:
         )
 
     async def get(self, workout_id: SessionId) -> Session | None:
-        """The session of that id."""
+        """The session with that id."""
         return await self._first(select(WORKOUTS).where(_C.id == workout_id))
 
     async def active(self, person_id: PersonId) -> Session | None:
-        """The person's session in work."""
+        """The person's session in progress."""
         return await self._first(_of(person_id).where(_C.ending.is_(None)))
 
     async def latest(self, person_id: PersonId) -> Session | None:
-        """The person's newest session, in work or over."""
+        """The person's newest session, in progress or over."""
         return await self._first(_of(person_id))
 
     async def due(self, now: datetime, limit: int) -> Mapping[SessionId, PersonId]:
-        """Whose card changes by now, those that wait longest first: sessions with their people."""
+        """Sessions whose card has to change by now, with their people, longest overdue first."""
         query = select(_C.id, _C.person_id).where(_C.next_change_at <= now)
         found = await self.connection.execute(query.order_by(_C.next_change_at).limit(limit))
         return {SessionId(row.id): PersonId(row.person_id) for row in found}
 
     async def still_due(self, ids: Collection[SessionId], now: datetime) -> frozenset[SessionId]:
-        """Which of these sessions have a card that changes by now."""
+        """Which of these sessions have a card that has to change by now."""
         query = select(_C.id).where(_C.id.in_(ids), _C.next_change_at <= now)
         return frozenset(map(SessionId, await self.connection.scalars(query)))
 
     async def put_off(self, id: SessionId, until: datetime) -> None:
-        """Look at a session no sooner than `until` (UTC)."""
+        """Make a session due no sooner than `until` (UTC)."""
         sooner = _C.next_change_at < until
         await self.connection.execute(
             update(WORKOUTS).where(_C.id == id, sooner).values(next_change_at=until)
         )
 
     async def abandon(self, id: SessionId, now: datetime) -> None:
-        """Look at a session no more; one in work is left, so that reminders go on."""
+        """Make a session never due again; one in progress ends as left, so reminders continue."""
         left = {
             "ending": func.coalesce(_C.ending, literal(Ending.LEFT, _C.ending.type)),
             "ended_at": func.coalesce(_C.ended_at, literal(now, _C.ended_at.type)),
@@ -141,22 +141,22 @@ class SessionStore:
         await self.connection.execute(update(WORKOUTS).where(_C.id == id).values(left))
 
     async def next_due(self) -> datetime | None:
-        """When a card changes next (UTC)."""
+        """When the next card has to change (UTC)."""
         query = select(func.min(_C.next_change_at)).where(_C.next_change_at.is_not(None))
         moment: datetime | None = await self.connection.scalar(query)
         return moment
 
     async def done_days(self, person_id: PersonId) -> frozenset[date]:
-        """The days with at least one exercise that counts."""
+        """The days with at least one exercise that counts as done."""
         query = select(_C.day).where(_C.person_id == person_id, _C.counts).distinct()
         return frozenset(await self.connection.scalars(query))
 
     async def last_counted(self, person_id: PersonId) -> Session | None:
-        """The newest session that is over and made its day count."""
+        """The newest finished session that made its day count."""
         return await self._first(_of(person_id).where(_C.ending.is_not(None), _C.counts))
 
     async def remove(self, person_id: PersonId, workout_id: SessionId) -> None:
-        """Take a session with its log out again."""
+        """Delete a session with its log."""
         await self.connection.execute(
             delete(WORKOUTS).where(_C.person_id == person_id, _C.id == workout_id)
         )
@@ -166,18 +166,18 @@ class SessionStore:
         return await session_items.has_done(self.connection, person_id, exercise)
 
     async def of_day(self, person_id: PersonId, day: date) -> tuple[Session, ...]:
-        """The sessions that count for that day, the oldest first."""
+        """The sessions that count for that day, oldest first."""
         query = select(WORKOUTS).where(_C.person_id == person_id, _C.day == day).order_by(_C.id)
         return await self._all(query)
 
     async def history(self, person_id: PersonId, limit: int = 500) -> tuple[Session, ...]:
-        """The person's sessions, the newest first."""
+        """The person's sessions, newest first."""
         return await self._all(_of(person_id).limit(limit))
 
     async def logs_since(self, person_id: PersonId, day: date) -> tuple[SessionLog, ...]:
-        """What came of the person's sessions from that day on, the oldest first.
+        """The logs of the person's sessions from that day on, oldest first.
 
-        A session without a line is left out.
+        A session with an empty log is left out.
         """
         query = select(_C.id, _C.day, _C.began_at, _C.log)
         query = query.where(_C.person_id == person_id, _C.day >= day).order_by(_C.day, _C.id)
@@ -193,7 +193,7 @@ class SessionStore:
     async def outcomes(
         self, person_id: PersonId, exercise: ExerciseId, limit: int
     ) -> tuple[Outcome, ...]:
-        """What came of an exercise the last times, the newest first."""
+        """The latest outcomes of an exercise, newest first."""
         ids = await session_items.alike(self.connection, person_id, exercise)
         query = _of(person_id).with_only_columns(_C.log).limit(LOOKS_BACK)
         logs = await self.connection.scalars(query)
@@ -201,7 +201,7 @@ class SessionStore:
         return tuple(islice(found, limit))
 
     async def hurts_since(self, person_id: PersonId, day: date) -> int:
-        """How many exercises were left out because they hurt, from that day on."""
+        """How many exercises were skipped because they hurt, from that day on."""
         query = select(_C.log).where(_C.person_id == person_id, _C.day >= day)
         logs = await self.connection.scalars(query)
         return sum(line[2] == Outcome.HURT for log in logs for line in log)
@@ -212,7 +212,7 @@ class SessionStore:
         return int(await self.connection.scalar(query) or 0)
 
     async def count_active(self) -> int:
-        """How many sessions are in work."""
+        """How many sessions are in progress."""
         query = select(func.count()).select_from(WORKOUTS).where(_C.ending.is_(None))
         return int(await self.connection.scalar(query) or 0)
 

@@ -1,4 +1,4 @@
-"""The tables of sessions, and of what they are made of. `tables.METADATA` is whole with them."""
+"""The tables of sessions and their items. They are part of `tables.METADATA`."""
 
 from typing import Any
 
@@ -43,18 +43,18 @@ WORKOUTS = Table(
     Column("version", Integer, nullable=False),
     Column("next_change_at", UtcDateTime),
     Column("shown_picture", Text),
-    # Always a list; see `workout_rows`.
+    # Always a list; see `session_rows`.
     Column("log", JSON),
-    # Whether a line of the log makes the day count.
+    # Whether a log line makes the day count.
     Column("counts", Boolean, nullable=False, server_default=false()),
     Index(None, "person_id", "day"),
-    # An id is never given twice: a button of a forgotten session must not press another one.
+    # Ids are never reused: a button of a deleted session must not act on another one.
     sqlite_autoincrement=True,
 )
 _CHANGE = WORKOUTS.c.next_change_at
 Index(None, _CHANGE, postgresql_where=_CHANGE.is_not(None), sqlite_where=_CHANGE.is_not(None))
 _IN_WORK: Any = dict.fromkeys(("postgresql_where", "sqlite_where"), WORKOUTS.c.ending.is_(None))
-Index("ix_workouts_running", WORKOUTS.c.person_id, unique=True, **_IN_WORK)  # one for each person
+Index("ix_workouts_running", WORKOUTS.c.person_id, unique=True, **_IN_WORK)  # one per person
 
 WORKOUT_ITEMS = Table(
     "workout_items",

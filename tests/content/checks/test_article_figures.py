@@ -1,4 +1,4 @@
-"""Numbers of the articles stand in two places, and a slip in either is seen."""
+"""Numbers of the articles are written in two places, and a mistake in either is found."""
 
 import pytest
 
@@ -38,7 +38,7 @@ GENERAL = "- {what: recovery, min: 4, max: 6, unit: weeks}"
         ]),
     ],
 )  # fmt: skip
-def test_a_number_that_is_lost_or_changed_is_named(
+def test_a_lost_or_changed_number_is_reported(
     folder: ContentFolder, file: str, old: str, new: str, places: list[tuple[str, int, str]]
 ) -> None:
     folder.change(file, old, new)

@@ -1,4 +1,4 @@
-"""Articles: short, plain, in order, complete in every language, and with sources that exist."""
+"""Articles must be short, plain, in order, complete in English, and have known sources."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_a_valid_article_is_loaded_with_its_sources(folder: ContentFolder) -> No
         (ARTICLE_WORDS, "Lie down.\n", "", 7, "it is empty"),
     ],
 )
-def test_a_mistake_in_an_article_is_named_with_its_line(
+def test_a_mistake_in_an_article_is_reported_with_its_line(
     folder: ContentFolder, file: str, old: str, new: str, line: int, says: str
 ) -> None:
     folder.change(file, old, new)
@@ -45,13 +45,13 @@ def test_a_mistake_in_an_article_is_named_with_its_line(
     assert says in mistake.sentence
 
 
-def test_two_articles_cannot_have_one_place(folder: ContentFolder) -> None:
+def test_two_articles_cannot_have_the_same_position(folder: ContentFolder) -> None:
     folder.write("articles/walk/article.yaml", folder.read(ARTICLE).replace("rest\n", "walk\n"))
     folder.write("articles/walk/en.md", folder.read(ARTICLE_WORDS))
     assert "same place" in folder.only_mistake().sentence
 
 
-def test_an_article_is_due_in_english(folder: ContentFolder) -> None:
+def test_an_article_without_english_words_is_a_mistake(folder: ContentFolder) -> None:
     folder.remove(ARTICLE_WORDS)
     mistake = folder.only_mistake()
     assert mistake.file == ARTICLE_WORDS
@@ -63,12 +63,12 @@ def test_words_in_an_unknown_language_are_a_mistake(folder: ContentFolder) -> No
     assert folder.only_mistake().file == "translations/de.ftl"
 
 
-def test_a_file_that_nothing_reads_is_a_mistake(folder: ContentFolder) -> None:
+def test_an_unused_file_is_a_mistake(folder: ContentFolder) -> None:
     folder.write("articles/rest/notes.txt", "x")
     assert "nothing reads this file" in folder.only_mistake().sentence
 
 
-def test_a_source_that_is_nowhere_stops_the_start(folder: ContentFolder) -> None:
+def test_an_unknown_source_stops_the_start(folder: ContentFolder) -> None:
     folder.change(ARTICLE, "a-book", "b-book")
     with pytest.raises(BrokenContent, match="there is no reference 'b-book'"):
         loader.load(folder.path)

@@ -1,4 +1,4 @@
-"""Every position, place and thing that a person can name has an exercise."""
+"""Every position, place and piece of equipment must have an exercise."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.content.builders import OTHERS, ContentFolder
         ("equipment", "[strap, wall, step]", "[strap, wall]", "no exercise has the thing 'step'"),
     ],
 )
-def test_what_no_exercise_covers_is_a_mistake(
+def test_a_choice_without_an_exercise_is_a_mistake(
     folder: ContentFolder, field: str, gone: str, instead: str, says: str
 ) -> None:
     for name in OTHERS:
@@ -26,6 +26,6 @@ def test_what_no_exercise_covers_is_a_mistake(
     assert says in mistake.sentence
 
 
-def test_a_broken_file_is_one_mistake_and_not_two(folder: ContentFolder) -> None:
+def test_a_broken_file_is_reported_once(folder: ContentFolder) -> None:
     folder.change("exercises/chair/exercise.yaml", "position: chair", "position: throne")
     assert folder.only_mistake().file == "exercises/chair/exercise.yaml"

@@ -1,4 +1,4 @@
-"""English has words for everything; another language may lack some."""
+"""English needs words for everything; another language may lack some."""
 
 import pytest
 
@@ -57,13 +57,13 @@ def test_a_lesson_without_words_is_a_mistake(folder: ContentFolder) -> None:
     assert "the words of the lesson 'lesson-42' are missing" in mistake.sentence
 
 
-def test_words_of_a_lesson_that_is_nowhere_are_a_mistake(folder: ContentFolder) -> None:
+def test_words_of_an_unknown_lesson_are_a_mistake(folder: ContentFolder) -> None:
     folder.change(LESSON_WORDS, "lesson-2:", "lesson-0:\n  title: T\n  says: [S.]\nlesson-2:")
     mistake = folder.only_mistake()
     assert (mistake.line, mistake.sentence[:29]) == (12, "there is no lesson 'lesson-0'")
 
 
-def test_words_in_a_language_that_the_chat_does_not_speak_are_a_mistake(
+def test_words_in_a_language_without_translations_are_a_mistake(
     folder: ContentFolder,
 ) -> None:
     folder.write("exercises/bridge/de.yaml", folder.read(BRIDGE_WORDS))
@@ -79,7 +79,7 @@ def test_a_routine_without_words_is_a_mistake(folder: ContentFolder) -> None:
     assert "the words of the routine 'second' are missing" in folder.only_mistake().sentence
 
 
-def test_words_of_a_routine_that_is_nowhere_are_a_mistake(folder: ContentFolder) -> None:
+def test_words_of_an_unknown_routine_are_a_mistake(folder: ContentFolder) -> None:
     folder.change(ROUTINE_WORDS, "second:", "third:\n  title: T\n  description: D\nsecond:")
     mistake = folder.only_mistake()
     assert (mistake.line, mistake.sentence[:27]) == (4, "there is no routine 'third'")

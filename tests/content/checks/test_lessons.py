@@ -1,4 +1,4 @@
-"""Lessons: one for each day, short and plain, with questions that have an answer."""
+"""Lessons must be short and plain, one for each day, with questions that have an answer."""
 
 import pytest
 
@@ -48,7 +48,7 @@ def test_a_valid_lesson_is_loaded_with_its_question(folder: ContentFolder) -> No
         (LESSON_WORDS, "hill: On a hill", "hill: H\n      sea: S", 11, "has no choice 'sea'"),
     ],
 )
-def test_a_mistake_in_a_lesson_is_named_with_its_line(
+def test_a_mistake_in_a_lesson_is_reported_with_its_line(
     folder: ContentFolder, file: str, old: str, new: str, line: int, says: str
 ) -> None:
     folder.change(file, old, new)
@@ -56,7 +56,7 @@ def test_a_mistake_in_a_lesson_is_named_with_its_line(
     assert says in named[file, line]
 
 
-def test_a_lesson_that_is_there_twice_is_a_mistake(folder: ContentFolder) -> None:
+def test_a_duplicate_lesson_is_a_mistake(folder: ContentFolder) -> None:
     folder.change(LESSONS, "id: lesson-41,", "id: lesson-40,")
     assert (
         "'lesson-40' is there twice"
@@ -75,7 +75,7 @@ def test_a_question_without_words_is_a_mistake(folder: ContentFolder) -> None:
     assert "or in neither" in mistake.sentence
 
 
-def test_an_article_that_is_nowhere_stops_the_start(folder: ContentFolder) -> None:
+def test_an_unknown_article_stops_the_start(folder: ContentFolder) -> None:
     folder.change(LESSONS, "{id: lesson-9, article: rest}", "{id: lesson-9, article: r}")
     with pytest.raises(BrokenContent, match="there is no article 'r'"):
         loader.load(folder.path)

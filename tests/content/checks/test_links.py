@@ -1,4 +1,4 @@
-"""Names lead somewhere, and routines lead to exercises."""
+"""Every referenced name must exist, and every exercise must be reachable."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from bot.content.problems import BrokenContent
 from tests.content.builders import BRIDGE, CURL, ROUTINES, ContentFolder
 
 
-def test_an_id_that_is_not_its_folder_is_a_mistake(folder: ContentFolder) -> None:
+def test_an_id_other_than_its_folder_is_a_mistake(folder: ContentFolder) -> None:
     folder.change(BRIDGE, "id: bridge", "id: fridge")
     mistake = folder.only_mistake()
     assert (mistake.file, mistake.line) == (BRIDGE, 2)
@@ -41,7 +41,7 @@ def test_an_exercise_for_the_library_that_a_routine_lists_is_a_mistake(
     assert "the routine 'second' lists it" in folder.only_mistake().sentence
 
 
-def test_a_routine_that_is_in_two_files_is_a_mistake(folder: ContentFolder) -> None:
+def test_a_routine_in_two_files_is_a_mistake(folder: ContentFolder) -> None:
     both = (
         folder.read(ROUTINES).replace("kind: starter", "kind: desk").replace("hold: 10", "hold: 9")
     )
@@ -68,7 +68,7 @@ def test_an_unknown_source_of_the_safety_facts_is_a_mistake(folder: ContentFolde
     assert folder.only_mistake().file == "safety.yaml"
 
 
-def test_a_source_of_an_exercise_that_is_nowhere_stops_the_start(folder: ContentFolder) -> None:
+def test_an_unknown_source_of_an_exercise_stops_the_start(folder: ContentFolder) -> None:
     folder.change(BRIDGE, "  - {id: a-book,", "  - {id: a-film,")
     mistake = folder.only_mistake()
     assert (mistake.file, mistake.line) == (BRIDGE, 35)
@@ -76,7 +76,7 @@ def test_a_source_of_an_exercise_that_is_nowhere_stops_the_start(folder: Content
         loader.load(folder.path)
 
 
-def test_a_reference_that_is_there_twice_is_a_mistake(folder: ContentFolder) -> None:
+def test_a_duplicate_reference_is_a_mistake(folder: ContentFolder) -> None:
     text = folder.read("references.yaml")
     folder.write("references.yaml", text + "  - {id: a-book, kind: book, title: Another}\n")
     mistake = folder.only_mistake()

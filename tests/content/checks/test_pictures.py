@@ -1,4 +1,4 @@
-"""Every exercise has a picture that a chat can use."""
+"""Every exercise must have a picture that a chat can show."""
 
 import hashlib
 
@@ -23,7 +23,7 @@ def test_a_missing_picture_is_a_mistake(folder: ContentFolder) -> None:
         (PNG + bytes(60 * 1024), "60 KB is the most"),
     ],
 )
-def test_a_picture_that_a_chat_cannot_use_is_a_mistake(
+def test_a_picture_that_a_chat_cannot_show_is_a_mistake(
     folder: ContentFolder, picture: bytes, says: str
 ) -> None:
     folder.write(POSTER, picture)
@@ -44,7 +44,7 @@ LOOP = "exercises/bridge/loop.mp4"
         (an_mp4(640, 480, 7, drawn_from="0123456789ab"), "older than pose.yaml"),
     ],
 )
-def test_a_film_that_a_chat_cannot_use_is_a_mistake(
+def test_a_film_that_a_chat_cannot_show_is_a_mistake(
     folder: ContentFolder, film: bytes, says: str
 ) -> None:
     folder.write(LOOP, film)
@@ -53,19 +53,19 @@ def test_a_film_that_a_chat_cannot_use_is_a_mistake(
     assert says in mistake.sentence
 
 
-def test_a_film_of_the_pose_that_is_there_is_no_mistake(folder: ContentFolder) -> None:
+def test_a_film_of_the_current_pose_is_no_mistake(folder: ContentFolder) -> None:
     pose = b"schema: 1\n"
     folder.write("exercises/bridge/pose.yaml", pose)
     folder.write(LOOP, an_mp4(640, 480, 7, drawn_from=hashlib.sha256(pose).hexdigest()[:12]))
     assert folder.mistakes() == []
 
 
-def test_a_film_that_nothing_shows_is_a_mistake(folder: ContentFolder) -> None:
+def test_an_unused_film_is_a_mistake(folder: ContentFolder) -> None:
     folder.write("exercises/bridge/dance.mp4", an_mp4(640, 480, 7))
     assert "nothing shows this film" in folder.only_mistake().sentence
 
 
-def test_pictures_that_are_too_heavy_together_are_a_mistake(folder: ContentFolder) -> None:
+def test_pictures_that_are_too_large_in_total_are_a_mistake(folder: ContentFolder) -> None:
     for i in range(90):
         folder.write(f"exercises/bridge/hold-{i}.mp4", an_mp4(640, 480, 7) + bytes(180 * 1024))
     mistake = folder.only_mistake()

@@ -1,4 +1,4 @@
-"""The programme names what there is, opens it in time, and lasts as long as it says."""
+"""The programme's exercises must exist and be unlocked, and its lengths must be right."""
 
 import pytest
 
@@ -39,7 +39,7 @@ from tests.content.builders import PROGRAMME, ContentFolder
         ("{id: a-book, backs: all of it}", "{id: b-book, backs: all of it}", 53, "no reference"),
     ],
 )
-def test_a_mistake_in_the_programme_is_named_with_its_line(
+def test_a_mistake_in_the_programme_is_reported_with_its_line(
     folder: ContentFolder, old: str, new: str, line: int, says: str
 ) -> None:
     folder.change(PROGRAMME, old, new)

@@ -1,4 +1,4 @@
-"""Routines differ, last as long as they say, and suit their kind."""
+"""Routines must differ, have the right length, and suit their kind."""
 
 from tests.content.builders import BRIDGE, ROUTINES, ContentFolder
 
@@ -22,7 +22,7 @@ def test_a_routine_that_takes_longer_than_it_says_is_a_mistake(folder: ContentFo
     assert "its doses take 6.3 minutes, not 1" in mistake.sentence
 
 
-def test_a_straight_leg_on_a_sore_day_is_a_mistake(folder: ContentFolder) -> None:
+def test_a_straight_leg_stretch_in_a_flare_up_is_a_mistake(folder: ContentFolder) -> None:
     folder.change(ROUTINES, "kind: starter", "kind: flare")
     folder.change(BRIDGE, "straight_leg: false", "straight_leg: true")
     mistake = folder.only_mistake()
@@ -46,12 +46,12 @@ def test_a_profile_without_what_it_suits_is_a_mistake(folder: ContentFolder) -> 
     ]
 
 
-def test_what_only_a_profile_says_is_a_mistake_elsewhere(folder: ContentFolder) -> None:
+def test_suits_in_another_kind_than_profile_is_a_mistake(folder: ContentFolder) -> None:
     folder.change(ROUTINES, "first:\n    minutes: 1", "first:\n    suits: bone\n    minutes: 1")
     assert "only there" in folder.only_mistake().sentence
 
 
-def test_a_profile_with_what_its_filter_leaves_out_is_a_mistake(folder: ContentFolder) -> None:
+def test_a_profile_with_an_excluded_exercise_is_a_mistake(folder: ContentFolder) -> None:
     for name in ("first", "second"):
         folder.change(ROUTINES, f"{name}:\n", f"{name}:\n    suits: pregnancy\n")
     folder.change(ROUTINES, "kind: starter", "kind: profile")

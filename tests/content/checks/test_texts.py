@@ -1,4 +1,4 @@
-"""Translations are sound and agree with English."""
+"""Translations must be valid and agree with English."""
 
 import pytest
 
@@ -22,7 +22,7 @@ GERMAN = "translations/de.ftl"
         ("<b>Well done</b>", "This will fix you", 8, "'fix' is a promise"),
         ("<b>Well done</b>", "You missed a day", 8, "is a threat or blame"),
         ("<b>Well done</b>", "Your result is low risk", 8, "'low risk' is a promise"),
-        ("<b>Well done</b>", "Well done. " * 100, 8, "letters: 1000 is the most"),
+        ("<b>Well done</b>", "Well done. " * 100, 8, "characters: 1000 is the most"),
         (
             "<b>Well done</b>",
             "Immediately reconsider alternatives " * 4,
@@ -31,7 +31,7 @@ GERMAN = "translations/de.ftl"
         ),
     ],
 )
-def test_a_mistake_in_a_text_is_named_with_its_line(
+def test_a_mistake_in_a_text_is_reported_with_its_line(
     folder: ContentFolder, old: str, new: str, line: int, says: str
 ) -> None:
     folder.change(TEXTS, old, new)
@@ -49,7 +49,7 @@ def test_a_few_hard_words_alone_are_not_graded(folder: ContentFolder) -> None:
     assert folder.mistakes() == []
 
 
-def test_an_entity_is_not_bare(folder: ContentFolder) -> None:
+def test_an_entity_is_allowed(folder: ContentFolder) -> None:
     folder.change(TEXTS, "Well done", "Stretch &amp; walk")
     assert folder.mistakes() == []
 
@@ -66,7 +66,7 @@ def test_a_file_that_is_not_utf_8_is_a_mistake(folder: ContentFolder) -> None:
         ("{ $name }", "{ $nmae }", 1, "nobody gives 'hello' a value 'nmae'"),
     ],
 )
-def test_another_language_has_no_texts_and_values_of_its_own(
+def test_another_language_cannot_add_texts_or_values(
     folder: ContentFolder, old: str, new: str, line: int, says: str
 ) -> None:
     in_german(folder)
@@ -76,7 +76,7 @@ def test_another_language_has_no_texts_and_values_of_its_own(
     assert says in mistake.sentence
 
 
-def test_another_language_may_do_without_a_value_and_have_terms_of_its_own(
+def test_another_language_may_omit_a_value_and_add_terms(
     folder: ContentFolder,
 ) -> None:
     in_german(folder)

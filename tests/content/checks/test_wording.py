@@ -1,4 +1,4 @@
-"""Words are short, plain, complete and promise nothing."""
+"""Words must be short, plain and complete, and promise nothing."""
 
 import pytest
 
@@ -18,7 +18,7 @@ GERMAN_WORDS = "exercises/bridge/de.yaml"
             4,
             "a sentence of 14 words: 12 is the most",
         ),
-        ("title: Bridge", f"title: {'Long ' * 9}", 1, "a title of 44 letters: 40 is the most"),
+        ("title: Bridge", f"title: {'Long ' * 9}", 1, "a title of 44 characters: 40 is the most"),
         ("It may build strong", "It will fix your", 10, "'fix' is a promise"),
         ("Lift less.", "This heals you.", 8, "'heals' is a promise"),
         ("It may build strong hips.", "Guaranteed to help.", 10, "is a promise"),
@@ -34,7 +34,7 @@ GERMAN_WORDS = "exercises/bridge/de.yaml"
         ("cautions:", "parts: {half: half}\ncautions:", 11, "the exercise has no part 'half'"),
     ],
 )
-def test_a_mistake_in_the_words_is_named_with_its_line(
+def test_a_mistake_in_the_words_is_reported_with_its_line(
     folder: ContentFolder, old: str, new: str, line: int, says: str
 ) -> None:
     folder.change(BRIDGE_WORDS, old, new.rstrip(" "))
@@ -43,7 +43,7 @@ def test_a_mistake_in_the_words_is_named_with_its_line(
     assert says in mistake.sentence
 
 
-def test_healthy_words_are_no_promise(folder: ContentFolder) -> None:
+def test_words_that_contain_a_banned_word_are_allowed(folder: ContentFolder) -> None:
     folder.change(BRIDGE_WORDS, "Your legs work.", "Health, treatment, a fixture, secure feet.")
     assert folder.mistakes() == []
 
@@ -72,8 +72,8 @@ def test_a_part_without_a_name_is_a_mistake(folder: ContentFolder) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
-        ("title: First one", f"title: {'x' * 41}", 2, "41 letters: 40"),
-        ("A short one.", "x" * 81, 3, "81 letters: 80"),
+        ("title: First one", f"title: {'x' * 41}", 2, "41 characters: 40"),
+        ("A short one.", "x" * 81, 3, "81 characters: 80"),
         ("A short one.", "It cures you.", 3, "'cures' is a promise"),
     ],
 )
@@ -86,7 +86,7 @@ def test_the_words_of_routines_are_checked_too(
     assert says in mistake.sentence
 
 
-def test_other_languages_may_use_more_words_but_promise_as_little(folder: ContentFolder) -> None:
+def test_other_languages_may_use_more_words_but_no_promises(folder: ContentFolder) -> None:
     in_german(folder)
     longer = "Hebe deine Hüften so hoch du nur kannst und lass sie dort oben."
     folder.change(GERMAN_WORDS, "Lift your hips.", longer)

@@ -1,4 +1,4 @@
-"""Backups: everything comes back, on either kind of database, and a bad file changes nothing."""
+"""Backups restore everything on either kind of database, and a bad file changes nothing."""
 
 import asyncio
 import gzip
@@ -19,34 +19,34 @@ from bot.storage.core.database import Database
 from bot.storage.core.errors import StorageUnavailable
 from bot.storage.core.tables import METADATA
 from tests.conftest import wiped
-from tests.storage.builders import ADA, BEN, NOW, a_past_workout, a_person, keep
+from tests.storage.builders import ADA, BEN, NOW, a_past_session, a_person, keep
 from tests.storage.people.test_people import _live
 
 
 def nothing(done: int, total: int) -> None:
-    """Nobody watches."""
+    """A progress callback that does nothing."""
 
 
 def lines(file: Path) -> list[Any]:
-    """A backup, line by line."""
+    """The lines of a backup as values."""
     return [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
 
 
 def contents(file: Path) -> list[Any]:
-    """What a backup holds, but for the moment it was made."""
+    """The contents of a backup without its creation time."""
     head, *rows, _digest = lines(file)
     return [{**head, "made_at": ""}, *rows]
 
 
 async def full(url: str) -> None:
-    """A database in which every kind of row can be found."""
+    """Fill a database with every kind of row."""
     database = await Database.open(url)
     await keep(database, a_person(BEN))
     await _live(database, ADA)
     async with database.unit_of_work() as uow:
         await uow.uploads.save(1, "digest", "file")
-        # The newest session is deleted: its number must not be given to another one.
-        last = await uow.sessions.add(a_past_workout(BEN), NOW)
+        # The newest session is deleted: its id must not be reused.
+        last = await uow.sessions.add(a_past_session(BEN), NOW)
         await uow.people.connection.execute(
             text("DELETE FROM workouts WHERE id = :id"), {"id": last.id}
         )
@@ -54,7 +54,7 @@ async def full(url: str) -> None:
     await database.close()
 
 
-async def test_what_was_backed_up_comes_back_in_sqlite(database_url: str, tmp_path: Path) -> None:
+async def test_a_backup_is_restored_in_sqlite(database_url: str, tmp_path: Path) -> None:
     await full(database_url)
     first, second = tmp_path / "first.gz", tmp_path / "second.gz"
     head = await backup.backup(database_url, first, NOW, nothing)
@@ -68,7 +68,7 @@ async def test_what_was_backed_up_comes_back_in_sqlite(database_url: str, tmp_pa
     await goes_on(there, head)
 
 
-async def test_what_was_backed_up_comes_back_in_postgresql(
+async def test_a_backup_is_restored_in_postgresql(
     database_url: str, tmp_path: Path, postgresql_server: str
 ) -> None:
     await full(database_url)
@@ -83,17 +83,17 @@ async def test_what_was_backed_up_comes_back_in_postgresql(
 
 
 async def goes_on(url: str, head: archive.Head) -> None:
-    """The restored bot works, and gives no number that was given before."""
+    """The restored database works, and reuses no id."""
     (last,) = (each.last for each in head.tables if each.name == "workouts")
     database = await Database.open(url)
     async with database.unit_of_work() as uow:
         assert await uow.people.ids() == (ADA, BEN)
         assert last is not None
-        assert (await uow.sessions.add(a_past_workout(ADA), NOW)).id > last
+        assert (await uow.sessions.add(a_past_session(ADA), NOW)).id > last
     await database.close()
 
 
-async def test_a_backup_is_its_owners_alone(tmp_path: Path) -> None:
+async def test_only_its_owner_can_read_a_backup(tmp_path: Path) -> None:
     url, file = f"sqlite:///{tmp_path / 'here.db'}", tmp_path / "backup.gz"
     await full(url)
     await backup.backup(url, file, NOW, nothing)
@@ -101,7 +101,7 @@ async def test_a_backup_is_its_owners_alone(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.glob("*.part")] == []
 
 
-async def test_the_bot_goes_on_while_it_is_backed_up(
+async def test_the_bot_keeps_running_during_a_backup(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await full(database_url)
@@ -118,7 +118,7 @@ async def test_the_bot_goes_on_while_it_is_backed_up(
     assert {each.rows for each in head.tables if each.name == "people"} == {2}
 
 
-async def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+async def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     file = tmp_path / "backup.gz"
     file.write_text("precious")
     with pytest.raises(StorageUnavailable, match="there already"):
@@ -126,9 +126,7 @@ async def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     assert file.read_text() == "precious"
 
 
-async def test_a_database_with_people_in_it_is_not_touched(
-    database_url: str, tmp_path: Path
-) -> None:
+async def test_a_database_with_people_is_not_changed(database_url: str, tmp_path: Path) -> None:
     await full(database_url)
     first, second = tmp_path / "first.gz", tmp_path / "second.gz"
     await backup.backup(database_url, first, NOW, nothing)
@@ -139,7 +137,7 @@ async def test_a_database_with_people_in_it_is_not_touched(
 
 
 def changed(file: Path, change: Callable[[list[Any]], None], *, sign: bool) -> Path:
-    """A copy of a backup with something changed; `sign` gives it a digest that fits."""
+    """A changed copy of a backup; `sign` gives it a matching digest."""
     found = lines(file)[:-1]
     change(found)
     copy = file.with_name("changed.gz")
@@ -165,14 +163,14 @@ def change_the_head(**values: Any) -> Callable[[list[Any]], None]:
 
 
 def orphan(found: list[Any]) -> None:
-    """Take one person away, and leave what is theirs."""
+    """Remove one person but keep their rows."""
     found[0]["tables"][0 if found[0]["tables"][0]["name"] == "people" else 1]["rows"] -= 1
     del found[next(i for i, row in enumerate(found) if isinstance(row, list) and ADA in row)]
 
 
 @pytest.fixture
 async def good(tmp_path: Path) -> Path:
-    """A backup that is whole."""
+    """An intact backup."""
     url, file = f"sqlite:///{tmp_path / 'here.db'}", tmp_path / "good.gz"
     await full(url)
     await backup.backup(url, file, NOW, nothing)
@@ -190,24 +188,24 @@ async def refuses(file: Path, why: str) -> None:
         await database.close()
 
 
-async def test_a_file_that_was_cut_is_refused(good: Path) -> None:
+async def test_a_truncated_file_is_refused(good: Path) -> None:
     cut = good.with_name("cut.gz")
     for length in (0, 10, good.stat().st_size // 2, good.stat().st_size - 1):
         cut.write_bytes(good.read_bytes()[:length])
         await refuses(cut, "damaged, or no backup")
 
 
-async def test_a_file_with_a_bit_turned_anywhere_is_refused(good: Path) -> None:
+async def test_a_file_with_any_flipped_bit_is_refused(good: Path) -> None:
     bad, body = good.with_name("bad.gz"), good.read_bytes()
     for place in range(0, len(body), 7):
         bad.write_bytes(body[:place] + bytes([body[place] ^ 0x10]) + body[place + 1 :])
-        # The header of the format has a time and a system in it that mean nothing.
+        # The gzip header has a time and an operating system, which are ignored.
         with suppress(StorageUnavailable):
             assert archive.check(bad) == archive.check(good), place
             assert place < 10, place
 
 
-async def test_a_file_that_is_no_backup_is_refused(good: Path) -> None:
+async def test_a_file_that_is_not_a_backup_is_refused(good: Path) -> None:
     other = good.with_name("other.gz")
     for body in (b"hello", b"{}\n", b'{"limber": 1}\n', b"\xff\n"):
         other.write_bytes(gzip.compress(body))
@@ -234,7 +232,7 @@ ROW = b'["' + b"a" * 4000 + b'"]\n'
     ],
     ids=["a line of blanks", "nested", "a row without end", "rows without end"],
 )
-def test_a_small_file_that_unpacks_to_much_is_refused_in_little_memory(
+def test_a_decompression_bomb_is_refused_in_little_memory(
     tmp_path: Path, begins: bytes, goes_on: bytes
 ) -> None:
     bomb = tmp_path / "bomb.gz"
@@ -261,12 +259,12 @@ async def test_a_backup_of_a_newer_limber_is_refused(good: Path) -> None:
     await refuses(changed(good, change_the_head(revision="9999"), sign=True), "newer Limber")
 
 
-async def test_rows_that_belong_to_nobody_are_refused(good: Path) -> None:
+async def test_rows_without_their_person_are_refused(good: Path) -> None:
     await refuses(changed(good, orphan, sign=True), "does not fit together")
 
 
-async def test_a_backup_of_an_older_limber_is_brought_up_to_date(tmp_path: Path) -> None:
-    """The first revision, with a person in it, restored by the program of today."""
+async def test_a_backup_of_an_older_limber_is_migrated(tmp_path: Path) -> None:
+    """Restore a backup of the first revision with a person in it."""
     row = {
         "id": 7, "first_name": "Ana", "language": "en", "zone": "UTC", "day_starts": 180,
         "places": "floor", "equipment": "", "bending": "unclear", "health": "",
@@ -301,13 +299,13 @@ async def test_a_damaged_database_is_not_backed_up(tmp_path: Path) -> None:
     assert not (tmp_path / "backup.gz").exists()
 
 
-async def test_there_is_nothing_to_back_up_before_the_first_start(tmp_path: Path) -> None:
+async def test_a_backup_before_the_first_start_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StorageUnavailable, match="nothing in"):
         await backup.backup(f"sqlite:///{tmp_path / 'no.db'}", tmp_path / "b.gz", NOW, nothing)
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_snapshot_can_only_be_read(database_url: str) -> None:
+async def test_a_snapshot_is_read_only(database_url: str) -> None:
     await full(database_url)
     snapshot = await Database.existing(database_url, snapshot=True)
     with pytest.raises(Exception, match=r"readonly|read-only"):

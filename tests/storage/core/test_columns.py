@@ -1,4 +1,4 @@
-"""Column types: what goes in comes out."""
+"""Column types: values are loaded as they were saved."""
 
 from datetime import UTC, datetime, time
 
@@ -17,7 +17,7 @@ dialects = st.sampled_from(
 
 
 @given(dialects, st.datetimes(timezones=st.timezones(), allow_imaginary=False))
-def test_a_moment_stays_the_same_moment(dialect: Dialect, moment: datetime) -> None:
+def test_a_datetime_keeps_its_instant(dialect: Dialect, moment: datetime) -> None:
     try:
         moment.astimezone(UTC)
     except OverflowError:
@@ -30,13 +30,13 @@ def test_a_moment_stays_the_same_moment(dialect: Dialect, moment: datetime) -> N
 
 
 @given(dialects)
-def test_a_moment_without_a_zone_is_refused(dialect: Dialect) -> None:
+def test_a_datetime_without_a_zone_is_refused(dialect: Dialect) -> None:
     with pytest.raises(ValueError, match="time zone"):
         UtcDateTime().process_bind_param(datetime(2026, 1, 1), dialect)  # noqa: DTZ001
 
 
 @given(dialects, st.integers(0, 1439))
-def test_a_time_of_day_is_its_minutes(dialect: Dialect, minutes: int) -> None:
+def test_a_time_of_day_is_stored_as_minutes(dialect: Dialect, minutes: int) -> None:
     at = time(minutes // 60, minutes % 60)
     assert MinuteOfDay().process_bind_param(at, dialect) == minutes
     assert MinuteOfDay().process_result_value(minutes, dialect) == at
@@ -49,13 +49,13 @@ def test_seconds_are_refused(dialect: Dialect, at: time) -> None:
 
 
 @given(dialects, st.frozensets(st.sampled_from(sorted(EVERY_DAY))))
-def test_weekdays_come_back(dialect: Dialect, days: frozenset[int]) -> None:
+def test_weekdays_are_loaded_as_saved(dialect: Dialect, days: frozenset[int]) -> None:
     stored = Weekdays().process_bind_param(days, dialect)
     assert Weekdays().process_result_value(stored, dialect) == days
 
 
 @given(dialects, st.frozensets(st.sampled_from(Filter)))
-def test_sets_come_back_and_read_well(dialect: Dialect, filters: frozenset[Filter]) -> None:
+def test_sets_are_stored_as_readable_text(dialect: Dialect, filters: frozenset[Filter]) -> None:
     stored = SetOf(Filter).process_bind_param(filters, dialect)
     assert stored is not None
     assert stored.split() == sorted(filters)

@@ -1,4 +1,4 @@
-"""One process a file, and nobody but its owner may read it."""
+"""One process per file, and only its owner may read it."""
 
 import errno
 import logging
@@ -24,7 +24,7 @@ with lock_file(Path(sys.argv[1])):
 """
 
 
-def test_a_second_user_of_a_file_is_told_who_has_it_and_what_to_do(tmp_path: Path) -> None:
+def test_a_second_process_is_told_who_holds_the_file(tmp_path: Path) -> None:
     file = tmp_path / "limber.db"
     with (
         lock_file(file),
@@ -47,12 +47,12 @@ def test_another_path_to_the_same_file_is_the_same_file(tmp_path: Path) -> None:
         pass
 
 
-def test_two_files_of_one_folder_are_two(tmp_path: Path) -> None:
+def test_two_files_in_one_folder_have_separate_locks(tmp_path: Path) -> None:
     with lock_file(tmp_path / "one.db"), lock_file(tmp_path / "two.db"):
         pass
 
 
-def test_a_killed_process_keeps_nobody_out(tmp_path: Path) -> None:
+def test_a_killed_process_releases_its_lock(tmp_path: Path) -> None:
     file = tmp_path / "limber.db"
     holder = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-c", HOLDER, str(file)],
@@ -71,7 +71,7 @@ def test_a_killed_process_keeps_nobody_out(tmp_path: Path) -> None:
             pass
 
 
-def test_a_file_system_without_locks_does_not_stop_who_is_alone(
+def test_a_file_system_without_locks_does_not_stop_a_single_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(file: int) -> None:
@@ -83,14 +83,14 @@ def test_a_file_system_without_locks_does_not_stop_who_is_alone(
     assert "start only one Limber" in caplog.text
 
 
-def test_folders_that_are_made_are_their_owners_alone(tmp_path: Path) -> None:
+def test_created_folders_are_private(tmp_path: Path) -> None:
     with lock_file(tmp_path / "a" / "b" / "limber.db"):
         pass
     for folder in (tmp_path / "a", tmp_path / "a" / "b"):
         assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_folder_and_a_file_of_an_older_limber_are_closed_to_others(tmp_path: Path) -> None:
+def test_files_of_an_older_limber_become_private(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir(mode=0o755)
     (folder / "limber.db").touch(mode=0o644)
@@ -100,7 +100,7 @@ def test_a_folder_and_a_file_of_an_older_limber_are_closed_to_others(tmp_path: P
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_the_folder_that_somebody_works_in_is_left_as_it_is(
+def test_the_current_directory_keeps_its_mode(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = tmp_path / "home" / "project"

@@ -1,4 +1,4 @@
-"""The data folder that goes away under a running bot: what the operator reads."""
+"""The operator is told when the data folder is deleted under a running bot."""
 
 import logging
 import shutil
@@ -10,9 +10,7 @@ from bot.storage.core.database import Database
 from bot.storage.core.file_presence import FilePresence
 
 
-def test_a_folder_that_was_deleted_is_told_once(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_deleted_folder_is_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     file = tmp_path / "data" / "limber.db"
     file.parent.mkdir()
     file.touch()
@@ -30,7 +28,7 @@ def test_a_folder_that_was_deleted_is_told_once(
     assert "limber restore" in record.message
 
 
-def test_another_file_in_its_place_is_another(tmp_path: Path) -> None:
+def test_a_replaced_file_counts_as_missing(tmp_path: Path) -> None:
     file = tmp_path / "limber.db"
     file.touch()
     presence = FilePresence(file)
@@ -39,7 +37,7 @@ def test_another_file_in_its_place_is_another(tmp_path: Path) -> None:
     assert not presence.is_there()
 
 
-async def test_a_database_that_is_used_as_always_is_there(database: Database) -> None:
+async def test_a_database_in_normal_use_is_present(database: Database) -> None:
     async with database.unit_of_work() as uow:
         await uow.people.ids()
         await uow.commit()

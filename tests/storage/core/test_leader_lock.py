@@ -1,4 +1,4 @@
-"""One of many sends."""
+"""Of several processes, one leads and sends."""
 
 import asyncpg  # type: ignore[import-untyped]
 import pytest
@@ -8,7 +8,7 @@ from bot.storage.core.database import Database
 BOT, OTHER = 1234567890, 42
 
 
-async def test_one_of_several_leads_and_the_next_follows_when_it_resigns(
+async def test_one_process_leads_until_it_resigns_then_another(
     database_url: str,
 ) -> None:
     if database_url.startswith("sqlite"):
@@ -19,7 +19,7 @@ async def test_one_of_several_leads_and_the_next_follows_when_it_resigns(
     assert await first.holds()
     assert await first.holds()
     assert not await second.holds()
-    assert await other.holds(), "bots do not stand in each other's way"
+    assert await other.holds(), "different bots have different locks"
     await first.resign()
     assert await second.holds()
     for each in (second, other):
@@ -28,7 +28,7 @@ async def test_one_of_several_leads_and_the_next_follows_when_it_resigns(
         await copy.close()
 
 
-async def test_whoever_loses_the_database_leads_no_more(database_url: str) -> None:
+async def test_losing_the_database_ends_leadership(database_url: str) -> None:
     if database_url.startswith("sqlite"):
         pytest.skip("SQLite is for one process")
     database = await Database.open(database_url)

@@ -37,7 +37,7 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 @not_root
 @pytest.mark.parametrize("what", ["folder", "file"])
-async def test_what_may_not_be_written_is_named(tmp_path: Path, what: str) -> None:
+async def test_an_unwritable_path_is_named(tmp_path: Path, what: str) -> None:
     file = tmp_path / "folder" / "limber.db"
     file.parent.mkdir()
     locked = file.parent
@@ -55,7 +55,7 @@ async def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
     assert "cannot be opened for writing" in await _refused(f"sqlite:///{tmp_path}")
 
 
-async def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_a_database_is_not_changed(tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("Dear diary, " * 200)
     assert "is not a database" in await _refused(f"sqlite:///{file}")
@@ -74,13 +74,13 @@ async def test_a_database_that_another_process_holds_is_refused(
     await database.close()
 
 
-async def test_a_missing_folder_is_made_and_the_file_is_private(tmp_path: Path) -> None:
+async def test_a_missing_folder_is_created_and_the_file_is_private(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "down" / "limber.db"
     await (await Database.open(f"sqlite:///{file}")).close()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-async def test_a_server_that_is_not_there_does_not_answer() -> None:
+async def test_a_missing_server_does_not_answer() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -89,7 +89,7 @@ async def test_a_server_that_is_not_there_does_not_answer() -> None:
     assert f"127.0.0.1:{port}" in said
 
 
-async def test_a_server_that_says_nothing_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_silent_server_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "CONNECT_SECONDS", 0.05)
     writers: list[asyncio.StreamWriter] = []
     mute = await asyncio.start_server(lambda _, writer: writers.append(writer), "127.0.0.1", 0)
@@ -132,19 +132,19 @@ async def test_a_database_that_does_not_exist_is_named(postgresql_server: str) -
         "sqlite:///limber.db?mode=ro",
     ],
 )
-async def test_a_url_that_is_not_understood_says_how_to_write_it(url: str) -> None:
+async def test_an_invalid_url_is_refused_with_the_right_format(url: str) -> None:
     said = await _refused(url)
     assert "database URL" in said
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg"])
-def test_every_way_to_write_postgresql_is_understood(scheme: str) -> None:
+def test_every_postgresql_scheme_is_accepted(scheme: str) -> None:
     address = database_url.read(f"{scheme}://limber:{SECRET}@db:5433/limber?sslmode=require")
     assert address.url.drivername == "postgresql+asyncpg"
     assert dict(address.url.query) == {"ssl": "require"}
     assert address.name == "'limber' at db:5433"
 
 
-def test_sqlite_files_are_relative_with_three_strokes_and_absolute_with_four() -> None:
+def test_sqlite_paths_are_relative_with_three_slashes_absolute_with_four() -> None:
     assert database_url.read("sqlite:///data/limber.db").file == Path("data/limber.db")
     assert database_url.read("sqlite:////data/limber.db").file == Path("/data/limber.db")

@@ -1,4 +1,4 @@
-"""SQLite behind its thread: few trips, long answers in parts, and nothing left open."""
+"""SQLite in its thread: few thread switches, long results in parts, and nothing left open."""
 
 import asyncio
 import threading
@@ -25,61 +25,61 @@ async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
     await opened.close()
 
 
-def trips_of(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A note for each trip to the thread from now on."""
-    trips: list[str] = []
+def switches_of(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A growing list with an entry for each switch to the thread from now on."""
+    switches: list[str] = []
     execute = connection._execute
 
     async def counted(work: Any, *arguments: Any) -> Any:
-        trips.append(getattr(work, "__name__", "?"))
+        switches.append(getattr(work, "__name__", "?"))
         return await execute(work, *arguments)  # type: ignore[no-untyped-call]
 
     monkeypatch.setattr(connection, "_execute", counted)
-    return trips
+    return switches
 
 
-async def test_a_transaction_is_a_trip_a_statement_and_one_to_keep_it(
+async def test_a_transaction_takes_one_switch_per_statement_and_one_to_commit(
     connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await connection.cursor().execute("CREATE TABLE a (b INTEGER)")
-    trips = trips_of(connection, monkeypatch)
+    switches = switches_of(connection, monkeypatch)
     connection.begin("BEGIN IMMEDIATE")
     await connection.cursor().executemany("INSERT INTO a VALUES (?)", [(1,), (2,)])
     cursor = await connection.cursor().execute("SELECT b FROM a")
     assert await cursor.fetchall() == [(1,), (2,)]
     await cursor.close()
     await connection.commit()
-    assert len(trips) == 3
+    assert len(switches) == 3
 
 
-async def test_nothing_asked_is_no_trip(
+async def test_an_empty_transaction_takes_no_switch(
     connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trips = trips_of(connection, monkeypatch)
+    switches = switches_of(connection, monkeypatch)
     for end in (connection.commit, connection.rollback):
         connection.begin("BEGIN IMMEDIATE")
         await end()
-    assert trips == []
+    assert switches == []
     assert not connection.in_transaction
 
 
-async def test_a_long_answer_comes_in_parts(
+async def test_a_long_result_is_fetched_in_parts(
     connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     count = 2 * ROWS_AT_ONCE + 3
-    trips = trips_of(connection, monkeypatch)
+    switches = switches_of(connection, monkeypatch)
     cursor = await connection.cursor().execute(NUMBERS, [count])
     found: list[int] = []
     while rows := await cursor.fetchmany(100):
         found.extend(row[0] for row in rows)
     assert found == list(range(1, count + 1))
-    assert len(trips) == 3
+    assert len(switches) == 3
     again = await connection.cursor().execute(NUMBERS, [count])
     assert await again.fetchone() == (1,)
     assert len(await again.fetchall()) == count - 1
 
 
-async def test_what_is_not_read_to_its_end_can_be_closed(connection: Connection) -> None:
+async def test_an_unfinished_cursor_can_be_closed(connection: Connection) -> None:
     await connection.cursor().execute("CREATE TABLE a (b INTEGER)")
     rows = [(number,) for number in range(ROWS_AT_ONCE + 1)]
     await connection.cursor().executemany("INSERT INTO a VALUES (?)", rows)
@@ -88,7 +88,7 @@ async def test_what_is_not_read_to_its_end_can_be_closed(connection: Connection)
     await connection.cursor().execute("DROP TABLE a")
 
 
-async def test_whoever_stops_waiting_leaves_no_transaction_open(connection: Connection) -> None:
+async def test_a_cancelled_caller_leaves_no_transaction_open(connection: Connection) -> None:
     goes_on = threading.Event()
     connection.begin("BEGIN IMMEDIATE")
     waiting = asyncio.create_task(connection.run(lambda _: goes_on.wait()))
@@ -101,7 +101,7 @@ async def test_whoever_stops_waiting_leaves_no_transaction_open(connection: Conn
     assert not connection.in_transaction
 
 
-async def test_a_statement_that_fails_is_told_and_drops_the_rest(database: Database) -> None:
+async def test_a_failed_statement_raises_and_rolls_back(database: Database) -> None:
     async with database.unit_of_work() as uow:
         with pytest.raises(Exception, match="nowhere"):
             await uow.connection.execute(text("INSERT INTO nowhere VALUES (1)"))

@@ -1,4 +1,4 @@
-"""Kept at once or not at all."""
+"""A unit of work is committed completely or not at all."""
 
 import asyncio
 
@@ -14,14 +14,14 @@ async def _stored(database: Database) -> Person | None:
         return await uow.people.get(ADA)
 
 
-async def test_nothing_is_kept_without_a_commit(database: Database) -> None:
+async def test_nothing_is_saved_without_a_commit(database: Database) -> None:
     async with database.unit_of_work() as uow:
         await uow.people.add(a_person())
         assert await uow.people.get(ADA) is not None
     assert await _stored(database) is None
 
 
-async def test_nothing_is_kept_when_something_goes_wrong(database: Database) -> None:
+async def test_nothing_is_saved_after_an_error(database: Database) -> None:
     async def fail() -> None:
         async with database.unit_of_work() as uow:
             await uow.people.add(a_person())
@@ -32,7 +32,7 @@ async def test_nothing_is_kept_when_something_goes_wrong(database: Database) -> 
     assert await _stored(database) is None
 
 
-async def test_only_what_came_before_the_commit_is_kept(database: Database) -> None:
+async def test_only_changes_before_the_commit_are_saved(database: Database) -> None:
     async with database.unit_of_work() as uow:
         await uow.people.add(a_person())
         await uow.commit()
@@ -50,7 +50,7 @@ async def test_two_that_read_and_then_write_take_turns(database_url: str) -> Non
             await uow.people.change(ADA, first_name=str(number))
             await uow.commit()
 
-    # All at once on two connections each: nobody is refused, and nobody waits for ever.
+    # All concurrently on two connections each: none is refused, and none waits forever.
     async with asyncio.timeout(30):
         await asyncio.gather(*(add(copies[each % 2], each) for each in range(40)))
     assert await _stored(copies[0]) is not None
@@ -58,7 +58,7 @@ async def test_two_that_read_and_then_write_take_turns(database_url: str) -> Non
         await copy.close()
 
 
-async def test_one_that_is_cancelled_leaves_nothing_and_blocks_nobody(database: Database) -> None:
+async def test_a_cancelled_unit_saves_nothing_and_blocks_nobody(database: Database) -> None:
     inside = asyncio.Event()
 
     async def hang() -> None:

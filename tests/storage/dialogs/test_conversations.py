@@ -1,4 +1,4 @@
-"""A dialogue survives, and two answers at once never both count."""
+"""A dialogue survives a restart, and of two simultaneous answers only one counts."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ async def _saved(database: Database, *dialogs: Conversation) -> None:
 
 
 @pytest.mark.parametrize("dialog", DialogName)
-async def test_a_dialogue_comes_back_as_it_was(database: Database, dialog: DialogName) -> None:
+async def test_a_dialogue_is_loaded_as_saved(database: Database, dialog: DialogName) -> None:
     answers = {"times": ["07:30"], "days": [0, 1], "name": "Łódź", "yes": True, "none": None}
     conversation = a_conversation(dialog=dialog, step="kit", answers=answers, message=2**40)
     await keep(database, a_person())
@@ -28,7 +28,7 @@ async def test_a_dialogue_comes_back_as_it_was(database: Database, dialog: Dialo
         assert await uow.conversations.version(ADA) == 1
 
 
-async def test_somebody_who_never_talked_has_no_dialogue(database: Database) -> None:
+async def test_a_new_person_has_no_dialogue(database: Database) -> None:
     async with database.unit_of_work() as uow:
         assert await uow.conversations.get(ADA) is None
         assert await uow.conversations.version(ADA) == 0
@@ -74,7 +74,7 @@ async def test_of_two_answers_at_once_only_one_counts(database_url: str) -> None
     await second.close()
 
 
-async def test_a_dialogue_that_ended_is_gone_but_its_version_grows(database: Database) -> None:
+async def test_ending_a_dialogue_increments_its_version(database: Database) -> None:
     await keep(database, a_person())
     await _saved(database, a_conversation(1))
     async with database.unit_of_work() as uow:
@@ -88,7 +88,7 @@ async def test_a_dialogue_that_ended_is_gone_but_its_version_grows(database: Dat
         assert await uow.conversations.get(ADA) == a_conversation(3)
 
 
-async def test_the_message_is_remembered_for_the_current_question_only(database: Database) -> None:
+async def test_the_message_is_saved_for_the_current_question_only(database: Database) -> None:
     await keep(database, a_person())
     await _saved(database, a_conversation(1), a_conversation(2))
     async with database.unit_of_work() as uow:

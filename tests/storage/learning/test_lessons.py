@@ -10,7 +10,7 @@ DAY = date(2026, 3, 2)
 ONE, TWO = LessonId("one"), LessonId("two")
 
 
-async def test_a_lesson_keeps_the_day_on_which_it_was_first_opened(database: Database) -> None:
+async def test_a_lesson_keeps_the_day_it_was_first_opened(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
         await uow.lessons.open(ADA, ONE, DAY)

@@ -13,7 +13,7 @@ from tests.storage.builders import ADA, BEN, NOW, a_person, a_session, keep
 DAY = date(2026, 3, 2)
 
 
-async def test_scores_come_back_the_newest_first(database: Database) -> None:
+async def test_notes_are_ordered_newest_first(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
         session = await uow.sessions.add(a_session(), NOW)
@@ -30,7 +30,7 @@ async def test_scores_come_back_the_newest_first(database: Database) -> None:
         assert await uow.pain.of(BEN) == ()
 
 
-async def test_the_newest_note_of_a_session_is_completed_and_no_other(database: Database) -> None:
+async def test_only_the_newest_note_of_a_session_is_completed(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
         session = await uow.sessions.add(a_session(), NOW)
@@ -44,7 +44,7 @@ async def test_the_newest_note_of_a_session_is_completed_and_no_other(database: 
 
 
 @pytest.mark.parametrize(("back", "leg"), [(-1, None), (11, 0), (None, -1), (0, 11)])
-async def test_a_score_that_cannot_be_is_a_bug(
+async def test_an_impossible_score_is_refused(
     database: Database, back: int | None, leg: int | None
 ) -> None:
     await keep(database, a_person())

@@ -1,4 +1,4 @@
-"""Safety advice that has to be shown is kept until it was."""
+"""Safety advice is stored until its arrival is confirmed."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ async def in_need(database: Database) -> None:
         await uow.commit()
 
 
-async def test_it_is_claimed_once_when_its_moment_has_come(database: Database) -> None:
+async def test_due_advice_is_claimed_once(database: Database) -> None:
     await in_need(database)
     async with database.unit_of_work() as uow:
         assert await uow.safety.next_due() == SOON
@@ -30,7 +30,7 @@ async def test_it_is_claimed_once_when_its_moment_has_come(database: Database) -
         assert again.tries == 2
 
 
-async def test_what_was_needed_anew_meanwhile_stays(database: Database) -> None:
+async def test_advice_that_was_renewed_meanwhile_stays(database: Database) -> None:
     await in_need(database)
     async with database.unit_of_work() as uow:
         (need,) = await uow.safety.claim(SOON, LATER, 10)
@@ -42,7 +42,7 @@ async def test_what_was_needed_anew_meanwhile_stays(database: Database) -> None:
         assert await uow.safety.next_due() is None
 
 
-async def test_it_waits_for_whoever_cannot_be_reached(database: Database) -> None:
+async def test_advice_waits_until_the_person_can_be_reached(database: Database) -> None:
     await in_need(database)
     async with database.unit_of_work() as uow:
         (need,) = await uow.safety.claim(SOON, LATER, 10)
@@ -52,7 +52,7 @@ async def test_it_waits_for_whoever_cannot_be_reached(database: Database) -> Non
         assert await uow.safety.next_due() == LATER
 
 
-async def test_it_goes_with_the_person(database: Database) -> None:
+async def test_advice_is_deleted_with_the_person(database: Database) -> None:
     await in_need(database)
     async with database.unit_of_work() as uow:
         assert len((await uow.people.everything(ADA))["safety_needs"]) == 1

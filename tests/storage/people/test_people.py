@@ -1,4 +1,4 @@
-"""People come back as they were, and leave nothing behind."""
+"""People are loaded as saved, and forgetting them leaves nothing behind."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -70,14 +70,14 @@ EVERYTHING = Person(
     ],
     ids=["newcomer", "everything", "paused until told otherwise", "no place at all"],
 )
-async def test_a_person_comes_back_as_they_were(database: Database, person: Person) -> None:
+async def test_a_person_is_loaded_as_saved(database: Database, person: Person) -> None:
     await keep(database, person)
     async with database.unit_of_work() as uow:
         assert await uow.people.get(person.id) == person
 
 
-NOBODYS = frozenset({"uploads", "zones", "broadcasts", "poll_conflicts", "seen_updates"})
-"""Tables without a word about a person."""
+IMPERSONAL = frozenset({"uploads", "zones", "broadcasts", "poll_conflicts", "seen_updates"})
+"""Tables without personal data."""
 
 
 CHANGES: list[PersonChange] = [
@@ -97,14 +97,12 @@ CHANGES: list[PersonChange] = [
 ]
 
 
-def test_every_column_of_a_person_is_changed_by_one_of_these() -> None:
+def test_the_changes_cover_every_column() -> None:
     assert {name for each in CHANGES for name in each} == PersonChange.__optional_keys__
 
 
 @pytest.mark.parametrize("person", [a_person(), EVERYTHING], ids=["newcomer", "everything"])
-async def test_a_change_writes_what_it_names_and_nothing_else(
-    database: Database, person: Person
-) -> None:
+async def test_a_change_writes_only_its_columns(database: Database, person: Person) -> None:
     for change in CHANGES:
         async with database.unit_of_work() as uow:
             await uow.people.add(person)
@@ -112,7 +110,7 @@ async def test_a_change_writes_what_it_names_and_nothing_else(
             assert await uow.people.get(ADA) == changed(person, **change)
 
 
-async def test_a_person_who_was_forgotten_is_not_changed_back_into_being(
+async def test_a_change_does_not_recreate_a_forgotten_person(
     database: Database,
 ) -> None:
     async with database.unit_of_work() as uow:
@@ -120,19 +118,19 @@ async def test_a_person_who_was_forgotten_is_not_changed_back_into_being(
         assert await uow.people.ids() == ()
 
 
-async def test_somebody_known_is_not_met_for_the_first_time_again(database: Database) -> None:
+async def test_adding_a_known_person_changes_nothing(database: Database) -> None:
     await keep(database, EVERYTHING)
     async with database.unit_of_work() as uow:
         assert not await uow.people.add(a_person())
         assert await uow.people.get(ADA) == EVERYTHING
 
 
-async def test_a_stranger_is_nobody(database: Database) -> None:
+async def test_an_unknown_person_is_none(database: Database) -> None:
     async with database.unit_of_work() as uow:
         assert await uow.people.get(ADA) is None
 
 
-async def test_a_moment_in_any_zone_comes_back_as_the_same_moment_in_utc(
+async def test_datetimes_of_any_zone_are_loaded_in_utc(
     database: Database,
 ) -> None:
     joined = datetime(2026, 7, 1, 9, 30, tzinfo=timezone(timedelta(hours=5, minutes=45)))
@@ -151,9 +149,9 @@ async def test_everybody_is_listed_by_id(database: Database) -> None:
         assert await uow.people.ids() == (5, ADA, BEN)
 
 
-async def test_somebody_who_is_forgotten_leaves_no_row_in_any_table(database: Database) -> None:
+async def test_a_forgotten_person_leaves_no_row_in_any_table(database: Database) -> None:
     await _live(database, ADA)
-    tables = [table for table in METADATA.sorted_tables if table.name not in NOBODYS]
+    tables = [table for table in METADATA.sorted_tables if table.name not in IMPERSONAL]
     async with database.unit_of_work() as uow:
         filled = {table.name: await _rows(uow, table) for table in tables}
     assert all(filled.values()), "this test must put a row into every table"
@@ -179,17 +177,17 @@ async def test_forgetting_one_person_leaves_the_others_alone(database: Database)
     assert after == {**before, "broadcasts": 2}
 
 
-async def test_a_person_who_is_deleted_takes_their_rows_along(database: Database) -> None:
-    """The foreign keys alone would do: a row of nobody cannot stay."""
+async def test_deleting_a_person_deletes_their_rows(database: Database) -> None:
+    """The foreign keys alone suffice, so no row can be left behind."""
     await _live(database, ADA)
     async with database.unit_of_work() as uow:
         people = METADATA.tables["people"]
         await uow.people.connection.execute(people.delete())
-        tables = [table for table in METADATA.sorted_tables if table.name not in NOBODYS]
+        tables = [table for table in METADATA.sorted_tables if table.name not in IMPERSONAL]
         assert not any([await _rows(uow, table) for table in tables])
 
 
-async def test_a_broadcast_forgets_the_person_it_came_to_last_and_goes_on_behind_them(
+async def test_a_broadcast_continues_after_its_last_person_was_forgotten(
     database: Database,
 ) -> None:
     early = NOW - timedelta(days=1)
@@ -224,8 +222,8 @@ async def _live(database: Database, person: PersonId) -> None:
         await uow.lessons.open(person, LessonId("first"), date(2026, 3, 2))
         await uow.pain.add(PainNote(person, NOW, date(2026, 3, 2), 3, session=session.id))
         broadcast = await uow.broadcasts.begin(person, "Hello", NOW)
-        letter = {"broadcast_id": broadcast.id, "person_id": person, "fate": BroadcastStatus.SENT}
-        await uow.people.connection.execute(BROADCAST_DELIVERIES.insert(), letter)
+        row = {"broadcast_id": broadcast.id, "person_id": person, "fate": BroadcastStatus.SENT}
+        await uow.people.connection.execute(BROADCAST_DELIVERIES.insert(), row)
         await uow.commit()
 
 

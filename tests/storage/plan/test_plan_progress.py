@@ -1,4 +1,4 @@
-"""Courses, decisions about exercises, and carrying on those who joined before there were any."""
+"""Plan progress, adjustments of exercises, and the migration of people who joined earlier."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -14,12 +14,12 @@ from bot.domain.session.session import Outcome
 from bot.storage.core import database_url, engine, migrations_runner
 from bot.storage.core.database import Database
 from bot.storage.core.errors import VersionConflict
-from tests.storage.builders import ADA, BEN, NOW, a_line, a_past_workout, a_person, a_session, keep
+from tests.storage.builders import ADA, BEN, NOW, a_line, a_past_session, a_person, a_session, keep
 
 DAY = date(2026, 3, 2)
 
 
-async def test_a_course_comes_back_as_it_was_left(database: Database) -> None:
+async def test_plan_progress_is_loaded_as_saved(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
         assert await uow.courses.get(ADA) is None
@@ -29,11 +29,11 @@ async def test_a_course_comes_back_as_it_was_left(database: Database) -> None:
         await uow.courses.add(ADA, PlanProgress(DAY))
         await uow.courses.change(ADA, PlanProgress(DAY), course)
         await uow.courses.add(ADA, PlanProgress(DAY))
-        assert await uow.courses.get(ADA) == course, "a first course is nothing new to them"
+        assert await uow.courses.get(ADA) == course, "adding it again changes nothing"
         assert await uow.courses.get(BEN) is None
 
 
-async def test_two_old_copies_of_a_course_keep_each_others_changes(database: Database) -> None:
+async def test_two_stale_copies_keep_each_others_changes(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
         await uow.courses.add(ADA, PlanProgress(DAY))
@@ -44,7 +44,7 @@ async def test_two_old_copies_of_a_course_keep_each_others_changes(database: Dat
         assert await uow.courses.get(ADA) == now
 
 
-async def test_one_step_that_is_taken_on_two_messages_at_once_is_one_step(
+async def test_a_step_taken_on_two_messages_at_once_counts_once(
     database: Database,
 ) -> None:
     await keep(database, a_person())
@@ -55,7 +55,7 @@ async def test_one_step_that_is_taken_on_two_messages_at_once_is_one_step(
             await uow.courses.change(ADA, PlanProgress(DAY), PlanProgress(DAY, level=2))
 
 
-async def test_the_newest_decision_about_an_exercise_holds_until_its_day(
+async def test_the_newest_adjustment_applies_until_its_day(
     database: Database,
 ) -> None:
     await keep(database, a_person())
@@ -71,11 +71,11 @@ async def test_the_newest_decision_about_an_exercise_holds_until_its_day(
         assert await uow.courses.adjustments(ADA, DAY) == ()
 
 
-async def test_what_hurt_is_counted_from_a_day_on(database: Database) -> None:
+async def test_exercises_that_hurt_are_counted_from_a_day_on(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
         lines = (a_line(0, Outcome.HURT), a_line(1, Outcome.DONE))
-        first = await uow.sessions.add(a_past_workout(log=lines), NOW)
+        first = await uow.sessions.add(a_past_session(log=lines), NOW)
         second = await uow.sessions.add(a_session(), NOW)
         assert await uow.sessions.hurts_since(ADA, DAY) == 1
         assert await uow.sessions.hurts_since(ADA, DAY + timedelta(days=1)) == 0
@@ -93,7 +93,7 @@ async def _in(url: str, work: Any) -> Any:
 
 
 @pytest.mark.parametrize(("days_ago", "level"), [(0, 1), (6, 1), (7, 2), (35, 6), (400, 6)])
-async def test_who_joined_before_goes_on_in_the_week_they_had_come_to(
+async def test_people_who_joined_earlier_continue_in_their_week(
     bare_url: str, days_ago: int, level: int
 ) -> None:
     joined = datetime.now(UTC) - timedelta(days=days_ago)

@@ -1,4 +1,4 @@
-"""Days filled in by hand, days called off, and a session taken out."""
+"""Days filled in manually, days called off, and sessions deleted."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -66,7 +66,7 @@ async def test_a_reminder_that_was_not_sent_says_why(database: Database) -> None
         assert bool(found.lost) == (reason in lost)
 
 
-async def test_the_last_session_that_counts_can_be_taken_out(database: Database) -> None:
+async def test_the_last_session_that_counts_can_be_deleted(database: Database) -> None:
     await keep(database, a_person())
     over: dict[str, Any] = {"ending": Ending.FINISHED, "ended_at": NOW}
     async with database.unit_of_work() as uow:
@@ -80,7 +80,7 @@ async def test_the_last_session_that_counts_can_be_taken_out(database: Database)
         assert await uow.sessions.last_counted(ADA) is None
 
 
-async def test_the_weekly_goal_is_kept(database: Database) -> None:
+async def test_the_weekly_goal_is_saved(database: Database) -> None:
     await keep(database, a_person(weekly_goal=3))
     async with database.unit_of_work() as uow:
         assert await uow.people.get(ADA) == a_person(weekly_goal=3)

@@ -7,7 +7,7 @@ from bot.storage.core.database import Database
 from tests.storage.builders import LEASE, NOW, deliveries
 
 
-async def test_four_copies_that_claim_at_once_get_each_reminder_once(database_url: str) -> None:
+async def test_four_copies_that_claim_together_get_each_reminder_once(database_url: str) -> None:
     copies = [await Database.open(database_url) for _ in range(4)]
     due = await deliveries(copies[0], 200)
 
@@ -30,7 +30,7 @@ async def test_four_copies_that_claim_at_once_get_each_reminder_once(database_ur
         await copy.close()
 
 
-async def test_a_claim_that_is_not_committed_is_open_again(database: Database) -> None:
+async def test_a_claim_that_is_not_committed_is_released(database: Database) -> None:
     (delivery,) = await deliveries(database)
     async with database.unit_of_work() as uow:
         assert len(await uow.reminders.claim(NOW, 10, LEASE)) == 1

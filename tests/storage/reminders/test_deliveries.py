@@ -1,4 +1,4 @@
-"""From due to settled: leases, attempts, retries, answers, snoozes."""
+"""Deliveries from due to settled: leases, attempts, retries, answers, snoozes."""
 
 from collections.abc import Set
 from datetime import date, timedelta
@@ -17,12 +17,12 @@ DAY = date(2026, 3, 3)
 
 
 async def facts(uow: UnitOfWork, *days: date) -> Set[DayFact]:
-    """What is known of Ada that bears on reminders of these days."""
+    """The facts about Ada that decide reminders of these days."""
     found = await uow.circumstances.of_reminders([ADA], days, DAY)
     return set(found.facts)
 
 
-async def test_a_claimed_reminder_belongs_to_one_until_its_lease_ends(database: Database) -> None:
+async def test_a_claim_is_exclusive_until_its_lease_ends(database: Database) -> None:
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
         assert await uow.reminders.next_due() == NOW + LEASE
@@ -31,7 +31,7 @@ async def test_a_claimed_reminder_belongs_to_one_until_its_lease_ends(database: 
         assert await uow.reminders.next_due() == NOW + 2 * LEASE
 
 
-async def test_claims_are_limited_and_come_in_the_order_they_were_due(database: Database) -> None:
+async def test_claims_are_limited_and_ordered_by_due_time(database: Database) -> None:
     everything = await deliveries(database, 5)
     async with database.unit_of_work() as uow:
         await uow.reminders.snooze(everything[0].key, NOW - timedelta(days=9))
@@ -42,7 +42,7 @@ async def test_claims_are_limited_and_come_in_the_order_they_were_due(database: 
     assert {each.key for each in (*first[1:], *second)} == {each.key for each in everything}
 
 
-async def test_attempts_are_counted_and_end(database: Database) -> None:
+async def test_attempts_are_counted_and_limited(database: Database) -> None:
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
         for number in range(MAX_ATTEMPTS):
@@ -53,7 +53,7 @@ async def test_attempts_are_counted_and_end(database: Database) -> None:
     assert stored.attempts == MAX_ATTEMPTS
 
 
-async def test_nothing_is_attempted_without_a_claim_or_after_its_end(database: Database) -> None:
+async def test_an_attempt_needs_a_claim_that_has_not_ended(database: Database) -> None:
     (waiting,) = await deliveries(database)
     async with database.unit_of_work() as uow:
         assert not await uow.reminders.attempt([waiting.key], NOW)
@@ -65,7 +65,7 @@ async def test_nothing_is_attempted_without_a_claim_or_after_its_end(database: D
 
 
 @pytest.mark.parametrize("attempts", [0, 1])
-async def test_a_released_reminder_comes_back_at_its_moment(
+async def test_a_released_reminder_is_due_again_at_its_time(
     database: Database, attempts: int
 ) -> None:
     delivery = await a_claimed(database)
@@ -78,14 +78,14 @@ async def test_a_released_reminder_comes_back_at_its_moment(
     assert (again.key, again.due_at, again.attempts) == (delivery.key, delivery.due_at, attempts)
 
 
-async def test_attempts_never_fall_below_none(database: Database) -> None:
+async def test_attempts_never_fall_below_zero(database: Database) -> None:
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
         await uow.reminders.release({delivery.key: Release(NOW, undo_attempt=True)})
         assert await uow.reminders.get(delivery.key) == delivery
 
 
-async def test_a_sent_reminder_is_settled_for_good(database: Database) -> None:
+async def test_a_sent_reminder_stays_settled(database: Database) -> None:
     delivery = await a_claimed(database)
     key = delivery.key
     async with database.unit_of_work() as uow:
@@ -123,7 +123,7 @@ async def test_a_dropped_reminder_is_settled_and_plans_no_day(
         assert await uow.reminders.message_of(delivery.key) is None
 
 
-async def test_a_reminder_that_never_was_is_nobody(database: Database) -> None:
+async def test_an_unknown_reminder_is_ignored(database: Database) -> None:
     (delivery,) = await deliveries(database)
     async with database.unit_of_work() as uow:
         await uow.people.forget(ADA)
@@ -146,7 +146,7 @@ async def test_not_today_is_known_for_its_day_only(database: Database) -> None:
         assert not await facts(uow, DAY + timedelta(days=1))
 
 
-async def test_a_snooze_rings_once_more_and_leaves_the_schedule_alone(database: Database) -> None:
+async def test_a_snooze_is_sent_once_more_and_keeps_the_schedule(database: Database) -> None:
     (delivery,) = await deliveries(database)
     key = delivery.key
     async with database.unit_of_work() as uow:
@@ -199,14 +199,14 @@ async def test_a_snooze_that_was_sent_stays_sent_when_its_day_is_done(database: 
         assert await uow.reminders.last_sent(ADA) == again
 
 
-async def test_days_without_an_answer_count_since_somebody_was_last_heard(
+async def test_unanswered_days_count_since_the_person_was_last_heard_from(
     database: Database,
 ) -> None:
     everything = await deliveries(database, 3)
     async with database.unit_of_work() as uow:
         await uow.reminders.claim(NOW, 10, LEASE)
         await uow.reminders.sent({each.key: 1 for each in everything}, NOW)
-        assert not await facts(uow), "nobody is silent before we know"
+        assert not await facts(uow), "a person never heard from does not count as silent"
         days = sorted({each.day for each in everything})
         for heard, expected in ((days[0] - timedelta(days=1), days), (days[0], days[1:])):
             await uow.people.change(ADA, heard_on=heard)
@@ -214,7 +214,7 @@ async def test_days_without_an_answer_count_since_somebody_was_last_heard(
             assert found == {(Fact.UNANSWERED, ADA, day) for day in expected}
 
 
-async def test_a_follow_up_is_put_down_once_and_goes_with_the_snoozes(database: Database) -> None:
+async def test_a_follow_up_is_saved_once_and_cancelled_with_snoozes(database: Database) -> None:
     delivery = await a_claimed(database)
     async with database.unit_of_work() as uow:
         for _ in range(2):

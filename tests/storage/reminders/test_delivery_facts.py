@@ -1,4 +1,4 @@
-"""All that bears on offers and reminders comes with one statement, each to its own person."""
+"""One statement loads what decides recommendations and reminders, for the right person."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -30,15 +30,15 @@ A_DAY = timedelta(days=1)
 CAT, TILT = ExerciseId("cat"), ExerciseId("tilt")
 
 
-async def _own_routine(uow: UnitOfWork) -> CustomRoutine:
-    """Ada's reminder brings it."""
+async def _custom_routine(uow: UnitOfWork) -> CustomRoutine:
+    """A custom routine that Ada's reminder offers."""
     own = await uow.own.add(ADA, "Mine", [an_item()], "word", NOW)
     await uow.schedules.replace(ADA, [a_slot()])
     await uow.schedules.bind(ADA, 0, own.routine)
     return own
 
 
-async def test_everything_is_found_with_the_person_whose_it_is(database: Database) -> None:
+async def test_all_facts_are_found_for_the_right_person(database: Database) -> None:
     await keep(database, a_person(), a_person(BEN))
     ada, ben = PlanProgress(DAY, 3, flare_until=NOW), PlanProgress(DAY - A_DAY)
     out = Adjustment(CAT, Change.OUT, DAY + A_DAY)
@@ -53,7 +53,7 @@ async def test_everything_is_found_with_the_person_whose_it_is(database: Databas
         done = await uow.sessions.add(a_session(BEN, ending=Ending.FINISHED), NOW)
         await uow.sessions.save(replace(done, log=(a_line(),), version=done.version + 1), None)
         await uow.sessions.add(a_session(), NOW)
-        own = await _own_routine(uow)
+        own = await _custom_routine(uow)
         with counted() as asked:
             found = await uow.circumstances.of_reminders([ADA, BEN], [DAY], DAY - A_DAY)
         assert asked.statements == 1
@@ -68,18 +68,18 @@ async def test_everything_is_found_with_the_person_whose_it_is(database: Databas
         assert found.own == {(ADA, 0): own}
 
 
-async def test_of_nobody_nothing_is_known(database: Database) -> None:
+async def test_no_people_have_no_facts(database: Database) -> None:
     async with database.unit_of_work() as uow:
         found = await uow.circumstances.of([ADA], DAY)
     assert not any((found.courses, found.adjustments, found.notes, found.days_done))
 
 
-async def test_only_the_slot_that_brings_it_finds_a_routine_of_ones_own(
+async def test_a_custom_routine_is_found_only_for_its_slot(
     database: Database,
 ) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
-        own = await _own_routine(uow)
+        own = await _custom_routine(uow)
         assert await uow.own.bound(ADA, 0) == own
         assert await uow.own.bound(ADA, 1) is None
         assert await uow.own.bound(BEN, 0) is None

@@ -1,4 +1,4 @@
-"""Every date rings once, however late the bot looks and however many look at once."""
+"""Every date gets one reminder, however late the bot runs and however many copies run."""
 
 import asyncio
 from datetime import UTC, date, datetime, time, timedelta
@@ -26,7 +26,7 @@ async def _all(database: Database) -> tuple[Delivery, ...]:
         return await uow.reminders.claim(NOW + timedelta(days=4000), 10_000, LEASE)
 
 
-async def test_nothing_rings_before_its_time(database: Database) -> None:
+async def test_nothing_is_due_before_its_time(database: Database) -> None:
     await keep(database, a_person())
     slot = a_slot()
     async with database.unit_of_work() as uow:
@@ -37,7 +37,7 @@ async def test_nothing_rings_before_its_time(database: Database) -> None:
     assert await _rolled(database, slot.next.at) == 0
 
 
-async def test_a_ring_becomes_a_waiting_reminder_and_the_schedule_moves_on(
+async def test_an_occurrence_becomes_a_delivery_and_the_schedule_advances(
     database: Database,
 ) -> None:
     person = a_person(day_starts=time(9, 0))
@@ -57,7 +57,7 @@ async def test_a_ring_becomes_a_waiting_reminder_and_the_schedule_moves_on(
     )
 
 
-async def test_the_key_is_the_date_on_the_wall_where_the_person_lives(database: Database) -> None:
+async def test_the_key_is_the_local_date_of_the_person(database: Database) -> None:
     zone = "Asia/Kathmandu"
     await keep(database, a_person(zone=zone))
     async with database.unit_of_work() as uow:
@@ -68,13 +68,13 @@ async def test_the_key_is_the_date_on_the_wall_where_the_person_lives(database: 
     assert [each.due_at.date() for each in found] == [date(2026, 3, 2), date(2026, 3, 3)]
 
 
-async def test_each_missed_date_gets_a_reminder_of_its_own(database: Database) -> None:
+async def test_each_missed_date_gets_its_own_reminder(database: Database) -> None:
     await keep(database, a_person())
     working_days = frozenset(range(5))
     async with database.unit_of_work() as uow:
         await uow.schedules.replace(ADA, [a_slot(weekdays=working_days)])
         await uow.commit()
-    # Three weeks with the start of summer time inside.
+    # Three weeks that include the start of daylight saving time.
     assert await _rolled(database, datetime(2026, 4, 6, 12, 0, tzinfo=UTC)) == 1
     found = await _all(database)
     days = (date(2026, 3, 3) + timedelta(days=offset) for offset in range(35))
@@ -83,7 +83,7 @@ async def test_each_missed_date_gets_a_reminder_of_its_own(database: Database) -
     assert {each.due_at.time() for each in found[19:]} == {time(6, 0)}
 
 
-async def test_a_schedule_put_back_never_doubles_a_date(database: Database) -> None:
+async def test_a_schedule_moved_back_never_repeats_a_date(database: Database) -> None:
     await keep(database, a_person())
     for at in (time(8, 0), time(9, 0), time(8, 0)):
         async with database.unit_of_work() as uow:
@@ -94,7 +94,7 @@ async def test_a_schedule_put_back_never_doubles_a_date(database: Database) -> N
     assert dates == [date(2026, 3, 3), date(2026, 3, 4)]
 
 
-async def test_a_reminder_that_was_sent_is_not_opened_by_an_edit(database: Database) -> None:
+async def test_an_edit_does_not_resend_a_sent_reminder(database: Database) -> None:
     await keep(database, a_person())
     slot = a_slot()
     async with database.unit_of_work() as uow:
@@ -109,7 +109,7 @@ async def test_a_reminder_that_was_sent_is_not_opened_by_an_edit(database: Datab
         assert await uow.reminders.message_of(delivery.key) == 5
 
 
-async def test_a_batch_takes_those_that_wait_longest(database: Database) -> None:
+async def test_a_batch_takes_the_longest_overdue(database: Database) -> None:
     people = [a_person(ADA + number) for number in range(5)]
     await keep(database, *people)
     async with database.unit_of_work() as uow:
@@ -123,7 +123,7 @@ async def test_a_batch_takes_those_that_wait_longest(database: Database) -> None
     assert await _rolled(database, NOW + A_DAY, limit=10) == 3
 
 
-async def test_four_copies_that_roll_at_once_make_each_reminder_once(database_url: str) -> None:
+async def test_four_copies_that_advance_together_make_each_reminder_once(database_url: str) -> None:
     copies = [await Database.open(database_url) for _ in range(4)]
     people = [a_person(ADA + number) for number in range(200)]
     await keep(copies[0], *people)
@@ -144,7 +144,7 @@ async def test_four_copies_that_roll_at_once_make_each_reminder_once(database_ur
         await copy.close()
 
 
-async def test_a_schedule_that_cannot_be_computed_does_not_hold_up_the_others(
+async def test_a_schedule_that_cannot_be_computed_does_not_block_the_others(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     await keep(database, a_person(), a_person(ADA + 1))

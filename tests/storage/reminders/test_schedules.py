@@ -1,4 +1,4 @@
-"""Slots are kept as a set; the next ring is a column."""
+"""Slots are replaced as a set; the time of the next occurrence is a column."""
 
 from datetime import date, time, timedelta
 
@@ -9,7 +9,7 @@ from bot.storage.reminders.schedules import Slot
 from tests.storage.builders import ADA, BEN, NOW, a_person, a_slot, keep
 
 
-async def test_slots_come_back_as_they_were(database: Database) -> None:
+async def test_slots_are_loaded_as_saved(database: Database) -> None:
     await keep(database, a_person())
     rule = Rule(time(23, 59), frozenset({0, 6}))
     slots = (
@@ -21,7 +21,7 @@ async def test_slots_come_back_as_they_were(database: Database) -> None:
         assert await uow.schedules.slots(ADA) == slots
 
 
-async def test_slots_that_are_not_named_are_removed(database: Database) -> None:
+async def test_slots_that_are_not_given_are_removed(database: Database) -> None:
     await keep(database, a_person(), a_person(BEN))
     async with database.unit_of_work() as uow:
         await uow.schedules.replace(BEN, [a_slot()])
@@ -33,7 +33,7 @@ async def test_slots_that_are_not_named_are_removed(database: Database) -> None:
         assert await uow.schedules.slots(BEN) == (a_slot(),)
 
 
-async def test_the_next_ring_is_the_earliest_of_all_slots(database: Database) -> None:
+async def test_the_next_occurrence_is_the_earliest_of_all_slots(database: Database) -> None:
     await keep(database, a_person(), a_person(BEN))
     early, late = a_slot(time(14, 0)), a_slot(time(8, 0), slot=1)
     async with database.unit_of_work() as uow:
@@ -46,7 +46,7 @@ async def test_the_next_ring_is_the_earliest_of_all_slots(database: Database) ->
         assert await uow.schedules.next_due() == early.next.at
 
 
-async def test_dates_that_rang_already_are_known(database: Database) -> None:
+async def test_dates_with_a_delivery_are_found(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
         await uow.schedules.replace(ADA, [a_slot(), a_slot(time(9, 0), slot=1)])

@@ -1,4 +1,4 @@
-"""What sessions are made of: once a person, for that person only, and gone with them."""
+"""Session items are stored once per person, never shared, and deleted with the person."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -22,13 +22,13 @@ ITEMS = (an_item(), an_item("sphinx", easier=True), an_item("sphinx"))
 
 @pytest.fixture
 async def known(database: Database) -> Database:
-    """A database with Ada and Ben in it."""
+    """A database that knows Ada and Ben."""
     await keep(database, a_person(), a_person(BEN))
     return database
 
 
 def done(session: Session, outcome: Outcome = Outcome.DONE) -> Session:
-    """The session with every item logged, one after the other with a rest between."""
+    """The session with every item logged in order, with a rest between items."""
     log, began = [], session.began_at
     for position, item in enumerate(session.items):
         ended = began + timedelta(seconds=40, microseconds=7)
@@ -43,7 +43,7 @@ async def stored(connection: AsyncConnection, person: PersonId) -> set[int]:
     return set(await connection.scalars(query))
 
 
-async def test_a_routine_done_a_hundred_times_is_stored_once(known: Database) -> None:
+async def test_the_items_of_a_repeated_routine_are_stored_once(known: Database) -> None:
     async with known.unit_of_work() as uow:
         for _ in range(100):
             kept = await uow.sessions.add(a_session(items=ITEMS, **OVER), NOW)
@@ -53,7 +53,7 @@ async def test_a_routine_done_a_hundred_times_is_stored_once(known: Database) ->
         assert len(await uow.sessions.history(ADA)) == 100
 
 
-async def test_two_people_never_share_what_is_stored(known: Database) -> None:
+async def test_two_people_never_share_items(known: Database) -> None:
     async with known.unit_of_work() as uow:
         for person in (ADA, BEN):
             await uow.sessions.add(a_session(person, items=ITEMS), NOW)
@@ -66,7 +66,7 @@ async def test_two_people_never_share_what_is_stored(known: Database) -> None:
         assert left.items == ITEMS
 
 
-async def test_sessions_of_one_person_begun_at_once_share_what_is_stored(database_url: str) -> None:
+async def test_concurrent_sessions_of_one_person_share_their_items(database_url: str) -> None:
     first, second = await Database.open(database_url), await Database.open(database_url)
     await keep(first, a_person())
     for database in (first, second, first):
@@ -79,7 +79,7 @@ async def test_sessions_of_one_person_begun_at_once_share_what_is_stored(databas
     await second.close()
 
 
-async def test_an_exercise_counts_as_done_once_it_was_done_in_any_dose(known: Database) -> None:
+async def test_an_exercise_counts_as_done_in_any_dose(known: Database) -> None:
     async with known.unit_of_work() as uow:
         kept = await uow.sessions.add(a_session(items=ITEMS, **OVER), NOW)
         skipped = done(kept, Outcome.SKIPPED)
@@ -96,7 +96,7 @@ async def test_an_exercise_counts_as_done_once_it_was_done_in_any_dose(known: Da
         assert await uow.sessions.outcomes(BEN, ExerciseId("sphinx"), 3) == ()
 
 
-async def test_a_line_keeps_the_dose_that_was_done_when_the_item_has_changed(
+async def test_a_log_line_keeps_its_dose_when_the_item_has_changed(
     known: Database,
 ) -> None:
     changed = a_session(items=(an_item("sphinx"),), log=(a_line(0), a_line(3, Outcome.HURT)))
@@ -105,7 +105,7 @@ async def test_a_line_keeps_the_dose_that_was_done_when_the_item_has_changed(
         assert (await uow.sessions.get(kept.id)) == kept
 
 
-async def test_a_start_and_a_press_ask_the_database_no_more_than_before(known: Database) -> None:
+async def test_a_start_and_a_press_take_few_statements(known: Database) -> None:
     async with known.unit_of_work() as uow:
         await uow.sessions.add(a_session(items=ITEMS, **OVER), NOW)
         with counted() as asked:
@@ -113,7 +113,7 @@ async def test_a_start_and_a_press_ask_the_database_no_more_than_before(known: D
         assert asked.statements == 2
         with counted() as asked:
             await uow.sessions.save(done(kept), None)
-        assert asked.statements == 3, "the exercises were done for the first time"
+        assert asked.statements == 3, "one more marks the exercises as done"
         with counted() as asked:
             await uow.sessions.save(done(done(kept)), None)
         assert asked.statements == 2
@@ -122,6 +122,6 @@ async def test_a_start_and_a_press_ask_the_database_no_more_than_before(known: D
         assert asked.statements == 2
         with counted() as asked:
             await uow.sessions.add(a_session(items=(an_item("bird-dog"),), **OVER), NOW)
-        assert asked.statements == 3, "there is something new in it"
+        assert asked.statements == 3, "one more saves the new item"
         count = select(func.count()).select_from(WORKOUT_ITEMS)
         assert await uow.sessions.connection.scalar(count) == len(ITEMS) + 1

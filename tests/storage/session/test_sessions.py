@@ -1,4 +1,4 @@
-"""Sessions, their log, and when their cards change."""
+"""Sessions, their logs, and when their cards change."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from tests.storage.builders import (
     BEN,
     NOW,
     a_line,
-    a_past_workout,
+    a_past_session,
     a_person,
     a_session,
     an_item,
@@ -27,7 +27,7 @@ DAY = date(2026, 3, 2)
 
 @pytest.fixture
 async def known(database: Database) -> Database:
-    """A database with Ada and Ben in it."""
+    """A database that knows Ada and Ben."""
     await keep(database, a_person(), a_person(BEN))
     return database
 
@@ -56,7 +56,7 @@ def _next(session: Session, **changes: object) -> Session:
     ],
     ids=["fresh", "empty", "everything"],
 )
-async def test_a_session_comes_back_as_it_was(known: Database, session: Session) -> None:
+async def test_a_session_is_loaded_as_saved(known: Database, session: Session) -> None:
     async with known.unit_of_work() as uow:
         kept = await uow.sessions.add(replace(session, id=SessionId(99)), NOW)
         assert kept == replace(session, id=kept.id)
@@ -65,7 +65,7 @@ async def test_a_session_comes_back_as_it_was(known: Database, session: Session)
         assert await uow.sessions.get(SessionId(kept.id + 1)) is None
 
 
-async def test_a_press_is_kept_with_its_log(known: Database) -> None:
+async def test_a_press_is_saved_with_its_log(known: Database) -> None:
     async with known.unit_of_work() as uow:
         kept = await uow.sessions.add(a_session(), NOW)
         easier = (an_item(dose=Dose(10), easier=True), an_item("sphinx"))
@@ -77,7 +77,7 @@ async def test_a_press_is_kept_with_its_log(known: Database) -> None:
         assert await uow.sessions.get(kept.id) == third
 
 
-async def test_going_back_takes_lines_away_and_an_exercise_can_be_logged_again(
+async def test_going_back_removes_lines_so_an_exercise_can_be_logged_again(
     known: Database,
 ) -> None:
     async with known.unit_of_work() as uow:
@@ -137,7 +137,7 @@ async def test_cards_that_change_now_are_due_in_order(known: Database) -> None:
         assert await uow.sessions.next_due() is None
         late = await uow.sessions.add(a_session(log=(a_line(),)), SOON)
         early = await uow.sessions.add(a_session(BEN), NOW)
-        await uow.sessions.add(a_past_workout(), None)
+        await uow.sessions.add(a_past_session(), None)
         assert await uow.sessions.next_due() == NOW
         assert await uow.sessions.due(NOW - timedelta(seconds=1), 10) == {}
         assert await uow.sessions.due(NOW, 10) == {early.id: BEN}
@@ -147,11 +147,11 @@ async def test_cards_that_change_now_are_due_in_order(known: Database) -> None:
         assert await uow.sessions.still_due([early.id, late.id], SOON) == {early.id, late.id}
 
 
-async def test_a_session_that_ended_is_due_until_its_end_was_shown(known: Database) -> None:
+async def test_a_session_that_ended_is_due_until_its_end_is_shown(known: Database) -> None:
     async with known.unit_of_work() as uow:
         kept = await uow.sessions.add(a_session(), NOW)
         await uow.sessions.settle(kept.id)
-        assert await uow.sessions.next_due() == NOW, "one in work is not settled"
+        assert await uow.sessions.next_due() == NOW, "a session in progress is not settled"
         ended = _next(kept, ending=Ending.FINISHED, ended_at=NOW)
         await uow.sessions.save(ended, NOW)
         assert await uow.sessions.due(NOW, 10) == {kept.id: ADA}
@@ -160,8 +160,8 @@ async def test_a_session_that_ended_is_due_until_its_end_was_shown(known: Databa
         assert await uow.sessions.next_due() is None
 
 
-async def test_an_end_that_was_shown_stays_so_when_a_late_card_is_noted(known: Database) -> None:
-    """Another process had still sent a card; the end would be shown once more otherwise."""
+async def test_an_end_is_not_shown_again_after_a_late_card(known: Database) -> None:
+    """Another process sent a card late; saving it must not make the end due again."""
     async with known.unit_of_work() as uow:
         kept = await uow.sessions.add(a_session(), NOW)
         await uow.sessions.set_card(kept.id, 321, 1)
@@ -175,11 +175,11 @@ async def test_an_end_that_was_shown_stays_so_when_a_late_card_is_noted(known: D
         assert found.end_was_shown
 
 
-async def test_the_session_in_work_is_the_one_that_has_not_ended(known: Database) -> None:
+async def test_the_active_session_is_the_one_that_has_not_ended(known: Database) -> None:
     async with known.unit_of_work() as uow:
         assert await uow.sessions.active(ADA) is None
         assert await uow.sessions.latest(ADA) is None
-        past = await uow.sessions.add(a_past_workout(), NOW)
+        past = await uow.sessions.add(a_past_session(), NOW)
         in_work = await uow.sessions.add(a_session(began_at=SOON), NOW)
         assert await uow.sessions.active(ADA) == in_work
         assert await uow.sessions.count_active() == 1
@@ -193,7 +193,7 @@ async def test_the_session_in_work_is_the_one_that_has_not_ended(known: Database
         assert await uow.sessions.latest(ADA) == past
 
 
-async def test_nobody_has_two_sessions_in_work(known: Database) -> None:
+async def test_nobody_has_two_active_sessions(known: Database) -> None:
     async with known.unit_of_work() as uow:
         first = await uow.sessions.add(a_session(), NOW)
         with pytest.raises(VersionConflict):
@@ -208,15 +208,15 @@ async def test_a_day_is_done_when_one_exercise_counts(known: Database) -> None:
         for offset, outcome in enumerate(Outcome):
             day = DAY + timedelta(days=offset)
             log = (a_line(0, outcome), a_line(1, Outcome.STOPPED))
-            await uow.sessions.add(a_past_workout(day=day, log=log), None)
+            await uow.sessions.add(a_past_session(day=day, log=log), None)
         await uow.sessions.add(a_session(BEN, day=date(2026, 5, 1), log=(a_line(),)), None)
         assert await uow.sessions.done_days(ADA) == {DAY, DAY + timedelta(days=1)}
 
 
 async def test_sessions_are_found_by_day_and_by_age(known: Database) -> None:
     async with known.unit_of_work() as uow:
-        first = await uow.sessions.add(a_past_workout(log=(a_line(),)), None)
-        second = await uow.sessions.add(a_past_workout(began_at=SOON), None)
+        first = await uow.sessions.add(a_past_session(log=(a_line(),)), None)
+        second = await uow.sessions.add(a_past_session(began_at=SOON), None)
         third = await uow.sessions.add(
             a_session(began_at=SOON + timedelta(days=1), day=DAY + timedelta(days=1)), None
         )
@@ -226,20 +226,20 @@ async def test_sessions_are_found_by_day_and_by_age(known: Database) -> None:
         assert await uow.sessions.of_day(BEN, DAY) == ()
 
 
-async def test_the_id_of_a_forgotten_session_is_never_given_again(known: Database) -> None:
+async def test_the_id_of_a_deleted_session_is_never_reused(known: Database) -> None:
     async with known.unit_of_work() as uow:
         old = await uow.sessions.add(a_session(), NOW)
         await uow.people.forget(ADA)
         assert (await uow.sessions.add(a_session(BEN), NOW)).id > old.id
 
 
-async def test_a_session_that_is_given_up_stands_in_the_way_of_nothing(known: Database) -> None:
+async def test_an_abandoned_session_blocks_nothing(known: Database) -> None:
     async with known.unit_of_work() as uow:
         kept = await uow.sessions.add(a_session(), NOW)
         await uow.sessions.abandon(kept.id, SOON)
         assert await uow.sessions.next_due() is None
         assert await uow.sessions.active(ADA) is None
         assert await uow.sessions.get(kept.id) == _next(kept, ending=Ending.LEFT, ended_at=SOON)
-        over = await uow.sessions.add(a_past_workout(), NOW)
+        over = await uow.sessions.add(a_past_session(), NOW)
         await uow.sessions.abandon(over.id, SOON)
         assert await uow.sessions.get(over.id) == _next(over)

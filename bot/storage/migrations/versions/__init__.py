@@ -1,1 +1,1 @@
-"""The revisions. One that was published is never edited, and uses plain types only."""
+"""The revisions. A published one is never edited, and uses plain types only."""

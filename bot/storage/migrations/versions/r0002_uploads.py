@@ -1,4 +1,4 @@
-"""Files that Telegram has already."""
+"""Files that have been uploaded to Telegram."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Remember which time-zone data the schedules were computed with."""
+"""Store which time zone data the schedules were computed with."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Create the table of zones, empty: every zone is looked at once."""
+    """Create the table of zones, empty: the next start checks every zone once."""
     op.create_table(
         "zones",
         sa.Column("name", sa.Text(), nullable=False),

@@ -1,4 +1,4 @@
-"""Pain is noted for back and leg apart, with how far down it goes."""
+"""Store pain separately for back and leg, with how far down the leg it reaches."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Move the notes to a table with more columns; what had no place is kept as the back's."""
+    """Move the notes to a table with more columns; scores without a place become the back's."""
     op.create_table(
         "pain_diary",
         sa.Column("id", ROW_ID, nullable=False),

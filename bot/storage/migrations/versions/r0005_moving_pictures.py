@@ -1,4 +1,4 @@
-"""Who wants moving pictures, and which picture a card shows."""
+"""Whether a person wants moving pictures, and which picture a card shows."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Add the columns; everybody begins with moving pictures."""
+    """Add the columns; moving pictures are on by default."""
     op.add_column(
         "people", sa.Column("motion", sa.Boolean(), server_default=sa.true(), nullable=False)
     )

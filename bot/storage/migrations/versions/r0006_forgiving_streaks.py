@@ -1,4 +1,4 @@
-"""Days filled in by hand, and the weekly goal."""
+"""Days filled in manually, and the weekly goal."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Broadcasts, and the letter of one to each person."""
+"""Broadcasts, and a delivery of each to each person."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Create the tables."""
     op.create_table(
         "broadcasts",
         sa.Column("id", ROW_ID, nullable=False),

@@ -1,4 +1,4 @@
-"""Where people stand in the six-week plan, and what was decided about single exercises."""
+"""People's progress in the six-week plan, and their adjustments of single exercises."""
 
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ BATCH = 1000
 
 
 def upgrade() -> None:
-    """Add both tables; whoever joined before goes on in the week that they had come to."""
+    """Add both tables; people who joined before continue in the week that they had reached."""
     op.create_table(
         "courses",
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -47,7 +47,7 @@ def upgrade() -> None:
 
 
 def _carry_on() -> None:
-    """The week counts from the day they joined, as it did until now; from here on it has a gate."""
+    """Compute the week from the day they joined, as before; from here on a gate decides."""
     people = sa.table("people", sa.column("id"), sa.column("joined_at", MOMENT))
     courses = sa.table(
         "courses",

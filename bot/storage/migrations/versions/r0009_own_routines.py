@@ -1,4 +1,4 @@
-"""Routines that people put together themselves."""
+"""Custom routines: those that people compose themselves."""
 
 import sqlalchemy as sa
 from alembic import op

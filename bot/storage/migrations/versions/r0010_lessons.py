@@ -1,4 +1,4 @@
-"""Lessons that somebody has opened."""
+"""Lessons that people have opened."""
 
 import sqlalchemy as sa
 from alembic import op

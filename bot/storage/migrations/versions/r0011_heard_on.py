@@ -1,4 +1,4 @@
-"""When somebody was last heard of, so that reminders can back off."""
+"""When a person was last heard from, so that reminders can back off."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,5 +8,5 @@ down_revision = "0010"
 
 
 def upgrade() -> None:
-    """Add the column; nobody counts as silent until they are heard of once."""
+    """Add the column; nobody counts as silent until they have been heard from once."""
     op.add_column("people", sa.Column("heard_on", sa.Date(), nullable=True))

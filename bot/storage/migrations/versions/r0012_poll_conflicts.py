@@ -1,4 +1,4 @@
-"""When another program was last seen to ask for a bot's updates."""
+"""When another program was last seen polling for a bot's updates."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,7 +1,7 @@
-"""One session in work for each person.
+"""At most one session in progress for each person.
 
-Two processes that were asked at once could begin two. The one that is furthest on is kept; the
-others are over, as left when they last moved on.
+Two processes could begin two at the same time. The session with the most progress is kept; the
+others end as left at the time of their last step.
 """
 
 import sqlalchemy as sa
@@ -14,8 +14,8 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """End the doubles, then let the database refuse new ones."""
-    _end_doubles()
+    """End duplicate sessions, then add an index that prevents new ones."""
+    _end_duplicates()
     op.drop_index("ix_workouts_running", "workouts")
     op.create_index(
         "ix_workouts_running",
@@ -27,7 +27,7 @@ def upgrade() -> None:
     )
 
 
-def _end_doubles() -> None:
+def _end_duplicates() -> None:
     columns = ("id", "person_id", "item", "segment", "still", "ending", "shown_item", "version")
     sessions = sa.table(
         "workouts",
@@ -59,7 +59,7 @@ def _end_doubles() -> None:
             "still": None,
             "still_at": None,
             "next_change_at": None,
-            "shown_item": len(row.items),  # nobody needs to be told of it any more
+            "shown_item": len(row.items),  # the end need not be shown any more
             "version": row.version + 1,
         }
         connection.execute(sa.update(sessions).where(c.id == row.id).values(over))

@@ -1,4 +1,4 @@
-"""What sessions are made of is kept once a person, and the log of a session in its row."""
+"""Store the items of sessions once per person, and the log of a session in its row."""
 
 import hashlib
 import json
@@ -41,9 +41,9 @@ LINES = sa.table(
 
 
 def upgrade() -> None:
-    """Add the table and the columns, move what is there, and drop the table of lines.
+    """Add the table and the columns, move the data, and drop the table of log lines.
 
-    All of it is one transaction: what is interrupted is begun anew at the next start.
+    All of this is one transaction: an interrupted migration starts over at the next start.
     """
     op.create_table(
         "workout_items",
@@ -85,7 +85,7 @@ def _move() -> None:
 
 
 def _sessions(connection: Any, people: list[int]) -> Iterator[tuple[int, list[Any], Any]]:
-    """Each of these people with their sessions and the lines of them all."""
+    """Each of these people with their sessions and all log lines of these."""
     theirs = WORKOUTS.c.person_id.in_(people)
     c = WORKOUTS.c
     query: Any = sa.select(c.id, c.person_id, c["items"], c.began_at).where(theirs)
@@ -142,7 +142,7 @@ _MOVED = (
 
 
 def _item(row: Any, line: Any) -> Any:
-    """What a line is about: the item at its position, unless that has become another one."""
+    """The item of a log line: the one at its position, unless that has changed since."""
     dose = {"hold": line.hold, "repetitions": line.repetitions, "sets": line.sets}
     about = {"exercise": line.exercise, **dose}
     if line.position < len(row.items):

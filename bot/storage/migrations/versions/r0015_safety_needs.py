@@ -1,4 +1,4 @@
-"""Safety advice that is to be shown until it is known to have arrived."""
+"""Safety advice to show until its arrival is confirmed."""
 
 import sqlalchemy as sa
 from alembic import op

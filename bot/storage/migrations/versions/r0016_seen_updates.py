@@ -1,4 +1,4 @@
-"""Which updates were seen, for all copies that share the database."""
+"""Which updates were seen, shared by all copies on one database."""
 
 import sqlalchemy as sa
 from alembic import op

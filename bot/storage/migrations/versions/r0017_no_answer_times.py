@@ -1,4 +1,4 @@
-"""When a reminder was answered is kept no more: nobody reads it."""
+"""Stop storing when a reminder was answered, because nothing reads it."""
 
 from alembic import op
 

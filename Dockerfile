@@ -1,4 +1,4 @@
-# Limber in a container: a wheel is built in the first stage, and only wheels reach the second.
+# Limber in a container: the first stage builds wheels, and only wheels reach the second.
 ARG PYTHON=3.11
 
 FROM python:${PYTHON}-slim AS build
@@ -18,13 +18,13 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore \
     LIMBER_DATA=/data LIMBER_LISTEN=0.0.0.0:8090 MPLCONFIGDIR=/tmp/matplotlib
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
     pip install --quiet --no-cache-dir --no-index --find-links=/wheels limber
-# A user of its own, without a home or a shell; the only folders it writes to are /data and /tmp.
+# A separate user without a home or a shell, who can write only to /data and /tmp.
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin limber \
     && install --directory --owner=limber --group=limber --mode=700 /data
 USER limber
 WORKDIR /data
 VOLUME /data
-# Health is asked for inside; the port is published only where somebody says so.
+# The health check connects from inside; the port is published only on request.
 EXPOSE 8090
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "import urllib.request as web; print(web.urlopen('http://127.0.0.1:8090/healthz', timeout=4).read().decode())"]

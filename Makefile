@@ -1,10 +1,10 @@
-# What each target runs stands in the README too, for machines without make.
+# The README lists what each target runs, for machines without make.
 PYTHON ?= python3
 PORT ?= 8080
 DATA ?= .limber/demo
 BIN := .venv/bin
 PIP := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-# Compiled ahead: the rest of what is installed is never imported, and takes 40 MB when compiled.
+# Only these are compiled ahead: the other installed modules are never imported, and would take 40 MB.
 USED := bot.demo, bot.run_command, bot.web, bot.content.loader, bot.storage.core.migrations_runner, \
 	bot.chat.charts.png, bot.chat.charts.pdf_report, sqlalchemy.dialects.sqlite.aiosqlite
 
@@ -23,7 +23,7 @@ test: .venv/.ready-dev ## run every test, PostgreSQL's too
 test-all: .venv/.ready-dev ## the long tests too: every time zone, drills, years of simulation
 	@$(BIN)/python -m pytest --all
 
-lint: .venv/.ready-dev ## format, lint, types, floors, content
+lint: .venv/.ready-dev ## format, lint, types, layers, content
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -36,8 +36,8 @@ bench: .venv/.ready-dev ## measure speed, as ratios in one run
 clean: ## remove the environment and the demo's data
 	@rm -rf .venv .limber/demo $(UNFINISHED)
 
-# An installation that was stopped half-way looks whole to pip. So this file is there from before the
-# first change until after the last, and while it is, the environment is made again from nothing.
+# To pip an interrupted installation looks complete. So this file exists from before the first change
+# until after the last, and as long as it exists, the environment is created again from scratch.
 UNFINISHED := .venv.unfinished
 
 .venv/.ready: pyproject.toml constraints.txt

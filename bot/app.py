@@ -1,4 +1,4 @@
-"""The composition root: builds the whole bot from settings and a clock, and owns nothing else."""
+"""The composition root: builds the whole bot from settings and a clock."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limber:
-    """The running bot. `next_due`, `run_due` and `settle` let a clock other than time drive it."""
+    """The running bot. `next_due`, `run_due` and `settle` let a simulated clock drive it."""
 
     app: App
     database: Database
@@ -63,15 +63,15 @@ class Limber:
     server: "Server | None"
 
     async def start(self) -> None:
-        """Log in, publish the menu, take updates and start to beat.
+        """Log in, publish the menu, accept updates and start the scheduler.
 
-        Raises `telegram.error.InvalidToken` or `NetworkError` when Telegram does not let us in.
+        Raises `telegram.error.InvalidToken` or `NetworkError` when the login fails.
         """
         if self.server is not None:
             await self.server.start()
         await self.app.initialize()
-        room: ChatDependencies = self.app.bot_data["room"]
-        await commands.publish(self.app.bot, room.localizer_for("en").texts)
+        dependencies: ChatDependencies = self.app.bot_data["room"]
+        await commands.publish(self.app.bot, dependencies.localizer_for("en").texts)
         await self.app.start()
         self.webhook_receiver.open()
         if self.settings.public_url:
@@ -79,38 +79,38 @@ class Limber:
 
             url = f"{self.settings.public_url}{web.PATH}"
             await self.webhook_receiver.register(url, _secret(self.settings))
-        else:  # this takes a webhook away that was there before; what waits at it comes by polling
+        else:  # this removes an earlier webhook; updates that wait for it then come by polling
             await updater(self.app).start_polling(
                 allowed_updates=list(ALLOWED_UPDATES), error_callback=self.poll_errors.failed
             )
         self.scheduler.start()
 
     async def stop(self, seconds: float = shutdown.SECONDS) -> None:
-        """Stop taking work, finish what is in hand as far as it ends in time, and close.
+        """Stop accepting work, finish what ends within `seconds`, and close.
 
-        1. Nothing new is taken. The webhook stays: other copies may serve it, and Telegram keeps
-           the updates meanwhile.
-        2. What is being handled, and what is on its way, has its share of the time; the rest of it
-           is cut off, and then counts as not handled.
+        1. Nothing new is accepted. The webhook stays registered: other instances may serve it, and
+           Telegram keeps the updates meanwhile.
+        2. Updates being handled and messages being sent get a share of the time; what does not
+           finish is cancelled, and counts as not handled.
         3. Connections are closed, the database last.
         """
-        deadline, room = Deadline(seconds), self.app.bot_data["room"]
+        deadline, dependencies = Deadline(seconds), self.app.bot_data["room"]
         self.webhook_receiver.close()
         if isinstance(self.app.bot, PatientBot):
             self.app.bot.ask_no_more()
         if updater(self.app).running:
-            await deadline.part("asking for updates", updater(self.app).stop(), shutdown.POLLS)
+            await deadline.part("polling for updates", updater(self.app).stop(), shutdown.POLLS)
         await asyncio.gather(
             self.scheduler.stop(deadline), finish_updates(self.app, deadline.share(shutdown.WORK))
         )
-        await deadline.part("sending", room.sender.close())
+        await deadline.part("sending", dependencies.sender.close())
         if self.app.running:
-            await deadline.part("the handling of updates", self.app.stop())
-        await deadline.part("notes of what was handled", self.webhook_receiver.finish())
+            await deadline.part("handling updates", self.app.stop())
+        await deadline.part("recording handled updates", self.webhook_receiver.finish())
         if isinstance(self.app.bot, PatientBot):
             await deadline.part("the last poll", self.app.bot.confirm())
-        await deadline.part("the library", self.app.shutdown())
-        await deadline.part("the drawing", room.charts.close())
+        await deadline.part("the Telegram library", self.app.shutdown())
+        await deadline.part("drawing charts", dependencies.charts.close())
         # A login that failed leaves its connections open.
         await deadline.part("connections to Telegram", self.app.bot.shutdown())
         if self.server is not None:
@@ -118,18 +118,18 @@ class Limber:
         await deadline.part("the database", self.database.close())
 
     async def next_due(self) -> datetime | None:
-        """The earliest moment at which there is something to do."""
+        """The earliest moment at which something is due; None if nothing is planned."""
         return await self.scheduler.next_due()
 
     async def run_due(self) -> None:
         """Do all that is due now."""
-        await self.scheduler.advise()
+        await self.scheduler.resend_safety_advice()
         await self.scheduler.send_daily_reminders()
         await self.scheduler.advance_sessions()
         await self.scheduler.send_broadcasts()
 
     async def settle(self) -> None:
-        """Return when every update that came in has been handled."""
+        """Return when every update that has arrived is handled."""
         await self.app.update_queue.join()
 
 
@@ -141,9 +141,9 @@ async def build(
 ) -> Limber:
     """Put the bot together.
 
-    `transport` replaces the network (an `httpx.ASGITransport` in tests); `content` is what the
-    settings name, if somebody has read it already. Raises `BrokenContent`
-    and `StorageUnavailable` with a sentence that says what to do.
+    `transport` replaces the network (an `httpx.ASGITransport` in tests); `content` is the content
+    that the settings name, if it was read already. Raises `BrokenContent` and `StorageUnavailable`
+    with a sentence that says what to do.
     """
     catalogue, texts = content or parsed_cache.load_cached(settings.content or find_folder())
     database = await Database.open(settings.database)
@@ -151,64 +151,64 @@ async def build(
     library = Library(
         catalogue.exercises, catalogue.routines, catalogue.programme, tuple(catalogue.lessons)
     )
-    reading = ParserContext(vocabulary(texts.of("en")), TimezoneLookup())
+    parser_context = ParserContext(vocabulary(texts.of("en")), TimezoneLookup())
     admins = frozenset(map(PersonId, settings.admins))
     services = container.build(
         database.unit_of_work,
         clock,
         library,
-        reading,
+        parser_context,
         DeliveryRate.at(settings.sends_per_second, MOST_AT_ONCE, settings.spread),
         admins,
         read=database.reading,
     )
-    in_hand = UpdatesInProgress()
-    app = application(settings.token, settings.api_url, in_hand, transport)
-    localizer_for = _words_for(catalogue, texts, clock)
+    in_progress = UpdatesInProgress()
+    app = application(settings.token, settings.api_url, in_progress, transport)
+    localizer_for = _localizers(catalogue, texts, clock)
     uploads = Uploads(database.unit_of_work, settings.bot_id)
-    post = BotApiClient(app.bot, FileUploader(uploads))
+    client = BotApiClient(app.bot, FileUploader(uploads))
     sender = Sender(
         app.bot,
         RateLimiter(settings.sends_per_second),
-        post,
+        client,
         PerChatLimiter(settings.chat_gap),
         paid=settings.paid_broadcast,
         looks=settings.look_for_lost,
     )
-    screen = SessionView(services, sender, localizer_for)
-    drawn = Charts()
-    dialogs = DialogPresenter(services, sender, localizer_for, drawn)
+    session_view = SessionView(services, sender, localizer_for)
+    charts = Charts()
+    dialogs = DialogPresenter(services, sender, localizer_for, charts)
     app.bot_data["room"] = ChatDependencies(
-        services, sender, screen, dialogs, catalogue, localizer_for, drawn, admins
+        services, sender, session_view, dialogs, catalogue, localizer_for, charts, admins
     )
-    messenger = TelegramNotifier(sender, screen, dialogs, library, localizer_for)
+    notifier = TelegramNotifier(sender, session_view, dialogs, library, localizer_for)
     add_routes(app)
-    inbox = WebhookReceiver(app, services.updates, in_hand, settings.bot_id)
-    server = _server(settings, inbox, database, gauge_reader(services, sender.rate_limiter))
-    scheduler = ReminderScheduler(services, messenger, database.leadership(settings.bot_id))
+    receiver = WebhookReceiver(app, services.updates, in_progress, settings.bot_id)
+    server = _server(settings, receiver, database, gauge_reader(services, sender.rate_limiter))
+    scheduler = ReminderScheduler(services, notifier, database.leadership(settings.bot_id))
     conflicts = PollConflicts(database.unit_of_work, settings.bot_id)
     poll_errors = PollErrors(app, clock, conflicts.note)
-    return Limber(app, database, services, scheduler, inbox, poll_errors, settings, server)
+    return Limber(app, database, services, scheduler, receiver, poll_errors, settings, server)
 
 
 def _server(
     settings: Settings,
-    inbox: WebhookReceiver,
+    receiver: WebhookReceiver,
     database: Database,
     measure: Callable[[], Awaitable[None]],
 ) -> "Server | None":
-    """What listens, if anything is to be heard."""
+    """The web server; None unless the settings name an address to listen at."""
     if settings.address is None:
         return None
     from bot import web
 
-    take = inbox.receive if settings.public_url else None
+    take = receiver.receive if settings.public_url else None
 
     def health() -> web.Health:
-        return web.Health(inbox.is_open, METRICS.last_run_age(), database.presence.is_there())
+        return web.Health(receiver.is_open, METRICS.last_run_age(), database.presence.is_there())
 
-    door = web.WebDependencies(health, measure, take, _secret(settings))
-    return web.Server(web.create_app(door), *settings.address)
+    dependencies = web.WebDependencies(health, measure, take, _secret(settings))
+    return web.Server(web.create_app(dependencies), *settings.address)
 
 
 def _secret(settings: Settings) -> str:
@@ -217,7 +217,7 @@ def _secret(settings: Settings) -> str:
     return settings.webhook_secret or web.secret_for(settings.token)
 
 
-def _words_for(
+def _localizers(
     catalogue: Catalogue, texts: Translations, clock: Clock
 ) -> Callable[[str], Localizer]:
     def localizer_for(language: str) -> Localizer:

@@ -1,4 +1,4 @@
-"""The door: `limber demo`, `run`, `check-content`, `tools.preview` and the others."""
+"""The command line: `limber demo`, `run`, `check-content`, `preview` and the others."""
 
 import argparse
 import difflib
@@ -27,14 +27,14 @@ LoopFactory = Callable[[], "asyncio.AbstractEventLoop"]
 
 
 class Failure(Exception):
-    """The command cannot go on; the sentence says why and what to do."""
+    """The command cannot continue; the message says why and what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 when all went well."""
-    # The tzdata package is pinned and fresh; the system's copy may be years old (HOUSE: traps).
+    # The tzdata package is pinned and recent; the system's copy may be years old.
     zoneinfo.reset_tzpath(to=())
-    # The library's own switch to spans of time as timedelta; without it every 429 warns.
+    # Makes the Telegram library give durations as timedelta; without it every 429 warns.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenContent as error:
         _complain(*map(str, error.mistakes), "Mend the content; limber check-content lists it.")
     finally:
-        gc.enable()  # a start that failed has left it off
+        gc.enable()  # a failed start leaves it disabled
     return 1
 
 
@@ -56,14 +56,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"limber {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    show = commands.add_parser(
+    demo_command = commands.add_parser(
         "demo", help="try it: no token, no account, a chat page in the browser"
     )
-    show.add_argument("--port", type=_port, default=8080)
-    show.add_argument("--data", type=Path, default=Path(".limber/demo"))
-    show.add_argument("--database-url", default="")
-    show.add_argument("--no-browser", action="store_true", help="do not open the page by itself")
-    show.set_defaults(command=_demo)
+    demo_command.add_argument("--port", type=_port, default=8080)
+    demo_command.add_argument("--data", type=Path, default=Path(".limber/demo"))
+    demo_command.add_argument("--database-url", default="")
+    demo_command.add_argument(
+        "--no-browser", action="store_true", help="do not open the page by itself"
+    )
+    demo_command.set_defaults(command=_demo)
 
     run = commands.add_parser("run", help="the real thing: needs TELEGRAM_BOT_TOKEN")
     run.set_defaults(command=_run)
@@ -115,7 +117,7 @@ def _demo(options: argparse.Namespace) -> int:
         browser=not options.no_browser and sys.stdout.isatty(),
     )
     try:
-        return _run_until_told(lambda stopped: demo.run(wanted, stopped))
+        return _run_until_stopped(lambda stopped: demo.run(wanted, stopped))
     except BrokenWorld as error:
         raise Failure(str(error)) from error
 
@@ -123,14 +125,14 @@ def _demo(options: argparse.Namespace) -> int:
 def _run(_: argparse.Namespace) -> int:
     settings = read(os.environ)
     logs.set_up(settings.log_level, settings.log_format)
-    # What is loaded now stays: looking through it for garbage again and again would take a fifth
-    # of the start. `bot.garbage_collection` sets it to work.
+    # Loaded modules stay alive: scanning them for garbage repeatedly would take a fifth of the
+    # start-up. `bot.garbage_collection` enables the collector again.
     gc.disable()
     from bot import run_command
 
     with run_command.alone(settings):
         try:
-            return _run_until_told(lambda stopped: run_command.serve(settings, stopped))
+            return _run_until_stopped(lambda stopped: run_command.serve(settings, stopped))
         except run_command.NotLetIn as error:
             raise Failure(str(error)) from error
 
@@ -142,7 +144,7 @@ def _sandbox(options: argparse.Namespace) -> int:
     logs.set_up("WARNING")
     alone = demo.Alone(options.host, options.port, options.token, options.record, options.replay)
     try:
-        return _run_until_told(lambda stopped: demo.sandbox_alone(alone, stopped))
+        return _run_until_stopped(lambda stopped: demo.sandbox_alone(alone, stopped))
     except BadRecording as error:
         raise Failure(f"This is no recording of the sandbox: {error}.") from error
 
@@ -174,7 +176,7 @@ def _preview(options: argparse.Namespace) -> int:
         raise Failure(f"There is no exercise {wanted}; {hint}.")
     logs.set_up("WARNING")
     browser = not options.no_browser and sys.stdout.isatty()
-    return _run_until_told(
+    return _run_until_stopped(
         lambda stopped: preview.run(preview.Options(folder, wanted, options.port, browser), stopped)
     )
 
@@ -188,7 +190,7 @@ def _content(folder: Path | None) -> Path:
     return found
 
 
-def _run_until_told(work: Callable[["asyncio.Event"], Coroutine[None, None, None]]) -> int:
+def _run_until_stopped(work: Callable[["asyncio.Event"], Coroutine[None, None, None]]) -> int:
     """Run until SIGINT or SIGTERM, then let the work end cleanly."""
     import asyncio
 
@@ -218,7 +220,7 @@ def _unusable(error: OSError) -> str:
 
 
 def fast_loop() -> LoopFactory | None:
-    """uvloop, where it can be had: a fifth less work for each message; None is Python's own."""
+    """The loop of uvloop, which takes a fifth less processor time a message; None without it."""
     try:
         uvloop = importlib.import_module("uvloop")
     except ImportError:

@@ -1,4 +1,4 @@
-"""Settings: read once from the environment, handed down, never changed."""
+"""Settings: read once from the environment, passed on, never changed."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 
 TELEGRAM = "https://api.telegram.org"
 LISTEN = "127.0.0.1:8090"
-"""Where to listen for the webhook unless it is said."""
+"""Where to listen for the webhook by default."""
 
 TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the setting, not a token
 
-
 MOST_SPREAD = 60
+"""Minutes of the widest window over which reminders are spread."""
 
 
 class BadSettings(Exception):
-    """What is wrong with the settings: a sentence each, all of them at once."""
+    """Every problem of the settings, a sentence each."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -28,7 +28,7 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All there is to set. Secrets never show in `repr`."""
+    """All settings. Secrets never appear in `repr`."""
 
     token: str = field(repr=False)
     api_url: str = TELEGRAM
@@ -42,7 +42,7 @@ class Settings:
     paid_broadcast: bool = False
     look_for_lost: bool = False
     chat_gap: float = 1.0
-    """Seconds between messages to one chat; only the demo has another value."""
+    """Seconds between messages to one chat; only the demo uses another value."""
     public_url: str = ""
     listen: str = ""
     webhook_secret: str = field(default="", repr=False)
@@ -50,7 +50,7 @@ class Settings:
 
     @property
     def bot_id(self) -> int:
-        """Telegram's id of the bot, which is the first part of its token."""
+        """Telegram's id of the bot: the first part of its token."""
         return int(self.token.partition(":")[0])
 
     @property
@@ -60,12 +60,12 @@ class Settings:
 
     @property
     def spread(self) -> timedelta:
-        """The window in which each person has a place."""
+        """The window in which each person has a fixed offset."""
         return timedelta(minutes=self.spread_minutes)
 
     @property
     def address(self) -> tuple[str, int] | None:
-        """Host and port to listen at; None when nothing has to be heard."""
+        """Host and port to listen at; None without a web server."""
         listen = self.listen or (LISTEN if self.public_url else "")
         host, _, port = listen.rpartition(":")
         return (host.strip("[]"), int(port)) if listen else None
@@ -174,7 +174,7 @@ SETTINGS = (
 def read(environment: Mapping[str, str], *, needs_token: bool = True) -> Settings:
     """The settings of an environment. Raises `BadSettings` with every problem at once.
 
-    Commands that only look at the database need no token. A secret can stand in a file instead:
+    Commands that only use the database need no token. A secret can be read from a file instead:
     `NAME_FILE` names it.
     """
     values: dict[str, Any] = {}
@@ -189,7 +189,7 @@ def read(environment: Mapping[str, str], *, needs_token: bool = True) -> Setting
     if (
         needs_token
         and "token" not in values
-        and not any(told.startswith(TOKEN) for told in problems)
+        and not any(problem.startswith(TOKEN) for problem in problems)
     ):
         problems.append(
             f"{TOKEN} is not set. Ask @BotFather in Telegram for a token, "

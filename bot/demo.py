@@ -1,4 +1,4 @@
-"""The demo: the unchanged bot beside a pocket Telegram, in one process on one movable clock."""
+"""The demo: the unchanged bot and the sandbox, in one process on one simulated clock."""
 
 import asyncio
 import sys
@@ -17,12 +17,12 @@ from bot.storage.core.sqlite_file import close_folder
 
 TOKEN = "1234567890:limber-demo-needs-no-secret-token-00"  # noqa: S105 - opens nothing but the sandbox
 NO_LIMIT = 1000.0
-"""Sends a second: the sandbox has Telegram's limits only when it is told to."""
+"""Sends a second: the sandbox applies Telegram's limits only on request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What `limber demo` can be told."""
+    """The options of `limber demo`."""
 
     port: int = 8080
     data: Path = Path(".limber/demo")
@@ -31,13 +31,13 @@ class Options:
 
 
 class Wired:
-    """The sandbox's hook to a bot that is built after it (`bot.sandbox.BotUnderTest`)."""
+    """Connects the sandbox to a bot that is built after it (`bot.sandbox.BotUnderTest`)."""
 
     def __init__(self) -> None:
         self.limber: Limber | None = None
 
     async def next_due(self) -> datetime | None:
-        """The earliest moment at which the bot has something to do."""
+        """The earliest moment at which something is due for the bot."""
         return None if self.limber is None else await self.limber.next_due()
 
     async def run_due(self) -> None:
@@ -46,7 +46,7 @@ class Wired:
             await self.limber.run_due()
 
     async def settle(self) -> None:
-        """Wait until every update was handled."""
+        """Wait until every update is handled."""
         if self.limber is not None:
             await self.limber.settle()
 
@@ -62,10 +62,10 @@ async def run(options: Options, stopped: asyncio.Event) -> None:
     )
     with lock_file(options.data / "world.json", *files_of(settings.database)):
         close_folder(options.data)
-        await _run_alone(settings, options, stopped)
+        await _run_sandbox(settings, options, stopped)
 
 
-async def _run_alone(settings: Settings, options: Options, stopped: asyncio.Event) -> None:
+async def _run_sandbox(settings: Settings, options: Options, stopped: asyncio.Event) -> None:
     keeper = WorldKeeper(options.data)
     world = keeper.load()
     wired = Wired()
@@ -74,7 +74,7 @@ async def _run_alone(settings: Settings, options: Options, stopped: asyncio.Even
     try:
         keeper.watch(world)
         reached = replace(settings, api_url=server.url)
-        await _beside(server, world, wired, reached, options, stopped)
+        await _run_bot(server, world, wired, reached, options, stopped)
     finally:
         if wired.limber is not None:
             await wired.limber.stop()
@@ -82,7 +82,7 @@ async def _run_alone(settings: Settings, options: Options, stopped: asyncio.Even
         await keeper.close()
 
 
-async def _beside(
+async def _run_bot(
     server: Server,
     world: World,
     wired: Wired,
@@ -103,7 +103,7 @@ async def _beside(
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """What `limber sandbox` can be told."""
+    """The options of `limber sandbox`."""
 
     host: str = "127.0.0.1"
     port: int = 8081
@@ -113,7 +113,7 @@ class Alone:
 
 
 async def sandbox_alone(options: Alone, stopped: asyncio.Event) -> None:
-    """Serve a world without a bot until `stopped` is set: an empty one, or that of a recording."""
+    """Serve the sandbox without a bot until `stopped` is set: an empty world, or a recording."""
     world = replayed(options.replay) if options.replay else World()
     server = Server(create_app(world, token=options.token), options.host, options.port)
     recorder = Recorder(world, options.record) if options.record else None

@@ -1,9 +1,9 @@
-"""What the garbage collector need not look at."""
+"""Keeps the garbage collector from scanning what was loaded at start-up."""
 
 import gc
 
 
 def freeze_loaded_objects() -> None:
-    """What is loaded by now stays: looking through it for garbage stops the loop for 0.1 s."""
+    """Exempt what is loaded by now: scanning it would block the event loop for 0.1 s."""
     gc.freeze()
     gc.enable()

@@ -12,10 +12,10 @@ _QUIET = ("httpx", "httpcore", "apscheduler", "telegram", "aiosqlite", "alembic"
 
 
 class HideTokens(logging.Filter):
-    """Takes bot tokens out of whatever reaches a handler."""
+    """Removes bot tokens from every record that reaches a handler."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the record; every record passes."""
+        """Rewrite the record; always True, so no record is dropped."""
         record.msg = hide_tokens(record.getMessage())
         record.args = ()
         return True
@@ -38,7 +38,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class TextFormatter(logging.Formatter):
-    """A line for people."""
+    """One readable line for people."""
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - the library's name
         """The traceback without tokens."""
@@ -51,7 +51,7 @@ def hide_tokens(text: str) -> str:
 
 
 def set_up(level: str = "INFO", form: str = "text") -> None:
-    """Log to standard error in that form."""
+    """Log to standard error; `form` is `text` or `json`."""
     handler = logging.StreamHandler()
     handler.addFilter(HideTokens())
     text = TextFormatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
@@ -59,5 +59,5 @@ def set_up(level: str = "INFO", form: str = "text") -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
-    # APScheduler warns about every beat that finds the one before still at work.
+    # APScheduler warns whenever a job is due while its previous run has not ended.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)

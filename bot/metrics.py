@@ -1,4 +1,4 @@
-"""What the bot counts and measures, for Prometheus and `/admin`: numbers only, never who."""
+"""Counters and gauges for Prometheus and `/admin`: numbers only, nothing about a person."""
 
 import time
 from collections.abc import Callable, Hashable, Mapping
@@ -19,18 +19,18 @@ from prometheus_client import (
 from bot.domain.broadcasts import BroadcastStatus
 from bot.domain.reminders.delivery import DropReason
 
-# The library gives this one no types.
-disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each counter, which nobody asks for
+# The library has no types for this one.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each counter, which nobody uses
 
 Made = TypeVar("Made", Counter, Gauge)
 
 LAG_STEPS = (1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 10800)
-"""Upper ends of the lag histogram's steps, in seconds; the last one is the late window."""
+"""Upper bounds of the lag histogram's buckets, in seconds; the last is the late window."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A metric's name without `limber_`, what it says, and its labels with all their values."""
+    """A metric's name without `limber_`, its help text, and its labels with all their values."""
 
     name: str
     about: str
@@ -44,35 +44,35 @@ FATES = tuple(each.value for each in BroadcastStatus if each is not BroadcastSta
 
 COUNTERS = (
     Kind("reminders_due", "Reminders that came due; snoozes are not counted again"),
-    Kind("reminders", "Reminders by what became of them", (("outcome", OUTCOMES),)),
+    Kind("reminders", "Reminders by outcome", (("outcome", OUTCOMES),)),
     Kind("attempts", "Attempts to send a reminder, stored before each request"),
-    Kind("sends", "Messages and edits that Telegram took", (("priority", PRIORITIES),)),
+    Kind("sends", "Messages and edits that Telegram accepted", (("priority", PRIORITIES),)),
     Kind(
         "refusals",
-        "Requests that Telegram did not take: 429, blocked, bad request, network",
+        "Requests that Telegram did not accept: 429, blocked, bad request, network",
         (("kind", ("flood", "gone", "bad", "network")),),
     ),
     Kind("dropped_ticks", "Countdown ticks left out because more important things waited"),
     Kind(
         "broadcast_deliveries",
-        "Letters of broadcasts by what became of them; waiting: to be tried again",
+        "Broadcast deliveries by outcome; waiting: to be tried again",
         (("outcome", FATES),),
     ),
     Kind(
         "webhook_requests",
-        "Requests to the webhook by what was answered",
+        "Requests to the webhook by status of the answer",
         (("status", ("200", "400", "403", "408", "413", "503")),),
     ),
-    Kind("unreadable_updates", "Updates that could not be read and were let go"),
-    Kind("poll_conflicts", "Polls ended because another program asks with the same token"),
+    Kind("unreadable_updates", "Updates that could not be parsed and were discarded"),
+    Kind("poll_conflicts", "Polls ended because another program polls with the same token"),
     Kind(
         "safety_messages",
-        "Safety advice that was shown again because it was not known to have arrived",
+        "Safety advice that was sent again because it was not known to have arrived",
         (("outcome", ("sent", "retried", "gone", "over")),),
     ),
     Kind("errors", "Bugs met while handling an update"),
-    Kind("breaks", "Times at which everything waited because Telegram did not answer"),
-    Kind("job_failures", "Beats of the metronome that failed"),
+    Kind("breaks", "Times at which sending paused because Telegram did not answer"),
+    Kind("job_failures", "Runs of the scheduler's jobs that failed"),
     Kind(
         "stuck_rows",
         "Rows that were still due after they were handled: postponed, or given up after many tries",
@@ -81,15 +81,15 @@ COUNTERS = (
 )
 GAUGES = (
     Kind("queue", "Messages waiting for Telegram's rate", (("priority", PRIORITIES),)),
-    Kind("active_sessions", "Sessions in work"),
-    Kind("overdue_reminders", "Reminders whose moment has come and that are not settled"),
+    Kind("active_sessions", "Sessions in progress"),
+    Kind("overdue_reminders", "Reminders that are due and not settled"),
     Kind("overdue_seconds", "Age of the oldest of them in seconds"),
-    Kind("last_run_age_seconds", "Seconds since the last beat that went well; -1 before the first"),
+    Kind("last_run_age_seconds", "Seconds since the last job that succeeded; -1 before the first"),
 )
 
 
 class Metrics:
-    """Counters, gauges, the lag of reminders and the last beat. Unknown names raise `KeyError`."""
+    """Counters, gauges, the lag of reminders and the last run. Unknown names raise `KeyError`."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
@@ -109,7 +109,7 @@ class Metrics:
     def count(self, name: str, by: int = 1, **labels: str) -> None:
         """Add to a counter."""
         found = (name, *labels.items())
-        if found not in self._known:  # the library looks labels up anew each time
+        if found not in self._known:  # the library looks labels up again each time
             self._known[found] = _one(self._counters[name], labels)
         self._known[found].inc(by)
 
@@ -118,19 +118,19 @@ class Metrics:
         _one(self._gauges[name], labels).set(value)
 
     def lag(self, seconds: float) -> None:
-        """A reminder arrived that long after it was due; a clock set back counts as none."""
+        """Record how late a reminder arrived; negative values (a clock set back) count as 0."""
         self._lag.observe(max(0.0, seconds))
 
     def job_ran(self) -> None:
-        """The metronome did a beat to its end: the loop runs and the database answers."""
+        """Record that a job succeeded: the loop runs and the database answers."""
         self._last_run_at = self._monotonic()
 
     def last_run_age(self) -> float | None:
-        """Seconds since the last beat; None before the first."""
+        """Seconds since the last job that succeeded; None before the first."""
         return None if self._last_run_at is None else self._monotonic() - self._last_run_at
 
     def value(self, name: str, **labels: str) -> float:
-        """A counter as it stands; without labels the sum over all of them."""
+        """The value of a counter; the sum over all labels that are not given."""
         return sum(
             sample.value
             for metric in self._counters[name].collect()
@@ -139,17 +139,17 @@ class Metrics:
         )
 
     def lag_within(self, share: float) -> float | None:
-        """Seconds within which that share of the reminders came, to the next step; None: none did.
+        """Seconds within which a share (0 to 1) of the reminders arrived, rounded up to a bucket.
 
-        Infinite when it takes more than the last step.
+        None when none arrived; infinite beyond the last bucket.
         """
         (metric,) = self._lag.collect()
-        steps = [each for each in metric.samples if each.name.endswith("_bucket")]
-        counts = [(float(each.labels["le"]), each.value) for each in steps]
+        buckets = [each for each in metric.samples if each.name.endswith("_bucket")]
+        counts = [(float(each.labels["le"]), each.value) for each in buckets]
         total = counts[-1][1]
         if not total:
             return None
-        return next(step for step, count in counts if count >= total * share)
+        return next(bound for bound, count in counts if count >= total * share)
 
     def text(self) -> bytes:
         """Everything in Prometheus's text format."""
@@ -159,7 +159,7 @@ class Metrics:
     def _new(self, make: type[Made], kind: Kind) -> Made:
         names = [name for name, _ in kind.labels]
         made = make(f"limber_{kind.name}", kind.about, names, registry=self._registry)
-        # Every value from the start: a series that appears at its first count hides that count.
+        # Every label value from the start: Prometheus sees no increase when a series appears at 1.
         for values in product(*(values for _, values in kind.labels)) if names else ():
             made.labels(*values)
         return made

@@ -1,4 +1,4 @@
-"""`limber run`: the bot on its own, until it is told to stop."""
+"""`limber run`: run the bot until it is asked to stop."""
 
 import asyncio
 import sys
@@ -18,15 +18,12 @@ from bot.storage.core.sqlite_file import close_folder
 
 
 class NotLetIn(Exception):
-    """Telegram does not let the bot in; the sentence says why and what to do."""
+    """The login at Telegram failed; the message says why and what to do."""
 
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """Be the only process on the files of the database.
-
-    Raises `StorageUnavailable` where another one is.
-    """
+    """Lock the database files. Raises `StorageUnavailable` if another process has the lock."""
     with lock_file(*files_of(settings.database)):
         if not settings.database_url:
             close_folder(settings.data)

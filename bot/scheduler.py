@@ -1,4 +1,4 @@
-"""The metronome: APScheduler beats once a second, and each beat does what is due."""
+"""The scheduler: APScheduler starts each job once a second, and each job does what is due."""
 
 import asyncio
 import logging
@@ -17,34 +17,35 @@ from bot.storage.core.driver_errors import errors
 log = logging.getLogger(__name__)
 
 INTERVAL = 1
-"""Seconds between beats: a reminder is at most that late, a countdown at most that stale."""
+"""Seconds between runs: a reminder is at most that late, a countdown at most that stale."""
 
 MAX_BATCHES = 50
-"""Batches of one catch-up; what is left after them waits for the next beat."""
+"""Batches of one run at most; what is left after them waits for the next run."""
 
 LONGEST_PAUSE = 30.0
-"""Seconds to the next try at most when the database is away."""
+"""Most seconds between attempts while the database is unreachable."""
 
 
 class ReminderScheduler:
-    """Reminders, cards and broadcasts, each on a beat of its own: none holds up another.
+    """Safety advice, reminders, session cards and broadcasts: a job each, so none delays another.
 
-    Only the process that leads beats; the others stand by.
+    Only the leading process works; the others stand by, ready to take over.
     """
 
-    def __init__(self, services: Services, voice: Notifier, leadership: Leadership) -> None:
+    def __init__(self, services: Services, notifier: Notifier, leadership: Leadership) -> None:
         self._services = services
-        self._voice = voice
+        self._notifier = notifier
         self._leadership = leadership
         self._leads = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
-        self._watching = asyncio.Lock()
-        self._reminders = Worker(self._deliver_once, rounds=1)  # which goes on until none is due
-        self._cards = Worker(self._advance_once)
-        self._broadcasts = Worker(self._spread_once)
-        self._advice = Worker(self._advise_once)
+        self._leadership_lock = asyncio.Lock()
+        # One call sends all due reminders.
+        self._reminders = Worker(self._send_due_reminders, max_batches=1)
+        self._cards = Worker(self._advance_due_sessions)
+        self._broadcasts = Worker(self._send_due_broadcasts)
+        self._advice = Worker(self._resend_due_advice)
         self._stopping = False
-        self._stand_by = Worker(self._look)
+        self._stand_by = Worker(self._check_database)
         self._jobs: set[asyncio.Task[object]] = set()
 
     @property
@@ -53,18 +54,19 @@ class ReminderScheduler:
         return self._leads
 
     def start(self) -> None:
-        """Begin to beat, the first time at once."""
+        """Start the jobs, the first run at once."""
         at_once = datetime.now(UTC)
-        for beat in (
-            self.watch_leadership,
-            self.advise,
+        for job in (
+            self.update_leadership,
+            self.resend_safety_advice,
             self.send_daily_reminders,
             self.advance_sessions,
             self.send_broadcasts,
         ):
             self._scheduler.add_job(
-                partial(self._run, beat),
+                partial(self._run, job),
                 "interval",
+                id=job.__name__,
                 seconds=INTERVAL,
                 next_run_time=at_once,
                 coalesce=True,
@@ -73,27 +75,28 @@ class ReminderScheduler:
         self._scheduler.add_job(
             partial(self._run, self._services.updates.forget_old),
             "interval",
+            id="forget_old_updates",
             hours=1,
             misfire_grace_time=None,
         )
         self._scheduler.start()
 
     async def stop(self, deadline: Deadline | None = None) -> None:
-        """Let nothing more out, and wait for what is on its way, but not for ever."""
+        """Start nothing more, and wait for work in progress until the deadline."""
         deadline = deadline or Deadline()
         self._stopping = True
         self._services.deliveries.pause()
         running = self._scheduler.running
         if running:
             self._scheduler.pause()
-            await asyncio.sleep(0)  # a beat that has just been struck takes its lock
-        # The scheduler cancels what still runs when it shuts down, and logs that as an error. So it
-        # goes last: a reminder between its sending and its record would be sent again.
+            await asyncio.sleep(0)  # a job that has just started takes its lock
+        # APScheduler cancels running jobs when it shuts down, and logs that as an error. So shut it
+        # down last: a reminder cancelled between its sending and its record would be sent again.
         try:
             async with asyncio.timeout(deadline.share(WORK)):
                 await self._finish()
         except TimeoutError:
-            log.warning("Telegram did not answer in time; what was on its way is tried once more")
+            log.warning("Telegram did not answer in time; unconfirmed messages are tried once more")
             await self._cut_off(deadline)
         if running:
             self._scheduler.shutdown(wait=False)
@@ -101,7 +104,7 @@ class ReminderScheduler:
         await deadline.part("the leadership", self._leadership.resign())
 
     async def _run(self, work: Callable[[], Awaitable[object]]) -> None:
-        """One job of the scheduler, which a stop may cut off without an error."""
+        """Run a job; a stop may cancel it without an error in the log."""
         task = asyncio.current_task()
         if self._stopping or task is None:
             return
@@ -115,11 +118,11 @@ class ReminderScheduler:
             self._jobs.discard(task)
 
     async def _finish(self) -> None:
-        """Wait for all that is under way, whether the scheduler started it or a moved clock."""
+        """Wait for all work in progress, whether the scheduler or a moved clock started it."""
         if self._jobs:
             await asyncio.wait(self._jobs)
-        for beat in (self._advice, self._reminders, self._cards, self._broadcasts):
-            async with beat.lock:
+        for worker in (self._advice, self._reminders, self._cards, self._broadcasts):
+            async with worker.lock:
                 pass
 
     async def _cut_off(self, deadline: Deadline) -> None:
@@ -129,9 +132,9 @@ class ReminderScheduler:
         if jobs:
             await asyncio.wait(jobs, timeout=deadline.share(CLOSING))
 
-    async def watch_leadership(self) -> None:
-        """See whether we lead; a sender that does not know stops sending."""
-        async with self._watching:
+    async def update_leadership(self) -> None:
+        """Check whether this process leads; if it does not, or cannot know, it stops sending."""
+        async with self._leadership_lock:
             leads = await self._leadership.holds()
             if leads == self._leads:
                 return
@@ -142,24 +145,24 @@ class ReminderScheduler:
                 self._services.deliveries.pause()
             log.info("this process %s", "sends" if leads else "stands by")
 
-    async def advise(self) -> int:
-        """Show safety advice again that is not known to have arrived."""
+    async def resend_safety_advice(self) -> int:
+        """Send safety advice again that is not known to have arrived; the number of messages."""
         return await self._advice.run() if await self._may_run() else 0
 
     async def send_daily_reminders(self) -> int:
-        """Send the reminders that are due."""
+        """Send the reminders that are due; how many."""
         return await (self._reminders if await self._may_run() else self._stand_by).run()
 
     async def advance_sessions(self) -> int:
-        """Let the clock of every session run."""
+        """Advance every session whose next step is due; how many."""
         return await self._cards.run() if await self._may_run() else 0
 
     async def send_broadcasts(self) -> int:
-        """Send the letters of a broadcast."""
+        """Send the messages of broadcasts that are due; how many."""
         return await self._broadcasts.run() if await self._may_run() else 0
 
     async def next_due(self) -> datetime | None:
-        """When there is something to do next."""
+        """When something is due next; None if nothing is planned."""
         moments = (
             await self._services.safety.next_due(),
             await self._services.reminders.next_due(),
@@ -170,53 +173,54 @@ class ReminderScheduler:
 
     async def _may_run(self) -> bool:
         if not self._leads:
-            await self.watch_leadership()
+            await self.update_leadership()
         return self._leads
 
-    async def _look(self) -> int:
-        """Whoever stands by sees that the database is there, and does nothing."""
+    async def _check_database(self) -> int:
+        """Read once, so that the health check of a process that stands by covers the database."""
         await self.next_due()
         return 0
 
-    async def _advise_once(self) -> int:
-        return 0 if self._stopping else await self._services.safety.show_due(self._voice)
+    async def _resend_due_advice(self) -> int:
+        return 0 if self._stopping else await self._services.safety.show_due(self._notifier)
 
-    async def _deliver_once(self) -> int:
-        return await self._services.deliveries.deliver_due(self._voice)
+    async def _send_due_reminders(self) -> int:
+        return await self._services.deliveries.deliver_due(self._notifier)
 
-    async def _advance_once(self) -> int:
-        return await self._services.due_sessions.advance(self._voice, self._may_go_on)
+    async def _advance_due_sessions(self) -> int:
+        return await self._services.due_sessions.advance(self._notifier, self._may_go_on)
 
     def _may_go_on(self) -> bool:
-        """Whether there is time for more than what is under way."""
+        """Whether a new batch may begin: this process leads and is not stopping."""
         return self._leads and not self._stopping
 
-    async def _spread_once(self) -> int:
-        if not self._may_go_on():  # neither waits for the rest of a broadcast
+    async def _send_due_broadcasts(self) -> int:
+        if not self._may_go_on():  # a broadcast can be long: neither a stop nor a new leader waits
             return 0
-        return await self._services.broadcasts.send_due(self._voice)
+        return await self._services.broadcasts.send_due(self._notifier)
 
 
 class Worker:
-    """One kind of work, batch after batch for as long as there is something due.
+    """One kind of work, batch after batch for as long as something is due.
 
-    Whatever fails is told and tried again; without the database the breaks grow, so nothing spins.
+    A failure is logged and tried again; while the database is unreachable the pauses grow up to
+    `LONGEST_PAUSE`.
     """
 
-    def __init__(self, once: Callable[[], Awaitable[int]], rounds: int = MAX_BATCHES) -> None:
+    def __init__(self, once: Callable[[], Awaitable[int]], max_batches: int = MAX_BATCHES) -> None:
         self.lock = asyncio.Lock()
         self._once = once
-        self._rounds = rounds
+        self._max_batches = max_batches
         self._failures = 0
         self._again_at = 0.0
 
     async def run(self) -> int:
-        """Do what is due; how much it was."""
+        """Do what is due; how many items that was."""
         if asyncio.get_running_loop().time() < self._again_at:
             return 0
         total = 0
         async with self.lock:
-            for _ in range(self._rounds):
+            for _ in range(self._max_batches):
                 count = await self._guarded()
                 if not count:
                     break
@@ -226,9 +230,9 @@ class Worker:
     async def _guarded(self) -> int:
         try:
             count = await self._once()
-        except Exception as error:  # a bug or a lost database must not stop the metronome
+        except Exception as error:  # a bug or a lost database must not stop the scheduler
             METRICS.count("job_failures")
-            log.exception("a beat failed; a later one tries again")
+            log.exception("a job failed; a later run tries again")
             if _database_is_away(error):
                 self._failures += 1
                 pause = min(2.0 ** (self._failures - 1), LONGEST_PAUSE)

@@ -1,7 +1,7 @@
-"""What every test has: pinned time-zone data, and an empty database of its own for who asks.
+"""Fixtures for all tests: pinned time-zone data, and empty databases on request.
 
 Ask for `database_url`, or for `database` when it should be open already; the test then runs twice,
-on SQLite and on PostgreSQL. `bare_url` is for the few that make the tables themselves.
+on SQLite and on PostgreSQL. `bare_url` is for the few that create the tables themselves.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes, unless everything is asked for."""
+    """Deselect tests that take minutes, unless `--all` is given."""
     if config.getoption("--all"):
         return
     long = [item for item in items if item.get_closest_marker("long")]
@@ -52,13 +52,13 @@ def postgresql_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgresql_tables(postgresql_server: str) -> str:
-    """The URL of a database on it with all tables, whoever is in them."""
+    """The URL of a database on that server with all tables; they may have rows."""
     return asyncio.run(_with_tables(postgresql_server))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a database with all tables and nobody in it."""
+    """The URL of a database with all tables and no rows."""
     if request.param == "sqlite":
         ready.put_tables(tmp_path / "limber.db")
         return f"sqlite:///{tmp_path / 'limber.db'}"
@@ -68,7 +68,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(postgresql_tables: str) -> str:
-    """The same for who needs PostgreSQL."""
+    """The same for tests that need PostgreSQL."""
     asyncio.run(ready.empty_tables(postgresql_tables))
     return postgresql_tables
 
@@ -94,7 +94,7 @@ async def _with_tables(server: str) -> str:
 
 
 async def wiped(url: str) -> None:
-    """Take away all that is in a database. A test that failed may have left a lock."""
+    """Drop everything in a database. Ends other connections: a failed test may hold a lock."""
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(
@@ -109,7 +109,7 @@ async def wiped(url: str) -> None:
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """An open database with tables and nobody in it."""
+    """An open database with all tables and no rows."""
     opened = await Database.open(database_url)
     yield opened
     await opened.close()

@@ -1,7 +1,7 @@
-"""A PostgreSQL server out of a wheel, for one test run, on loopback and on a throw-away folder.
+"""A PostgreSQL server from a wheel, for one test run, on loopback and in a temporary folder.
 
-The programs of the wheel are run directly. Its own helper would, for root, add a user account to
-the machine and open every parent folder for everybody; here root lends the server to `nobody`.
+The programs of the wheel are run directly. For root, its own helper would add a user account to
+the machine and open every parent folder to everybody; here the server runs as `nobody` instead.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ class NoServer(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs, and can be stopped and started again."""
+    """A running server, which can be stopped and started again."""
 
     programs: Path
     home: Path
@@ -54,7 +54,7 @@ class Server:
             await connection.close()
 
     def dies(self) -> None:
-        """Stop at once, in the middle of whatever it does."""
+        """Stop at once, without finishing anything."""
         self._control("stop", "-m", "immediate")
 
     def starts(self) -> None:
@@ -84,7 +84,7 @@ def a_server() -> Iterator[Server]:
             port = _start(programs, home, who)
         except (OSError, KeyError, subprocess.SubprocessError) as error:
             raise NoServer(f"PostgreSQL does not start here: {error}") from error
-        with _watched(programs, home, who):
+        with _stopped_afterwards(programs, home, who):
             yield Server(programs, home, who, port)
 
 
@@ -99,7 +99,7 @@ def _programs() -> Path:
 
 
 def _owner(programs: Path, home: Path) -> tuple[Path, dict[str, Any]]:
-    """PostgreSQL refuses to run as root: then its programs and its folder are nobody's."""
+    """PostgreSQL refuses to run as root; then it runs as `nobody`, who owns its folder."""
     if os.geteuid() != 0:
         return programs, {}
     import pwd
@@ -109,14 +109,14 @@ def _owner(programs: Path, home: Path) -> tuple[Path, dict[str, Any]]:
     home.chmod(0o755)
     try:
         _run(programs / "pg_ctl", "--version", cwd=home, **who)
-    except PermissionError:  # the environment lies in a folder that is root's alone
+    except PermissionError:  # only root may enter the folder of the environment
         programs = _copied(programs, home)
     os.chown(home, nobody.pw_uid, nobody.pw_gid)
     return programs, who
 
 
 def _copied(programs: Path, home: Path) -> Path:
-    """The programs find their libraries by the way that leads from one to the other."""
+    """Copy the programs and their libraries, which they find by a relative path."""
     packages = programs.parents[2]
     for part in (programs.parent, packages / f"{WHEEL}.libs"):
         if part.is_dir():
@@ -141,11 +141,11 @@ def _start_options(home: Path, port: int) -> list[str]:
 
 
 @contextmanager
-def _watched(programs: Path, home: Path, who: dict[str, Any]) -> Iterator[None]:
+def _stopped_afterwards(programs: Path, home: Path, who: dict[str, Any]) -> Iterator[None]:
     """Stop the server after the block, even when the tests are killed: then the pipe closes too."""
-    last_act = 'cat; "$0" stop -m immediate -D "$1"; rm -rf "$1"'
+    clean_up = 'cat; "$0" stop -m immediate -D "$1"; rm -rf "$1"'
     watcher = subprocess.Popen(  # noqa: S603 - the program comes from the wheel
-        ["/bin/sh", "-c", last_act, programs / "pg_ctl", home / "data"],
+        ["/bin/sh", "-c", clean_up, programs / "pg_ctl", home / "data"],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -1,6 +1,6 @@
-"""What is expensive to make: made once in a run of the tests, then shared or copied.
+"""What is expensive to create: created once a test run, then shared or copied.
 
-pytest-xdist runs several processes; each of them makes its own.
+pytest-xdist runs several processes; each of them creates its own.
 """
 
 import tempfile
@@ -30,12 +30,12 @@ SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
 
 @cache
 def shipped() -> tuple[Catalogue, Translations]:
-    """The content that ships. Nobody changes it, so everybody may have the same."""
+    """The content that ships. It is immutable, so all tests share it."""
     return parsed_cache.load_cached(find_folder())
 
 
 def put_tables(file: Path) -> None:
-    """Make an SQLite file with all tables and nobody in it."""
+    """Create an SQLite file with all tables and no rows."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_with_tables())
 

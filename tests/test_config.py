@@ -1,4 +1,4 @@
-"""Settings: read once, and everything that is wrong told at once."""
+"""Settings: read once, and every problem reported at once."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def test_the_database_can_be_chosen() -> None:
     assert read({**TOKEN, "DATABASE_URL": "postgresql://x/y"}).database == "postgresql://x/y"
 
 
-def test_a_secret_can_stand_in_a_file(tmp_path: Path) -> None:
+def test_a_secret_can_be_in_a_file(tmp_path: Path) -> None:
     secret = tmp_path / "token"
     secret.write_text("123456:from-a-file\n")
     assert read({"TELEGRAM_BOT_TOKEN_FILE": str(secret)}).token == "123456:from-a-file"
@@ -41,7 +41,7 @@ def test_without_a_token_the_demo_is_offered() -> None:
     assert "limber demo" in problem
 
 
-def test_all_problems_are_told_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     found = problems(
         TELEGRAM_BOT_TOKEN="hello",
         TELEGRAM_API_URL="nowhere",
@@ -52,7 +52,7 @@ def test_all_problems_are_told_at_once() -> None:
     assert len(found) == 5
 
 
-def test_a_missing_token_is_told_beside_the_rest() -> None:
+def test_a_missing_token_is_reported_with_the_rest() -> None:
     found = problems(LIMBER_LOG_LEVEL="LOUD")
     assert [problem.split()[0].rstrip(":") for problem in found] == [
         "LIMBER_LOG_LEVEL",
@@ -70,7 +70,7 @@ def test_a_rate_out_of_range_is_refused(rate: str) -> None:
     assert "LIMBER_SENDS_PER_SECOND" in problem
 
 
-def test_secrets_never_show() -> None:
+def test_secrets_never_appear_in_repr() -> None:
     settings = read({**TOKEN, "DATABASE_URL": "postgresql://me:hush@x/y"})
     assert "abcdefghijk" not in repr(settings)
     assert "hush" not in repr(settings)
@@ -86,7 +86,7 @@ def test_secrets_never_show() -> None:
     ],
     ids=["nothing", "public", "said", "IPv6"],
 )
-def test_it_listens_when_somebody_is_to_be_heard(
+def test_it_listens_if_an_address_or_a_public_url_is_set(
     environment: dict[str, str], address: tuple[str, int] | None
 ) -> None:
     assert read({**TOKEN, **environment}).address == address
@@ -104,13 +104,13 @@ def test_it_listens_when_somebody_is_to_be_heard(
         ("LIMBER_WEBHOOK_SECRET", "with spaces and a dot."),
     ],
 )
-def test_what_telegram_or_the_system_would_refuse_is_told_first(name: str, value: str) -> None:
+def test_what_telegram_or_the_system_would_refuse_is_refused_first(name: str, value: str) -> None:
     (problem,) = problems(**TOKEN, **{name: value})
     assert problem.startswith(name)
     assert value not in problem or "SECRET" not in name
 
 
-def test_a_secret_of_the_webhook_never_shows() -> None:
+def test_the_webhook_secret_never_appears_in_repr() -> None:
     settings = read({**TOKEN, "LIMBER_WEBHOOK_SECRET": "hush-hush-hush-hush"})
     assert "hush" not in repr(settings)
 

@@ -27,7 +27,7 @@ def test_a_token_never_reaches_the_log(capsys: pytest.CaptureFixture[str]) -> No
     assert said.count("<token>") == 2
 
 
-def test_nor_does_one_inside_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_token_in_a_traceback_never_reaches_the_log(capsys: pytest.CaptureFixture[str]) -> None:
     for form in ("text", "json"):
         logs.set_up("INFO", form)
         try:

@@ -1,4 +1,4 @@
-"""The metronome: it beats at once, and stopping lets the work in hand finish."""
+"""The scheduler: it runs at once, and stopping lets work in progress finish."""
 
 import asyncio
 from dataclasses import dataclass
@@ -28,11 +28,11 @@ from tests.builders import a_person, an_item, at, utc
 from tests.services.fakes import LIBRARY, Clock, NoBroadcasts
 from tests.storage.counting import counted
 
-MOVE = ExerciseId("bird-dog")
+BIRD_DOG = ExerciseId("bird-dog")
 
 
 class SlowTelegram(NoBroadcasts):
-    """Takes a reminder, and answers when it is let."""
+    """Accepts a reminder, and answers when the test allows it."""
 
     def __init__(self) -> None:
         self.asked = asyncio.Event()
@@ -48,7 +48,7 @@ class SlowTelegram(NoBroadcasts):
         """No cards here."""
 
 
-async def test_stopping_waits_for_the_reminder_that_is_on_its_way(
+async def test_stopping_waits_for_the_reminder_that_is_being_sent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = await Database.open(f"sqlite:///{tmp_path / 'limber.db'}")
@@ -78,7 +78,7 @@ async def test_stopping_waits_for_the_reminder_that_is_on_its_way(
 
 
 class NeverAnswers:
-    """A database that does not say who leads."""
+    """A leadership check that never answers."""
 
     def __init__(self) -> None:
         self.asked = asyncio.Event()
@@ -92,7 +92,7 @@ class NeverAnswers:
         """Nothing was held."""
 
 
-async def test_a_stop_that_cuts_jobs_off_logs_no_error(
+async def test_a_stop_that_cancels_jobs_logs_no_error(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     database = await Database.open(f"sqlite:///{tmp_path / 'limber.db'}")
@@ -104,7 +104,7 @@ async def test_a_stop_that_cuts_jobs_off_logs_no_error(
     scheduler.start()
     await leadership.asked.wait()
     await scheduler.stop(Deadline(0))
-    for _ in range(10):  # the scheduler is told of the end of its jobs
+    for _ in range(10):  # APScheduler learns that its jobs ended
         await asyncio.sleep(0)
 
     assert [each.levelname for each in caplog.records if each.levelname == "ERROR"] == []
@@ -113,7 +113,7 @@ async def test_a_stop_that_cuts_jobs_off_logs_no_error(
 
 @dataclass
 class QuickTelegram(NoBroadcasts):
-    """Takes every reminder at once."""
+    """Accepts every reminder at once."""
 
     taken: int = 0
 
@@ -126,7 +126,7 @@ class QuickTelegram(NoBroadcasts):
         """No cards here."""
 
 
-async def _somebody_who_has_used_everything(database: Database, now: datetime) -> None:
+async def _add_somebody_who_has_used_everything(database: Database, now: datetime) -> None:
     person = a_person(zone="UTC")
     async with database.unit_of_work() as uow:
         await uow.people.add(person)
@@ -137,7 +137,9 @@ async def _somebody_who_has_used_everything(database: Database, now: datetime) -
             Adjustment(ExerciseId("cat-camel"), Change.OUT, now.date() + timedelta(days=9)),
         )
         await uow.pain.add(PainNote(person.id, now, now.date(), 3))
-        own = await uow.own.add(person.id, "Mine", [an_item(LIBRARY.exercises[MOVE])], "word", now)
+        own = await uow.own.add(
+            person.id, "Mine", [an_item(LIBRARY.exercises[BIRD_DOG])], "word", now
+        )
         await uow.schedules.bind(person.id, 0, own.routine)
         await uow.commit()
 
@@ -146,16 +148,16 @@ async def test_a_reminder_alone_takes_nine_statements_at_most_in_three_transacti
     database: Database,
 ) -> None:
     clock, telegram = Clock(), QuickTelegram()
-    await _somebody_who_has_used_everything(database, clock.now())
+    await _add_somebody_who_has_used_everything(database, clock.now())
     clock.moment = utc("2026-03-10T08:00")
     reading = ParserContext(vocabulary(ready.shipped()[1].of("en")), TimezoneLookup())
     services = container.build(database.unit_of_work, clock, LIBRARY, reading)
     leadership = database.leadership(1)
     scheduler = ReminderScheduler(services, telegram, leadership)
-    await scheduler.watch_leadership()
+    await scheduler.update_leadership()
     with counted() as asked:
         await scheduler.send_daily_reminders()
     assert telegram.taken == 1
-    assert asked.statements <= 9, "eight, and one for a follow-up that was wished for"
+    assert asked.statements <= 9, "eight, and one for the second reminder that this person has"
     assert asked.transactions == 3, "claimed and decided; attempted; sent"
     await leadership.resign()

@@ -1,4 +1,4 @@
-"""Stopping ends in time, whatever does not answer."""
+"""Stopping ends in time, even if something does not answer."""
 
 import asyncio
 import logging
@@ -9,7 +9,9 @@ from bot import shutdown
 from bot.shutdown import Deadline
 
 
-async def test_what_does_not_end_is_cut_off_and_said(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_part_that_does_not_end_is_cancelled_and_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     was_cut_off = asyncio.Event()
 
     async def never() -> None:
@@ -30,7 +32,7 @@ async def test_no_part_gets_more_than_its_share_or_what_is_left() -> None:
     assert shutdown.POLLS + shutdown.WORK < shutdown.SECONDS < 10
 
 
-async def test_nothing_is_begun_after_the_word_to_stop() -> None:
+async def test_nothing_begins_after_the_request_to_stop() -> None:
     stopped, begun = asyncio.Event(), []
 
     async def work() -> None:

@@ -1,4 +1,4 @@
-"""What people will see of an exercise, in the browser: its card, its movement, and every film.
+"""Shows an exercise in the browser as people will see it: its card, poster and every film.
 
 Each look reads the content anew: an author changes a file, draws, loads the page again, and sees.
 """
@@ -51,7 +51,7 @@ figcaption, .card { overflow-wrap: anywhere; padding: .25rem; }
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What `limber preview` can be told; no exercise means the list of them all."""
+    """The options of `limber preview`; no exercise means the list of all of them."""
 
     folder: Path
     exercise: str = ""
@@ -83,7 +83,7 @@ def names(folder: Path) -> list[str]:
 
 
 class Shown:
-    """A content folder as it stands at this moment; read again only when a file has changed."""
+    """The current state of a content folder; read again only when a file has changed."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -92,12 +92,12 @@ class Shown:
         self._seen: frozenset[tuple[Path, int]] = frozenset()
 
     def look(self) -> None:
-        """Read what is there now: the words of every language, and all that is wrong."""
+        """Read the texts of every language and all problems as they are now."""
         seen = frozenset((path, path.stat().st_mtime_ns) for path in self.folder.rglob("*.*"))
         if seen == self._seen:
             return
         self.mistakes, self.words, self._seen = checker.check(self.folder), (), seen
-        with suppress(BrokenContent):  # the mistakes say what is broken
+        with suppress(BrokenContent):  # the listed problems say what is broken
             catalogue, texts = load(self.folder), translations.load(self.folder)
             self.words = tuple(
                 Localizer(texts.of(language), catalogue, SystemClock().now)
@@ -165,7 +165,7 @@ def _exercise(shown: Shown, name: str) -> str:
 
 
 def _wrong(shown: Shown, name: str) -> str:
-    """What `check-content` says of this exercise; of all, where nothing can be shown for it."""
+    """The problems that `check-content` finds in this exercise; all if it cannot be shown."""
     here = [each for each in shown.mistakes if each.file.startswith(f"exercises/{name}/")]
     told = here if shown.words else shown.mistakes
     lines = "\n".join(map(str, told))
@@ -173,7 +173,7 @@ def _wrong(shown: Shown, name: str) -> str:
 
 
 def _cards(words: Sequence[Localizer], id: ExerciseId) -> Iterator[str]:
-    """The page of the library in every language, as the bot writes it."""
+    """The library page of the exercise in every language, as the bot sends it."""
     for each in words:
         if id in each.catalogue.exercises:
             yield _card(_message(each, id))
@@ -204,7 +204,7 @@ def _pictures(name: str, films: Clips) -> Iterator[str]:
 
 
 def _order(clip: Clip) -> tuple[int, int, str]:
-    """As they are met: the movement, the start, each hold from the shortest on, the other side."""
+    """Sort films: the movement, the start, holds from the shortest on, then the other side."""
     kind, *words = clip.path.stem.split("-")
     length = int(words[0]) if words and words[0].isdecimal() else 0
     return (ORDER.index(kind) if kind in ORDER else len(ORDER), length, clip.path.stem)

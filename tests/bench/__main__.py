@@ -1,4 +1,4 @@
-"""`make bench`: how fast the paths that run often are, as ratios within one run on one machine.
+"""`make bench`: the speed of code that runs often, as ratios within one run on one machine.
 
 The numbers of different machines, or of the same one on different days, say nothing to each other:
 look at the ratios.
@@ -52,7 +52,7 @@ def rate(work: Callable[[], object]) -> float:
 
 
 async def rate_of(work: Callable[[], Awaitable[object]]) -> float:
-    """The same for what is awaited, one after the other."""
+    """The same for coroutines, one after the other."""
     began, count = perf_counter(), 0
     while perf_counter() - began < SPAN:
         await work()
@@ -61,7 +61,7 @@ async def rate_of(work: Callable[[], Awaitable[object]]) -> float:
 
 
 def schedules() -> Iterator[tuple[str, float]]:
-    """The next ring in four zones, ours and APScheduler's."""
+    """The next occurrence in four zones, ours and APScheduler's."""
     rule = Rule(time(8, 0))
 
     def ours() -> None:
@@ -83,10 +83,10 @@ def schedules() -> Iterator[tuple[str, float]]:
         for trigger in ready:
             trigger.get_next_fire_time(None, NOON)
 
-    yield "APScheduler's trigger, built and asked", rate(built) * len(ZONES)
-    yield "APScheduler's trigger, only asked", rate(only_next) * len(ZONES)
+    yield "APScheduler's trigger, built and called", rate(built) * len(ZONES)
+    yield "APScheduler's trigger, only called", rate(only_next) * len(ZONES)
     yield "next_occurrence", rate(ours) * len(ZONES)
-    yield "next_occurrence, zones read anew", rate(without_cache) * len(ZONES)
+    yield "next_occurrence, zones read again", rate(without_cache) * len(ZONES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ async def reminders(folder: Path) -> float:
 
 
 async def sending(folder: Path) -> list[tuple[str, float]]:
-    """What stands between a due reminder and the message, each alone."""
+    """The steps between a due reminder and its message, each alone."""
     world = World()
     person = world.add_person("Ana")
     transport = httpx.ASGITransport(create_app(world))
@@ -153,16 +153,16 @@ async def sending(folder: Path) -> list[tuple[str, float]]:
 
 
 def frames() -> Iterator[tuple[str, float]]:
-    """What a countdown costs: the frame, against the whole script it is read from."""
+    """What a countdown costs: one frame, against building the whole timeline."""
     session = a_session(*(an_item() for _ in range(4)))
     lines = timeline(session.items, EXERCISES)
-    yield "script of four exercises", rate(lambda: timeline(session.items, EXERCISES))
+    yield "timeline of four exercises", rate(lambda: timeline(session.items, EXERCISES))
     yield "player.at, one frame", rate(lambda: player.at(session, lines, NOON))
 
 
 @contextmanager
 def a_folder() -> Iterator[Path]:
-    """A folder that is gone afterwards."""
+    """A temporary folder."""
     with tempfile.TemporaryDirectory(prefix="limber-bench-") as name:
         yield Path(name)
 
@@ -181,7 +181,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into the README")
     options = parser.parse_args()
     reset_tzpath(to=())
-    show("When it rings next", list(schedules()))
+    show("The next occurrence", list(schedules()))
     show("The player", list(frames()))
     sandbox_load.main()
     with a_folder() as folder:

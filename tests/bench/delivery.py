@@ -1,4 +1,4 @@
-"""Delivery measured: the whole way of a message, claims, the queue of a library, and growth."""
+"""Delivery: whole messages, claims, the queue of a library, and growth with schedules."""
 
 import asyncio
 import re
@@ -26,20 +26,20 @@ from bot.services.reminders.delivery_rate import BATCH
 from bot.services.reminders.reminder_delivery import LEASE
 from bot.storage.core.database import Database
 from bot.storage.core.tables import SCHEDULES
-from tests.bench.population import settle_down
+from tests.bench.population import add_people
 from tests.project.processes import running
 
 TOKEN = "123456:bench-needs-no-secret-token-0000000"
 AT_ONCE = 50
 MESSAGES = 1_000
 CLAIMERS = 3
-"""Side by side, as several processes would be; SQLite lets them take turns."""
+"""Concurrent claimers, as several processes would be; on SQLite they take turns."""
 
 NO_LIMIT = 1e6
-"""So many a second that nothing but the machine decides."""
+"""Messages a second: so many that only the machine is the limit."""
 
 PAID = 1_000.0
-"""What Telegram takes in a second from a bot that pays for it."""
+"""Messages a second that Telegram accepts from a bot that pays for it."""
 
 FREE = 30.0
 PACED = 300
@@ -55,7 +55,7 @@ class Run:
 
 @contextmanager
 def telegram() -> Iterator[str]:
-    """A server in a process of its own: its address."""
+    """Run a server in a process of its own; its address."""
     command = [sys.executable, "-m", "tests.bench.server"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stdout is not None
@@ -77,10 +77,10 @@ async def _measured(work: Callable[[], Awaitable[object]], count: int) -> Run:
 
 
 async def ours(url: str, count: int, rate: float) -> Run:
-    """The whole way: due, claimed, decided, attempted, sent, written down. SQLite."""
+    """Whole deliveries on SQLite: due, claimed, decided, attempted, sent, recorded."""
     with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
         limber = await a_limber(url, Path(folder), rate)
-        await settle_down(limber.database, count, minutes_ago(11))
+        await add_people(limber.database, count, minutes_ago(11))
         try:
             return await _measured(lambda: _deliver(limber, count), count)
         finally:
@@ -94,7 +94,7 @@ async def _deliver(limber: Limber, count: int) -> None:
 
 
 async def a_limber(url: str, folder: Path, rate: float) -> Limber:
-    """The whole bot in this process; nothing beats and nothing polls."""
+    """The whole bot in this process, without the scheduler and without polling."""
     settings = Settings(token=TOKEN, api_url=url, data=folder, sends_per_second=rate)
     limber = await build(settings, SystemClock())
     await limber.app.initialize()
@@ -103,12 +103,12 @@ async def a_limber(url: str, folder: Path, rate: float) -> Limber:
 
 
 def minutes_ago(minutes: int) -> datetime:
-    """A whole minute that lies so far back, or ahead."""
+    """A whole minute so many minutes ago; negative is in the future."""
     return datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=minutes)
 
 
 async def bare(url: str, count: int, rate: float) -> Run:
-    """The library's own client and nothing else: no database, nothing that could be resumed."""
+    """The library's own client and nothing else: no database, so nothing could be resumed."""
     async with Bot(TOKEN, base_url=f"{url}/bot") as bot:
         places = asyncio.Semaphore(AT_ONCE)
         began = perf_counter()
@@ -138,7 +138,7 @@ async def queue_loses(count: int) -> int:
     at = datetime.now(UTC) + timedelta(seconds=2 + count / 1_000)
     for _ in range(count):
         app.job_queue.run_once(job, at)
-    while app.job_queue.jobs():  # noqa: ASYNC110 - the library tells nobody when it is through
+    while app.job_queue.jobs():  # noqa: ASYNC110 - the library has no event for its end
         await asyncio.sleep(0.2)
     await asyncio.sleep(0.5)
     await app.job_queue.stop()
@@ -146,10 +146,10 @@ async def queue_loses(count: int) -> int:
 
 
 async def claims(url: str, schedules: int, claimed: int) -> float:
-    """Schedules rolled and claimed a second, with so many in the table."""
+    """Schedules advanced and claimed a second, with so many in the table."""
     database = await Database.open(url)
     now = datetime.now(UTC)
-    await settle_down(database, schedules, minutes_ago(0) + timedelta(days=1))
+    await add_people(database, schedules, minutes_ago(0) + timedelta(days=1))
     await _tidy(database)
     await _make_due(database, claimed, now)
     began = perf_counter()
@@ -173,7 +173,7 @@ async def _claim(database: Database, now: datetime) -> int:
 
 
 async def _tidy(database: Database) -> None:
-    """What a server that has run for a while has done: so many new rows are swept and counted."""
+    """Vacuum and analyze the new rows, as a server that has run for a while has done."""
     async with database.unit_of_work() as uow:
         is_server = uow.connection.dialect.name == "postgresql"
         await uow.commit()
@@ -184,7 +184,7 @@ async def _tidy(database: Database) -> None:
 
 
 async def _make_due(database: Database, count: int, now: datetime) -> None:
-    """The first so many of them ring now."""
+    """Make the first `count` of them due now."""
     async with database.unit_of_work() as uow:
         await uow.people.connection.execute(
             update(SCHEDULES)
@@ -196,7 +196,7 @@ async def _make_due(database: Database, count: int, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Seconds to be ready, and megabytes then."""
+    """Seconds until ready, and megabytes of memory then."""
 
     seconds: float
     megabytes: float
@@ -218,14 +218,14 @@ def start(url: str, folder: Path, schedules: int) -> Start:
 
 async def _fill(url: str, schedules: int) -> None:
     database = await Database.open(url)
-    await settle_down(database, schedules, minutes_ago(0) + timedelta(hours=9))
-    # A zone that nobody lived in before is looked at once, at the next start; this is a later one.
+    await add_people(database, schedules, minutes_ago(0) + timedelta(hours=9))
+    # The first start after a zone is new checks that zone once; this is to be a later start.
     await ZoneData(database.unit_of_work).adopt()
     await database.close()
 
 
 async def stalls(url: str, due: int, count: int, rate: float) -> tuple[float, float]:
-    """How long the loop did nothing else while so many of those due went out at a rate.
+    """How long the loop was blocked while `count` of the due reminders were sent at a rate.
 
     The 99th percentile and the worst, in milliseconds.
     """
@@ -239,7 +239,7 @@ async def stalls(url: str, due: int, count: int, rate: float) -> tuple[float, fl
 
     with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
         limber = await a_limber(url, Path(folder), rate)
-        await settle_down(limber.database, due, minutes_ago(11))
+        await add_people(limber.database, due, minutes_ago(11))
         watching = asyncio.create_task(watch())
         sending = asyncio.create_task(limber.scheduler.send_daily_reminders())
         await asyncio.wait([sending], timeout=count / rate if count < due else None)

@@ -1,4 +1,4 @@
-"""What a bot takes from its machine: memory after a start and after use, and time to start."""
+"""What a bot needs of its machine: memory after a start and after use, and time to start."""
 
 import asyncio
 import re
@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 from aiohttp import web
 
-from tests.bench.server import take
+from tests.bench.server import respond
 from tests.project.processes import environment, running
 from tests.project.repository import ROOT
 
@@ -24,12 +24,12 @@ SETTLED = 5
 """Seconds after the start, when nothing is left to load."""
 
 ANSWER = 20
-"""Seconds in which the bot answers, or the benchmark is broken."""
+"""Seconds within which the bot must answer."""
 
 PEOPLE = 5
-FIRST_TALK = 14
+ONBOARDING = 14
 SESSION = 4
-"""Presses of the first button: the way through the first talk, and into a session."""
+"""Presses of the first button: through onboarding, and into a session."""
 
 STARTS = 5
 
@@ -69,7 +69,7 @@ class Memory:
 
 
 def memory() -> Memory:
-    """A real process beside the stand-in, on SQLite; a few people then try everything."""
+    """Memory of a real process on SQLite, before and after a few people try everything."""
     with (
         tempfile.TemporaryDirectory(prefix="limber-bench-") as name,
         (Path(name) / "log").open("w+") as log,
@@ -81,10 +81,10 @@ def memory() -> Memory:
             started = megabytes(bot.process.pid)
             # Together: the bot sends each of them one message a second.
             with (
-                httpx.Client(base_url=sandbox.url, timeout=ANSWER) as door,
+                httpx.Client(base_url=sandbox.url, timeout=ANSWER) as sim,
                 ThreadPoolExecutor(PEOPLE) as people,
             ):
-                list(people.map(lambda number: _tries_everything(door, number), range(PEOPLE)))
+                list(people.map(lambda number: _tries_everything(sim, number), range(PEOPLE)))
             used = sum(map(megabytes, family(bot.process.pid)))
             bot.stop()
         sandbox.stop()
@@ -92,41 +92,41 @@ def memory() -> Memory:
 
 
 def megabytes(pid: int) -> float:
-    """What a process has in memory now."""
+    """The resident memory of a process."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     (kilobytes,) = re.findall(r"VmRSS:\s+(\d+)", status)
     return int(kilobytes) / 1024
 
 
 def family(pid: int) -> Iterator[int]:
-    """A process and all that it has started."""
+    """The ids of a process and of all its descendants."""
     yield pid
     for task in Path(f"/proc/{pid}/task").iterdir():
         for child in (task / "children").read_text(encoding="utf-8").split():
             yield from family(int(child))
 
 
-def _tries_everything(door: httpx.Client, number: int) -> None:
-    person = door.post("/sim/users", json={"first_name": f"Ada {number}"}).json()["id"]
-    _do(door, person, "text", {"text": "/start"})
-    _press_first(door, person, FIRST_TALK)
+def _tries_everything(sim: httpx.Client, number: int) -> None:
+    person = sim.post("/sim/users", json={"first_name": f"Ada {number}"}).json()["id"]
+    _do(sim, person, "text", {"text": "/start"})
+    _press_first(sim, person, ONBOARDING)
     for text in SAID:
-        _do(door, person, "text", {"text": text})
-    _do(door, person, "location", {"latitude": 27.7172, "longitude": 85.3240})
-    _do(door, person, "text", {"text": "/today"})
-    _press_first(door, person, SESSION)
+        _do(sim, person, "text", {"text": text})
+    _do(sim, person, "location", {"latitude": 27.7172, "longitude": 85.3240})
+    _do(sim, person, "text", {"text": "/today"})
+    _press_first(sim, person, SESSION)
 
 
-def _press_first(door: httpx.Client, person: int, times: int) -> None:
+def _press_first(sim: httpx.Client, person: int, times: int) -> None:
     for _ in range(times):
-        if (button := _first_button(door, person)) is not None:
+        if (button := _first_button(sim, person)) is not None:
             body = {"message_id": button["message_id"], "data": button["data"]}
-            _do(door, person, "press", body)
+            _do(sim, person, "press", body)
 
 
-def _first_button(door: httpx.Client, person: int) -> dict[str, Any] | None:
+def _first_button(sim: httpx.Client, person: int) -> dict[str, Any] | None:
     """The natural next step: the first button of the newest message that has one."""
-    for message in reversed(_chat(door, person)):
+    for message in reversed(_chat(sim, person)):
         for row in message.get("keyboard") or ():
             for button in row:
                 if "data" in button:
@@ -134,21 +134,21 @@ def _first_button(door: httpx.Client, person: int) -> dict[str, Any] | None:
     return None
 
 
-def _do(door: httpx.Client, person: int, what: str, body: dict[str, Any]) -> None:
+def _do(sim: httpx.Client, person: int, what: str, body: dict[str, Any]) -> None:
     """Do it, and wait until the bot has answered."""
-    before = max((each["seq"] for each in _chat(door, person)), default=0)
-    door.post(f"/sim/users/{person}/{what}", json=body).raise_for_status()
+    before = max((each["seq"] for each in _chat(sim, person)), default=0)
+    sim.post(f"/sim/users/{person}/{what}", json=body).raise_for_status()
     until = perf_counter() + ANSWER
     while perf_counter() < until:
         path = f"/sim/users/{person}/messages"
-        if any(each["from"] == "bot" for each in door.get(path, params={"after": before}).json()):
+        if any(each["from"] == "bot" for each in sim.get(path, params={"after": before}).json()):
             return
         sleep(0.02)
     raise AssertionError(f"no answer to {what} {body}")
 
 
-def _chat(door: httpx.Client, person: int) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = door.get(f"/sim/users/{person}/messages").json()
+def _chat(sim: httpx.Client, person: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = sim.get(f"/sim/users/{person}/messages").json()
     return [each for each in found if each["from"] == "bot" and not each["deleted"]]
 
 
@@ -168,7 +168,7 @@ async def _first_poll(*arguments: str, **settings: str) -> float:
     async def answer(request: web.Request) -> web.StreamResponse:
         if request.match_info["method"] == "getUpdates":
             polled.set()
-        return await take(request)
+        return await respond(request)
 
     app = web.Application()
     app.router.add_route("*", "/{bot}/{method}", answer)

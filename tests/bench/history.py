@@ -101,7 +101,7 @@ def _reminders(person: PersonId, days: int) -> list[dict[str, object]]:
 
 
 async def best_of(work: Callable[[], Awaitable[object]]) -> float:
-    """Milliseconds of processor that it takes when the machine is least busy."""
+    """Milliseconds of processor time: the least of several runs."""
     taken = []
     for _ in range(REPETITIONS):
         began = process_time()

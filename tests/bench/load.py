@@ -18,7 +18,7 @@ from bot.demo import TOKEN
 CALLS = 60_000
 CONNECTIONS = 8
 STOPS = 6
-"""How often memory is looked at on the way."""
+"""How often memory is measured during a run."""
 
 TEXT = "<b>Time to stretch</b>: five minutes are enough today, {}."
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -26,11 +26,11 @@ Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 @dataclass(frozen=True)
 class Stop:
-    """What was seen after so many calls."""
+    """The measurements after so many calls."""
 
     calls: int
     seconds: float
-    # Of the server alone; None where the system does not tell.
+    # Of the server alone; None where the system does not report it.
     cpu_seconds: float | None
     megabytes: float | None
 
@@ -72,7 +72,7 @@ async def _send(line: Line, chat_id: int, count: int) -> None:
 
 
 async def _ask(line: Line, path: str, body: dict[str, object]) -> bytes:
-    """One request on a connection that stays open; as little as can be done on our side."""
+    """One request on a connection that stays open, with as little work as possible here."""
     reader, writer = line
     content = json.dumps(body).encode()
     head = f"POST {path} HTTP/1.1\r\nhost: sandbox\r\ncontent-type: application/json\r\n"

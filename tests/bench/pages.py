@@ -1,4 +1,4 @@
-"""Pages with pictures: how long others wait meanwhile, and how long the loop does nothing else."""
+"""Pages with pictures: how long others wait meanwhile, and how long the loop is blocked."""
 
 import asyncio
 import tempfile
@@ -64,7 +64,7 @@ async def _handle(limber: Limber, update: dict[str, Any]) -> float:
 
 
 async def stall_while_drawing() -> tuple[float, float]:
-    """The longest that the loop did nothing else while charts and a PDF were drawn: milliseconds.
+    """The longest block of the loop while charts and a PDF were drawn, in milliseconds.
 
     First of twenty charts at once, then of a PDF.
     """
@@ -78,7 +78,7 @@ async def stall_while_drawing() -> tuple[float, float]:
 
 
 async def worst_stall(work: Awaitable[object]) -> float:
-    """The longest that the loop did nothing else meanwhile, in milliseconds."""
+    """The longest block of the loop during the work, in milliseconds."""
     async with _watched() as late:
         await work
     return max(late)

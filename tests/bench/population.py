@@ -1,4 +1,4 @@
-"""People for a benchmark, made by the database itself: a million takes seconds."""
+"""People for a benchmark, created by the database itself: a million takes seconds."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,8 +17,8 @@ MINUTES = 10
 MODEL = PersonId(10**9)
 
 
-async def settle_down(database: Database, count: int, due: datetime) -> None:
-    """So many people with a reminder a day, each due then or in the minutes after."""
+async def add_people(database: Database, count: int, due: datetime) -> None:
+    """Add people with a reminder a day, each due at `due` or in the minutes after."""
     async with database.unit_of_work() as uow:
         await uow.people.add(a_person(id=MODEL, zone="Etc/UTC"))
         numbers = _numbers(uow.connection, count)

@@ -1,4 +1,4 @@
-"""The benchmarks of delivery as a table, and the way of that table into the README."""
+"""The benchmarks of delivery as a table, and how that table gets into the README."""
 
 import asyncio
 import re
@@ -41,23 +41,23 @@ class Line:
     met: bool | None = None
 
 
-def _here(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run it on the loop that `limber run` has."""
+def _on_our_loop(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run it on the loop that `limber run` uses."""
     with asyncio.Runner(loop_factory=fast_loop()) as runner:
         return runner.run(work())
 
 
-def _as_it_comes(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+def _on_plain_loop(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     return asyncio.run(work())
 
 
-def _whole_way(url: str) -> Iterator[Line]:
+def _delivery(url: str) -> Iterator[Line]:
     full, plain, slow, bare = [], [], [], []
-    for _ in range(REPETITIONS):  # by turns, so that a busy moment of the machine hits both
-        full.append(_here(lambda: delivery.ours(url, MESSAGES, NO_LIMIT)))
-        plain.append(_as_it_comes(lambda: delivery.bare(url, MESSAGES // 4, NO_LIMIT)))
-        slow.append(_here(lambda: delivery.ours(url, PACED, FREE)))
-        bare.append(_as_it_comes(lambda: delivery.bare(url, PACED, FREE)))
+    for _ in range(REPETITIONS):  # in turn, so that a busy moment of the machine affects both
+        full.append(_on_our_loop(lambda: delivery.ours(url, MESSAGES, NO_LIMIT)))
+        plain.append(_on_plain_loop(lambda: delivery.bare(url, MESSAGES // 4, NO_LIMIT)))
+        slow.append(_on_our_loop(lambda: delivery.ours(url, PACED, FREE)))
+        bare.append(_on_plain_loop(lambda: delivery.bare(url, PACED, FREE)))
     ours, theirs = max(each.rate for each in full), max(each.rate for each in plain)
     figure = f"{ours:,.0f} against {theirs:,.0f} a second: {ours / theirs:.1f} times"
     what = f"messages, {AT_ONCE} at once and no limit, against the bare library"
@@ -69,21 +69,22 @@ def _whole_way(url: str) -> Iterator[Line]:
 
 
 def _updates(url: str) -> Iterator[Line]:
-    rate = _here(lambda: updates.ours(url))
+    rate = _on_our_loop(lambda: updates.ours(url))
     ways = (1, updates.AT_ONCE)
-    bare = _as_it_comes(lambda: updates.bare(url, 1))  # more at once are slower, and some are lost
-    other = max(_here(partial(updates.with_aiogram, url, at_once)) for at_once in ways)
+    # More at once are slower, and some are lost.
+    bare = _on_plain_loop(lambda: updates.bare(url, 1))
+    other = max(_on_our_loop(partial(updates.with_aiogram, url, at_once)) for at_once in ways)
     figure = f"{rate:,.0f} a second; the bare library {bare:,.0f}, aiogram {other:,.0f}"
     yield Line("updates with a reply", figure, "ahead of both", rate > max(bare, other))
 
 
 def _taps(url: str) -> Iterator[Line]:
-    calm, wave = (_here(partial(updates.taps, url, wave=wave)) for wave in (False, True))
+    idle, busy = (_on_our_loop(partial(updates.taps, url, busy=busy)) for busy in (False, True))
     figure = (
-        f"half under {calm[len(calm) // 2]:.0f} and {wave[len(wave) // 2]:.0f} ms, "
-        f"worst {calm[-1]:.0f} and {wave[-1]:.0f} ms"
+        f"half under {idle[len(idle) // 2]:.0f} and {busy[len(busy) // 2]:.0f} ms, "
+        f"worst {idle[-1]:.0f} and {busy[-1]:.0f} ms"
     )
-    yield Line("from Start to the card, in peace and in a wave", figure, "–")
+    yield Line("from Start to the card, when idle and while reminders are sent", figure, "–")
 
 
 def _queue() -> Iterator[Line]:
@@ -96,7 +97,7 @@ def _claims(folder: Path, server: str, schedules: int) -> Iterator[Line]:
     goals = {"SQLite": 10_000, "PostgreSQL": 35_000}
     urls = {"SQLite": f"sqlite:///{folder / 'claims.db'}", "PostgreSQL": f"{server}/postgres"}
     for name, url in urls.items():
-        rate = _here(partial(delivery.claims, url, schedules, DUE))
+        rate = _on_our_loop(partial(delivery.claims, url, schedules, DUE))
         what = f"claims on {name} with {schedules:,} schedules, {CLAIMERS} side by side"
         yield Line(what, f"{rate:,.0f} a second", f"{goals[name]:,}", rate >= goals[name])
 
@@ -135,7 +136,7 @@ def _footprint() -> Iterator[Line]:
     what = f"memory {footprint.SETTLED} s after the start; all processes after use"
     figure = f"{found.started:.0f} MB; {found.used:.0f} MB"
     yield Line(what, figure, "120 MB; 170 MB", found.started <= 120 and found.used <= 170)
-    ours, theirs = _as_it_comes(footprint.starts)
+    ours, theirs = _on_plain_loop(footprint.starts)
     figure = f"{ours:.2f} s against {theirs:.2f}: {ours / theirs:.1f} times"
     what = "start to the first poll, against a bare echo bot"
     yield Line(what, figure, "2.5 times", ours / theirs <= 2.5)
@@ -143,7 +144,7 @@ def _footprint() -> Iterator[Line]:
 
 def _stalls(url: str) -> Iterator[Line]:
     for rate, count in ((FREE, 300), (PAID, DUE)):
-        most, worst = _here(partial(delivery.stalls, url, DUE, count, rate))
+        most, worst = _on_our_loop(partial(delivery.stalls, url, DUE, count, rate))
         figure = f"99 % under {most:.1f} ms, worst {worst:.0f} ms"
         what = f"the loop with {DUE:,} due, at most {rate:,.0f} a second"
         yield Line(what, figure, "10 ms, 100 ms", most <= 10 and worst <= 100)
@@ -152,7 +153,7 @@ def _stalls(url: str) -> Iterator[Line]:
 def _history(folder: Path) -> Iterator[Line]:
     for years, goal in ((3, (20, 30)), (10, (20, 60))):
         url = f"sqlite:///{folder / f'history-{years}.db'}"
-        streak, progress = _here(partial(history.reads, url, years))
+        streak, progress = _on_our_loop(partial(history.reads, url, years))
         what = f"what /streak and /progress read after {years} years, processor time"
         scale = max(1.0, min(_additions() for _ in range(5)) * 1000 / REFERENCE)
         is_met = streak <= goal[0] * scale and progress <= goal[1] * scale
@@ -162,11 +163,11 @@ def _history(folder: Path) -> Iterator[Line]:
 
 
 def _pages(url: str) -> Iterator[Line]:
-    taps = _here(partial(pages.taps_beside_pages, url))
+    taps = _on_our_loop(partial(pages.taps_beside_pages, url))
     what = f"a tap while {pages.CROWD} people with {pages.YEARS} years ask for /progress"
     figure = f"half under {taps[len(taps) // 2]:.0f} ms, worst {taps[-1]:.0f} ms"
     yield Line(what, figure, "250 ms", taps[-1] <= 250)
-    charts, page = _here(pages.stall_while_drawing)
+    charts, page = _on_our_loop(pages.stall_while_drawing)
     what = f"the loop while {pages.CROWD} charts are drawn, and a PDF"
     yield Line(what, f"worst {charts:.0f} and {page:.0f} ms", "50 ms", max(charts, page) <= 50)
 
@@ -177,13 +178,13 @@ def _year(folder: Path, server: Server) -> Iterator[Line]:
         "PostgreSQL": f"{server.url}/{server.creates('year')}",
     }
     for name, url in urls.items():
-        kibibytes = _here(partial(year.bytes_each, url)) / 1024
+        kibibytes = _on_our_loop(partial(year.bytes_each, url)) / 1024
         what = f"a person's year on {name}: 365 sessions of five exercises, 487 pain notes"
         yield Line(what, f"{kibibytes:.0f} KiB", "200 KiB", kibibytes <= 200)
 
 
 def _machine() -> Iterator[Line]:
-    """How fast the machine is right now: figures of two machines say nothing without it."""
+    """How fast the machine is right now: without it, figures of two machines cannot be compared."""
     best = min(_additions() for _ in range(REPETITIONS * 5))
     yield Line("this machine: a million additions in Python", f"{best * 1000:.0f} ms", "–")
 
@@ -196,13 +197,13 @@ def _additions() -> float:
 
 
 def measure(schedules: int) -> Iterator[Line]:
-    """Everything, one after the other."""
+    """Run all benchmarks one after the other."""
     with ExitStack() as stack:
         server = stack.enter_context(a_server())
         url = stack.enter_context(delivery.telegram())
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="limber-bench-")))
         yield from _machine()
-        yield from _whole_way(url)
+        yield from _delivery(url)
         yield from _updates(url)
         yield from _taps(url)
         yield from _queue()
@@ -232,7 +233,7 @@ def write(text: str) -> None:
 
 
 def show(schedules: int) -> str:
-    """Measure, show how far it is, print the table."""
+    """Measure, show the progress, print the table."""
     progress, lines = Progress("Measured"), []
     for line in measure(schedules):
         lines.append(line)

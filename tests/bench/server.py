@@ -1,4 +1,4 @@
-"""Telegram for a benchmark, in a process of its own: it takes every message at once."""
+"""Telegram for a benchmark, in a process of its own: it accepts every message at once."""
 
 import asyncio
 import sys
@@ -12,8 +12,8 @@ FILM = {"file_id": "film", "file_unique_id": "f", "width": 1, "height": 1, "dura
 ME = {"id": 123456, "is_bot": True, "first_name": "L", "username": "limber_bot"}
 
 
-async def take(request: web.Request) -> web.Response:
-    """Answer as Telegram does when all is well."""
+async def respond(request: web.Request) -> web.Response:
+    """Answer as Telegram does on success."""
     method = request.match_info["method"]
     if method == "getUpdates":
         await asyncio.sleep(1)
@@ -31,9 +31,9 @@ def message() -> dict[str, Any]:
 
 
 async def main() -> None:
-    """Serve until the end, and say where."""
+    """Print the address, and serve until the end."""
     app = web.Application()
-    app.router.add_route("*", "/{bot}/{method}", take)
+    app.router.add_route("*", "/{bot}/{method}", respond)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -17,12 +17,12 @@ from bot.storage.backup import backup
 from bot.storage.core.database import Database
 from bot.storage.core.tables import SCHEDULES
 from tests.bench.delivery import CLAIMERS, _tidy, minutes_ago
-from tests.bench.population import settle_down
+from tests.bench.population import add_people
 from tests.drills.snapshots import dumping
 from tests.postgres_server import Server
 
 ROUNDS = 5
-"""How often everybody is claimed again: each round leaves another old version of every row."""
+"""How often every schedule is claimed: each round leaves another old version of every row."""
 
 
 def claims(server: Server, name: str, schedules: int, *, held: bool) -> float:
@@ -41,7 +41,7 @@ def claims(server: Server, name: str, schedules: int, *, held: bool) -> float:
 
 async def _fill(url: str, schedules: int) -> None:
     database = await Database.open(url)
-    await settle_down(database, schedules, minutes_ago(0) + timedelta(days=1))
+    await add_people(database, schedules, minutes_ago(0) + timedelta(days=1))
     await _tidy(database)
     await database.close()
 
@@ -97,7 +97,7 @@ def _backing_up(url: str) -> Iterator[None]:
         thread.start()
         try:
             if not has_begun.wait(60):
-                raise AssertionError("the backup never began")
+                raise AssertionError("the backup did not begin")
             yield
         finally:
             may_end.set()

@@ -1,4 +1,4 @@
-"""Updates with a reply: how many go through in a second, and how long a tap takes in a wave."""
+"""Updates with a reply: how many a second, and how long a tap takes while reminders are sent."""
 
 import asyncio
 import itertools
@@ -26,15 +26,15 @@ from bot.app import Limber
 from bot.chat.context import ChatDependencies
 from bot.chat.message import Message
 from tests.bench.delivery import FREE, TOKEN, a_limber, minutes_ago
-from tests.bench.population import settle_down
+from tests.bench.population import add_people
 
 HANDLERS = 20
-"""Of each kind; the last one is asked for, so that all others are looked at before."""
+"""Of each kind; updates match the last one, so that all others are tried before."""
 
 COUNT = 600
 AT_ONCE = 256
 NO_LIMIT = 1e6
-WAVE = 2_000
+DUE = 2_000
 TAPS = 40
 BETWEEN_TAPS = 0.2
 WORD = f"word{HANDLERS - 1}"
@@ -85,28 +85,28 @@ async def _rate(handle: Callable[[list[Json]], Awaitable[None]]) -> float:
 
 
 async def ours(url: str) -> float:
-    """Limber's way in and out, with handlers that answer at once."""
+    """Updates a second through Limber, with handlers that answer at once."""
     with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
         limber = await a_limber(url, Path(folder), NO_LIMIT)
-        room: ChatDependencies = limber.app.bot_data["room"]
+        dependencies: ChatDependencies = limber.app.bot_data["room"]
 
         async def command(update: Update, _: Any) -> None:
             assert update.effective_chat is not None
-            await room.sender.send(update.effective_chat.id, Message(DONE))
+            await dependencies.sender.send(update.effective_chat.id, Message(DONE))
             raise ApplicationHandlerStop
 
         async def press(update: Update, _: Any) -> None:
             query = update.callback_query
             assert query is not None
-            await room.sender.answer(query.id)
-            await room.sender.edit(query.from_user.id, 1, Message(DONE))
+            await dependencies.sender.answer(query.id)
+            await dependencies.sender.edit(query.from_user.id, 1, Message(DONE))
             raise ApplicationHandlerStop
 
         for number in range(HANDLERS):
             limber.app.add_handler(CommandHandler(f"word{number}", command), -1)
             limber.app.add_handler(CallbackQueryHandler(press, f"^word{number}$"), -1)
         await _open(limber)
-        rate = await _rate(lambda updates: _bring(limber, updates))
+        rate = await _rate(lambda updates: _deliver_updates(limber, updates))
         await limber.stop()
     return rate
 
@@ -116,15 +116,15 @@ async def _open(limber: Limber) -> None:
     limber.webhook_receiver.open()
 
 
-async def _bring(limber: Limber, updates: list[Json]) -> None:
+async def _deliver_updates(limber: Limber, updates: list[Json]) -> None:
     for each in updates:
-        while not limber.webhook_receiver.receive(each):  # noqa: ASYNC110 - Telegram brings it again as well
+        while not limber.webhook_receiver.receive(each):  # noqa: ASYNC110 - Telegram retries as well
             await asyncio.sleep(0)
     await limber.settle()
 
 
 async def bare(url: str, at_once: int) -> float:
-    """The library as it comes, with so many updates at once."""
+    """Updates a second through the plain library, with so many updates at once."""
     builder = ApplicationBuilder().token(TOKEN).base_url(f"{url}/bot")
     app: Application[Any, Any, Any, Any, Any, Any] = builder.concurrent_updates(at_once).build()
 
@@ -155,7 +155,7 @@ async def bare(url: str, at_once: int) -> float:
 
 
 async def with_aiogram(url: str, at_once: int) -> float:
-    """aiogram as it comes, with so many updates at once."""
+    """Updates a second through plain aiogram, with so many updates at once."""
     bot = aiogram.Bot(TOKEN, AiohttpSession(api=TelegramAPIServer.from_base(url)))
     dispatcher = aiogram.Dispatcher()
 
@@ -185,18 +185,18 @@ async def with_aiogram(url: str, at_once: int) -> float:
         await bot.session.close()
 
 
-async def taps(url: str, *, wave: bool) -> list[float]:
-    """Milliseconds from a press of Start to the card, in a wave of reminders or in peace."""
+async def taps(url: str, *, busy: bool) -> list[float]:
+    """Milliseconds from a press of Start to the card, idle or while reminders are sent; sorted."""
     with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
         limber = await a_limber(url, Path(folder), FREE)
-        await settle_down(limber.database, WAVE, minutes_ago(11 if wave else -60))
+        await add_people(limber.database, DUE, minutes_ago(11 if busy else -60))
         await _open(limber)
         sending = asyncio.create_task(limber.scheduler.send_daily_reminders())
         took = []
-        for person in range(WAVE, WAVE - TAPS - 2, -1):
+        for person in range(DUE, DUE - TAPS - 2, -1):
             await asyncio.sleep(BETWEEN_TAPS)
             began = perf_counter()
-            await _bring(limber, [a_press(person, "o:today:")])
+            await _deliver_updates(limber, [a_press(person, "o:today:")])
             took.append((perf_counter() - began) * 1000)
         sending.cancel()
         await asyncio.wait([sending])

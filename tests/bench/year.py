@@ -1,4 +1,4 @@
-"""What a person's year takes in the database: lived through the services, one session a day."""
+"""The database size of a person's year, created through the services, one session a day."""
 
 import sqlite3
 from contextlib import closing
@@ -36,7 +36,7 @@ _POSTGRESQL = (
     "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
 )
 STEP = timedelta(seconds=25, microseconds=123_456)
-"""A card is looked at this often: after half a minute without a look the session stands still."""
+"""How often a card is viewed: after half a minute without a view the session pauses."""
 
 
 @dataclass
@@ -59,13 +59,13 @@ class _Phone:
         return Sent(1_000 + reminder.delivery.key.date.toordinal())
 
     async def show_session(self, session: SessionId) -> None:
-        """Nobody looks."""
+        """No cards here."""
 
 
 async def bytes_each(url: str, people: int = PEOPLE, days: int = DAYS) -> float:
-    """What a person's time of so many days takes, without what an empty database takes.
+    """Bytes that a person's data of so many days takes, without those of an empty database.
 
-    The space that deleted rows left is given back before each look.
+    The space of deleted rows is reclaimed before each measurement.
     """
     database = await Database.open(url)
     try:
@@ -90,7 +90,7 @@ async def _size(url: str) -> int:
 
 
 async def live(database: Database, people: int, days: int = DAYS) -> None:
-    """So many people who do every session to its end, in its full length, and say how it was.
+    """Add people who finish every session in full length and answer how it was.
 
     A reminder a day, five exercises a session, a pain note after each and before every third.
     """
@@ -150,7 +150,7 @@ async def _finish(unit: UnitOfWorkFactory, library: Library, begun: Session, day
 
 
 def _course(day: int) -> PlanProgress:
-    """Up by a level each week."""
+    """One level up each week."""
     level = min(max(day, 0) // 7 + 1, LEVELS)
     return PlanProgress(BEGIN, level, finished=day >= 7 * LEVELS, length=Length.FULL)
 

@@ -1,6 +1,6 @@
-"""`python -m tests.drills [--seconds N] [name …]`: real processes, real trouble, and figures.
+"""`python -m tests.drills [--seconds N] [name …]`: real processes, real faults, and figures.
 
-It takes minutes, because it waits: for starts, for leases to end, for Telegram to come back.
+It takes minutes, because it waits: for starts, for leases to end, for Telegram to return.
 """
 
 import argparse
@@ -28,20 +28,20 @@ from tests.project.processes import finished
 KILLS = 12
 LEADERS = 5
 WANDERING = 1800.0
-"""Seconds for which people press and write anything."""
+"""Seconds for which people press and write at random."""
 
 ACKNOWLEDGE = 0.02
-"""Seconds until an answer is written down, at the most, on a machine that is not busy."""
+"""Most seconds until an answer is recorded, on a machine that is not busy."""
 
 PER_KILL = 1.5 * RATE * (ROUND_TRIP + ACKNOWLEDGE)
 MOST_BACKUPS = 50
 AT_ONCE = 50
-"""Messages on their way together at this rate."""
+"""Messages being sent concurrently at this rate."""
 
 
 def kills(scene: Scene) -> Figures:
-    """Killed hard in the middle of a wave, again and again."""
-    scene.settle_down(2400)
+    """Killed repeatedly while reminders are sent."""
+    scene.add_people(2400)
     for _ in range(KILLS):
         with scene.bot() as bot:
             scene.until_more_arrived(40)
@@ -55,8 +55,8 @@ def kills(scene: Scene) -> Figures:
 
 
 def stops(scene: Scene, people: int = 600, times: int = 3) -> Figures:
-    """Asked to end in the middle of a wave."""
-    scene.settle_down(people)
+    """Asked to stop while reminders are sent."""
+    scene.add_people(people)
     codes, seconds = [], 0.0
     for _ in range(times):
         with scene.bot() as bot:
@@ -72,7 +72,7 @@ def stops(scene: Scene, people: int = 600, times: int = 3) -> Figures:
 
 def database_dies(scene: Scene, server: Server) -> Figures:
     """PostgreSQL stopped hard, three times."""
-    scene.settle_down(1200)
+    scene.add_people(1200)
     with scene.bot():
         for _ in range(3):
             scene.until_more_arrived(100)
@@ -84,8 +84,8 @@ def database_dies(scene: Scene, server: Server) -> Figures:
 
 
 def snapshots(scene: Scene, server: Server, people: int = 1500) -> Figures:
-    """Backed up, and dumped by PostgreSQL's own program, while reminders leave."""
-    scene.settle_down(people)
+    """Backed up, and dumped by `pg_dump`, while reminders are sent."""
+    scene.add_people(people)
     codes: list[int] = []
     with dumping(server, scene.url) as dump:
         with scene.bot():
@@ -104,8 +104,8 @@ def snapshots(scene: Scene, server: Server, people: int = 1500) -> Figures:
 
 
 def silence(scene: Scene, seconds: float) -> Figures:
-    """Telegram takes everything and answers nothing for a while."""
-    scene.settle_down(1000)
+    """For a while Telegram accepts everything and answers nothing."""
+    scene.add_people(1000)
     with scene.bot():
         scene.until(lambda: scene.telegram.total >= 200)
         scene.telegram.silent_for(seconds)
@@ -114,9 +114,9 @@ def silence(scene: Scene, seconds: float) -> Figures:
 
 
 def storm(scene: Scene) -> Figures:
-    """Everybody at once, at Telegram's own rate and limit."""
+    """Everybody is due at once, at Telegram's own rate and limit."""
     scene.rate, scene.telegram.limit = 28, 30
-    scene.settle_down(600)
+    scene.add_people(600)
     with scene.bot():
         scene.until_all_arrived()
     ideal = (scene.people - scene.telegram.limit) / scene.telegram.limit
@@ -127,9 +127,9 @@ def storm(scene: Scene) -> Figures:
 
 
 def floods(scene: Scene) -> Figures:
-    """Telegram allows less than we think."""
+    """Telegram allows fewer messages than Limber sends."""
     scene.rate, scene.telegram.limit = 28, 20
-    scene.settle_down(400)
+    scene.add_people(400)
     with scene.bot():
         scene.until_all_arrived()
     return scene.figures(f"{scene.telegram.refused} refusals at 28 a second against 20")
@@ -137,7 +137,7 @@ def floods(scene: Scene) -> Figures:
 
 def two_senders(scene: Scene) -> Figures:
     """Two processes at once; then the one that sends is killed."""
-    scene.settle_down(900)
+    scene.add_people(900)
     with scene.bot() as first, scene.bot() as second:
         scene.until(lambda: scene.telegram.total >= 200)
         before = scene.telegram.duplicates
@@ -155,31 +155,31 @@ def two_senders(scene: Scene) -> Figures:
 
 
 def leader_dies(scene: Scene) -> Figures:
-    """The process that sends is killed, five times; another one stands by each time."""
+    """The process that sends is killed five times; each time another one stands by."""
     scene.rate = 28
     with ExitStack() as stack:
         bots = {number: stack.enter_context(scene.bot()) for number in range(2)}
-        scene.settle_down(LEADERS * 80)
+        scene.add_people(LEADERS * 80)
         for number in range(2, 2 + LEADERS):
             scene.until(lambda: any(map(scene.leads, bots)))
             scene.until_more_arrived(20)
             bots.pop(next(filter(scene.leads, bots))).dies()
             bots[number] = stack.enter_context(scene.bot())
         died = time.monotonic()
-        # What the last one had claimed is taken up when its lease of a minute ends.
+        # What the last one had claimed is sent when its lease of a minute ends.
         scene.until_all_arrived(patience=150)
     latest = scene.telegram.moments[-1] - died
     note = f"{LEADERS} kills, the last message {latest:.0f} s after the last of them"
-    # Those on their way when it died, and as many again whose arrival was not yet noted.
+    # Those being sent when it died, and as many again whose arrival was not yet recorded.
     return scene.figures(note, most_duplicates=LEADERS * 2 * DEFAULT_RATE.at_once)
 
 
 def clock(scene: Scene) -> Figures:
-    """The machine's clock is moved an hour on, and back."""
+    """The machine's clock is moved an hour forward, and back."""
     file = scene.folder / "clock"
     file.write_text("0")
-    scene.settle_down(200)
-    scene.settle_down(200, due_in_minutes=30)
+    scene.add_people(200)
+    scene.add_people(200, due_in_minutes=30)
     with scene.bot(module="tests.drills.shifted", **{FILE: str(file)}):
         scene.until(lambda: len(scene.telegram.arrived) >= 200)
         time.sleep(2)
@@ -194,8 +194,8 @@ def clock(scene: Scene) -> Figures:
 
 
 def full_disk(scene: Scene) -> Figures:
-    """No file can grow any more, and later it can again."""
-    scene.settle_down(1000)
+    """No file can grow for a while."""
+    scene.add_people(1000)
     with scene.bot() as bot:
         scene.until(lambda: scene.telegram.total >= 200)
         pid = bot.process.pid
@@ -248,7 +248,7 @@ def drill(name: str, server: Server, folder: Path, wandering: float = WANDERING)
 
 
 def main(arguments: list[str]) -> int:
-    """Do them all, or those that are named."""
+    """Run all drills, or those that are named; the exit code is 1 if one failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(ALL))
     parser.add_argument("--seconds", type=float, default=WANDERING, help=f"of {TWO_COPIES!r}")

@@ -1,4 +1,4 @@
-"""Several real copies of the bot in webhook mode, on one clock that a file moves."""
+"""Several real instances of the bot in webhook mode, on one clock that a file moves."""
 
 import asyncio
 import itertools
@@ -19,12 +19,12 @@ from tests.project.processes import Running, running
 SHIFTED = "tests.drills.shifted"
 
 LONGEST_STOP = 10.0
-"""Seconds until Docker kills what it has asked to stop."""
+"""Seconds after which Docker kills what it has asked to stop."""
 
 
 @dataclass
 class Copies:
-    """The processes that share the work, their addresses, and the clock that both go by."""
+    """The processes that share the work, their addresses, and the clock that they use."""
 
     stack: ExitStack
     settings: Mapping[str, str]
@@ -43,12 +43,12 @@ class Copies:
         return self.stack.enter_context(running(file, "run", module=SHIFTED, **settings))
 
     def stop(self, number: int) -> None:
-        """Ask one of them to end."""
+        """Ask one of them to stop."""
         code, _, seconds = self.running[number].stop()
         self.bad_ends += code != 0 or seconds > LONGEST_STOP
 
     async def restart(self, number: int, *, is_killed: bool) -> None:
-        """End one of them, asked or not, and start it again; the others go on meanwhile."""
+        """Stop or kill one of them, and start it again; the others run meanwhile."""
         if is_killed:
             self.kills += 1
             await asyncio.to_thread(self.running[number].dies)
@@ -58,13 +58,13 @@ class Copies:
         self.running[number] = await asyncio.to_thread(self.start, number)
 
     def move_on(self, seconds: int) -> None:
-        """Move the clock of all."""
+        """Move the clock of all forward."""
         moved = self.clock.with_suffix(".new")
         moved.write_text(str(float(self.clock.read_text()) + seconds))
         moved.replace(self.clock)
 
     def now(self) -> datetime:
-        """The present, as they believe it."""
+        """The present by their clock."""
         return datetime.now(UTC) + timedelta(hours=self.moved)
 
     @property
@@ -88,7 +88,7 @@ def _processor_seconds(copy: Running) -> float:
 
 @asynccontextmanager
 async def in_turn(addresses: Sequence[str]) -> AsyncIterator[str]:
-    """The address that Telegram is told; each request goes to the next copy that listens."""
+    """A public address that forwards each request to the next instance that listens."""
     turns = itertools.cycle(addresses)
     async with aiohttp.ClientSession() as client:
 
@@ -100,9 +100,9 @@ async def in_turn(addresses: Sequence[str]) -> AsyncIterator[str]:
                 try:
                     async with client.post(url, data=body, headers=kept) as answer:
                         return web.Response(status=answer.status, body=await answer.read())
-                except aiohttp.ClientConnectorError:  # it is being restarted: the next one, then
+                except aiohttp.ClientConnectorError:  # it is being restarted: try the next one
                     continue
-                except aiohttp.ClientError:  # it may have handled this, so Telegram decides
+                except aiohttp.ClientError:  # it may have handled this: Telegram retries
                     break
             return web.Response(status=503)
 
@@ -118,7 +118,7 @@ async def in_turn(addresses: Sequence[str]) -> AsyncIterator[str]:
 
 
 def free_port() -> int:
-    """A port that nobody listens at just now."""
+    """A free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

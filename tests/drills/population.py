@@ -1,4 +1,4 @@
-"""People for a drill: so many reminders due at one moment, and what the books say later."""
+"""People for a drill: many reminders due at one moment, and the rows that are open later."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -11,12 +11,12 @@ from bot.storage.reminders.schedules import Slot
 from tests.builders import a_person
 
 
-def settle_down(url: str, count: int, due_in: timedelta = timedelta(0), first: int = 1) -> None:
-    """So many people with a reminder that is due then."""
-    asyncio.run(_settle_down(url, count, due_in, first))
+def add_people(url: str, count: int, due_in: timedelta = timedelta(0), first: int = 1) -> None:
+    """Add `count` people with a reminder that is due in that time."""
+    asyncio.run(_add_people(url, count, due_in, first))
 
 
-async def _settle_down(url: str, count: int, due_in: timedelta, first: int) -> None:
+async def _add_people(url: str, count: int, due_in: timedelta, first: int) -> None:
     at = datetime.now(UTC).replace(second=0, microsecond=0) + due_in
     slot = Slot(0, Rule(at.time()), Occurrence(at, at.date()))
     database = await Database.open(url)

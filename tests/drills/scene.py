@@ -1,4 +1,4 @@
-"""Where a drill happens: a database, Telegram, real processes, and the figures at the end."""
+"""The environment of a drill: a database, Telegram, real processes, and the final figures."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ RATE = 100
 
 @dataclass(frozen=True)
 class Figures:
-    """What a drill came to."""
+    """The result of a drill."""
 
     name: str
     people: int
@@ -32,7 +32,7 @@ class Figures:
 
 @dataclass
 class Scene:
-    """A drill under way."""
+    """A drill in progress."""
 
     name: str
     url: str
@@ -42,10 +42,10 @@ class Scene:
     people: int = 0
     logs: list[Path] = field(default_factory=list)
 
-    def settle_down(self, count: int, *, due_in_minutes: int = 0) -> None:
-        """So many more people, who are due then."""
+    def add_people(self, count: int, *, due_in_minutes: int = 0) -> None:
+        """Add `count` people who are due in that many minutes."""
         due = timedelta(minutes=due_in_minutes)
-        population.settle_down(self.url, count, due, self.people + 1)
+        population.add_people(self.url, count, due, self.people + 1)
         self.people += count
 
     @contextmanager
@@ -65,31 +65,31 @@ class Scene:
         ):
             yield process
 
-    def until(self, look: Callable[[], object], patience: float = PATIENCE) -> bool:
-        """Wait until something is so; whether it came to be."""
+    def until(self, condition: Callable[[], object], patience: float = PATIENCE) -> bool:
+        """Wait until a condition holds; False if it does not within `patience` seconds."""
         deadline = time.monotonic() + patience
-        while not look():
+        while not condition():
             if time.monotonic() > deadline:
                 return False
             time.sleep(PAUSE)
         return True
 
     def until_more_arrived(self, count: int) -> None:
-        """Wait until so many more messages have come."""
+        """Wait until `count` more messages have arrived."""
         enough = self.telegram.total + count
         self.until(lambda: self.telegram.total >= enough)
 
     def until_all_arrived(self, patience: float = PATIENCE) -> None:
-        """Wait until everybody has a message and the books are closed."""
+        """Wait until everybody has a message and no delivery is open."""
         self.until(lambda: len(self.telegram.arrived) >= self.people, patience)
         self.until(lambda: not population.open_rows(self.url), patience)
 
     def leads(self, number: int) -> bool:
-        """Whether the process that was started as this one has ever been the one that sends."""
+        """Whether the process that was started as this number has ever been the one that sends."""
         return "this process sends" in self.logs[number].read_text()
 
     def figures(self, note: str, *, most_duplicates: float = 0) -> Figures:
-        """The end."""
+        """The result, from what arrived."""
         lost = self.people - len(self.telegram.arrived)
         copies = max(self.telegram.arrived.values(), default=0)
         duplicates = self.telegram.duplicates

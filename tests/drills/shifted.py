@@ -13,10 +13,10 @@ FILE = "LIMBER_DRILL_CLOCK"
 
 
 class ShiftedClock(SystemClock):
-    """The machine's clock, as if somebody had moved it."""
+    """The machine's clock, moved by the seconds in the file."""
 
     def now(self) -> datetime:
-        """The present, as the machine believes it."""
+        """The present by the moved clock."""
         return super().now() + timedelta(seconds=float(Path(os.environ[FILE]).read_text()))
 
 

@@ -1,4 +1,4 @@
-"""Open snapshots: a `pg_dump` that nobody reads from, and a `limber backup` that waits."""
+"""An open snapshot: a `pg_dump` whose output nobody reads."""
 
 import shutil
 import subprocess
@@ -22,9 +22,9 @@ def pg_dump(server: Server) -> Path:
 
 @contextmanager
 def dumping(server: Server, url: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A `pg_dump` that has begun, and waits for somebody to read what it writes.
+    """A `pg_dump` that has begun and waits until its output is read.
 
-    Its snapshot stays open meanwhile, for the database is larger than the pipe.
+    Its snapshot stays open meanwhile, because the database is larger than the pipe.
     """
     with subprocess.Popen(  # noqa: S603 - the program comes from the wheel
         [pg_dump(server), "--dbname", url, "--no-password", "--inserts"], stdout=subprocess.PIPE
@@ -38,7 +38,7 @@ def dumping(server: Server, url: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def rows_in(dump: subprocess.Popen[bytes]) -> int:
-    """Let it end; how many people it wrote. Raises `CalledProcessError` when it failed."""
+    """Wait for its end; how many people it wrote. Raises `CalledProcessError` if it failed."""
     written, _ = dump.communicate(timeout=60)
     if dump.returncode:
         raise subprocess.CalledProcessError(dump.returncode, "pg_dump")

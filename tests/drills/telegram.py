@@ -1,4 +1,4 @@
-"""Telegram for a drill: it writes down each message at receipt, and is slow, silent or full."""
+"""Telegram for a drill: it counts each message at receipt, and can be slow, silent or limited."""
 
 import asyncio
 import json
@@ -13,15 +13,15 @@ from aiohttp import web
 ROUND_TRIP = 0.06
 POLL = 1.0
 WINDOW = 1.0
-"""Seconds over which a full Telegram counts."""
+"""Seconds over which the rate limit counts."""
 
 
 @dataclass
 class Telegram:
-    """A server in a thread of its own. Everything it counts may be read from outside."""
+    """A server in a thread of its own. Its counts may be read from other threads."""
 
     limit: int | None = None
-    """Messages a second before it says 429."""
+    """Messages a second before it answers 429."""
     arrived: Counter[int] = field(default_factory=Counter)
     moments: list[float] = field(default_factory=list)
     refused: int = 0
@@ -45,7 +45,7 @@ class Telegram:
         self._loop.close()
 
     def silent_for(self, seconds: float) -> None:
-        """Take everything, answer nothing, and then answer it all."""
+        """Accept everything without an answer for that time, then answer it all."""
         self._loop.call_soon_threadsafe(self._answers.clear)
         time.sleep(seconds)
         self._loop.call_soon_threadsafe(self._answers.set)
@@ -73,13 +73,13 @@ class Telegram:
 
     async def _start(self) -> None:
         app = web.Application()
-        app.router.add_route("*", "/{bot}/{method}", self._take)
+        app.router.add_route("*", "/{bot}/{method}", self._handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
-    async def _take(self, request: web.Request) -> web.Response:
+    async def _handle(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         if method == "getUpdates":
             await asyncio.sleep(POLL)

@@ -1,4 +1,4 @@
-"""Somebody who presses and writes anything, over the stand-in's control API."""
+"""A person who presses and writes at random, over the stand-in's control API."""
 
 import asyncio
 import time
@@ -14,18 +14,18 @@ from tests.project.processes import PATIENCE
 from tests.stories.test_wandering import WRITTEN
 
 UNANSWERED = 4
-"""Presses of one person under way at once; more would only wait in the stand-in."""
+"""Most concurrent presses of one person; more would only wait in the stand-in."""
 
 AGAIN = 5.0
-"""Seconds after which somebody who waits for the next question presses once more."""
+"""Seconds after which a person who waits for the next question presses once more."""
 
 CLEARS, FORGETS = ":checked", ":delete"
-"""How the data ends of buttons that take a hold away, or the person."""
+"""Endings of the callback data of buttons that remove a hold, or delete the person."""
 
 
 @dataclass
 class Wanderer:
-    """Somebody with a chat."""
+    """A person with a chat."""
 
     telegram: aiohttp.ClientSession
     draw: Random
@@ -36,23 +36,25 @@ class Wanderer:
     seq: int = 0
 
     async def joins(self) -> None:
-        """They go through the first talk by first buttons."""
+        """Finish onboarding by pressing the first button each time."""
         self.id = (await self._post("", first_name="W"))["id"]
         await self._post(f"/{self.id}/text", text="/start")
         deadline, again_at = time.monotonic() + 2 * PATIENCE, 0.0
         while time.monotonic() < deadline:
-            is_new = await self._look() or (self.seen and time.monotonic() > again_at)
+            is_new = await self._read_changes() or (self.seen and time.monotonic() > again_at)
             if is_new and (newest := self._newest())["keyboard"]:
-                again_at = time.monotonic() + AGAIN  # it may have changed under the finger
+                again_at = (
+                    time.monotonic() + AGAIN
+                )  # the message may change before the press arrives
                 if any(each["text"] == "Try it now" for row in newest["keyboard"] for each in row):
                     return
                 await self._presses(newest, newest["keyboard"][0][0])
             await asyncio.sleep(PAUSE)
-        raise AssertionError(f"the first talk does not end: {self._newest()}")
+        raise AssertionError(f"onboarding does not end: {self._newest()}")
 
     async def steps(self) -> None:
-        """They press or write anything."""
-        await self._look()
+        """Press a random button or write a random text."""
+        await self._read_changes()
         buttons = [
             (message, button)
             for _, message in sorted(self.seen.items())[-4:]
@@ -67,7 +69,7 @@ class Wanderer:
         await self.is_answered(UNANSWERED)
 
     async def is_answered(self, but: int) -> bool:
-        """Whether all presses but so many are answered, at least after a while."""
+        """Wait until all presses except `but` are answered; False if that takes too long."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             if len(await self._get("answers")) >= self.pressed - but:
@@ -83,8 +85,8 @@ class Wanderer:
         answer = await self.telegram.post(f"/sim/users/{self.id}/press", json=what)
         self.pressed += answer.status == 200  # the button may have gone meanwhile
 
-    async def _look(self) -> bool:
-        """Read what has changed; whether anything has."""
+    async def _read_changes(self) -> bool:
+        """Read the changed messages; whether there are any."""
         changed = await self._get("messages", after=str(self.seq))
         for each in changed:
             self.seq = max(self.seq, each["seq"])

@@ -1,8 +1,8 @@
-"""People who press and write anything, without pauses, while two copies share the answers.
+"""People press and write at random, without pauses, while two instances share the updates.
 
-Both copies run in webhook mode on one PostgreSQL; what Telegram brings goes to one and the other in
-turn, so that two presses of one person are handled at the same moment in two processes. Now and
-then the clock of both is moved on, and one of them is stopped or killed and starts again.
+Both run in webhook mode on one PostgreSQL. They get updates in turn, so that two presses of one
+person are handled at the same moment in two processes. Now and then the clock of both is moved
+forward, and one of them is stopped or killed and started again.
 """
 
 import asyncio
@@ -29,20 +29,20 @@ NAME = "two copies"
 PEOPLE = 12
 COPIES = 2
 STEPS_WHILE_HELD = 40
-"""A person on hold can do little: after so many steps somebody new comes."""
+"""Steps of a person on hold, who can do little, before a new person starts."""
 
 IDLE = 0.25
-"""The share of a processor that copies with nothing to do may take."""
+"""The share of a processor that idle instances may take."""
 
 LATE = timedelta(seconds=15)
 MOVED = 4.0
-"""Seconds between two moves of the clock."""
+"""Seconds between two changes of the clock."""
 
 RESTARTED = 2.0
-"""Seconds from the start of a copy to the end of a copy."""
+"""Seconds from a start to the next stop."""
 
 KILLED = 4
-"""One end of so many is a kill."""
+"""Every so many stops one is a kill."""
 
 _STUCK = """
 SELECT 'session', count(*) FROM workouts WHERE next_change_at < $1
@@ -60,7 +60,7 @@ SELECT count(*) FROM (
 
 @dataclass
 class Found:
-    """What went wrong, and how much was done."""
+    """What went wrong, and how much was done so far."""
 
     steps: int = 0
     people: int = 0
@@ -68,11 +68,11 @@ class Found:
     doubled: int = 0
     lost_holds: int = 0
     holds: dict[int, str] = field(default_factory=dict)
-    """The hold of each person who never says that it was checked."""
+    """The safety hold of each person who never says that it was checked."""
 
 
 def wander(url: str, folder: Path, seconds: float, seed: int = 0) -> Figures:
-    """Let people press and write for so long; what became of it."""
+    """Let people press and write for so many seconds; the result."""
     return asyncio.run(_wander(url, folder, seconds, seed))
 
 
@@ -105,7 +105,7 @@ async def _wander(url: str, folder: Path, seconds: float, seed: int) -> Figures:
             moving.cancel()
             await restarting
             stuck = await _settled(database, copies)
-            await _look(database, found)
+            await _check_database(database, found)
             busy = await copies.busy()
             for number in range(COPIES):
                 await asyncio.to_thread(copies.stop, number)
@@ -126,10 +126,10 @@ def _figures(
     )
     faults = {
         "unanswered presses": found.unanswered,
-        "people with two sessions in work": found.doubled,
+        "people with two sessions in progress": found.doubled,
         "rows due for ever": sum(stuck.values()),
         "errors logged": len(complaints),
-        "copies that did not end well": copies.bad_ends,
+        "instances that did not stop cleanly": copies.bad_ends,
     }
     said = [f"{count} {what}" for what, count in faults.items() if count]
     is_good = not said and not found.lost_holds and busy <= IDLE
@@ -141,7 +141,7 @@ async def _press(
     telegram: aiohttp.ClientSession, database: Any, found: Found, seconds: float, seed: int
 ) -> None:
     until = time.monotonic() + seconds
-    watching = asyncio.create_task(_watch(database, found))
+    watching = asyncio.create_task(_keep_checking(database, found))
     try:
         async with asyncio.TaskGroup() as tasks:
             for number in range(PEOPLE):
@@ -155,7 +155,7 @@ async def _press(
 async def _walk(
     telegram: aiohttp.ClientSession, found: Found, draw: Random, until: float, *, is_careful: bool
 ) -> None:
-    """One person after the other; those who are careful never say that a warning was checked."""
+    """One person after the other; careful ones never say that a warning sign was checked."""
     while time.monotonic() < until:
         person = Wanderer(telegram, draw, is_careful=is_careful)
         await person.joins()
@@ -170,14 +170,14 @@ async def _walk(
         found.unanswered += not await person.is_answered(0)
 
 
-async def _watch(database: Any, found: Found) -> None:
+async def _keep_checking(database: Any, found: Found) -> None:
     while True:
-        await _look(database, found)
+        await _check_database(database, found)
         await asyncio.sleep(PAUSE)
 
 
-async def _look(database: Any, found: Found) -> None:
-    """Nobody has two sessions in work, and a hold that stood once still stands."""
+async def _check_database(database: Any, found: Found) -> None:
+    """Check that nobody has two sessions in progress, and that no safety hold was lost."""
     found.doubled = max(found.doubled, await database.fetchval(_DOUBLES))
     ids = list(found.holds)
     now = dict(await database.fetch("SELECT id, hold FROM people WHERE id = ANY($1)", ids))
@@ -194,7 +194,7 @@ async def _move_on(copies: Copies, draw: Random) -> None:
 
 
 async def _restart(copies: Copies, draw: Random, seconds: float) -> None:
-    """One of them ends and starts again, time after time."""
+    """Restart one of them again and again."""
     until = time.monotonic() + seconds
     for number in itertools.count(1):
         await asyncio.sleep(RESTARTED)
@@ -204,7 +204,7 @@ async def _restart(copies: Copies, draw: Random, seconds: float) -> None:
 
 
 async def _settled(database: Any, copies: Copies) -> Mapping[str, int]:
-    """Rows that stay due although nobody presses any more, by kind."""
+    """Rows that stay due although nobody presses any more, counted by kind."""
     deadline = time.monotonic() + PATIENCE
     while True:
         stuck: dict[str, int] = dict(await database.fetch(_STUCK, copies.now() - LATE))

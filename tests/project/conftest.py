@@ -1,4 +1,4 @@
-"""What the project's own tests have: logs as they were, and a place for what processes say."""
+"""Fixtures of the project's tests: logs as they were, and a file for the errors of processes."""
 
 import logging
 import tempfile
@@ -12,7 +12,7 @@ from bot.config import SETTINGS
 
 @pytest.fixture(autouse=True)
 def logs_as_before() -> Iterator[None]:
-    """A command sets the root logger up for itself; give it back afterwards."""
+    """Restore the root logger, which commands set up for themselves."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield
@@ -22,7 +22,7 @@ def logs_as_before() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of whoever runs the tests reaches them."""
+    """Hide the settings of the user who runs the tests."""
     for each in SETTINGS:
         monkeypatch.delenv(each.name, raising=False)
         monkeypatch.delenv(f"{each.name}_FILE", raising=False)
@@ -30,6 +30,6 @@ def nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def errors() -> Iterator[IO[str]]:
-    """A file for what a process complains of: a pipe that nobody reads would fill up."""
+    """A file for the standard error of a process: a pipe that nobody reads would fill up."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
         yield file

@@ -18,7 +18,7 @@ from bot.config import SETTINGS
 from tests.project.repository import ROOT
 
 PATIENCE = 60.0
-"""Seconds until a wait is given up: a busy machine is slow, a broken program never comes."""
+"""Seconds until a wait is given up: long enough for a busy machine."""
 
 _PAUSE = 0.05
 _OURS = {name for each in SETTINGS for name in (each.name, f"{each.name}_FILE")}
@@ -27,7 +27,7 @@ Seen = TypeVar("Seen")
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """This machine's environment with these settings of Limber and no others."""
+    """The environment with these settings of Limber and no others."""
     kept = {name: value for name, value in os.environ.items() if name not in _OURS}
     return {**kept, **settings}
 
@@ -47,7 +47,7 @@ def finished(*arguments: str, **settings: str) -> subprocess.CompletedProcess[st
 
 @dataclass(frozen=True)
 class Running:
-    """A process of Limber and the line with which it said that it is ready."""
+    """A process of Limber, and the line in which it said that it is ready."""
 
     process: subprocess.Popen[str]
     errors: IO[str]
@@ -55,11 +55,11 @@ class Running:
 
     @property
     def url(self) -> str:
-        """The address in what it said."""
+        """The address in that line."""
         return next(word.rstrip(".") for word in self.said.split() if word.startswith("http://"))
 
     def stop(self) -> tuple[int, str, float]:
-        """Ask it to end (SIGTERM): its exit code, what it complained of, and seconds it took."""
+        """Ask it to stop (SIGTERM): its exit code, its standard error, and the seconds it took."""
         asked = time.monotonic()
         self.process.terminate()
         code = self.process.wait(PATIENCE)
@@ -68,7 +68,7 @@ class Running:
         return code, self.errors.read(), took
 
     def dies(self) -> None:
-        """End it in the middle of whatever it does (SIGKILL)."""
+        """Kill it (SIGKILL)."""
         self.process.kill()
         self.process.wait(PATIENCE)
 
@@ -77,7 +77,7 @@ class Running:
 def running(
     errors: IO[str], *arguments: str, module: str = "bot", **settings: str
 ) -> Iterator[Running]:
-    """A command of Limber, from the moment at which it says that it is ready."""
+    """Start a command of Limber and wait until it says that it is ready."""
     with started(errors, *arguments, module=module, **settings) as process:
         yield Running(process, errors, _first_line(process, errors))
 
@@ -86,7 +86,7 @@ def running(
 def started(
     errors: IO[str], *arguments: str, module: str = "bot", **settings: str
 ) -> Iterator[subprocess.Popen[str]]:
-    """A command of Limber, from its first moment on."""
+    """Start a command of Limber without waiting."""
     with subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
@@ -113,7 +113,7 @@ def _first_line(process: subprocess.Popen[str], errors: IO[str]) -> str:
 
 
 def until(look: Callable[[], Seen | None]) -> Seen:
-    """What is seen, as soon as anything is. See the top of this file for why it waits."""
+    """Wait until `look` returns something. See the top of this file for why it waits."""
     deadline = time.monotonic() + PATIENCE
     while not (seen := look()):
         if time.monotonic() > deadline:

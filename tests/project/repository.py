@@ -1,4 +1,4 @@
-"""The project as files: what it consists of, and small readers for what tests compare."""
+"""The files of the project, and small readers for what tests compare."""
 
 import re
 import subprocess
@@ -18,7 +18,7 @@ def read(path: str) -> str:
 
 @lru_cache(maxsize=1)
 def files() -> tuple[Path, ...]:
-    """Every file of the project: what git knows or would take, else all but what is made here."""
+    """Every file that git tracks or would add; without git, all except generated ones."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603
@@ -38,7 +38,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def section(markdown: str, heading: str) -> str:
-    """What stands below a heading, up to the next one of any level."""
+    """The text below a heading, up to the next one of any level."""
     found = re.search(
         rf"^#+ {re.escape(heading)}\n(.*?)(?=^#+ |\Z)", markdown, re.MULTILINE | re.DOTALL
     )
@@ -47,7 +47,7 @@ def section(markdown: str, heading: str) -> str:
 
 
 def table(text: str) -> list[tuple[str, ...]]:
-    """The rows of the first table in a text, without its head."""
+    """The rows of the first table in a text, without its header."""
     found = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
     assert found is not None, "there is no table"
     lines = found[0].splitlines()[2:]

@@ -1,4 +1,4 @@
-"""The door: each thing that can go wrong at the start is one clear sentence, and no traceback."""
+"""The command line: each problem at the start gives one clear sentence, and no traceback."""
 
 import gc
 import os
@@ -27,7 +27,7 @@ NOBODY = "http://127.0.0.1:9"
 
 @pytest.fixture
 def ready(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
-    """Settings with which only Telegram is missing."""
+    """Valid settings with which only Telegram cannot be reached."""
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
     monkeypatch.setenv("TELEGRAM_API_URL", NOBODY)
     monkeypatch.setenv("LIMBER_DATA", str(tmp_path / "data"))
@@ -37,7 +37,7 @@ def ready(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch
 def complaints(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     """The sentences with which a command fails."""
     assert main(arguments) == 1
-    gc.collect()  # what was left open is told here, and not in the middle of a later test
+    gc.collect()  # a resource that was left open warns here, not during a later test
     said = capsys.readouterr()
     assert said.out == ""
     assert "Traceback" not in said.err
@@ -91,7 +91,7 @@ def test_a_bot_on_sqlite_loads_nothing_that_it_does_not_use(tmp_path: Path) -> N
     assert slow & set(done.stdout.split()) == set()
 
 
-def test_it_says_its_version() -> None:
+def test_it_prints_its_version() -> None:
     done = finished("--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"limber {__version__}\n", "")
 
@@ -109,7 +109,7 @@ def test_without_a_token_it_says_where_to_get_one(capsys: pytest.CaptureFixture[
     assert "limber demo" in sentence
 
 
-def test_a_malformed_token_is_told(
+def test_a_malformed_token_is_reported(
     capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch
 ) -> None:
     ready.setenv("TELEGRAM_BOT_TOKEN", "my-secret-token")
@@ -118,7 +118,7 @@ def test_a_malformed_token_is_told(
     assert "my-secret" not in sentence
 
 
-def test_a_token_file_that_cannot_be_read_is_told(
+def test_a_token_file_that_cannot_be_read_is_reported(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", str(tmp_path / "none"))
@@ -126,7 +126,7 @@ def test_a_token_file_that_cannot_be_read_is_told(
     assert "TELEGRAM_BOT_TOKEN_FILE" in sentence
 
 
-def test_all_wrong_settings_are_told_at_once(
+def test_all_wrong_settings_are_reported_at_once(
     capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch
 ) -> None:
     wrong = {
@@ -140,7 +140,7 @@ def test_all_wrong_settings_are_told_at_once(
     assert [each.partition(":")[0] for each in complaints(capsys, "run")] == list(wrong)
 
 
-def test_a_data_folder_that_cannot_be_made_is_told(
+def test_a_data_folder_that_cannot_be_created_is_reported(
     capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
@@ -150,7 +150,7 @@ def test_a_data_folder_that_cannot_be_made_is_told(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_data_folder_that_cannot_be_written_to_is_told(
+def test_a_data_folder_that_cannot_be_written_to_is_reported(
     capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "data").mkdir(mode=0o500)
@@ -166,7 +166,7 @@ def test_a_data_folder_that_cannot_be_written_to_is_told(
         ("postgresql://ana:hunter2@127.0.0.1:9", "names no database"),
     ],
 )
-def test_a_database_that_cannot_be_reached_is_told_without_its_password(
+def test_a_database_that_cannot_be_reached_is_reported_without_its_password(
     capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, url: str, expected: str
 ) -> None:
     ready.setenv("DATABASE_URL", url)
@@ -175,14 +175,14 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(
     assert "hunter2" not in sentence
 
 
-def test_a_telegram_that_does_not_answer_is_told(
+def test_a_telegram_that_does_not_answer_is_reported(
     capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch
 ) -> None:
     (sentence,) = complaints(capsys, "run")
     assert f"Telegram cannot be reached at {NOBODY}" in sentence
 
 
-def test_a_token_that_telegram_does_not_know_is_told(
+def test_a_token_that_telegram_does_not_know_is_reported(
     capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, errors: IO[str]
 ) -> None:
     with running(errors, "sandbox", "--port", "0", "--token", "654321:ZYX-another_one") as sandbox:
@@ -192,7 +192,7 @@ def test_a_token_that_telegram_does_not_know_is_told(
     assert TOKEN not in sentence
 
 
-def test_broken_content_stops_the_start_with_every_mistake(
+def test_broken_content_stops_the_start_with_every_problem(
     capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     ready.setenv("LIMBER_CONTENT", str(tmp_path))
@@ -203,12 +203,12 @@ def test_broken_content_stops_the_start_with_every_mistake(
 
 @pytest.fixture
 def taken() -> Iterator[str]:
-    """A port on which somebody listens already."""
+    """A port that is in use already."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         yield str(listening.getsockname()[1])
 
 
-def test_a_taken_port_is_told(
+def test_a_port_in_use_is_reported(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, taken: str
 ) -> None:
     (sandbox,) = complaints(capsys, "sandbox", "--port", taken)
@@ -221,21 +221,21 @@ def test_a_taken_port_is_told(
 
 
 @pytest.mark.parametrize("port", ["99999", "-1", "http"])
-def test_a_port_that_cannot_be_is_told(capsys: pytest.CaptureFixture[str], port: str) -> None:
+def test_an_impossible_port_is_reported(capsys: pytest.CaptureFixture[str], port: str) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["demo", f"--port={port}"])
     assert ended.value.code == 2
     assert "0 to 65535" in capsys.readouterr().err
 
 
-def test_a_content_folder_that_is_not_there_is_told(
+def test_a_missing_content_folder_is_reported(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (sentence,) = complaints(capsys, "check-content", str(tmp_path / "none"))
     assert str(tmp_path / "none") in sentence
 
 
-def test_good_content_has_no_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
+def test_good_content_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check-content"]) == 0
     assert capsys.readouterr().out == "No mistakes.\n"
 
@@ -252,7 +252,7 @@ def test_broken_content_is_listed_by_file_and_line(
     assert closing_line == "1 mistake."
 
 
-def test_what_the_sandbox_recorded_it_shows_again(tmp_path: Path, errors: IO[str]) -> None:
+def test_the_sandbox_replays_what_it_recorded(tmp_path: Path, errors: IO[str]) -> None:
     path = str(tmp_path / "calls.jsonl")
     with running(errors, "sandbox", "--port", "0", "--record", path) as sandbox:
         answer = httpx.get(f"{sandbox.url}/bot{TOKEN}/getMe")
@@ -263,7 +263,9 @@ def test_what_the_sandbox_recorded_it_shows_again(tmp_path: Path, errors: IO[str
     assert (call["method"], TOKEN in str(call)) == ("getMe", False)
 
 
-def test_what_is_no_recording_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_file_that_is_no_recording_is_reported(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("stretch!\n", encoding="utf-8")
     (sentence,) = complaints(capsys, "sandbox", "--port", "0", "--replay", str(path))
@@ -284,7 +286,7 @@ def test_a_demo_whose_chats_cannot_be_read_changes_nothing(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("command", ["demo", "sandbox"])
-def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path, command: str) -> None:
+def test_a_file_instead_of_a_folder_is_reported(tmp_path: Path, command: str) -> None:
     (tmp_path / "file").touch()
     place = str(tmp_path / "file")
     wanted = ["--data", place] if command == "demo" else ["--record", f"{place}/calls.jsonl"]
@@ -292,7 +294,7 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path, command: str) -
     assert place in sentence
 
 
-def test_a_data_folder_that_is_deleted_under_a_running_bot_is_told(
+def test_a_data_folder_that_is_deleted_under_a_running_bot_is_reported(
     tmp_path: Path, errors: IO[str]
 ) -> None:
     data, log_file = tmp_path / "data", tmp_path / "log"
@@ -316,14 +318,14 @@ def test_a_data_folder_that_is_deleted_under_a_running_bot_is_told(
 
 
 def refusal(*arguments: str, **settings: str) -> str:
-    """The one sentence with which a real process does not even start."""
+    """The one sentence with which a real process refuses to start."""
     done = finished(*arguments, **settings)
     assert (done.returncode, done.stdout) == (1, "")
     (sentence,) = done.stderr.splitlines()
     return sentence
 
 
-def test_two_demos_on_one_folder_are_refused_and_the_first_one_goes_on(
+def test_a_second_demo_on_a_folder_is_refused_and_the_first_one_continues(
     tmp_path: Path, errors: IO[str]
 ) -> None:
     data = tmp_path / "data"
@@ -340,7 +342,7 @@ def test_two_demos_on_one_folder_are_refused_and_the_first_one_goes_on(
         assert each.stat().st_mode & 0o077 == 0, f"{each} is its owner's alone"
 
 
-def test_two_bots_on_one_sqlite_file_are_refused_but_looking_at_it_is_not(
+def test_a_second_bot_on_a_sqlite_file_is_refused_but_reading_it_is_not(
     capsys: pytest.CaptureFixture[str], ready: pytest.MonkeyPatch, tmp_path: Path, errors: IO[str]
 ) -> None:
     with running(errors, "sandbox", "--port", "0") as sandbox:

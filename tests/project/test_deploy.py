@@ -29,7 +29,7 @@ NAMES = {name for each in SETTINGS for name in (each.name, f"{each.name}_FILE")}
 
 
 def asked_for() -> list[Requirement]:
-    """Everything that pyproject.toml asks for: to run, to draw, to develop, to build."""
+    """Every requirement in pyproject.toml: to run, to draw, to develop, to build."""
     lines = [
         *PROJECT["project"]["dependencies"],
         *PROJECT["project"]["optional-dependencies"]["art"],
@@ -46,7 +46,7 @@ def test_every_requirement_is_pinned_to_a_version_that_it_allows() -> None:
 
 
 def comes_along(requirement: Requirement, seen: set[str]) -> Iterator[str]:
-    """The names of all that an installed package needs here."""
+    """The names of all packages that an installed package needs here."""
     name = canonicalize_name(requirement.name)
     key = f"{name}{sorted(requirement.extras)}"
     if key in seen:
@@ -55,7 +55,7 @@ def comes_along(requirement: Requirement, seen: set[str]) -> Iterator[str]:
     yield name
     try:
         needs = metadata.requires(name) or []
-    except metadata.PackageNotFoundError:  # the build's and the pictures' may not be installed
+    except metadata.PackageNotFoundError:  # those for builds and pictures may not be installed
         return
     for need in map(Requirement, needs):
         wanted = [{"extra": extra} for extra in requirement.extras] or [{"extra": ""}]
@@ -63,7 +63,7 @@ def comes_along(requirement: Requirement, seen: set[str]) -> Iterator[str]:
             yield from comes_along(need, seen)
 
 
-def test_every_package_that_comes_along_is_pinned_too() -> None:
+def test_every_indirect_dependency_is_pinned_too() -> None:
     seen: set[str] = set()
     names = {name for requirement in asked_for() for name in comes_along(requirement, seen)}
     assert names - set(PINS) == set()
@@ -85,7 +85,7 @@ def services() -> dict[str, dict[str, Any]]:
     return found
 
 
-def test_the_compose_file_keeps_the_specification() -> None:
+def test_the_compose_file_follows_the_specification() -> None:
     checker = str(Path(sys.executable).with_name("check-jsonschema"))
     command = [checker, "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"]
     done = subprocess.run(  # noqa: S603 - it comes with the environment, and its schemas with it
@@ -119,7 +119,7 @@ def test_compose_starts_limber_once_postgresql_answers() -> None:
     assert services()["postgres"]["image"] == "postgres:18"
 
 
-def test_compose_has_a_way_for_each_size() -> None:
+def test_compose_has_a_setup_for_each_size() -> None:
     profiles = {name: service.get("profiles") for name, service in services().items()}
     assert profiles == {
         "limber": None,
@@ -137,7 +137,7 @@ def test_compose_restarts_everything_and_limits_every_log() -> None:
         assert {"max-size", "max-file"} <= set(service["logging"]["options"])
 
 
-def test_nobody_in_a_container_can_write_to_it_or_gain_rights() -> None:
+def test_containers_are_read_only_and_cannot_gain_privileges() -> None:
     for name, service in services().items():
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
@@ -146,13 +146,13 @@ def test_nobody_in_a_container_can_write_to_it_or_gain_rights() -> None:
     assert services()["postgres"]["user"] == "postgres"
 
 
-def test_everything_is_asked_whether_it_is_well() -> None:
+def test_every_service_has_a_health_check() -> None:
     asked = {name for name, service in services().items() if "healthcheck" in service}
     assert asked == {"postgres", "proxy"}, "Limber's is in the image"
     assert "HEALTHCHECK" in [name for name, _ in instructions()]
 
 
-def test_the_proxy_leads_to_the_webhook_of_every_copy_and_to_nothing_else() -> None:
+def test_the_proxy_forwards_only_the_webhook_to_every_instance() -> None:
     proxy, caddy = services()["proxy"], repository.read("bot/ops/Caddyfile")
     assert "./bot/ops/Caddyfile:/etc/caddy/Caddyfile:ro" in proxy["volumes"]
     assert re.findall(r"^\t*path (.*)$", caddy, re.MULTILINE) == [web.PATH]
@@ -181,7 +181,7 @@ def instructions() -> list[tuple[str, str]]:
     return [(line.split()[0], line.partition(" ")[2]) for line in lines]
 
 
-def test_the_image_runs_limber_as_a_user_of_its_own() -> None:
+def test_the_image_runs_limber_as_a_separate_user() -> None:
     names = [name for name, _ in instructions()]
     assert names.count("FROM") == 2
     last_stage = instructions()[len(names) - names[::-1].index("FROM") :]
@@ -196,7 +196,7 @@ def test_the_image_runs_limber_as_a_user_of_its_own() -> None:
     assert not any(name == "COPY" for name, _ in last_stage), "only wheels reach the second stage"
 
 
-def test_all_that_the_image_copies_is_there_and_let_through() -> None:
+def test_all_that_the_image_copies_exists_and_is_not_ignored() -> None:
     allowed = {
         line.removeprefix("!").rstrip("/")
         for line in repository.read(".dockerignore").splitlines()
@@ -209,7 +209,7 @@ def test_all_that_the_image_copies_is_there_and_let_through() -> None:
     assert all((ROOT / source).exists() for source in copied)
 
 
-def test_the_wheel_takes_the_content_along() -> None:
+def test_the_wheel_includes_the_content() -> None:
     wheel = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert wheel["packages"] == ["bot"]
     assert "custom" in wheel["hooks"]
@@ -226,7 +226,7 @@ def test_ci_rehearses_the_image() -> None:
 
 
 @pytest.mark.parametrize("name", ["run", "rehearse"])
-def test_ci_can_be_run_and_understood_by_the_shell(name: str) -> None:
+def test_ci_scripts_are_executable_and_valid_shell(name: str) -> None:
     script = ROOT / ".ci" / name
     assert script.stat().st_mode & stat.S_IXUSR
     command = ["bash", "-n", str(script)]

@@ -1,4 +1,4 @@
-"""Drills: real processes, killed in the middle of a talk or stopped in the middle of a wave."""
+"""Drills: real processes, killed during onboarding or stopped while they send reminders."""
 
 import signal
 import socket
@@ -24,7 +24,7 @@ MOST_QUESTIONS = 20
 class Chat:
     """One person's chat, over HTTP."""
 
-    door: httpx.Client
+    sim: httpx.Client
     id: int
 
     def writes(self, text: str) -> None:
@@ -40,33 +40,31 @@ class Chat:
         return until(lambda: self._newer(after))
 
     def _newer(self, after: int) -> dict[str, Any] | None:
-        chat = self.door.get(f"/sim/users/{self.id}/messages?after={after}").json()
+        chat = self.sim.get(f"/sim/users/{self.id}/messages?after={after}").json()
         asked = [each for each in chat if each["from"] == "bot" and each["keyboard"]]
         return max(asked, key=lambda each: int(each["seq"])) if asked else None
 
     def _post(self, what: str, **values: Any) -> None:
-        answer = self.door.post(f"/sim/users/{self.id}/{what}", json=values)
+        answer = self.sim.post(f"/sim/users/{self.id}/{what}", json=values)
         assert answer.status_code == 200, answer.text
 
 
-def somebody(door: httpx.Client) -> Chat:
-    made = door.post("/sim/users", json={"first_name": "Ana"})
-    return Chat(door, made.json()["id"])
+def somebody(sim: httpx.Client) -> Chat:
+    made = sim.post("/sim/users", json={"first_name": "Ana"})
+    return Chat(sim, made.json()["id"])
 
 
-def test_a_kill_in_the_middle_of_the_first_talk_loses_nothing(
-    tmp_path: Path, errors: IO[str]
-) -> None:
+def test_a_kill_during_onboarding_loses_nothing(tmp_path: Path, errors: IO[str]) -> None:
     with (
         running(errors, "sandbox", "--port", "0") as sandbox,
-        httpx.Client(base_url=sandbox.url) as door,
+        httpx.Client(base_url=sandbox.url) as sim,
     ):
         settings = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": sandbox.url,
             "LIMBER_DATA": str(tmp_path),
         }
-        ana = somebody(door)
+        ana = somebody(sim)
         with (tmp_path / "first").open("w+") as log, running(log, "run", **settings) as bot:
             ana.writes("/start")
             question = ana.question()
@@ -89,7 +87,9 @@ def test_a_kill_in_the_middle_of_the_first_talk_loses_nothing(
         assert TOKEN not in complaints
         assert seconds < 10
         assert sandbox.stop()[0] == 0
-    assert (tmp_path / "limber.db").stat().st_mode & 0o077 == 0, "health data is its owner's alone"
+    assert (tmp_path / "limber.db").stat().st_mode & 0o077 == 0, (
+        "only the owner may read health data"
+    )
 
 
 def test_stopping_ends_in_time_while_telegram_is_silent_and_an_answer_waits(
@@ -97,30 +97,30 @@ def test_stopping_ends_in_time_while_telegram_is_silent_and_an_answer_waits(
 ) -> None:
     with (
         running(errors, "sandbox", "--port", "0") as sandbox,
-        httpx.Client(base_url=sandbox.url) as door,
+        httpx.Client(base_url=sandbox.url) as sim,
     ):
         settings = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": sandbox.url,
             "LIMBER_DATA": str(tmp_path),
         }
-        ana = somebody(door)
+        ana = somebody(sim)
         with (tmp_path / "first").open("w+") as log, running(log, "run", **settings) as bot:
             ana.writes("/start")
             question = ana.question()
-            door.post(
+            sim.post(
                 "/sim/faults",
                 json={"method": "editMessageText", "chat_id": ana.id, "times": 99, "delay": 600},
             )
             ana.presses(question)
-            until(lambda: door.get("/sim/faults").json()[0]["times"] < 99)
+            until(lambda: sim.get("/sim/faults").json()[0]["times"] < 99)
             sandbox.process.send_signal(signal.SIGSTOP)
             code, complaints, seconds = bot.stop()
             sandbox.process.send_signal(signal.SIGCONT)
         assert code == 0
         assert "Traceback" not in complaints
         assert seconds < 10
-        door.delete("/sim/faults")
+        sim.delete("/sim/faults")
         with (tmp_path / "second").open("w+") as log, running(log, "run", **settings) as bot:
             ana.presses(question)
             assert "1 of 7" in ana.question(after=question["seq"])["text"]
@@ -133,21 +133,21 @@ def test_stopping_is_quiet_and_in_time_when_telegram_has_gone_and_an_answer_wait
 ) -> None:
     with (
         running(errors, "sandbox", "--port", "0") as sandbox,
-        httpx.Client(base_url=sandbox.url) as door,
+        httpx.Client(base_url=sandbox.url) as sim,
     ):
         settings = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": sandbox.url,
             "LIMBER_DATA": str(tmp_path),
         }
-        ana = somebody(door)
+        ana = somebody(sim)
         with (tmp_path / "log").open("w+") as log, running(log, "run", **settings) as bot:
             ana.writes("/start")
             question = ana.question()
             delayed = {"method": "editMessageText", "chat_id": ana.id, "times": 99, "delay": 600}
-            door.post("/sim/faults", json=delayed)
+            sim.post("/sim/faults", json=delayed)
             ana.presses(question)
-            until(lambda: door.get("/sim/faults").json()[0]["times"] < 99)
+            until(lambda: sim.get("/sim/faults").json()[0]["times"] < 99)
             sandbox.dies()
             until(lambda: "does not answer" in Path(log.name).read_text())
             for _ in range(asks - 1):
@@ -173,11 +173,11 @@ def test_stopping_ends_in_time_during_a_login_that_is_not_answered(
             with connection:
                 code, complaints, seconds = Running(process, errors, "").stop()
     assert code == 0
-    assert not complaints, "as there would be when the login is waited for"
+    assert not complaints, "an error means that the stop waited for the login"
     assert seconds < 10
 
 
-def test_stopping_in_the_middle_of_a_wave_loses_and_doubles_nothing(tmp_path: Path) -> None:
+def test_stopping_while_reminders_are_sent_loses_and_doubles_nothing(tmp_path: Path) -> None:
     """The short form of one drill; `python -m tests.drills` has them all."""
     with Telegram() as telegram:
         scene = Scene("SIGTERM", f"sqlite:///{tmp_path / 'limber.db'}", tmp_path, telegram)
@@ -186,10 +186,8 @@ def test_stopping_in_the_middle_of_a_wave_loses_and_doubles_nothing(tmp_path: Pa
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_whatever_is_pressed_at_once_in_two_copies_nothing_breaks(
-    tmp_path: Path, database_url: str
-) -> None:
-    """The short form: `.ci/run` lets people press for two minutes, `make test-all` for thirty."""
+def test_random_presses_in_two_instances_break_nothing(tmp_path: Path, database_url: str) -> None:
+    """The short form: people press for two minutes in `.ci/run`, for thirty in `make test-all`."""
     found = wander(database_url, tmp_path, seconds=8)
     assert found.is_good, found
 

@@ -1,4 +1,4 @@
-"""`make demo` on a bare machine: whatever stopped the first try, the second one goes through.
+"""`make demo` on a bare machine: wherever the first attempt stopped, the second one succeeds.
 
 The Makefile is the real one; Python is a script that makes an environment of a few files, so that
 nothing is downloaded, and that can kill everything at any of its steps.
@@ -73,7 +73,7 @@ def make(tree: Path, target: str, python: str = "./python") -> subprocess.Comple
 
 
 @pytest.mark.parametrize("step", range(1, STEPS + 1))
-def test_an_environment_that_was_stopped_half_way_is_made_again(tree: Path, step: int) -> None:
+def test_an_interrupted_installation_is_repeated(tree: Path, step: int) -> None:
     (tree / "kill").write_text(f"{step}\n", encoding="utf-8")
     assert make(tree, ".venv/.ready-dev").returncode == -signal.SIGKILL
     again = make(tree, ".venv/.ready-dev")
@@ -83,7 +83,7 @@ def test_an_environment_that_was_stopped_half_way_is_made_again(tree: Path, step
 
 
 @pytest.mark.parametrize("step", range(STEPS + 1, STEPS + 4))
-def test_an_update_that_was_stopped_half_way_is_made_again(tree: Path, step: int) -> None:
+def test_an_interrupted_update_is_repeated(tree: Path, step: int) -> None:
     assert make(tree, ".venv/.ready-dev").returncode == 0
     later = (tree / ".venv" / ".ready-dev").stat().st_mtime + 10
     os.utime(tree / "constraints.txt", (later, later))

@@ -1,4 +1,4 @@
-"""`limber preview`: an author sees the card and every picture, and what is still wrong."""
+"""`limber preview`: it shows the card, every picture, and the remaining problems."""
 
 import shutil
 from collections.abc import AsyncIterator
@@ -16,7 +16,7 @@ from tests.project.processes import PATIENCE, running
 
 @pytest.fixture
 async def browser() -> AsyncIterator[httpx.AsyncClient]:
-    """Asks for pages of the shipped content."""
+    """A client for the pages of the shipped content."""
     async with looking_at(find_folder()) as client:
         yield client
 
@@ -36,7 +36,7 @@ async def test_a_page_shows_the_card_the_loop_and_each_hold(browser: httpx.Async
     assert "wrong" not in page.partition("</style>")[2]
 
 
-async def test_the_list_leads_to_every_exercise(browser: httpx.AsyncClient) -> None:
+async def test_the_list_links_every_exercise(browser: httpx.AsyncClient) -> None:
     page = (await browser.get("/")).text
     for name in preview.names(find_folder()):
         assert f'href="/{name}"' in page
@@ -45,12 +45,12 @@ async def test_the_list_leads_to_every_exercise(browser: httpx.AsyncClient) -> N
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The shipped content without its films, to be spoilt."""
+    """A copy of the shipped content without its films, which tests may break."""
     shutil.copytree(find_folder(), tmp_path / "content", ignore=shutil.ignore_patterns("*.mp4"))
     return tmp_path / "content"
 
 
-async def test_an_exercise_without_words_shows_its_pictures_all_the_same(copy: Path) -> None:
+async def test_an_exercise_without_texts_still_shows_its_pictures(copy: Path) -> None:
     plank = copy / "exercises" / "plank"
     plank.mkdir()
     (plank / "pose.yaml").write_text("schema: 1\n", encoding="utf-8")
@@ -61,7 +61,7 @@ async def test_an_exercise_without_words_shows_its_pictures_all_the_same(copy: P
     assert 'src="/plank/poster.png"' in page
 
 
-async def test_what_is_wrong_stands_on_the_page_and_goes_when_it_is_mended(copy: Path) -> None:
+async def test_a_problem_is_on_the_page_until_it_is_fixed(copy: Path) -> None:
     words = copy / "exercises" / "walk" / "en.yaml"
     good = words.read_text(encoding="utf-8")
     async with looking_at(copy) as browser:
@@ -82,7 +82,7 @@ async def test_nothing_but_the_pictures_of_an_exercise_is_served(
     assert (await browser.get(path)).status_code == 404
 
 
-def test_an_exercise_that_is_not_there_is_told_with_the_nearest_name(
+def test_an_unknown_exercise_is_reported_with_the_nearest_name(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["preview", "cat-strech"]) == 1

@@ -1,4 +1,4 @@
-"""The README and its neighbours say what is true of the code, and all of it."""
+"""The guides match the code, and leave nothing out."""
 
 import argparse
 import re
@@ -27,7 +27,7 @@ SECRETS = {f"{each.name}_FILE" for each in SETTINGS if each.secret}
 
 
 def targets() -> dict[str, str]:
-    """The targets of the Makefile that a person calls, each with its recipe."""
+    """The documented targets of the Makefile, each with its recipe."""
     found = re.findall(
         r"^([a-z-]+):.*##.*\n((?:\t.*\n)*)", repository.read("Makefile"), re.MULTILINE
     )
@@ -47,7 +47,7 @@ def test_every_target_that_a_guide_names_exists(guide: str) -> None:
     assert named <= set(targets())
 
 
-def test_what_a_target_runs_stands_in_the_readme_word_for_word() -> None:
+def test_the_readme_quotes_what_each_target_runs() -> None:
     defaults = re.findall(r"^([A-Z]+) \?= (.*)$", repository.read("Makefile"), re.MULTILINE)
     for target, what in table(section(README, "The targets of make, and what they run")):
         recipe = targets()[quoted(target)[0].removeprefix("make ")].replace("$(BIN)/", "")
@@ -56,7 +56,7 @@ def test_what_a_target_runs_stands_in_the_readme_word_for_word() -> None:
         assert [each for each in quoted(what) if each not in recipe] == []
 
 
-def test_every_setting_stands_in_the_readme_with_its_default() -> None:
+def test_the_readme_lists_every_setting_with_its_default() -> None:
     rows = table(section(README, "Settings"))
     assert [quoted(row[0])[0] for row in rows] == [each.name for each in SETTINGS]
     plain = Settings(token="")
@@ -65,7 +65,7 @@ def test_every_setting_stands_in_the_readme_with_its_default() -> None:
         assert not value or str(value).removesuffix(".0") in default
 
 
-def test_secrets_can_stand_in_files_and_the_readme_says_so() -> None:
+def test_the_readme_names_the_file_of_every_secret() -> None:
     named = set(re.findall(r"`([A-Z_]+_FILE)`", section(README, "Settings")))
     assert named == SECRETS
 
@@ -74,13 +74,13 @@ def test_the_example_of_settings_lists_them_all_with_their_defaults() -> None:
     example = repository.read(".env.example")
     lines = re.findall(r"^# ([A-Z_]+)=(.*)$", example, re.MULTILINE)
     assert [name for name, _ in lines] == [each.name for each in SETTINGS]
-    assert not re.search(r"^[A-Z]", example, re.MULTILINE), "an example sets nothing by itself"
+    assert not re.search(r"^[A-Z]", example, re.MULTILINE), "the example must not set anything"
     values = dict(lines)
     assert read_settings(values) == Settings(token=values["TELEGRAM_BOT_TOKEN"])
     assert set(re.findall(r"\b[A-Z_]+_FILE\b", example)) >= SECRETS
 
 
-def test_every_command_of_the_bot_stands_in_the_readme_and_no_other() -> None:
+def test_the_readme_lists_every_command_of_the_bot_and_no_other() -> None:
     rows = table(section(README, "What people can say to the bot"))
     assert [quoted(row[0])[0].split()[0].removeprefix("/") for row in rows] == list(COMMANDS)
 
@@ -95,7 +95,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     return dict(commands.choices)
 
 
-def test_every_command_of_the_program_stands_in_the_readme_with_its_options() -> None:
+def test_the_readme_lists_every_command_of_the_program_with_its_options() -> None:
     rows = {
         " ".join(quoted(name)[0].split()[:2]): what
         for name, what in table(section(README, "Commands of the program"))
@@ -113,12 +113,12 @@ def test_every_command_line_that_a_guide_shows_is_understood(guide: str) -> None
         cli._parser().parse_args(line.split())
 
 
-def test_the_capacity_that_the_readme_tells_is_the_one_that_is_reckoned() -> None:
+def test_the_capacity_table_of_the_readme_is_the_calculated_one() -> None:
     told = section(README, "A million people").splitlines()
     assert [line for line in told if line.startswith("|")] == list(capacity.table())
 
 
-def test_every_call_of_the_control_door_stands_in_the_readme_and_no_other() -> None:
+def test_the_readme_lists_every_call_of_the_control_api_and_no_other() -> None:
     rows = table(section(README, "Drive it from your own tests"))
     said = {
         tuple(call) for row in rows for call in re.findall(r"(GET|POST|DELETE) ([^`? ]+)", row[0])
@@ -156,10 +156,10 @@ def test_the_example_of_the_readme_runs(errors: IO[str], tmp_path: Path) -> None
     with running(errors, "demo", "--port", "0", "--data", str(tmp_path)) as demo:
         here: dict[str, Any] = {}
         exec(example.replace("http://127.0.0.1:8080", demo.url), here)  # noqa: S102 - our own text
-        door = here["door"]
-        door.post("/sim/clock", json={"advance": 0})
-        pressed = door.get(f"/sim/users/{here['ana']}/messages").json()[-1]
-        door.close()
+        sim = here["sim"]
+        sim.post("/sim/clock", json={"advance": 0})
+        pressed = sim.get(f"/sim/users/{here['ana']}/messages").json()[-1]
+        sim.close()
         assert here["first"] not in {
             button["text"] for row in pressed["keyboard"] for button in row
         }
@@ -168,7 +168,7 @@ def test_the_example_of_the_readme_runs(errors: IO[str], tmp_path: Path) -> None
         assert "Traceback" not in complaints
 
 
-async def test_the_example_without_a_socket_answers_both_doors() -> None:
+async def test_the_example_without_a_socket_serves_both_apis() -> None:
     _, example = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     here: dict[str, Any] = {}
     exec(example, here)  # noqa: S102 - our own text
@@ -177,17 +177,14 @@ async def test_the_example_without_a_socket_answers_both_doors() -> None:
             assert (await http.get(path)).json()["ok"] is True
 
 
-def test_every_kind_of_test_stands_in_the_guide_and_no_other() -> None:
-    kinds = {
-        f"tests/{path.name}"
-        for path in (ROOT / "tests").iterdir()
-        if path.is_dir() and any(path.rglob("*.py"))
-    }
+def test_the_guide_lists_every_kind_of_test_and_no_other() -> None:
+    tests = ROOT / "tests"
+    kinds = {f"tests/{path.relative_to(tests).parts[0]}" for path in tests.glob("*/**/*.py")}
     assert {quoted(row[0])[0] for row in table(repository.read("tests/README.md"))} == kinds
 
 
 @pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "tests/README.md"])
-async def test_the_story_that_a_guide_tells_is_true(guide: str, tmp_path: Path) -> None:
+async def test_the_story_in_a_guide_passes(guide: str, tmp_path: Path) -> None:
     (example,) = re.findall(r"```python\n(.*?)```", repository.read(guide), re.DOTALL)
     here: dict[str, Any] = {"Story": Story}
     exec(example, here)  # noqa: S102 - our own text

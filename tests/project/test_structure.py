@@ -1,4 +1,4 @@
-"""The rules about the code base that a machine can check."""
+"""Rules about the code base that can be checked automatically."""
 
 import ast
 import re
@@ -22,7 +22,7 @@ LONGEST_FILE = 250
 LONGEST_HANDLER = 15
 CODE = {".py", ".js", ".css", ".html"}
 
-# What would break each contract of pyproject.toml, by file.
+# Lines that break each contract of pyproject.toml, by file.
 PLANTED = {
     "domain/planted.py": "import bot.services.people.people\nimport telegram\n",
     "sandbox/planted.py": "import bot.clock\n",
@@ -120,8 +120,8 @@ def test_every_text_that_the_code_names_exists(english: Texts) -> None:
         for path in (ROOT / "bot").rglob("*.py")
         for key in SAYS.findall(path.read_text(encoding="utf-8"))
     }
-    assert len(named) > 50, "the pattern finds nothing any more"
-    # Answered with a message of its own: see `bot.chat.errors.refuse`.
+    assert len(named) > 50, "the pattern no longer matches"
+    # This one is answered with a message of its own: see `bot.chat.errors.refuse`.
     assert {each for each in named if not english.has(each[1])} <= {
         ("bot/services/plan/recommendations.py", "not-joined")
     }
@@ -130,22 +130,22 @@ def test_every_text_that_the_code_names_exists(english: Texts) -> None:
 COUNTS = re.compile(r"METRICS\.(count|set)\(\s*([^,)]+)")
 
 
-def test_every_count_is_declared_and_every_declared_one_counted() -> None:
+def test_every_metric_that_is_counted_is_declared_and_the_reverse() -> None:
     declared = {"count": {each.name for each in COUNTERS}, "set": {each.name for each in GAUGES}}
     used: dict[str, set[str]] = {"count": set(), "set": {"last_run_age_seconds"}}
     for path in (ROOT / "bot").rglob("*.py"):
         for verb, name in COUNTS.findall(path.read_text(encoding="utf-8")):
             used[verb].add(name.strip('"'))
-    assert used == declared, "a name that is not declared raises when it is counted"
+    assert used == declared, "counting an undeclared name raises"
 
 
 REPLACED_WHOLE = {"ADJUSTMENTS", "POLL_CONFLICTS", "SAFETY_NEEDS", "SCHEDULES", "UPLOADS", "ZONES"}
-"""Tables of which a row may be replaced as a whole: a single decision (asides), rows that are
-locked before they are read (schedules), what is needed from now on whatever it was before (safety
-needs), and what belongs to nobody."""
+"""Tables whose rows may be replaced as a whole: single decisions (adjustments), rows that are
+locked before they are read (schedules), rows that do not depend on earlier values (safety needs),
+and rows that belong to no person."""
 
 
-def test_no_row_of_a_person_is_replaced_as_a_whole_by_an_old_copy() -> None:
+def test_no_row_about_a_person_is_replaced_as_a_whole_by_an_old_copy() -> None:
     trees = {
         str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8"))
         for path in (ROOT / "bot").rglob("*.py")
@@ -174,7 +174,7 @@ def test_no_row_of_a_person_is_replaced_as_a_whole_by_an_old_copy() -> None:
         and "PEOPLE" in ast.unparse(call)
     }
     assert writes == {"bot/storage/people/people.py"}, (
-        "only the store of people writes them, column by column"
+        "only the store of people may write this table, column by column"
     )
 
 
@@ -186,7 +186,7 @@ def test_no_test_sleeps() -> None:
     waiting = {
         str(path.relative_to(ROOT))
         for path in (ROOT / "tests").rglob("*.py")
-        # A drill is no test: it waits for real processes, and says how long it takes.
+        # A drill is not a test: it waits for real processes.
         if path.parent.name != "drills"
         and re.search(r"\btime\.sleep\(", path.read_text(encoding="utf-8"))
     }

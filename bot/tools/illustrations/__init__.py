@@ -1,8 +1,8 @@
-"""Poses in, pictures out: one 3D skeleton, seen by a flat camera, painted as flat shapes.
+"""Draws pictures from poses: one 3D skeleton, an orthographic camera, flat shapes.
 
-Only authors need this room (`pip install .[art]`); the bot ships the finished pictures.
-It imports nothing else of `bot`. The way through it is pose -> skeleton -> drawing:
+Only authors need this package (`pip install .[art]`); the bot ships the finished pictures.
+It imports nothing else of `bot`. The steps are:
 
 `reading` (pose.yaml, strictly) -> `pose` (solved against floor and contacts) -> `body` (hulls of
-spheres) -> `camera` -> `drawing` -> `poster`; `checks` looks over the geometry on the way.
+spheres) -> `camera` -> `drawing` -> `poster`; `checks` checks the geometry between them.
 """

@@ -18,7 +18,7 @@ def pose_files(content: Path, only: Iterable[str] = ()) -> list[Path]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run from the command line; 1 when a pose file has to be mended first."""
+    """Run from the command line; returns 1 when a pose file has to be fixed first."""
     parser = argparse.ArgumentParser(prog="python -m bot.tools.illustrations", description=__doc__)
     parser.add_argument("content", type=Path, help="the folder that holds exercises/")
     parser.add_argument("only", nargs="*", help="exercise ids; all of them when left out")

@@ -1,4 +1,4 @@
-"""Between two poses: angles are mixed, and what is solved is solved again at every moment.
+"""Interpolates two poses: angles are mixed, and whatever is solved is solved in every frame.
 
 The trunk goes first, then its place, then legs and arms. A limb that is put somewhere in either
 pose is put in between; so feet stay planted and hands do not leave what both poses hold.
@@ -23,7 +23,7 @@ from bot.tools.illustrations.skeleton import Arm, Leg, Skeleton
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """A person on the way: the mixed pose, and the body that came of it."""
+    """A person between two poses: the mixed pose, and the resulting body."""
 
     pose: Pose
     person: Skeleton
@@ -89,7 +89,7 @@ def _mixed(a: Pose, b: Pose, e: float) -> Pose:
 
 
 def _mixed_leg(a: Pose, b: Pose, side: Side, e: float) -> LegSpec:
-    """Return the leg's angles in between; `tilt` stays only where both poses speak of it."""
+    """Return the leg's angles in between; `tilt` stays only if both poses give it."""
     one, two = a.legs[side], b.legs[side]
     if one.tilt is not None and two.tilt is not None:
         tilt: float | None = one.tilt + (two.tilt - one.tilt) * e

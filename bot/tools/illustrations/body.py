@@ -1,4 +1,4 @@
-"""The flesh on the bones: every part of the body as hulls of spheres (cm).
+"""The body around the skeleton: every part as hulls of spheres (cm).
 
 A hull is an array of spheres, one row each: x, y, z, radius. Seen from anywhere without
 perspective, a hull is the convex outline of a few circles, so joints are round and never gape.

@@ -1,4 +1,4 @@
-"""The flat camera: no perspective, so a sphere is always a circle of its own radius."""
+"""An orthographic camera: no perspective, so a sphere is always a circle of its own radius."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Outline = list[tuple[float, float]]
 WAYS = np.array(
     [[math.cos(2 * math.pi * i / 48), math.sin(2 * math.pi * i / 48)] for i in range(48)]
 )
-"""The directions in which an outline is felt for: the farthest point of all circles each way."""
+"""The directions in which an outline is sampled: the farthest point of all circles each way."""
 
 
 LOWER = 0.12

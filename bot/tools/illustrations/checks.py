@@ -1,4 +1,4 @@
-"""Geometry that must hold before a poster is worth looking at; needs no raster library.
+"""Checks of a poster's geometry; they need no raster library.
 
 Each check returns sentences that name the file, the pose and what to do; none means well.
 """

@@ -1,4 +1,4 @@
-"""What the films of an exercise need to know of its exercise.yaml: sides, parts, holds."""
+"""The facts in exercise.yaml that the films depend on: sides, parts, holds."""
 
 from __future__ import annotations
 

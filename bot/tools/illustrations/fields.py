@@ -1,4 +1,4 @@
-"""YAML with line numbers, read field by field; every mistake is collected, none is guessed away."""
+"""Reads YAML field by field with line numbers; collects every problem and guesses nothing."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def load_mapping(path: Path) -> Mapping:
 
 
 class Fields:
-    """One mapping of the file: take what you know, then `finish()` names what is left over."""
+    """One mapping of the file: read the known keys, then `finish()` reports the unknown ones."""
 
     def __init__(self, path: Path, where: str, mapping: Mapping, problems: list[str]) -> None:
         self.path, self.where, self.mapping, self.problems = path, where, mapping, problems
         self.taken: set[str] = set()
 
     def complain(self, key: str, text: str) -> None:
-        """Note a mistake at the line of `key`."""
+        """Add a problem at the line of `key`."""
         line = self.mapping.lines.get(key) or min(self.mapping.lines.values(), default=1)
         place = f"{self.where}.{key}" if self.where else key
         self.problems.append(f"{self.path}:{line}: {place}: {text}")
@@ -102,7 +102,7 @@ class Fields:
         return self.mapping.get(key)
 
     def need(self, key: str) -> bool:
-        """Tell whether the key is there; complain if it is not."""
+        """Tell whether the key is there; report it if it is not."""
         if not self.has(key):
             self.complain(key, "is missing; add it")
         return self.has(key)
@@ -198,7 +198,7 @@ class Fields:
         ]
 
     def finish(self) -> None:
-        """Complain about every key that nobody took."""
+        """Report every key that was not read."""
         for key in self.mapping:
             if key not in self.taken:
                 known = sorted(self.taken)

@@ -1,4 +1,4 @@
-"""From painted frames to a small film: H.264, no sound, colours tagged, index first."""
+"""Encodes painted frames as a small film: H.264, no sound, colours tagged, index first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COARSEST = 31
 
 
 class FilmTooHeavy(Exception):
-    """A film stays over its weight even at the coarsest quality."""
+    """A film is too large even at the lowest quality."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Vectors, rotations and outlines: the arithmetic that the rest of the room shares."""
+"""Vectors, rotations and outlines: the arithmetic that the other modules share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The work that is done for each pose file, several files at a time."""
+"""The jobs for each pose file, several files at a time."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _drawn(path: Path, *, anew: bool) -> Done:
 
 
 def check_all_frames(path: Path) -> Done:
-    """Look over the poster and every frame of the movement of one exercise."""
+    """Check the poster and every frame of the movement of one exercise."""
     from bot.tools.illustrations.checks import check_scene
     from bot.tools.illustrations.exercise_facts import read_doses
     from bot.tools.illustrations.motion_checks import check_motion

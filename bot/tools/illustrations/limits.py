@@ -1,4 +1,4 @@
-"""What a calm, healthy body can do: joint limits in degrees, measured on a finished skeleton."""
+"""Joint limits of a healthy body in degrees, measured on a finished skeleton."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def bone_lengths(s: Skeleton) -> dict[str, float]:
 
 
 def joint_angles(pose: Pose, s: Skeleton) -> dict[str, float]:
-    """Return the angles (degrees) that `LIMITS` speaks of, by joint and side."""
+    """Return the angles (degrees) that `LIMITS` restricts, by joint and side."""
     lumbar, thorax, chest = pose.spine
     found = {
         "lumbar flex": lumbar.flex,

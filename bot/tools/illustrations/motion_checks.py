@@ -1,7 +1,7 @@
-"""What must hold in every frame of a movement; needs no raster library.
+"""Checks of every frame of a movement; they need no raster library.
 
-`check_motion` looks at every frame, or at every `step`-th one where that has to be quick; speeds
-are always measured between two frames that follow each other.
+`check_motion` checks every frame, or every `step`-th one to be quicker; speeds are always measured
+between two consecutive frames.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ON_MUSCLE = 1.0
 LONGEST, SHORTEST = 12.0, 3.9
 """Seconds of a round; the round of a walk is drawn several times over, and may be shorter."""
 REPETITION = 5.0
-"""Seconds that the moves of a counted exercise take together, as the player counts them."""
+"""Seconds of all moves of a counted exercise together, as a session counts them."""
 
 
 def check_motion(scene: Scene, *, step: int = 1, counted: bool = False) -> list[str]:
@@ -113,7 +113,7 @@ def _arrows(scene: Scene, moment: Moment, s: Skeleton) -> Iterator[str]:
 
 
 def _contacts(scene: Scene, ends: tuple[Key, Key], moment: Moment, s: Skeleton) -> Iterator[str]:
-    """Yield what should stay where it is and does not: hands, feet, and what lies on the floor."""
+    """Yield what should stay in place and does not: hands, feet, and parts on the floor."""
     back = _carried(scene, ends)
     first = scene.keys[ends[0].pose]
     for name in planted(scene, ends, back):
@@ -172,7 +172,7 @@ def _speeds(scene: Scene, people: Mapping[int, Skeleton]) -> Iterator[str]:
 
 
 def _corners(scene: Scene) -> Iterator[str]:
-    """Yield where one move ends and the next begins with a jerk: between them, or in a hold."""
+    """Yield where the speed jumps between two moves, or between a move and a hold."""
     round_ = [*scene.file.timeline, *scene.file.timeline[:2]]
     for before, key, after in zip(round_, round_[1:], round_[2:], strict=False):
         arrives = _step(scene, [Moment(before, key, 0.0), *way(before, key)][-2:])

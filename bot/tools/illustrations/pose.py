@@ -1,4 +1,4 @@
-"""From a pose's words to a person in the scene: solved, placed on its surface, hands and feet put.
+"""Turns a pose into a person in the scene: solved, on its surface, with hands and feet placed.
 
 The order is fixed: trunk by angles, `solve`, `place`, legs, arms.
 """

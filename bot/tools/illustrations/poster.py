@@ -1,4 +1,4 @@
-"""The still picture of an exercise: its end pose, rendered and squeezed into a small PNG."""
+"""The still picture of an exercise: its end pose, rendered as a small PNG."""
 
 from __future__ import annotations
 

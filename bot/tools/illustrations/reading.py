@@ -1,4 +1,4 @@
-"""A pose.yaml in, a `PoseFile` out; raises `PoseFileError` with all mistakes at once."""
+"""Reads a pose.yaml into a `PoseFile`; raises `PoseFileError` with all problems at once."""
 
 from __future__ import annotations
 

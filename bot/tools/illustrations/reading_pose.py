@@ -90,7 +90,7 @@ def _pose(name: str, fields: Fields) -> Pose:
 
 
 def _of_side(fields: Fields, limb: str, side: Side) -> Fields | None:
-    """Return the words for both sides with those for one side laid over them."""
+    """Return the fields for both sides, overridden by those for one side."""
     both, one = fields.inner(LIMBS[limb]), fields.inner(f"{limb}_{side}")
     if f"{limb}_{side}" in fields.mapping and not fields.has(f"{limb}_{side}"):
         return None

@@ -14,7 +14,7 @@ LONGEST = 20.0
 
 
 def read_timeline(top: Fields, poses: Mapping[str, Pose], poster: Picture) -> tuple[Key, ...]:
-    """Return the keys of the movement; a file without them stands still."""
+    """Return the keys of the movement; without them the picture does not move."""
     keys = tuple(_key(fields, poses, poster) for fields in top.each("timeline"))
     if not keys:
         return ()

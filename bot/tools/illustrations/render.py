@@ -1,4 +1,4 @@
-"""All pictures of one exercise, drawn once and cut into films: loop, holds, signs, both sides.
+"""All pictures of one exercise, each drawn once and cut into films: loop, holds, signs, sides.
 
 The other side is the same picture in a mirror; only the signs are painted after it is turned.
 """
@@ -39,7 +39,7 @@ Frames = list[tuple[Pixels, int]]
 
 
 def stamp_of(pose_file: Path) -> str:
-    """Return what is written into every picture, so that an outdated one is known."""
+    """Return the stamp in every picture, by which an outdated one is recognised."""
     return "limber-pose:" + hashlib.sha256(pose_file.read_bytes()).hexdigest()[:12]
 
 
@@ -69,7 +69,7 @@ def _is_of(path: Path, stamp: str) -> bool:
 def draw(pose_file: Path, *, anew: bool = False) -> list[Path]:
     """Draw what is missing or outdated of one exercise; return what was written.
 
-    Raises `PoseFileError` for a pose file that has to be mended, `FilmTooHeavy` for a long one.
+    Raises `PoseFileError` for a pose file that has to be fixed, `FilmTooHeavy` for a long one.
     """
     folder, stamp = pose_file.parent, stamp_of(pose_file)
     file, doses = read_pose_file(pose_file), read_doses(pose_file.parent)
@@ -99,7 +99,7 @@ class Reel:
     _painted: dict[tuple[str, str, float], Pixels] = field(default_factory=dict)
 
     def measure(self, name: str) -> Cut:
-        """Return how a film is written: a still picture bears more squeezing than a movement."""
+        """Return how a film is encoded: a still picture tolerates more compression."""
         if name.startswith("loop"):
             return Cut(FPS, LOOP_QUALITY, LOOP_MOST)
         if name.startswith("hold") and self.doses.counted:
@@ -123,7 +123,7 @@ class Reel:
         return self._counted_down(key, int(words[0]), "hold", turn, mirrored=mirrored)
 
     def held(self, part: str | None) -> Key:
-        """Return the key in which the exercise, or one half of it, is held."""
+        """Return the key in which the exercise, or one part of it, is held."""
         keys, poster = self.scene.file.timeline, self.scene.file.poster.pose
         named = [key for key in keys if part is not None and key.part == part]
         return (named or [key for key in keys if key.pose == poster])[-1]
@@ -174,7 +174,7 @@ class Reel:
     def _repetition(
         self, key: Key, seconds: int, turn: Callable[[Pixels], Pixels], *, mirrored: bool
     ) -> Frames:
-        """Return one repetition: the way there, the hold with its count, the way back."""
+        """Return one repetition: the move there, the hold with its count, the move back."""
         keys = self.scene.file.timeline
         at = keys.index(key)
         found = [(turn(self._frame(m)), 1) for m in self._legs(keys[: at + 1])]
@@ -191,7 +191,7 @@ class Reel:
             yield from way(start, end)
 
     def _spot(self, radius: float, *, mirrored: bool) -> tuple[float, float]:
-        """Return the corner (px) that the person, its things and the second view leave free."""
+        """Return the corner (px) that person, props and the second view leave free."""
         scene = self.scene
         width, height = scene.file.size
         gap = radius + 14
@@ -201,14 +201,14 @@ class Reel:
         rows = np.concatenate([hull for s in people for hull in whole(s)])
         pixels, radii = scene.camera.pixels(rows[:, :3]), rows[:, 3] * scene.camera.scale
 
-        def room(corner: tuple[float, float]) -> float:
+        def clearance(corner: tuple[float, float]) -> float:
             free = float((np.linalg.norm(pixels - np.array(corner), axis=1) - radii).min())
             inset = scene.file.inset if scene.inset_moves else None
             if inset is not None:
                 free = min(free, float(np.linalg.norm(inset.centre - corner)) - inset.radius)
             return free - radius
 
-        best = next((c for c in corners if room(c) > 4), max(corners, key=room))
+        best = next((c for c in corners if clearance(c) > 4), max(corners, key=clearance))
         return (width - best[0], best[1]) if mirrored else best
 
 

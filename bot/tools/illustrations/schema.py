@@ -1,4 +1,4 @@
-"""What a pose.yaml can say, as values. Lengths in cm, angles in degrees, pixels where named px."""
+"""The values of a pose.yaml. Lengths in cm, angles in degrees, pixels where named px."""
 
 from __future__ import annotations
 

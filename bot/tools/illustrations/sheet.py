@@ -1,4 +1,4 @@
-"""All posters on one sheet: `python -m bot.tools.illustrations content/ --sheet sheet.png`."""
+"""All posters in one picture: `python -m bot.tools.illustrations content/ --sheet sheet.png`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CELL, CAPTION, GAP = 200, 20, 6
 
 
 def write_sheet(pose_files: Sequence[Path], target: Path) -> Path:
-    """Put the posters beside these pose files on one sheet, each with its id under it."""
+    """Combine the posters beside these pose files into one picture, with the ids below."""
     folders = [path.parent for path in pose_files if path.with_name(NAME).is_file()]
     rows = -(-len(folders) // COLUMNS)
     size = (COLUMNS * (CELL + GAP) + GAP, rows * (CELL + CAPTION + GAP) + GAP)

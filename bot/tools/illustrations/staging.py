@@ -1,4 +1,4 @@
-"""A pose file worked out and ready to paint or to check: people, things, and the camera."""
+"""A pose file resolved for painting or checking: people, props, and the camera."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Shown = tuple[Arrow, Skeleton, float]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What stays the same in all views of a file: its things, and their boxes in place."""
+    """What all views of a file share: its props, and their boxes in place."""
 
     props: tuple[Prop, ...]
     boxes: tuple[Box, ...]
@@ -63,7 +63,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What one picture shows of a scene: who is there, what glows, which arrows are seen."""
+    """What one picture shows of a scene: the people, the glow, the visible arrows."""
 
     person: Skeleton
     glow: Shine

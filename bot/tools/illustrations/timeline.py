@@ -1,4 +1,4 @@
-"""The movement as a round of poses: which pose, how long it is held, how long the way to it takes.
+"""The movement as a cycle of poses: which pose, how long it is held, how long the move takes.
 
 All times in seconds; a frame is 1/25 s. The round ends where it began.
 """

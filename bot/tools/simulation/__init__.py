@@ -1,1 +1,1 @@
-"""Years of reminders in a minute: the real engine on a clock that only the simulation moves."""
+"""Simulates years of reminders in minutes: the real delivery code on a simulated clock."""

@@ -1,4 +1,4 @@
-"""What should have come: worked out from what people asked for, without looking at the engine."""
+"""The reminders that should arrive, computed from people's settings without the bot's own code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from bot.tools.simulation.local_time_oracle import LocalTimeOracle
 
 DAY = timedelta(days=1)
 AROUND = 2 * DAY
-"""A local date may lie this far from the UTC date of its ring, clock changes included."""
+"""A local date may be this far from the UTC date of its reminder, clock changes included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person asked for in one slot, where, and from when on."""
+    """The rule of one slot, the time zone, and since when it applies."""
 
     rule: Rule
     zone: str
@@ -25,7 +25,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a person was told after an edit: the next ring."""
+    """The next reminder that a person was told about after an edit."""
 
     person: PersonId
     at: datetime
@@ -34,26 +34,26 @@ class Promise:
 
 @dataclass
 class Expected:
-    """Every ring that has to have a row, and every promise that has to be kept."""
+    """Every occurrence that must have a row, and every promise that must be kept."""
 
     begin: datetime
     end: datetime
-    rings: dict[DeliveryKey, datetime] = field(default_factory=dict)
+    occurrences: dict[DeliveryKey, datetime] = field(default_factory=dict)
     promises: dict[PersonId, Promise] = field(default_factory=dict)
     kept: list[Promise] = field(default_factory=list)
     _wishes: dict[PersonId, list[Wish]] = field(default_factory=dict)
-    _walls: dict[str, LocalTimeOracle] = field(default_factory=dict)
+    _oracles: dict[str, LocalTimeOracle] = field(default_factory=dict)
 
     def set(
         self, person: PersonId, rules: Sequence[Rule], zone: str, now: datetime, told: datetime
     ) -> None:
-        """The person asks for these rules from now on, and was told when the next one rings."""
+        """Note that these rules apply from `now` on, and that the next reminder was announced."""
         self._close(person, now)
         self._wishes[person] = [Wish(rule, zone, now) for rule in rules]
         self.promises[person] = Promise(person, told, now)
 
     def close(self, now: datetime) -> None:
-        """The simulation is over."""
+        """Settle what is still open at the end of the simulation."""
         for person in self._wishes:
             self._close(person, now)
 
@@ -65,21 +65,21 @@ class Expected:
             self.kept.append(promise)
 
     def _expect(self, person: PersonId, slot: int, wish: Wish, until: datetime) -> None:
-        wall = self._wall(wish.zone)
+        oracle = self._oracle(wish.zone)
         day = (wish.since - AROUND).date()
         while day <= (until + AROUND).date():
-            self._ring(DeliveryKey(person, day, slot), wish, wall, until)
+            self._add(DeliveryKey(person, day, slot), wish, oracle, until)
             day += DAY
 
-    def _ring(self, key: DeliveryKey, wish: Wish, wall: LocalTimeOracle, until: datetime) -> None:
+    def _add(self, key: DeliveryKey, wish: Wish, oracle: LocalTimeOracle, until: datetime) -> None:
         day: date = key.date
-        if key in self.rings or day.weekday() not in wish.rule.weekdays:
+        if key in self.occurrences or day.weekday() not in wish.rule.weekdays:
             return
-        at = wall.rings(day, wish.rule.at)
+        at = oracle.occurrence(day, wish.rule.at)
         if at is not None and wish.since < at <= until:
-            self.rings[key] = at
+            self.occurrences[key] = at
 
-    def _wall(self, zone: str) -> LocalTimeOracle:
-        if zone not in self._walls:
-            self._walls[zone] = LocalTimeOracle(zone, self.begin, self.end)
-        return self._walls[zone]
+    def _oracle(self, zone: str) -> LocalTimeOracle:
+        if zone not in self._oracles:
+            self._oracles[zone] = LocalTimeOracle(zone, self.begin, self.end)
+        return self._oracles[zone]

@@ -1,4 +1,4 @@
-"""What goes wrong in a simulation, and dice that fall the same way for the same seed."""
+"""The faults of a simulation; the same seed gives the same faults."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -6,7 +6,7 @@ from random import Random
 
 
 class Fault(StrEnum):
-    """A kind of trouble that can be switched on."""
+    """A kind of fault that can be switched on."""
 
     CRASH = "crash"
     DOWNTIME = "downtime"
@@ -28,11 +28,11 @@ class Point(StrEnum):
     BEFORE_REQUEST = "before a request"
     AFTER_REQUEST = "before an answer"
     AFTER_ANSWER = "after an answer"
-    IDLE = "between beats"
+    IDLE = "between runs"
 
 
 class Fate(StrEnum):
-    """What becomes of a request."""
+    """The outcome of a request."""
 
     ARRIVES = "arrives"
     REFUSED = "refused"
@@ -41,7 +41,7 @@ class Fate(StrEnum):
 
 
 REFUSED, LOST, ANSWER_LOST = 0.003, 0.006, 0.01
-"""Upper ends of their parts of all requests."""
+"""Upper bounds of the intervals of a random number from 0 to 1 that choose each outcome."""
 
 BETWEEN_CRASHES = timedelta(hours=20)
 BETWEEN_JUMPS = timedelta(days=9)
@@ -50,22 +50,22 @@ HOUR = timedelta(hours=1)
 
 
 class FaultPlan:
-    """Decides what goes wrong when."""
+    """Decides at random, but reproducibly, which fault happens when."""
 
     def __init__(self, seed: int, faults: frozenset[Fault]) -> None:
-        self.random = Random(seed)  # noqa: S311 - it has to be the same again, not secret
+        self.random = Random(seed)  # noqa: S311 - reproducible, not secret
         self.faults = faults
 
     def has(self, fault: Fault) -> bool:
-        """Whether that kind of trouble is on."""
+        """Whether that kind of fault is switched on."""
         return fault in self.faults
 
     def pause(self, mean: timedelta) -> timedelta:
-        """A span until the next of something that comes by chance."""
+        """A random time until the next event, exponentially distributed."""
         return timedelta(seconds=self.random.expovariate(1 / mean.total_seconds()))
 
     def fate(self) -> Fate:
-        """What becomes of the next request."""
+        """The outcome of the next request."""
         roll = self.random.random()
         if roll < REFUSED and self.has(Fault.FLOOD):
             return Fate.REFUSED
@@ -76,7 +76,7 @@ class FaultPlan:
         return Fate.ARRIVES
 
     def downtime(self) -> timedelta:
-        """From a death to the next start: mostly seconds, sometimes a night, at most 30 hours."""
+        """From a crash to the next start: mostly seconds, sometimes a night, at most 30 hours."""
         roll = self.random.random()
         if roll < 0.9 or not self.has(Fault.DOWNTIME):
             return timedelta(seconds=self.random.uniform(1, 90))

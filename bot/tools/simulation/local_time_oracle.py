@@ -1,7 +1,7 @@
-"""When a wall time really comes, found by looking at the clocks of a zone every quarter of an hour.
+"""When a local time really occurs, found by reading a zone's clock every quarter of an hour.
 
-Nothing here shares code with `bot.domain.reminders.schedule`: no fold and no arithmetic with zones,
-so that the simulation judges the engine by something else than the engine.
+It shares no code with `bot.domain.reminders.schedule` and uses no fold and no zone arithmetic, so
+that the simulation does not check the bot against itself.
 """
 
 from dataclasses import dataclass, field
@@ -9,14 +9,14 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 QUARTER = timedelta(minutes=15)
-"""All times of a simulation, and all clock changes of its zones, fall on quarters."""
+"""All times of a simulation, and all clock changes of its zones, are multiples of this."""
 
 MARGIN = timedelta(days=4)
 
 
 @dataclass
 class LocalTimeOracle:
-    """What the clocks of a zone show between two moments on quarters."""
+    """What the clock of a zone shows between two moments, at every quarter of an hour."""
 
     zone: str
     begin: datetime
@@ -33,12 +33,12 @@ class LocalTimeOracle:
             before, moment = shows, moment + QUARTER
 
     def _jumped(self, before: datetime, shows: datetime, moment: datetime) -> None:
-        """Readings that were left out come as much later as the clocks jumped."""
+        """Skipped local times occur later by the size of the clock change."""
         skipped, late = before + QUARTER, timedelta(0)
         while skipped < shows:
             self._first.setdefault(skipped, moment + late)
             skipped, late = skipped + QUARTER, late + QUARTER
 
-    def rings(self, day: date, at: time) -> datetime | None:
-        """When a reminder for that date and time rings; None outside of what was looked at."""
+    def occurrence(self, day: date, at: time) -> datetime | None:
+        """When a reminder for that local date and time is due; None outside the span covered."""
         return self._first.get(datetime.combine(day, at))

@@ -1,4 +1,4 @@
-"""People as a simulation has them: where they live, when they stretch, what they change."""
+"""Simulated people: where they live, when they want reminders, what they change."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -30,15 +30,15 @@ ZONES = (
 )
 
 AT_NIGHT = 0.15
-"""The part of all times that lie where clocks change: from 23:00 to 03:59."""
+"""The share of all times that are when clocks change: from 23:00 to 03:59."""
 
 BETWEEN_EDITS = timedelta(days=60)
-"""From one change of a person's mind to the next."""
+"""The mean time between two edits by one person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """Draws people and what they want."""
+    """Draws random people and rules."""
 
     random: Random
 
@@ -48,7 +48,7 @@ class Population:
         return Person(PersonId(number), "Sim", zone=zone, consented_at=now, joined_at=now)
 
     def rules(self) -> list[Rule]:
-        """One time a day mostly, sometimes two or more; every day mostly."""
+        """Mostly one time a day, sometimes two or more; mostly every day."""
         count = self.random.choices((1, 2, 3, MAX_TIMES), (85, 10, 4, 1))[0]
         days = EVERY_DAY if self.random.random() < 0.8 else self._some_days()
         return [Rule(at, days) for at in sorted({self._time() for _ in range(count)})]
@@ -66,4 +66,4 @@ class Population:
 
 
 _HOURS = (1, 1, 1, 1, 2, 4, 8, 12, 12, 8, 5, 4, 5, 4, 3, 3, 4, 6, 8, 10, 9, 6, 3, 2)
-"""How many of a hundred or so choose each hour."""
+"""Weights of the 24 hours, about a hundred in total."""

@@ -1,4 +1,4 @@
-"""One life of the bot's process: real services on real SQL, which die where the dice say."""
+"""One run of the bot's process: real services on real SQL, which crash where the plan says."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -18,20 +18,20 @@ from bot.tools.simulation import threadless_sqlite
 from bot.tools.simulation.faults import BETWEEN_CRASHES, Fate, Fault, FaultPlan, Point
 
 REQUEST = timedelta(seconds=1 / 28)
-"""From one request to the next at Telegram's rate."""
+"""The time between two requests at Telegram's rate."""
 
 LOST_AFTER = timedelta(seconds=10)
 LATEST_PASS = 9
-"""A process dies at one of so many passes of the point that the dice chose."""
+"""A process crashes at a random pass, at most this one, of the point that was chosen."""
 
 
 class Crash(BaseException):
-    """The process is dead: whatever it still tries fails."""
+    """The process has crashed: whatever it still tries fails."""
 
 
 @dataclass
 class Clock:
-    """What the machine believes the time is."""
+    """The simulated clock of the machine."""
 
     moment: datetime
 
@@ -40,133 +40,135 @@ class Clock:
         return self.moment
 
     def on(self, span: timedelta) -> None:
-        """Time passes."""
+        """Move the clock on."""
         self.moment += span
 
 
 @dataclass
 class DeliveryRecord:
-    """What really arrived at Telegram, and which requests nobody could know the end of."""
+    """What really arrived at Telegram, and the requests whose outcome the bot cannot know."""
 
     arrived: Counter[DeliveryKey] = field(default_factory=Counter)
     windows: dict[DeliveryKey, list[str]] = field(default_factory=dict)
     lag: timedelta = timedelta(0)
 
     def window(self, key: DeliveryKey, why: str) -> None:
-        """The end of a request for this reminder is unknown."""
+        """Note that the outcome of a request for this reminder is unknown."""
         self.windows.setdefault(key, []).append(why)
 
 
 @dataclass
 class ProcessRun:
-    """From a start to a death."""
+    """One process from its start to its crash."""
 
-    dice: FaultPlan
+    fault_plan: FaultPlan
     clock: Clock
     dies_at: datetime = field(init=False)
     point: Point = field(init=False)
     dead: bool = False
     under_way: dict[DeliveryKey, int] = field(default_factory=dict)
-    """Reminders that this life let out or was about to, with their attempts before."""
+    """Reminders that this process sent or was about to send, with their earlier attempts."""
     _passes: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.dies_at = self.clock.now() + self.dice.pause(BETWEEN_CRASHES)
-        self.point = self.dice.random.choice(list(Point))
-        self._passes = 1 if self.point is Point.IDLE else self.dice.random.randint(1, LATEST_PASS)
+        self.dies_at = self.clock.now() + self.fault_plan.pause(BETWEEN_CRASHES)
+        self.point = self.fault_plan.random.choice(list(Point))
+        self._passes = (
+            1 if self.point is Point.IDLE else self.fault_plan.random.randint(1, LATEST_PASS)
+        )
 
     def at(self, point: Point) -> None:
-        """The process comes by a point at which it may die. Raises `Crash` when it does or did."""
+        """Pass a point at which the process may crash. Raises `Crash` when it does or did."""
         self.check()
         if point is not self.point or self.clock.now() < self.dies_at:
             return
         self._passes -= 1
-        if self._passes == 0 and self.dice.has(Fault.CRASH):
+        if self._passes == 0 and self.fault_plan.has(Fault.CRASH):
             self.dead = True
             raise Crash(point)
 
     def check(self) -> None:
-        """Raises `Crash` in a process that is dead."""
+        """Raise `Crash` if the process has crashed."""
         if self.dead:
             raise Crash
 
 
 class _FragileUnit(UnitOfWork):
-    def __init__(self, engine: AsyncEngine, life: ProcessRun) -> None:
+    def __init__(self, engine: AsyncEngine, process: ProcessRun) -> None:
         super().__init__(engine)
-        self._life = life
+        self._process = process
 
     async def commit(self) -> None:
-        self._life.at(Point.BEFORE_COMMIT)
+        self._process.at(Point.BEFORE_COMMIT)
         await super().commit()
-        self._life.at(Point.AFTER_COMMIT)
+        self._process.at(Point.AFTER_COMMIT)
 
 
 class FragileDatabase(Database):
-    """A database whose units of work belong to a process that may die."""
+    """A database whose units of work belong to a process that may crash."""
 
     @classmethod
     async def open(cls, url: str) -> Self:
-        """Open it like any other; SQLite then works without a thread."""
+        """Open it like any other, but SQLite without a thread."""
         opened = await super().open(url)
         address = database_url.read(url)
         if address.file is None:
             return opened
         await opened.close()
         quick = engine.create(address, connect=threadless_sqlite.connect)
-        event.listen(quick.sync_engine, "connect", threadless_sqlite.hurry)
+        event.listen(quick.sync_engine, "connect", threadless_sqlite.skip_disk_sync)
         return cls(quick, address)
 
-    def units(self, life: ProcessRun) -> Callable[[], UnitOfWork]:
-        """Opens units of work of that process."""
+    def units(self, process: ProcessRun) -> Callable[[], UnitOfWork]:
+        """A factory of units of work that belong to that process."""
 
         def open_unit() -> UnitOfWork:
-            life.check()
-            return _FragileUnit(self._engine, life)
+            process.check()
+            return _FragileUnit(self._engine, process)
 
         return open_unit
 
 
 @dataclass
 class Telegram:
-    """Takes messages as Telegram would, and troubles as the dice say."""
+    """Accepts messages as Telegram would, with the faults of the plan."""
 
-    dice: FaultPlan
+    fault_plan: FaultPlan
     clock: Clock
-    ledger: DeliveryRecord
-    life: ProcessRun
+    record: DeliveryRecord
+    process: ProcessRun
     held_until: datetime
 
     async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        """Send one, as the sender of the bot does: the gate, the attempt, the request."""
+        """Send one as the bot's sender does: wait for the rate, store the attempt, request."""
         if self.clock.now() < self.held_until:
             return TryLater(self.held_until - self.clock.now(), certain=True)
         key = reminder.delivery.key
-        self.life.under_way[key] = reminder.delivery.attempts
+        self.process.under_way[key] = reminder.delivery.attempts
         if not await attempt():
             return TryLater(timedelta(0), certain=True)
-        self.life.at(Point.BEFORE_REQUEST)
+        self.process.at(Point.BEFORE_REQUEST)
         self.clock.on(REQUEST)
-        return self._take(key, reminder.delivery.due_at)
+        return self._request(key, reminder.delivery.due_at)
 
-    def _take(self, key: DeliveryKey, due_at: datetime) -> SendOutcome:
-        match self.dice.fate():
+    def _request(self, key: DeliveryKey, due_at: datetime) -> SendOutcome:
+        match self.fault_plan.fate():
             case Fate.REFUSED:
-                wait = timedelta(seconds=self.dice.random.randint(3, 60))
+                wait = timedelta(seconds=self.fault_plan.random.randint(3, 60))
                 self.held_until = self.clock.now() + wait
                 return TryLater(wait, certain=True)
             case Fate.LOST:
-                self.ledger.window(key, "request lost")
+                self.record.window(key, "request lost")
                 return TryLater(LOST_AFTER, certain=False)
             case fate:
-                self.ledger.arrived[key] += 1
-                self.ledger.lag = max(self.ledger.lag, self.clock.now() - due_at)
+                self.record.arrived[key] += 1
+                self.record.lag = max(self.record.lag, self.clock.now() - due_at)
         if fate is Fate.ANSWER_LOST:
-            self.ledger.window(key, "answer lost")
+            self.record.window(key, "answer lost")
             return TryLater(LOST_AFTER, certain=False)
-        self.life.at(Point.AFTER_REQUEST)
-        self.life.at(Point.AFTER_ANSWER)
-        return Sent(self.ledger.arrived[key])
+        self.process.at(Point.AFTER_REQUEST)
+        self.process.at(Point.AFTER_ANSWER)
+        return Sent(self.record.arrived[key])
 
     async def show_session(self, session: object) -> None:
         """No cards here."""

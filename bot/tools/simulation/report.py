@@ -1,4 +1,4 @@
-"""A simulation in lines: what happened, what came of it, and what it means."""
+"""The report of a simulation: its options, its faults, and the figures of its verdict."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ WINDOW_HOURS = LATE_WINDOW.total_seconds() / 3600
 
 
 def lines(simulation: Simulation, verdict: Verdict, seconds: float) -> Iterator[str]:
-    """All there is to say."""
+    """The lines of the report."""
     options, down = simulation.options, simulation.down.total_seconds() / 3600
     faults = ", ".join(sorted(options.faults)) or "none"
     span = f"{options.days} days from {BEGIN:%Y-%m-%d}"
@@ -22,7 +22,7 @@ def lines(simulation: Simulation, verdict: Verdict, seconds: float) -> Iterator[
         f"{len(Point)} points, and was away for {down:,.1f} h. The clock was moved "
         f"{simulation.jumps:,} times. People changed their minds {simulation.edits:,} times."
     )
-    yield _row("expected", verdict.rings)
+    yield _row("expected", verdict.expected)
     yield _row("sent", verdict.sent)
     yield _row("skipped", verdict.skipped, f"over {WINDOW_HOURS:.0f} h late, nobody was there")
     yield _row(
@@ -34,7 +34,7 @@ def lines(simulation: Simulation, verdict: Verdict, seconds: float) -> Iterator[
     yield _row("unexplained", verdict.wrong["doubled without a reason"])
     for what, count in sorted(verdict.wrong.items()):
         yield f"WRONG: {what}: {count:,}"
-    yield f"{seconds:,.1f} s, {verdict.rings / seconds:,.0f} reminders a second."
+    yield f"{seconds:,.1f} s, {verdict.expected / seconds:,.0f} reminders a second."
     yield "All is as it must be." if verdict.is_good else "Something is wrong."
 
 

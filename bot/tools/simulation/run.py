@@ -1,4 +1,4 @@
-"""Running a simulation: from event to event the engine does what is due, and people edit."""
+"""Runs a simulation: from event to event the bot does what is due, and people edit."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -36,16 +36,16 @@ BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
 """A week before the first clock change of that spring, so that short runs have some too."""
 
 CALM = timedelta(hours=6)
-"""After the last day nothing goes wrong any more; what is open has this long to be settled."""
+"""Time after the last day, without faults, in which open deliveries are settled."""
 
 SKEWED = timedelta(hours=5)
-"""A clock that was moved is put right after about this long."""
+"""The mean time after which a clock that was moved is corrected."""
 
 AT_ONCE = 50
-"""Reminders on their way together: as many as the bot lets out at most."""
+"""Reminders sent concurrently: as many as the bot allows at most."""
 
-ASIDE = 0.3
-"""The part of all edits that are a move to another zone."""
+ZONE_CHANGES = 0.3
+"""The share of edits that are a move to another time zone."""
 
 
 class NotEmpty(Exception):
@@ -54,7 +54,7 @@ class NotEmpty(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is simulated."""
+    """The options of a simulation."""
 
     people: int
     days: int
@@ -64,7 +64,7 @@ class Options:
 
 @dataclass
 class Simulation:
-    """One run."""
+    """One simulation."""
 
     options: Options
     database: FragileDatabase
@@ -73,14 +73,14 @@ class Simulation:
     edits: int = 0
     jumps: int = 0
     down: timedelta = timedelta(0)
-    ledger: DeliveryRecord = field(default_factory=DeliveryRecord)
+    record: DeliveryRecord = field(default_factory=DeliveryRecord)
 
     def __post_init__(self) -> None:
         end = BEGIN + timedelta(days=self.options.days)
         self._end = end
-        self._dice = FaultPlan(self.options.seed, self.options.faults)
+        self._fault_plan = FaultPlan(self.options.seed, self.options.faults)
         self._clock = Clock(BEGIN)
-        self._population = Population(self._dice.random)
+        self._population = Population(self._fault_plan.random)
         self._expected = Expected(BEGIN, end + 2 * CALM)
         self._people: list[Person] = []
         self._rules: dict[int, list[Rule]] = {}
@@ -90,16 +90,16 @@ class Simulation:
         self._start()
 
     async def run(self, show: Callable[[int], None]) -> Verdict:
-        """Live through all the days; `show` is told each one. Raises `NotEmpty`."""
-        asyncio.get_running_loop().set_exception_handler(_unless_dead)
-        await self._settle_down()
+        """Simulate all days; `show` gets the number of each day. Raises `NotEmpty`."""
+        asyncio.get_running_loop().set_exception_handler(_ignore_crashes)
+        await self._add_people()
         self._edit_at, self._jump_at = self._soon(self._pace()), self._soon(BETWEEN_JUMPS)
         while self._clock.now() < self._end:
-            await self._move_on()
+            await self._advance()
             show((self._clock.now() - BEGIN).days)
         return await self._finish()
 
-    async def _settle_down(self) -> None:
+    async def _add_people(self) -> None:
         now = self._clock.now()
         async with self.database.unit_of_work() as uow:
             if await uow.audit.people():
@@ -118,74 +118,78 @@ class Simulation:
         self._expected.set(person.id, rules, person.zone, self._clock.now(), told)
 
     def _start(self) -> None:
-        self._life = ProcessRun(self._dice, self._clock)
-        unit = self.database.units(self._life)
-        flow = DeliveryRate(AT_ONCE, batch=100)
-        self._deliveries = Deliveries(unit, self._clock, _plain, flow, look=DeliveryFacts.to_decide)
+        self._process = ProcessRun(self._fault_plan, self._clock)
+        unit = self.database.units(self._process)
+        rate = DeliveryRate(AT_ONCE, batch=100)
+        self._deliveries = Deliveries(
+            unit, self._clock, _compose, rate, look=DeliveryFacts.to_decide
+        )
         self._reminders = Reminders(unit, self._clock)
-        self._telegram = Telegram(self._dice, self._clock, self.ledger, self._life, BEGIN)
+        self._telegram = Telegram(self._fault_plan, self._clock, self.record, self._process, BEGIN)
 
-    async def _move_on(self) -> None:
-        """On to the next event."""
+    async def _advance(self) -> None:
+        """Move the clock to the next event and handle it."""
         try:
             due = await self._reminders.next_due() or self._end
             moment = min(due, self._edit_at, self._jump_at, self._end)
             self._clock.moment = max(self._clock.now(), moment)
-            self._life.at(Point.IDLE)
+            self._process.at(Point.IDLE)
             if self._clock.now() >= self._jump_at:
                 self._jump()
             if self._clock.now() >= self._edit_at:
                 await self._edit()
-            await self._beat()
+            await self._send_due()
         except (Crash, BaseExceptionGroup) as error:
             if not _is_crash(error):
                 raise
-            await self._revive()
+            await self._restart()
 
-    async def _beat(self) -> None:
+    async def _send_due(self) -> None:
         await self._deliveries.deliver_due(self._telegram)
         self._latest = max(self._latest, self._clock.now())
 
-    async def _revive(self) -> None:
-        """The process died: note what it left open, and start another one after a while."""
+    async def _restart(self) -> None:
+        """After a crash: note what the process left open, and start another one later."""
         async with self.database.unit_of_work() as uow:
             for key, attempts in (await uow.audit.attempted()).items():
-                if attempts > self._life.under_way.get(key, attempts):
-                    self.ledger.window(key, f"died {self._life.point}")
+                if attempts > self._process.under_way.get(key, attempts):
+                    self.record.window(key, f"died {self._process.point}")
         died = self._clock.now()
-        self._clock.on(self._dice.downtime())
+        self._clock.on(self._fault_plan.downtime())
         self._outages.append((died, self._clock.now()))
         self.down += self._clock.now() - died
         self.crashes += 1
-        self.points.add(self._life.point)
+        self.points.add(self._process.point)
         self._start()
 
     def _jump(self) -> None:
-        """The clock of the machine is moved an hour, or put right again."""
-        if self._dice.has(Fault.CLOCK):
-            self._set_clock(timedelta(0) if self._skew else self._dice.random.choice((HOUR, -HOUR)))
+        """Move the clock of the machine by an hour, or correct it again."""
+        if self._fault_plan.has(Fault.CLOCK):
+            self._set_clock(
+                timedelta(0) if self._skew else self._fault_plan.random.choice((HOUR, -HOUR))
+            )
             self.jumps += 1
         self._jump_at = self._soon(SKEWED if self._skew else BETWEEN_JUMPS)
 
     def _set_clock(self, skew: timedelta) -> None:
         self._clock.on(skew - self._skew)
         self._skew = skew
-        # The gate of the bot counts seconds that nobody can move.
+        # The bot's rate limiter uses a monotonic clock, which no fault moves.
         self._telegram.held_until = self._clock.now()
 
     async def _edit(self) -> None:
-        """Somebody wants other times, or is somewhere else now."""
+        """Change a person's times or time zone."""
         self._edit_at = self._soon(self._pace())
-        # Nobody edits in an hour that comes again: what they then mean is anybody's guess.
+        # No edits in a repeated hour: what an edit should mean there is ambiguous.
         if self._clock.now() < self._latest:
             return
-        place = self._dice.random.randrange(len(self._people))
+        place = self._fault_plan.random.randrange(len(self._people))
         person, rules = self._people[place], self._rules[place + 1]
-        if self._dice.random.random() < ASIDE:
-            if not self._dice.has(Fault.TRAVEL):
+        if self._fault_plan.random.random() < ZONE_CHANGES:
+            if not self._fault_plan.has(Fault.TRAVEL):
                 return
-            person = replace(person, zone=self._dice.random.choice(ZONES))
-        elif self._dice.has(Fault.EDITS):
+            person = replace(person, zone=self._fault_plan.random.choice(ZONES))
+        elif self._fault_plan.has(Fault.EDITS):
             rules = self._population.rules()
         else:
             return
@@ -198,12 +202,12 @@ class Simulation:
         self._note(person, rules, plan)
 
     async def _finish(self) -> Verdict:
-        self._dice.faults = frozenset()
+        self._fault_plan.faults = frozenset()
         self._set_clock(timedelta(0))
         last = max(self._clock.now(), self._latest)
         while self._clock.now() < last + CALM:
             asked = self._clock.now()
-            await self._beat()
+            await self._send_due()
             due = await self._reminders.next_due()
             if due is None or (asked >= last and not await self._open()):
                 break
@@ -211,14 +215,14 @@ class Simulation:
         self._expected.close(asked)
         async with self.database.unit_of_work() as uow:
             facts = await uow.audit.deliveries()
-        return judge(self._expected, facts, self.ledger, self._outages)
+        return judge(self._expected, facts, self.record, self._outages)
 
     async def _open(self) -> bool:
         async with self.database.unit_of_work() as uow:
             return await uow.reminders.next_due() is not None
 
     def _soon(self, mean: timedelta) -> datetime:
-        return self._clock.now() + self._dice.pause(mean)
+        return self._clock.now() + self._fault_plan.pause(mean)
 
     def _pace(self) -> timedelta:
         return BETWEEN_EDITS / self.options.people
@@ -230,18 +234,18 @@ def _is_crash(error: BaseException) -> bool:
     return isinstance(error, Crash)
 
 
-def _unless_dead(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Tasks of a process that died have nobody left to tell."""
+def _ignore_crashes(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Ignore crashes in the tasks of a process that has crashed."""
     if not isinstance(context.get("exception"), Crash):
         loop.default_exception_handler(context)
 
 
-async def _plain(
+async def _compose(
     _: UnitOfWork, chosen: Sequence[ReminderContent], __: DeliveryFacts
 ) -> list[PendingReminder]:
-    """What a reminder says is nothing to the engine: all say the same."""
-    return [PendingReminder(each.delivery, partial(_said, each)) for each in chosen]
+    """Compose the same text for every reminder: delivery does not depend on it."""
+    return [PendingReminder(each.delivery, partial(_reminder, each)) for each in chosen]
 
 
-def _said(chosen: ReminderContent) -> Reminder:
+def _reminder(chosen: ReminderContent) -> Reminder:
     return Reminder(chosen.person, chosen.delivery, Offer(PLAN, ()), chosen.send.late)

@@ -1,6 +1,6 @@
-"""SQLite without a thread: in a simulation nobody has other work while a statement runs.
+"""SQLite without a thread: a simulation has no other work while a statement runs.
 
-A trip to the thread and back costs more than most statements.
+Switching to a thread and back costs more than most statements.
 """
 
 import asyncio
@@ -13,16 +13,16 @@ from bot.storage.core import sqlite_driver
 
 
 class _NoQueue:
-    """Stands where work is put for the thread: SQLAlchemy puts some there itself."""
+    """Replaces the queue of the thread: SQLAlchemy puts work there itself."""
 
     def put_nowait(self, work: tuple[asyncio.Future[Any], Callable[[], Any]]) -> None:
-        """Do it now."""
+        """Run it at once."""
         future, function = work
         future.set_result(function())
 
 
-class Inline(sqlite_driver.Connection):
-    """A connection that does its work where it is asked for it."""
+class ThreadlessConnection(sqlite_driver.Connection):
+    """A connection that runs statements in the calling thread."""
 
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
         super().__init__(connector)
@@ -31,15 +31,15 @@ class Inline(sqlite_driver.Connection):
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return fn(*args, **kwargs)
 
-    async def _connect(self) -> "Inline":
+    async def _connect(self) -> "ThreadlessConnection":
         self._connection = self._connector()
         return self
 
-    def __await__(self) -> Generator[Any, None, "Inline"]:
+    def __await__(self) -> Generator[Any, None, "ThreadlessConnection"]:
         return self._connect().__await__()
 
     async def close(self) -> None:
-        """Close it; a second time does nothing."""
+        """Close it; closing twice is allowed."""
         self.stop()
 
     def stop(self) -> None:
@@ -49,11 +49,11 @@ class Inline(sqlite_driver.Connection):
             connection.close()
 
 
-async def connect(file: Path) -> Inline:
+async def connect(file: Path) -> ThreadlessConnection:
     """A connection to that file."""
-    return await Inline(lambda: sqlite3.connect(file))
+    return await ThreadlessConnection(lambda: sqlite3.connect(file))
 
 
-def hurry(connection: Any, _: object) -> None:
-    """Wait for no disk: in a simulation processes die, the machine never does."""
+def skip_disk_sync(connection: Any, _: object) -> None:
+    """Do not wait for the disk: in a simulation processes crash, but the machine never does."""
     connection.execute("PRAGMA synchronous = OFF")

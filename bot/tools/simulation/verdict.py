@@ -1,4 +1,4 @@
-"""What came of a simulation: each expected ring against its row and against what arrived."""
+"""The verdict on a simulation: compares expected reminders, their rows and what arrived."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,36 +15,36 @@ Outage = tuple[datetime, datetime]
 
 @dataclass
 class Verdict:
-    """The figures, and whether they are as they must be."""
+    """The figures of a simulation, and every error found."""
 
-    rings: int = 0
+    expected: int = 0
     sent: int = 0
     skipped: int = 0
     lost_twice: int = 0
     unsure: int = 0
-    """Given up after two tries of which one did arrive: the books cannot know it."""
+    """Given up after two attempts of which one arrived, which the bot cannot know."""
     duplicates: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
 
     @property
     def is_good(self) -> bool:
-        """Whether nothing was lost, doubled or skipped without a reason that was to be expected."""
+        """Whether nothing was lost, doubled or skipped without an expected reason."""
         return not self.wrong
 
 
 def judge(
     expected: Expected,
     rows: Mapping[DeliveryKey, Fact],
-    ledger: DeliveryRecord,
+    record: DeliveryRecord,
     outages: list[Outage],
 ) -> Verdict:
-    """Look at every ring, every row, every copy and every promise."""
-    verdict = Verdict(rings=len(expected.rings))
-    for key, at in expected.rings.items():
-        _ring(verdict, key, at, rows.get(key), ledger, outages)
-    verdict.wrong["rows that nobody asked for"] += len(rows.keys() - expected.rings.keys())
-    for key, copies in ledger.arrived.items():
-        _copies(verdict, key, copies, ledger)
+    """Check every expected reminder, row, duplicate and promise."""
+    verdict = Verdict(expected=len(expected.occurrences))
+    for key, at in expected.occurrences.items():
+        _check_row(verdict, key, at, rows.get(key), record, outages)
+    verdict.wrong["rows that nobody asked for"] += len(rows.keys() - expected.occurrences.keys())
+    for key, copies in record.arrived.items():
+        _check_copies(verdict, key, copies, record)
     moments = {(key.person, row.due_at) for key, row in rows.items()}
     for promise in expected.kept:
         verdict.wrong["promises broken"] += (promise.person, promise.at) not in moments
@@ -52,15 +52,15 @@ def judge(
     return verdict
 
 
-def _ring(
+def _check_row(
     verdict: Verdict,
     key: DeliveryKey,
     at: datetime,
     row: Fact | None,
-    ledger: DeliveryRecord,
+    record: DeliveryRecord,
     outages: list[Outage],
 ) -> None:
-    copies = ledger.arrived[key]
+    copies = record.arrived[key]
     if row is None:
         verdict.wrong["missing"] += 1
     elif row.due_at != at:
@@ -74,7 +74,7 @@ def _ring(
     elif row.reason is DropReason.UNANSWERED:
         verdict.lost_twice += not copies
         verdict.unsure += bool(copies)
-        known = len(ledger.windows.get(key, ())) < MAX_ATTEMPTS
+        known = len(record.windows.get(key, ())) < MAX_ATTEMPTS
         verdict.wrong["given up without a reason"] += known
     else:
         verdict.wrong["never settled"] += 1
@@ -84,10 +84,10 @@ def _was_down(at: datetime, outages: list[Outage]) -> bool:
     return any(begin < at + LATE_WINDOW and end > at for begin, end in outages)
 
 
-def _copies(verdict: Verdict, key: DeliveryKey, copies: int, ledger: DeliveryRecord) -> None:
+def _check_copies(verdict: Verdict, key: DeliveryKey, copies: int, record: DeliveryRecord) -> None:
     if copies < MAX_ATTEMPTS:
         return
-    windows = ledger.windows.get(key, [])
+    windows = record.windows.get(key, [])
     if windows and copies == MAX_ATTEMPTS:
         verdict.duplicates[windows[0]] += 1
     else:

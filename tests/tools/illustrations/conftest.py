@@ -1,4 +1,4 @@
-"""Pictures are for authors: without their libraries these tests are skipped, with the reason."""
+"""Fixtures for the pictures: without the drawing libraries these tests are skipped."""
 
 from __future__ import annotations
 

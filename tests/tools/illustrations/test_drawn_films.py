@@ -1,4 +1,4 @@
-"""The shipped films: none missing, none heavy, none older than its pose, and all of them films."""
+"""The shipped films: none missing, too large, outdated or unplayable."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def av(drawing: None) -> Any:
     return importlib.import_module("av")
 
 
-def test_all_pictures_together_are_light() -> None:
+def test_all_pictures_together_are_small() -> None:
     files = [*EXERCISES.glob("*/*.mp4"), *EXERCISES.glob("*/*.png")]
     assert sum(path.stat().st_size for path in files) <= ALL_BYTES
 
 
 @pytest.mark.usefixtures("av")
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
-def test_every_exercise_has_a_film_for_each_thing_that_the_player_asks(folder: Path) -> None:
+def test_every_exercise_has_a_film_for_each_thing_that_a_session_asks_for(folder: Path) -> None:
     from bot.tools.illustrations.render import outdated, stamp_of, wanted
 
     names = wanted(read_doses(folder), moves=True)
@@ -48,7 +48,7 @@ def test_every_exercise_has_a_film_for_each_thing_that_the_player_asks(folder: P
 
 
 @pytest.mark.usefixtures("av")
-def test_each_dose_has_its_hold_each_part_and_each_side() -> None:
+def test_there_is_a_hold_for_each_dose_part_and_side() -> None:
     from bot.tools.illustrations.render import wanted
 
     plain = wanted(Doses(holds=(10, 20)), moves=True)
@@ -66,7 +66,7 @@ def test_each_dose_has_its_hold_each_part_and_each_side() -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
-def test_every_film_is_one_that_every_phone_plays(folder: Path, av: Any) -> None:
+def test_every_film_plays_on_every_phone(folder: Path, av: Any) -> None:
     size = read_pose_file(folder / "pose.yaml").size
     for path in sorted(folder.glob("*.mp4")):
         with av.open(str(path)) as film:
@@ -85,7 +85,7 @@ def _counts(path: Path) -> bool:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
-def test_a_hold_is_as_long_as_the_player_counts(folder: Path, av: Any) -> None:
+def test_a_hold_is_as_long_as_a_session_counts(folder: Path, av: Any) -> None:
     from bot.tools.illustrations.exercise_facts import CHANGE, COUNT_MOVE, READY
     from bot.tools.illustrations.render import TICKED
 
@@ -102,7 +102,7 @@ def test_a_hold_is_as_long_as_the_player_counts(folder: Path, av: Any) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
-def test_a_loop_closes_and_nothing_pops_up_in_it(folder: Path, av: Any) -> None:
+def test_a_loop_closes_and_nothing_appears_suddenly(folder: Path, av: Any) -> None:
     most = STEP if read_pose_file(folder / "pose.yaml").belt else POP
     for path in sorted(folder.glob("loop*.mp4")):
         pictures = frames(av, path)
@@ -110,7 +110,7 @@ def test_a_loop_closes_and_nothing_pops_up_in_it(folder: Path, av: Any) -> None:
         assert jumps(pictures) <= most, path
 
 
-def test_a_limb_that_pops_up_is_seen(av: Any) -> None:
+def test_a_limb_that_appears_suddenly_is_found(av: Any) -> None:
     pictures = frames(av, EXERCISES / "knees-to-chest-single" / "loop.mp4")[:40]
     assert jumps(pictures) <= POP
     spoilt = pictures[20].copy()
@@ -150,7 +150,7 @@ def test_the_same_pictures_give_the_same_film(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("av")
-def test_a_film_that_is_too_heavy_is_squeezed_and_one_that_cannot_be_is_told(
+def test_a_film_that_is_too_heavy_is_squeezed_and_one_that_cannot_be_is_reported(
     tmp_path: Path,
 ) -> None:
     from bot.tools.illustrations.film import Cut, FilmTooHeavy, write_film

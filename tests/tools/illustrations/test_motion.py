@@ -22,7 +22,7 @@ from bot.tools.illustrations.zones import Patch
 from tests.tools.illustrations.test_pose_files import POSE_FILES, complaints, spoil
 
 COARSE = 25
-"""Every so manieth frame is enough to find what a hand-made change breaks."""
+"""Checking every so many frames is enough to find what a planted fault breaks."""
 
 
 def faults(path: Path, step: int = COARSE) -> str:
@@ -35,7 +35,7 @@ def test_every_exercise_moves(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", POSE_FILES, ids=lambda p: p.parent.name)
-def test_every_shipped_movement_is_one_that_a_body_can_do(path: Path) -> None:
+def test_every_shipped_movement_is_possible_for_a_body(path: Path) -> None:
     counted = read_doses(path.parent).counted
     assert check_motion(stage(read_pose_file(path)), step=COARSE, counted=counted) == []
 
@@ -47,7 +47,7 @@ def test_every_frame_of_every_shipped_movement_is_good(path: Path) -> None:
     assert check_motion(stage(read_pose_file(path)), counted=counted) == []
 
 
-def test_the_good_movement_that_is_spoilt_below_has_no_fault(pose_file: Path) -> None:
+def test_the_movement_into_which_faults_are_planted_has_none(pose_file: Path) -> None:
     assert faults(pose_file, step=1) == ""
 
 
@@ -159,7 +159,7 @@ def test_the_glow_lies_on_the_muscle_that_it_is_named_for(pose_file: Path, zone:
         assert list(motion_checks.off_muscle(person, {zone: 1.0})) == []
 
 
-def test_a_round_that_takes_too_long_or_too_short_is_told(pose_file: Path) -> None:
+def test_a_round_that_takes_too_long_or_too_short_is_reported(pose_file: Path) -> None:
     good = pose_file.read_text(encoding="utf-8")
     spoil(pose_file, "{pose: pull, move: 2.2, hold: 2}", "{pose: pull, move: 2.2, hold: 9}")
     assert "let it take 4 to 12" in faults(pose_file)
@@ -169,24 +169,24 @@ def test_a_round_that_takes_too_long_or_too_short_is_told(pose_file: Path) -> No
     assert "let it take 4 to 12" in faults(pose_file)
 
 
-def test_a_counted_movement_that_is_not_as_long_as_the_player_counts_is_told(
+def test_a_counted_movement_that_is_not_as_long_as_a_session_counts_is_reported(
     pose_file: Path,
 ) -> None:
     told = check_motion(stage(read_pose_file(pose_file)), step=COARSE, counted=True)
     assert "a counted exercise needs 5" in "\n".join(told)
 
 
-def test_a_timeline_that_never_gets_to_the_poster_is_named(pose_file: Path) -> None:
+def test_a_timeline_without_the_pose_of_the_poster_is_reported(pose_file: Path) -> None:
     spoil(pose_file, "{pose: pull, move: 2.2, hold: 2}", "{pose: rest, move: 2.2}")
     assert "timeline: never gets to the poster's pose, 'pull'" in complaints(pose_file)
 
 
-def test_a_timeline_of_one_pose_is_named(pose_file: Path) -> None:
+def test_a_timeline_of_one_pose_is_reported(pose_file: Path) -> None:
     spoil(pose_file, "  - {pose: rest, move: 2.2, hold: 0.7}\n", "")
     assert "needs two poses or more" in complaints(pose_file)
 
 
-def test_a_key_without_a_time_or_with_an_unknown_word_is_named(pose_file: Path) -> None:
+def test_a_key_without_a_time_or_with_an_unknown_word_is_reported(pose_file: Path) -> None:
     line = spoil(pose_file, "{pose: pull, move: 2.2, hold: 2}", "{pose: pull, hold: 2, stay: 1}")
     told = complaints(pose_file)
     assert f"{pose_file}:{line}" in told
@@ -194,7 +194,7 @@ def test_a_key_without_a_time_or_with_an_unknown_word_is_named(pose_file: Path) 
     assert "unknown key" in told
 
 
-def test_the_round_ends_where_it_began_and_rests_where_it_is_told(pose_file: Path) -> None:
+def test_the_round_ends_where_it_began_and_rests_where_it_is_reported(pose_file: Path) -> None:
     keys = read_pose_file(pose_file).timeline
     all_ = moments(keys)
     assert len(all_) == round(25 * sum(key.move + key.hold for key in keys))
@@ -202,7 +202,7 @@ def test_the_round_ends_where_it_began_and_rests_where_it_is_told(pose_file: Pat
     assert sum(m.held for m in all_) == round(25 * sum(key.hold for key in keys))
 
 
-def test_in_a_hold_all_that_is_felt_glows_and_on_the_way_it_grows(pose_file: Path) -> None:
+def test_the_glow_is_full_in_a_hold_and_grows_during_a_move(pose_file: Path) -> None:
     keys = read_pose_file(pose_file).timeline
     held = next(m for m in moments(keys) if m.held and m.end is keys[1])
     assert held.glow() == {zone: (strength, 1.0) for zone, strength in keys[1].glow.items()}

@@ -1,4 +1,4 @@
-"""The colours stay apart for colour-blind eyes too."""
+"""The colours can be told apart by colour-blind people too."""
 
 from __future__ import annotations
 
@@ -60,18 +60,18 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("eyes", COLOUR_BLIND)
 @pytest.mark.parametrize(("a", "b", "least"), MINIMA)
-def test_two_colours_stay_apart_for_colour_blind_eyes(
+def test_two_colours_differ_for_colour_blind_people(
     a: str, b: str, least: float, eyes: str
 ) -> None:
     assert difference(a, b, eyes) >= least - 1
 
 
-def test_the_glow_is_told_from_clothes_by_lightness_alone() -> None:
+def test_the_glow_differs_from_clothes_by_lightness_alone() -> None:
     for cloth in (TOP, LEGGINGS):
         assert (luminance(GLOW) + 0.05) / (luminance(cloth) + 0.05) > 1.3
 
 
-def test_the_shirt_is_told_from_the_mat_by_lightness_alone() -> None:
+def test_the_shirt_differs_from_the_mat_by_lightness_alone() -> None:
     assert (luminance(MAT) + 0.05) / (luminance(TOP) + 0.05) > 1.5
 
 

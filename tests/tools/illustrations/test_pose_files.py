@@ -1,4 +1,4 @@
-"""pose.yaml: every shipped one is good, and a bad one is told where and what to do."""
+"""pose.yaml: every shipped file is valid, and a problem is reported with its line and a remedy."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_an_unknown_joint_is_named(pose_file: Path) -> None:
     assert "'nape' is not known" in complaints(pose_file)
 
 
-def test_a_word_where_a_number_belongs_is_named(pose_file: Path) -> None:
+def test_a_word_instead_of_a_number_is_named(pose_file: Path) -> None:
     line = spoil(pose_file, "neck: {flex: 6}", "neck: {flex: much}")
     told = complaints(pose_file)
     assert f":{line}: poses.rest.neck.flex: must be a number, not 'much'" in told
@@ -68,7 +68,7 @@ def test_the_yaml_word_on_is_not_taken_for_a_key(pose_file: Path) -> None:
     assert "is not a word" in complaints(pose_file)
 
 
-def test_a_key_that_stands_twice_is_named(pose_file: Path) -> None:
+def test_a_duplicate_key_is_named(pose_file: Path) -> None:
     spoil(pose_file, "    neck: {flex: 6}", "    neck: {flex: 6}\n    neck: {flex: 9}")
     assert "'neck' stands here twice" in complaints(pose_file)
 
@@ -94,7 +94,7 @@ def test_an_id_that_is_not_the_folder_is_named(pose_file: Path) -> None:
     assert "write the folder's name, 'knees-to-chest-single'" in complaints(pose_file)
 
 
-def test_a_pose_may_not_extend_itself_round_a_corner(pose_file: Path) -> None:
+def test_a_pose_may_not_extend_itself_indirectly(pose_file: Path) -> None:
     spoil(pose_file, "  rest:\n", "  rest:\n    extends: pull\n")
     assert "extends 'rest', which is not a pose above it" in complaints(pose_file)
 
@@ -109,7 +109,7 @@ def test_a_palm_that_looks_along_the_fingers_is_named(pose_file: Path) -> None:
     assert "looks along 'dir'" in complaints(pose_file)
 
 
-def test_all_mistakes_are_told_at_once(pose_file: Path) -> None:
+def test_all_problems_are_reported_at_once(pose_file: Path) -> None:
     spoil(pose_file, "pin: c7", "pin: nape")
     spoil(pose_file, "glute_thigh_r: 1", "glute_thigh_r: 7")
     spoil(pose_file, "size: [640, 480]", "size: [640, 500]")
@@ -117,36 +117,36 @@ def test_all_mistakes_are_told_at_once(pose_file: Path) -> None:
     assert all(word in told for word in ("nape", "at most 1, not 7", "must be one of"))
 
 
-def test_a_hand_that_cannot_reach_is_told_to_come_nearer(pose_file: Path) -> None:
+def test_a_target_out_of_reach_is_reported(pose_file: Path) -> None:
     spoil(pose_file, "offset: [6.2, 2.6, -7]", "offset: [6.2, 2.6, -40]")
     told = "\n".join(check_file(pose_file))
     assert f"{pose_file}: poses.pull: hand_r ends" in told
     assert "move the target nearer" in told
 
 
-def test_a_knee_that_bends_too_far_is_told_its_limit(pose_file: Path) -> None:
+def test_a_knee_that_bends_too_far_is_reported_with_its_limit(pose_file: Path) -> None:
     spoil(pose_file, "knee: 122", "knee: 170")
     assert "knee r is 170 degrees; keep it within -2 to 155" in "\n".join(check_file(pose_file))
 
 
-def test_a_hand_in_the_floor_is_told_to_rise(pose_file: Path) -> None:
+def test_a_hand_in_the_floor_is_reported(pose_file: Path) -> None:
     spoil(pose_file, "hands: {at: [1, 23, 2.5]", "hands: {at: [1, 23, -2]")
     told = "\n".join(check_file(pose_file))
     assert "poses.rest: hand lies" in told
     assert "inside its surface" in told
 
 
-def test_a_foot_over_the_floor_is_told_how_far(pose_file: Path) -> None:
+def test_a_foot_above_the_floor_is_reported_with_the_distance(pose_file: Path) -> None:
     spoil(pose_file, "feet: {at: [46, 9]}", "feet: {at: [46, 9], pitch: 20}")
     assert "over its surface" in "\n".join(check_file(pose_file))
 
 
-def test_a_hand_that_holds_nothing_is_told_so(pose_file: Path) -> None:
+def test_a_hand_that_holds_nothing_is_reported(pose_file: Path) -> None:
     spoil(pose_file, "offset: [6.2, 2.6, -7]", "offset: [14, 2.6, -7]")
     assert "from what it holds" in "\n".join(check_file(pose_file))
 
 
-def test_an_arrow_over_the_face_is_told_to_move(pose_file: Path) -> None:
+def test_an_arrow_over_the_face_is_reported(pose_file: Path) -> None:
     spoil(
         pose_file,
         "joint: knee_r, through: [[14, 0, 24], [-2, 0, 25]",
@@ -155,16 +155,14 @@ def test_an_arrow_over_the_face_is_told_to_move(pose_file: Path) -> None:
     assert "an arrow lies on the head" in "\n".join(check_file(pose_file))
 
 
-def test_a_picture_without_margins_is_told_to_widen_them(pose_file: Path) -> None:
+def test_a_picture_without_margins_is_reported(pose_file: Path) -> None:
     spoil(pose_file, "elevation: 9}", "elevation: 9, margin: [0, 0]}")
     spoil(pose_file, "props: [{type: mat, pad: 15}]", "props: []")
     assert "widen camera.margin" in "\n".join(check_file(pose_file))
 
 
 @pytest.mark.parametrize("odd", ["much", "[1]", "{a: 1}", "null", "true", "-1.0e+9", "''"])
-def test_no_odd_value_anywhere_ends_in_anything_but_a_named_mistake(
-    pose_file: Path, odd: str
-) -> None:
+def test_every_odd_value_ends_in_a_named_problem(pose_file: Path, odd: str) -> None:
     good = pose_file.read_text(encoding="utf-8")
     for value in re.finditer(r"(?<=: )(\[[^\[\]]*\]|[\w.-]+)", good):
         pose_file.write_text(good[: value.start()] + odd + good[value.end() :], encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The shipped posters: none is missing, none too heavy, none older than its pose."""
+"""The shipped posters: none is missing, too large or outdated."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_all_fourteen_exercises_have_a_folder() -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
-def test_every_exercise_has_a_pose_and_a_light_poster(folder: Path) -> None:
+def test_every_exercise_has_a_pose_and_a_small_poster(folder: Path) -> None:
     poster = folder / "poster.png"
     assert (folder / "pose.yaml").is_file(), f"write {folder / 'pose.yaml'}"
     assert poster.is_file(), "draw it: python -m bot.tools.illustrations content/"
@@ -50,7 +50,7 @@ def test_every_poster_shows_what_its_pose_file_says(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("drawing")
-def test_one_bad_pose_file_does_not_keep_the_others_from_being_drawn(
+def test_one_bad_pose_file_does_not_stop_the_others(
     pose_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from bot.tools.illustrations.__main__ import main

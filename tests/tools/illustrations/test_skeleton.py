@@ -101,6 +101,6 @@ def test_a_limb_never_snaps_straight() -> None:
     assert (np.diff(jumps) < 1e-6).all()
 
 
-def test_every_limit_leaves_room_for_rest() -> None:
+def test_every_limit_allows_the_resting_angle() -> None:
     for low, high in LIMITS.values():
         assert low <= 0 <= high

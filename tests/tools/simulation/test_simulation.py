@@ -1,4 +1,4 @@
-"""The simulation: nothing is lost or doubled without a reason, and what is broken is noticed."""
+"""The simulation: nothing is lost or doubled without a reason, and planted bugs are noticed."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ from bot.tools.simulation.verdict import Verdict
 from tests.builders import a_person
 
 TWO_WEEKS = 14
-"""From the first of March: the clocks of America change on the eighth."""
+"""Days from the first of March: the clocks of America change on the eighth."""
 
 Prepare = Callable[[FragileDatabase], Awaitable[None]]
 
@@ -33,7 +33,7 @@ Prepare = Callable[[FragileDatabase], Awaitable[None]]
 async def simulated(
     url: str, options: Options, prepare: Prepare | None = None
 ) -> tuple[Simulation, Verdict]:
-    """A simulation that is over, and what came of it."""
+    """A finished simulation and its verdict."""
     database = await FragileDatabase.open(url)
     try:
         if prepare is not None:
@@ -45,59 +45,59 @@ async def simulated(
 
 
 async def broken(folder: Path, seed: int = 1, prepare: Prepare | None = None) -> set[str]:
-    """What a simulation finds wrong with a bot that has a fault planted."""
+    """What a simulation finds wrong with a bot that has a planted bug."""
     url = f"sqlite:///{folder / 'limber.db'}"
     _, verdict = await simulated(url, Options(60, 10, seed), prepare)
     return set(verdict.wrong)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-async def test_two_weeks_of_trouble_lose_nothing(tmp_path: Path, seed: int) -> None:
+async def test_two_weeks_of_faults_lose_nothing(tmp_path: Path, seed: int) -> None:
     url = f"sqlite:///{tmp_path / 'limber.db'}"
     simulation, verdict = await simulated(url, Options(300, TWO_WEEKS, seed))
     assert verdict.wrong == {}
-    assert verdict.rings > 300 * TWO_WEEKS * 0.8
+    assert verdict.expected > 300 * TWO_WEEKS * 0.8
     settled = verdict.sent + verdict.skipped + verdict.lost_twice + verdict.unsure
-    assert settled == verdict.rings
+    assert settled == verdict.expected
     assert simulation.crashes > 5
-    assert verdict.duplicates, "with this much trouble some windows were open"
-    assert max(simulation.ledger.arrived.values()) == 2
+    assert verdict.duplicates, "with so many faults the outcome of some requests is unknown"
+    assert max(simulation.record.arrived.values()) == 2
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2, 3])
-async def test_a_year_of_trouble_loses_nothing(tmp_path: Path, seed: int) -> None:
+async def test_a_year_of_faults_loses_nothing(tmp_path: Path, seed: int) -> None:
     url = f"sqlite:///{tmp_path / 'limber.db'}"
     simulation, verdict = await simulated(url, Options(300, 365, seed))
     assert verdict.wrong == {}
     assert simulation.points == set(Point)
 
 
-async def test_both_databases_live_through_it(database_url: str) -> None:
+async def test_faults_lose_nothing_on_both_databases(database_url: str) -> None:
     _, verdict = await simulated(database_url, Options(40, 4, 5))
     assert verdict.wrong == {}
     assert verdict.sent > 100
 
 
-async def test_the_same_seed_is_the_same_life(tmp_path: Path) -> None:
-    lives = []
+async def test_the_same_seed_gives_the_same_simulation(tmp_path: Path) -> None:
+    runs = []
     for name in ("first", "second"):
         url = f"sqlite:///{tmp_path / name}"
         simulation, verdict = await simulated(url, Options(30, 5, 9))
-        lives.append((verdict, simulation.crashes, simulation.ledger.arrived))
-    assert lives[0] == lives[1]
+        runs.append((verdict, simulation.crashes, simulation.record.arrived))
+    assert runs[0] == runs[1]
 
 
-async def test_without_trouble_everything_comes_once(tmp_path: Path) -> None:
+async def test_without_faults_everything_arrives_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'limber.db'}"
     options = Options(50, 5, 1, faults=frozenset())
     simulation, verdict = await simulated(url, options)
-    assert verdict.sent == verdict.rings
-    assert set(simulation.ledger.arrived.values()) == {1}
-    assert simulation.ledger.lag < timedelta(minutes=1)
+    assert verdict.sent == verdict.expected
+    assert set(simulation.record.arrived.values()) == {1}
+    assert simulation.record.lag < timedelta(minutes=1)
 
 
-async def test_real_people_are_left_alone(tmp_path: Path) -> None:
+async def test_a_database_with_real_people_is_refused(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'limber.db'}"
     database = await FragileDatabase.open(url)
     async with database.unit_of_work() as uow:
@@ -116,13 +116,13 @@ async def test_the_report_says_what_happened(tmp_path: Path) -> None:
     assert said.endswith("All is as it must be.\n")
 
 
-# Faults planted in the bot, one in each test from here on.
+# From here on each test plants one bug.
 
 
 async def test_an_acknowledgement_before_the_send_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def eager(self: Deliveries, reminder: Reminder, messenger: ReminderNotifier) -> None:
+    async def eager(self: Deliveries, reminder: Reminder, notifier: ReminderNotifier) -> None:
         key = reminder.delivery.key
         if not await self.journal.attempt(key):
             return
@@ -132,7 +132,7 @@ async def test_an_acknowledgement_before_the_send_is_noticed(
 
         self.journal.sent(key, 1)
         await self.journal.settled()
-        await messenger.remind(reminder, yes)
+        await notifier.remind(reminder, yes)
 
     monkeypatch.setattr(Deliveries, "_deliver", eager)
     assert "noted as sent and never sent" in await broken(tmp_path)
@@ -166,7 +166,7 @@ async def test_an_edit_that_opens_a_date_again_is_noticed(
 async def test_a_missing_unique_key_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is the last line of defence: something else has to be wrong before it is missed."""
+    """The key is the last defence: without another bug its absence has no effect."""
     monkeypatch.setattr(schedules, "_next_open", _reopen)
     monkeypatch.setattr(run, "BETWEEN_EDITS", timedelta(days=3))
 
@@ -182,13 +182,11 @@ async def test_a_missing_unique_key_is_noticed(
     assert "doubled without a reason" in await broken(tmp_path, prepare=drop_the_key)
 
 
-async def test_dates_that_are_swallowed_are_noticed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_skipped_dates_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def coalesced(
-        self: schedule_claims._Batch, rule: Rule, zone: str, ring: Occurrence
+        self: schedule_claims._Batch, rule: Rule, zone: str, due: Occurrence
     ) -> list[Occurrence]:
-        last = following = ring
+        last = following = due
         while following.at <= self.now:
             last, following = following, next_occurrence(rule, zone, following.at)
         return [last, following]
@@ -203,7 +201,7 @@ def _in_america_at_night(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(population, "AT_NIGHT", 1.0)
 
 
-async def test_a_day_of_always_24_hours_is_noticed(
+async def test_days_of_always_24_hours_are_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def tomorrow(rule: Rule, zone: str, after: datetime) -> Occurrence:
@@ -217,7 +215,7 @@ async def test_a_day_of_always_24_hours_is_noticed(
     assert "at the wrong time" in await broken(tmp_path)
 
 
-async def test_the_trigger_of_the_scheduler_is_noticed(
+async def test_a_cron_trigger_of_apscheduler_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fired(rule: Rule, zone: str, after: datetime) -> Occurrence:
@@ -233,7 +231,7 @@ async def test_the_trigger_of_the_scheduler_is_noticed(
     assert "missing" in await broken(tmp_path)
 
 
-async def test_an_edit_right_after_a_ring_does_not_swallow_it(tmp_path: Path) -> None:
+async def test_an_edit_right_after_a_reminder_is_due_does_not_lose_it(tmp_path: Path) -> None:
     database = await FragileDatabase.open(f"sqlite:///{tmp_path / 'limber.db'}")
     person, at = a_person(id=PersonId(1)), datetime(2026, 3, 10, 8, tzinfo=UTC)
     async with database.unit_of_work() as uow:

@@ -1,1 +1,1 @@
-"""Painting: hulls and boxes become flat shapes; the only place that knows the raster library."""
+"""Paints hulls and boxes as flat shapes; only this package uses the raster library."""

@@ -1,4 +1,4 @@
-"""Signs on top of the picture: arrows, and the ring of the round second view."""
+"""Marks on top of the picture: arrows, and the rim of the round second view."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def paint_ring(canvas: Canvas, centre: Vector, radius: float) -> None:
 def paint_link(
     canvas: Canvas, spot: Vector, spot_radius: float, centre: Vector, radius: float
 ) -> None:
-    """Ring a spot in the picture and join it to the round view that enlarges it."""
+    """Circle a spot in the picture and connect it to the round view that enlarges it."""
     along = unit(centre - spot)
     ends = [spot + along * spot_radius, centre - along * radius]
     path = polyline([(float(x), float(y)) for x, y in ends])

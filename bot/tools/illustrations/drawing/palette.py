@@ -1,4 +1,4 @@
-"""The colours, and the law that keeps them apart.
+"""The colours, and the rule that keeps them distinguishable.
 
 Saturated warm colour means attention (glow, arrow) and nothing else; clothes, mat and things stay
 cool or muted. `MINIMA` are the smallest colour differences (CIE 1976) that colour-blind eyes need.

@@ -1,4 +1,4 @@
-"""Signs without words: a countdown in a ring, "get ready", "change sides", "done".
+"""Symbols without words: a countdown in a ring, "get ready", "change sides", "done".
 
 The digits are strokes of our own, so that a film looks the same on every machine.
 """

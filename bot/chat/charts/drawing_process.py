@@ -18,8 +18,9 @@ from bot.chat.charts import frames
 from bot.chat.charts.charts import Picture, Report
 from bot.domain.errors import Refusal
 
-IDLE_SECONDS = 10.0
-"""The process ends after this time without a request. Starting it takes most of a second."""
+IDLE_SECONDS = 4.0
+"""The process ends after this time without a request: it holds about 90 MB, which a small machine
+needs. Starting it takes most of a second."""
 
 DEADLINE_SECONDS = 30.0
 """A process that takes longer for one chart is killed."""

@@ -70,7 +70,7 @@ class Limber:
         if self.server is not None:
             await self.server.start()
         await self.app.initialize()
-        dependencies: ChatDependencies = self.app.bot_data["room"]
+        dependencies: ChatDependencies = self.app.bot_data["dependencies"]
         await commands.publish(self.app.bot, dependencies.localizer_for("en").texts)
         await self.app.start()
         self.webhook_receiver.open()
@@ -94,7 +94,7 @@ class Limber:
            finish is cancelled, and counts as not handled.
         3. Connections are closed, the database last.
         """
-        deadline, dependencies = Deadline(seconds), self.app.bot_data["room"]
+        deadline, dependencies = Deadline(seconds), self.app.bot_data["dependencies"]
         self.webhook_receiver.close()
         if isinstance(self.app.bot, PatientBot):
             self.app.bot.ask_no_more()
@@ -178,7 +178,7 @@ async def build(
     session_view = SessionView(services, sender, localizer_for)
     charts = Charts()
     dialogs = DialogPresenter(services, sender, localizer_for, charts)
-    app.bot_data["room"] = ChatDependencies(
+    app.bot_data["dependencies"] = ChatDependencies(
         services, sender, session_view, dialogs, catalogue, localizer_for, charts, admins
     )
     notifier = TelegramNotifier(sender, session_view, dialogs, library, localizer_for)

@@ -94,7 +94,7 @@ def _programs() -> Path:
         raise NoServer(f"the package {WHEEL} is not installed")
     found = sorted(Path(spec.origin).parent.glob("pginstall*/bin/pg_ctl"))
     if not found:
-        raise NoServer(f"the package {WHEEL} brings no server for this machine")
+        raise NoServer(f"the package {WHEEL} has no server for this machine")
     return found[-1].parent
 
 

@@ -51,7 +51,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def deps(self) -> ChatDependencies:
         """The dependencies of the chat layer, set by `bot.app`."""
-        deps: ChatDependencies = self.bot_data["room"]
+        deps: ChatDependencies = self.bot_data["dependencies"]
         return deps
 
     async def meet(self, update: Update) -> Person:

@@ -65,7 +65,7 @@ def add_routes(app: App) -> None:
             CommandHandler(command, with_person(_BY_COMMAND[command]), filters=_PRIVATE)
         )
     # For everybody else this command does not exist.
-    operators = filters.User(app.bot_data["room"].admins)
+    operators = filters.User(app.bot_data["dependencies"].admins)
     app.add_handler(
         CommandHandler("admin", with_person(admin_handlers.page), filters=_PRIVATE & operators)
     )

@@ -49,7 +49,7 @@ class Broadcasts:
             latest = await uow.broadcasts.latest()
             if latest is None:
                 return None
-            return Progress(latest, await uow.broadcasts.letters(latest.id))
+            return Progress(latest, await uow.broadcasts.delivery_counts(latest.id))
 
     async def stop(self, id: BroadcastId) -> bool:
         """Stop a broadcast; False if it was already over."""
@@ -168,7 +168,7 @@ class Broadcasts:
     async def _report(self, ended: Broadcast, notifier: BroadcastNotifier) -> None:
         async with self.unit() as uow:
             author = None if ended.author is None else await uow.people.get(ended.author)
-            deliveries = await uow.broadcasts.letters(ended.id)
+            deliveries = await uow.broadcasts.delivery_counts(ended.id)
         done = replace(ended, ending=BroadcastEnding.DONE)
         log.info("broadcast finished: %s", {status.value: n for status, n in deliveries.items()})
         if author is not None:

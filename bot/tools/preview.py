@@ -1,6 +1,6 @@
 """Shows an exercise in the browser as people will see it: its card, poster and every film.
 
-Each look reads the content anew: an author changes a file, draws, loads the page again, and sees.
+Every request reads the current content: change a file, draw, and reload the page.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """`make bench`: the speed of code that runs often, as ratios within one run on one machine.
 
-The numbers of different machines, or of the same one on different days, say nothing to each other:
-look at the ratios.
+Figures of different machines, or of the same one on different days, cannot be compared; the ratios
+can.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """The sandbox under load: calls a second over loopback, and memory that stays flat.
 
-`python -m tests.bench.load 1000000` makes so many calls; `make bench` is content with fewer.
+`python -m tests.bench.load 1000000` makes so many calls; without a number there are fewer.
 """
 
 import asyncio

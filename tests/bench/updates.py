@@ -88,7 +88,7 @@ async def ours(url: str) -> float:
     """Updates a second through Limber, with handlers that answer at once."""
     with tempfile.TemporaryDirectory(prefix="limber-bench-") as folder:
         limber = await a_limber(url, Path(folder), NO_LIMIT)
-        dependencies: ChatDependencies = limber.app.bot_data["room"]
+        dependencies: ChatDependencies = limber.app.bot_data["dependencies"]
 
         async def command(update: Update, _: Any) -> None:
             assert update.effective_chat is not None

@@ -43,9 +43,7 @@ class Wanderer:
         while time.monotonic() < deadline:
             is_new = await self._read_changes() or (self.seen and time.monotonic() > again_at)
             if is_new and (newest := self._newest())["keyboard"]:
-                again_at = (
-                    time.monotonic() + AGAIN
-                )  # the message may change before the press arrives
+                again_at = time.monotonic() + AGAIN  # the message may change before the press
                 if any(each["text"] == "Try it now" for row in newest["keyboard"] for each in row):
                     return
                 await self._presses(newest, newest["keyboard"][0][0])
@@ -83,7 +81,7 @@ class Wanderer:
     async def _presses(self, message: Mapping[str, Any], button: Mapping[str, Any]) -> None:
         what = {"message_id": message["message_id"], "data": button["data"]}
         answer = await self.telegram.post(f"/sim/users/{self.id}/press", json=what)
-        self.pressed += answer.status == 200  # the button may have gone meanwhile
+        self.pressed += answer.status == 200  # the button may be gone by now
 
     async def _read_changes(self) -> bool:
         """Read the changed messages; whether there are any."""

@@ -1,7 +1,7 @@
 """Real processes of Limber, and waiting for them: at a pipe or at an HTTP address, never for time.
 
-A real process lives on the machine's own clock, which no test can move. So these helpers ask again
-and again until something is seen, with a deadline that only a broken program ever meets.
+A real process uses the machine's own clock, which no test can move. So these helpers poll until a
+condition holds, with a deadline that only a broken program reaches.
 """
 
 import os
@@ -108,7 +108,7 @@ def _first_line(process: subprocess.Popen[str], errors: IO[str]) -> str:
     if not line:
         process.kill()
         errors.seek(0)
-        raise AssertionError(f"it never said that it is ready: {errors.read()}")
+        raise AssertionError(f"it did not become ready: {errors.read()}")
     return line.strip()
 
 
@@ -117,6 +117,6 @@ def until(look: Callable[[], Seen | None]) -> Seen:
     deadline = time.monotonic() + PATIENCE
     while not (seen := look()):
         if time.monotonic() > deadline:
-            raise AssertionError("it never came")
+            raise AssertionError("the wait timed out")
         time.sleep(_PAUSE)
     return seen

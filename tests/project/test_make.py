@@ -15,8 +15,8 @@ import pytest
 from tests.project.repository import ROOT
 
 PYTHON = """#!/bin/sh
-# What make asks of Python, as files. Each step that changes anything writes "half" first and takes
-# it away last; the step with the number in $TREE/kill dies between the two, with all of its group.
+# What make asks of Python, as files. Each step that changes anything writes "half" first and
+# removes it last; the step numbered in $TREE/kill dies between the two, with its whole group.
 step() {
     count=$(($(cat "$TREE/count" 2>/dev/null || echo 0) + 1))
     echo "$count" >"$TREE/count"

@@ -40,8 +40,8 @@ async def presses_first(story: Story, page: Page) -> str:
         await button.click()
     await story.settles()
     # The page has handled all events once it shows the newest message.
-    seen = await story.door.get("/sim/users")
-    chat = await story.door.get(f"/sim/users/{seen.json()[0]['id']}/messages")
+    seen = await story.http.get("/sim/users")
+    chat = await story.http.get(f"/sim/users/{seen.json()[0]['id']}/messages")
     last = [m for m in chat.json() if not m["deleted"]][-1]
     words = (last.get("text") or last.get("caption") or "").strip().splitlines()
     if words:
@@ -137,7 +137,7 @@ async def test_two_people_side_by_side_see_their_own_chat(browser: Browser, tmp_
         await expect(newest(other)).to_contain_text("Bo")
         await expect(newest(one)).not_to_contain_text("Bo")
         # What one person reads is marked as unread beside the other's name.
-        people = (await story.door.get("/sim/users")).json()
+        people = (await story.http.get("/sim/users")).json()
         await one.goto(f"{url}/#/people/{people[1]['id']}")
         await expect(newest(one)).to_contain_text("Bo")
         await one.get_by_label("Message", exact=True).fill("/help")

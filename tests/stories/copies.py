@@ -94,7 +94,7 @@ class Copies:
     async def waiting(self) -> list[dict[str, Any]]:
         """Take the waiting updates off Telegram's queue."""
         path = f"/bot{self.story.settings.token}/getUpdates"
-        answer = await self.story.door.get(path, params={"offset": self.offset})
+        answer = await self.story.http.get(path, params={"offset": self.offset})
         found: list[dict[str, Any]] = answer.json()["result"]
         if found:
             self.offset = found[-1]["update_id"] + 1
@@ -121,7 +121,7 @@ class Copies:
         return await self._made(f"/sim/users/{person.id}/text", {"text": text})
 
     async def _made(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        response = await self.story.door.post(path, json=body)
+        response = await self.story.http.post(path, json=body)
         assert response.status_code == 200, response.text
         (update,) = await self.waiting()
         return update

@@ -31,7 +31,7 @@ class Story:
 
     url: str
     world: World
-    door: httpx.AsyncClient
+    http: httpx.AsyncClient
     wired: Wired
     app: Any
     settings: Settings
@@ -78,7 +78,7 @@ class Story:
         """Return the log of Bot API calls."""
         wanted = {"method": method, "chat_id": chat}
         query = {name: value for name, value in wanted.items() if value}
-        answer = await self.door.get("/sim/calls", params=query)
+        answer = await self.http.get("/sim/calls", params=query)
         found: list[dict[str, Any]] = answer.json()
         return found
 
@@ -91,7 +91,7 @@ class Story:
 
     async def send(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Call the control API without waiting for the bot."""
-        response = await self.door.post(path, json=body)
+        response = await self.http.post(path, json=body)
         assert response.status_code == 200, response.text
         answer: dict[str, Any] = response.json()
         return answer
@@ -145,7 +145,7 @@ class Chatter:
 
     async def chat(self) -> list[dict[str, Any]]:
         """Return the messages of the chat, oldest first."""
-        answer = await self.story.door.get(f"/sim/users/{self.id}/messages")
+        answer = await self.story.http.get(f"/sim/users/{self.id}/messages")
         return [message for message in answer.json() if not message["deleted"]]
 
     async def from_bot(self) -> list[dict[str, Any]]:
@@ -169,7 +169,7 @@ class Chatter:
 
     async def toasts(self) -> list[str]:
         """Return the texts that button presses were answered with."""
-        answer = await self.story.door.get(f"/sim/users/{self.id}/answers")
+        answer = await self.story.http.get(f"/sim/users/{self.id}/answers")
         return [each["text"] for each in answer.json() if each["text"]]
 
     async def joins(self, *answers: str, times: str = "08:00") -> None:
@@ -233,8 +233,8 @@ async def a_story(
     )
     if not database_url and not (folder / "limber.db").exists():
         ready.put_tables(folder / "limber.db")
-    async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as door:
-        story = Story("http://sandbox", world, door, wired, app, settings, transport)
+    async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as http:
+        story = Story("http://sandbox", world, http, wired, app, settings, transport)
         await story.bot_starts()
         try:
             yield story

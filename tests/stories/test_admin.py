@@ -117,7 +117,7 @@ async def test_a_restart_during_a_broadcast_loses_and_repeats_nothing(story: Sto
     await olga.writes("Still here")
     await story.bot_restarts()
     fault = {"method": "sendMessage", "chat_id": people[1].id, "times": 1, "status": 429}
-    await story.door.post("/sim/faults", json={**fault, "retry_after": 1})
+    await story.http.post("/sim/faults", json={**fault, "retry_after": 1})
     await olga.presses("Send it to everybody")
     await story.bot_restarts()
     await story.passes(minutes=2)
@@ -132,7 +132,7 @@ async def test_a_broadcast_can_be_stopped(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     fault = {"method": "sendMessage", "chat_id": ana.id, "times": 1, "status": 429}
-    await story.door.post("/sim/faults", json={**fault, "retry_after": 1})
+    await story.http.post("/sim/faults", json={**fault, "retry_after": 1})
     await olga.writes("/admin")
     await olga.presses("Write to everybody")
     await olga.writes("Hello")

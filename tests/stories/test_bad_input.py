@@ -121,7 +121,7 @@ async def test_other_kinds_of_message_get_a_hint(
 ) -> None:
     ana = await joined(story)
     upload = {"file": ("it.png", PIXEL, "image/png")}
-    response = await story.door.post(
+    response = await story.http.post(
         f"/sim/users/{ana.id}/media", data={"kind": kind}, files=upload
     )
     assert response.status_code == 200, response.text
@@ -147,7 +147,7 @@ async def test_an_old_button_says_so_and_changes_nothing(story: Story) -> None:
     await ana.presses_first()
     await ana.presses_first()
     body = {"message_id": old["message_id"], "data": old["keyboard"][0][0]["data"]}
-    answer = await story.door.post(f"/sim/users/{ana.id}/press", json=body)
+    answer = await story.http.post(f"/sim/users/{ana.id}/press", json=body)
     assert (
         answer.status_code == 404
     )  # the message was edited, so that button does not exist any more
@@ -202,7 +202,7 @@ async def test_a_press_that_cannot_be_answered_still_works(
     ana = await story.person()
     await ana.writes("/start")
     fault = {"method": "answerCallbackQuery", "status": 429, "retry_after": 30, "times": 1}
-    await story.door.post("/sim/faults", json=fault)
+    await story.http.post("/sim/faults", json=fault)
     await ana.presses_first()
     assert "1 of 7" in await ana.reads()
     assert not errors(caplog)
@@ -212,13 +212,13 @@ async def test_an_apology_has_a_button_that_fits_the_persons_state(story: Story)
     ana = await story.person()
     await ana.writes("/start")
     bug = {"status": 400, "description": "Bad Request: something new", "times": 1}
-    await story.door.post("/sim/faults", json={"method": "editMessageText", **bug})
+    await story.http.post("/sim/faults", json={"method": "editMessageText", **bug})
     await ana.presses_first()
     assert "went wrong on my side" in await ana.reads()
     await ana.presses_first()
     assert "1 of 7" in await ana.reads()
     await ana.joins()
-    await story.door.post("/sim/faults", json={"method": "sendMessage", **bug})
+    await story.http.post("/sim/faults", json={"method": "sendMessage", **bug})
     await ana.writes("/start")
     assert "went wrong on my side" in await ana.reads()
     await ana.presses_first()

@@ -14,7 +14,7 @@ async def sends(story: Story, ana: Chatter, caption: str, kind: str = "photo") -
     """Send a picture with a caption."""
     part = {"file": ("move.png" if kind == "photo" else "move.mp4", PNG)}
     body = {"kind": kind, "caption": caption}
-    answer = await story.door.post(f"/sim/users/{ana.id}/media", data=body, files=part)
+    answer = await story.http.post(f"/sim/users/{ana.id}/media", data=body, files=part)
     assert answer.status_code == 200, answer.text
     await story.settles()
 

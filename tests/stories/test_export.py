@@ -36,7 +36,7 @@ async def somebody(story: Story, name: str = "Ana") -> Chatter:
 async def file(story: Story, ana: Chatter) -> bytes:
     """Return the bytes of the newest document."""
     url = (await ana.newest())["media"]["url"]
-    answer = await story.door.get(url)
+    answer = await story.http.get(url)
     assert answer.status_code == 200
     return answer.content
 
@@ -127,7 +127,7 @@ async def test_deleting_everything_leaves_no_trace_of_the_id(anywhere: Story) ->
 def _charts(story: Story) -> Charts:
     limber = story.wired.limber
     assert limber is not None
-    deps: ChatDependencies = limber.app.bot_data["room"]
+    deps: ChatDependencies = limber.app.bot_data["dependencies"]
     return deps.charts
 
 

@@ -28,7 +28,7 @@ async def test_it_arrives_once(story: Story, drop: str) -> None:
     await ana.joins()
     await bo.joins()
     fault = {"method": "*", "chat_id": ana.id, "times": 1, "drop": drop}
-    await story.door.post("/sim/faults", json=fault)
+    await story.http.post("/sim/faults", json=fault)
     await story.until(EIGHT)
     await bo.writes("/help")
     await story.passes(minutes=5)
@@ -43,17 +43,17 @@ async def test_the_next_reminder_is_not_mistaken_for_the_lost_one(story: Story) 
     await ana.joins("08:00 and 19:00", times="08:00 19:00")
     for _ in range(2):  # both attempts lose their answers
         fault = {"method": "sendMessage", "chat_id": ana.id, "times": 1, "drop": "after"}
-        await story.door.post("/sim/faults", json=fault)
+        await story.http.post("/sim/faults", json=fault)
         fault = {
             "method": "editMessageReplyMarkup",
             "chat_id": ana.id,
             "times": 1,
             "drop": "before",
         }
-        await story.door.post("/sim/faults", json=fault)
+        await story.http.post("/sim/faults", json=fault)
     await story.until(EIGHT)
     await story.passes(minutes=5)
-    await story.door.delete("/sim/faults")
+    await story.http.delete("/sim/faults")
     before = await reminders(ana)
     await story.until("2026-03-10T19:00:30")
     assert await reminders(ana) == before + 1
@@ -63,7 +63,7 @@ async def test_without_the_setting_nothing_is_looked_for(story: Story) -> None:
     ana = await story.person()
     await ana.joins()
     fault = {"method": "*", "chat_id": ana.id, "times": 1, "drop": "after"}
-    await story.door.post("/sim/faults", json=fault)
+    await story.http.post("/sim/faults", json=fault)
     await story.until(EIGHT)
     await story.passes(minutes=5)
     assert await story.calls("editMessageReplyMarkup", ana.id) == []

@@ -34,9 +34,9 @@ class Pair:
     async def both(self, does: Does) -> None:
         """Let both do a step, with one fault for Ana, and compare what they see."""
         order = {"method": "*", "chat_id": self.ana.id, "times": 1, **self.fault}
-        await self.story.door.post("/sim/faults", json=order)
+        await self.story.http.post("/sim/faults", json=order)
         await does(self.ana)
-        assert (await self.story.door.get("/sim/faults")).json() == [], "the fault did not occur"
+        assert (await self.story.http.get("/sim/faults")).json() == [], "the fault did not occur"
         await does(self.double)
         assert await seen(self.ana) == await seen(self.double)
 

@@ -205,7 +205,7 @@ async def test_two_taps_at_once_count_as_one(story: Story) -> None:
     card = await ana.newest()
     tap = {"message_id": card["message_id"], "data": card["keyboard"][0][0]["data"]}
     await asyncio.gather(
-        *(story.door.post(f"/sim/users/{ana.id}/press", json=tap) for _ in range(2))
+        *(story.http.post(f"/sim/users/{ana.id}/press", json=tap) for _ in range(2))
     )
     await story.settles()
     assert "1 of 10" in await ana.reads()

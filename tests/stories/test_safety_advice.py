@@ -16,14 +16,14 @@ async def no_wait(_: float) -> None:
 async def telegram_is_away(story: Story, person: Chatter) -> None:
     """Let every request to this chat fail from now on."""
     assert story.wired.limber is not None
-    deps: ChatDependencies = story.wired.limber.app.bot_data["room"]
+    deps: ChatDependencies = story.wired.limber.app.bot_data["dependencies"]
     deps.sender.sleep = no_wait
     fault = {"method": "*", "chat_id": person.id, "times": 500, "drop": "before"}
-    await story.door.post("/sim/faults", json=fault)
+    await story.http.post("/sim/faults", json=fault)
 
 
 async def telegram_is_back(story: Story) -> None:
-    await story.door.delete("/sim/faults")
+    await story.http.delete("/sim/faults")
 
 
 async def joined(story: Story) -> Chatter:
@@ -210,7 +210,7 @@ async def test_two_quick_taps_edit_once(story: Story) -> None:
     asked = await ana.newest()
     body = {"message_id": asked["message_id"], "data": asked["keyboard"][0][0]["data"]}
     for _ in range(2):
-        await story.door.post(f"/sim/users/{ana.id}/press", json=body)
+        await story.http.post(f"/sim/users/{ana.id}/press", json=body)
     await story.settles()
     assert len(await story.calls("editMessageText", ana.id)) == 1
     assert len(await ana.from_bot()) == 1

@@ -16,7 +16,7 @@ async def test_a_running_bot_records_that_another_program_polls_with_its_token(
     conflicts = PollConflicts(limber.database.unit_of_work, story.settings.bot_id)
     with caplog.at_level(logging.ERROR):
         # This poll ends the bot's poll, and the bot's next one ends this poll.
-        answer = await story.door.get(f"/bot{story.settings.token}/getUpdates?timeout=50")
+        answer = await story.http.get(f"/bot{story.settings.token}/getUpdates?timeout=50")
     assert answer.status_code == 409
     assert await conflicts.latest() is not None
     (record,) = [each for each in caplog.records if each.levelno == logging.ERROR]

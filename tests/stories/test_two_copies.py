@@ -22,7 +22,7 @@ async def copies(tmp_path: Path, postgresql_url: str) -> AsyncIterator[Copies]:
 @pytest.fixture
 async def ana(copies: Copies) -> Chatter:
     """Return the person who has joined."""
-    (person,) = (await copies.story.door.get("/sim/users")).json()
+    (person,) = (await copies.story.http.get("/sim/users")).json()
     return Chatter(copies.story, person["id"])
 
 
@@ -121,7 +121,7 @@ async def test_killing_a_copy_neither_loses_nor_repeats_notes(copies: Copies, an
 
     story = copies.story
     assert [await second.brought(each) for each in updates] == [503] * 3, "it may still be running"
-    await story.door.post("/sim/clock", json={"advance": 2 * LEASE.total_seconds()})
+    await story.http.post("/sim/clock", json={"advance": 2 * LEASE.total_seconds()})
     assert [await second.brought(each) for each in updates] == [200] * 3
     assert await notes(copies, ana) == [3, 2, 1]
     first.connection.release("sendMessage")

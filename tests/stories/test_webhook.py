@@ -47,7 +47,7 @@ class WebhookSender:
     async def waiting(self) -> list[dict[str, Any]]:
         """Return the updates that wait for delivery."""
         path = f"/bot{self.story.settings.token}/getUpdates"
-        answer = await self.story.door.get(path, params={"offset": self.offset})
+        answer = await self.story.http.get(path, params={"offset": self.offset})
         found: list[dict[str, Any]] = answer.json()["result"]
         return found
 
@@ -89,18 +89,18 @@ async def webhook(tmp_path: Path) -> AsyncIterator[WebhookSender]:
 
 
 async def somebody(webhook: WebhookSender, name: str = "Ana") -> int:
-    answer = await webhook.story.door.post("/sim/users", json={"first_name": name})
+    answer = await webhook.story.http.post("/sim/users", json={"first_name": name})
     person: int = answer.json()["id"]
     return person
 
 
 async def writes(webhook: WebhookSender, person: int, text: str) -> None:
-    await webhook.story.door.post(f"/sim/users/{person}/text", json={"text": text})
+    await webhook.story.http.post(f"/sim/users/{person}/text", json={"text": text})
 
 
 async def said(webhook: WebhookSender, person: int) -> list[str]:
     """Return the texts that the bot sent to a person, oldest first."""
-    answer = await webhook.story.door.get(f"/sim/users/{person}/messages")
+    answer = await webhook.story.http.get(f"/sim/users/{person}/messages")
     return [text_of(each) for each in answer.json() if each["from"] == "bot"]
 
 

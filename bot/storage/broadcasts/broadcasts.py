@@ -118,7 +118,7 @@ class BroadcastStore:
         """End the broadcast; False if it has ended already."""
         return await self._change(id, ending=ending, ended_at=now)
 
-    async def letters(self, id: BroadcastId) -> Mapping[BroadcastStatus, int]:
+    async def delivery_counts(self, id: BroadcastId) -> Mapping[BroadcastStatus, int]:
         """The number of deliveries by status."""
         query = select(_D.fate, func.count()).where(_D.broadcast_id == id).group_by(_D.fate)
         return {row[0]: row[1] for row in await self.connection.execute(query)}

@@ -1,7 +1,7 @@
 """Interpolates two poses: angles are mixed, and whatever is solved is solved in every frame.
 
-The trunk goes first, then its place, then legs and arms. A limb that is put somewhere in either
-pose is put in between; so feet stay planted and hands do not leave what both poses hold.
+The trunk comes first, then its place, then legs and arms. A limb with a target in either pose has
+one in between; so feet stay planted and hands do not leave what both poses hold.
 """
 
 from __future__ import annotations

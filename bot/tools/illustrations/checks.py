@@ -1,6 +1,6 @@
 """Checks of a poster's geometry; they need no raster library.
 
-Each check returns sentences that name the file, the pose and what to do; none means well.
+Each check returns sentences with the problem and a remedy; no sentence means no problem.
 """
 
 from __future__ import annotations

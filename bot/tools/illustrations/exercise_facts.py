@@ -8,9 +8,9 @@ from pathlib import Path
 from bot.tools.illustrations.fields import Mapping, load_mapping
 
 COUNT_MOVE = 5
-"""Seconds of a counted repetition beside its hold, as the player counts them."""
+"""Seconds of a counted repetition besides its hold, as a session counts them."""
 READY, CHANGE = 15, 8
-"""Seconds to get ready and to change sides, as the player counts them."""
+"""Seconds to get ready and to change sides, as a session counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Doses:
 def read_doses(folder: Path) -> Doses:
     """Return the doses of an exercise; none while only its pose is there.
 
-    Raises `PoseFileError` for a file that is no YAML; what it says is checked by `check-content`.
+    Raises `PoseFileError` for a file that is no YAML; `check-content` checks its fields.
     """
     path = folder / "exercise.yaml"
     if not path.is_file():

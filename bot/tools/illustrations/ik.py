@@ -43,7 +43,7 @@ def two_bones(
     """Bend a limb of two `bones` (cm) from `root` to `target`, its joint pushed out along `bulge`.
 
     `front` is +1 where the joint bulges to the limb's front (knee), -1 to its back (elbow). A
-    target that comes of a solved limb asks for no `soft` end: it would be softened twice.
+    target from a solved limb must not be `soft`: it would be softened twice.
     """
     a, b = bones
     along = unit(target - root)

@@ -1,6 +1,6 @@
 """All pictures of one exercise, each drawn once and cut into films: loop, holds, signs, sides.
 
-The other side is the same picture in a mirror; only the signs are painted after it is turned.
+The other side is the same picture mirrored; the signs are painted after that.
 """
 
 from __future__ import annotations

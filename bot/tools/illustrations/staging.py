@@ -32,7 +32,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The people of a poster (`ghost` and `inset` may be absent), their things, the camera.
+    """The people of a poster (`ghost` and `inset` may be absent), their props, the camera.
 
     `keys` are the people of the movement, by the name of their pose.
     """

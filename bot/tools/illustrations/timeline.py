@@ -1,6 +1,6 @@
 """The movement as a cycle of poses: which pose, how long it is held, how long the move takes.
 
-All times in seconds; a frame is 1/25 s. The round ends where it began.
+All times in seconds; a frame is 1/25 s. The cycle ends where it began.
 """
 
 from __future__ import annotations

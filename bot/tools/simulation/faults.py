@@ -21,7 +21,7 @@ ALL = frozenset(Fault)
 
 
 class Point(StrEnum):
-    """Where a process can die."""
+    """Where a process can crash."""
 
     BEFORE_COMMIT = "before a commit"
     AFTER_COMMIT = "after a commit"

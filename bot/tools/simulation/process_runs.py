@@ -61,7 +61,7 @@ class DeliveryRecord:
 class ProcessRun:
     """One process from its start to its crash."""
 
-    fault_plan: FaultPlan
+    faults: FaultPlan
     clock: Clock
     dies_at: datetime = field(init=False)
     point: Point = field(init=False)
@@ -71,11 +71,9 @@ class ProcessRun:
     _passes: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.dies_at = self.clock.now() + self.fault_plan.pause(BETWEEN_CRASHES)
-        self.point = self.fault_plan.random.choice(list(Point))
-        self._passes = (
-            1 if self.point is Point.IDLE else self.fault_plan.random.randint(1, LATEST_PASS)
-        )
+        self.dies_at = self.clock.now() + self.faults.pause(BETWEEN_CRASHES)
+        self.point = self.faults.random.choice(list(Point))
+        self._passes = 1 if self.point is Point.IDLE else self.faults.random.randint(1, LATEST_PASS)
 
     def at(self, point: Point) -> None:
         """Pass a point at which the process may crash. Raises `Crash` when it does or did."""
@@ -83,7 +81,7 @@ class ProcessRun:
         if point is not self.point or self.clock.now() < self.dies_at:
             return
         self._passes -= 1
-        if self._passes == 0 and self.fault_plan.has(Fault.CRASH):
+        if self._passes == 0 and self.faults.has(Fault.CRASH):
             self.dead = True
             raise Crash(point)
 
@@ -133,7 +131,7 @@ class FragileDatabase(Database):
 class Telegram:
     """Accepts messages as Telegram would, with the faults of the plan."""
 
-    fault_plan: FaultPlan
+    faults: FaultPlan
     clock: Clock
     record: DeliveryRecord
     process: ProcessRun
@@ -152,9 +150,9 @@ class Telegram:
         return self._request(key, reminder.delivery.due_at)
 
     def _request(self, key: DeliveryKey, due_at: datetime) -> SendOutcome:
-        match self.fault_plan.fate():
+        match self.faults.fate():
             case Fate.REFUSED:
-                wait = timedelta(seconds=self.fault_plan.random.randint(3, 60))
+                wait = timedelta(seconds=self.faults.random.randint(3, 60))
                 self.held_until = self.clock.now() + wait
                 return TryLater(wait, certain=True)
             case Fate.LOST:

@@ -78,9 +78,9 @@ class Simulation:
     def __post_init__(self) -> None:
         end = BEGIN + timedelta(days=self.options.days)
         self._end = end
-        self._fault_plan = FaultPlan(self.options.seed, self.options.faults)
+        self._faults = FaultPlan(self.options.seed, self.options.faults)
         self._clock = Clock(BEGIN)
-        self._population = Population(self._fault_plan.random)
+        self._population = Population(self._faults.random)
         self._expected = Expected(BEGIN, end + 2 * CALM)
         self._people: list[Person] = []
         self._rules: dict[int, list[Rule]] = {}
@@ -118,14 +118,12 @@ class Simulation:
         self._expected.set(person.id, rules, person.zone, self._clock.now(), told)
 
     def _start(self) -> None:
-        self._process = ProcessRun(self._fault_plan, self._clock)
+        self._process = ProcessRun(self._faults, self._clock)
         unit = self.database.units(self._process)
         rate = DeliveryRate(AT_ONCE, batch=100)
-        self._deliveries = Deliveries(
-            unit, self._clock, _compose, rate, look=DeliveryFacts.to_decide
-        )
+        self._deliveries = Deliveries(unit, self._clock, _texts, rate, look=DeliveryFacts.to_decide)
         self._reminders = Reminders(unit, self._clock)
-        self._telegram = Telegram(self._fault_plan, self._clock, self.record, self._process, BEGIN)
+        self._telegram = Telegram(self._faults, self._clock, self.record, self._process, BEGIN)
 
     async def _advance(self) -> None:
         """Move the clock to the next event and handle it."""
@@ -155,7 +153,7 @@ class Simulation:
                 if attempts > self._process.under_way.get(key, attempts):
                     self.record.window(key, f"died {self._process.point}")
         died = self._clock.now()
-        self._clock.on(self._fault_plan.downtime())
+        self._clock.on(self._faults.downtime())
         self._outages.append((died, self._clock.now()))
         self.down += self._clock.now() - died
         self.crashes += 1
@@ -164,9 +162,9 @@ class Simulation:
 
     def _jump(self) -> None:
         """Move the clock of the machine by an hour, or correct it again."""
-        if self._fault_plan.has(Fault.CLOCK):
+        if self._faults.has(Fault.CLOCK):
             self._set_clock(
-                timedelta(0) if self._skew else self._fault_plan.random.choice((HOUR, -HOUR))
+                timedelta(0) if self._skew else self._faults.random.choice((HOUR, -HOUR))
             )
             self.jumps += 1
         self._jump_at = self._soon(SKEWED if self._skew else BETWEEN_JUMPS)
@@ -183,13 +181,13 @@ class Simulation:
         # No edits in a repeated hour: what an edit should mean there is ambiguous.
         if self._clock.now() < self._latest:
             return
-        place = self._fault_plan.random.randrange(len(self._people))
+        place = self._faults.random.randrange(len(self._people))
         person, rules = self._people[place], self._rules[place + 1]
-        if self._fault_plan.random.random() < ZONE_CHANGES:
-            if not self._fault_plan.has(Fault.TRAVEL):
+        if self._faults.random.random() < ZONE_CHANGES:
+            if not self._faults.has(Fault.TRAVEL):
                 return
-            person = replace(person, zone=self._fault_plan.random.choice(ZONES))
-        elif self._fault_plan.has(Fault.EDITS):
+            person = replace(person, zone=self._faults.random.choice(ZONES))
+        elif self._faults.has(Fault.EDITS):
             rules = self._population.rules()
         else:
             return
@@ -202,7 +200,7 @@ class Simulation:
         self._note(person, rules, plan)
 
     async def _finish(self) -> Verdict:
-        self._fault_plan.faults = frozenset()
+        self._faults.faults = frozenset()
         self._set_clock(timedelta(0))
         last = max(self._clock.now(), self._latest)
         while self._clock.now() < last + CALM:
@@ -222,7 +220,7 @@ class Simulation:
             return await uow.reminders.next_due() is not None
 
     def _soon(self, mean: timedelta) -> datetime:
-        return self._clock.now() + self._fault_plan.pause(mean)
+        return self._clock.now() + self._faults.pause(mean)
 
     def _pace(self) -> timedelta:
         return BETWEEN_EDITS / self.options.people
@@ -240,7 +238,7 @@ def _ignore_crashes(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) ->
         loop.default_exception_handler(context)
 
 
-async def _compose(
+async def _texts(
     _: UnitOfWork, chosen: Sequence[ReminderContent], __: DeliveryFacts
 ) -> list[PendingReminder]:
     """Compose the same text for every reminder: delivery does not depend on it."""

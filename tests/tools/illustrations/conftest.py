@@ -13,7 +13,7 @@ EXERCISES = Path(__file__).parents[3] / "content" / "exercises"
 
 @pytest.fixture
 def pose_file(tmp_path: Path) -> Path:
-    """A good pose.yaml in a folder of its own, to be spoilt by the test."""
+    """A valid pose.yaml in a folder of its own, which the test may break."""
     original = EXERCISES / "knees-to-chest-single" / "pose.yaml"
     copy = tmp_path / "knees-to-chest-single" / "pose.yaml"
     copy.parent.mkdir()

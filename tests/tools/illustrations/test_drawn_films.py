@@ -113,9 +113,9 @@ def test_a_loop_closes_and_nothing_appears_suddenly(folder: Path, av: Any) -> No
 def test_a_limb_that_appears_suddenly_is_found(av: Any) -> None:
     pictures = frames(av, EXERCISES / "knees-to-chest-single" / "loop.mp4")[:40]
     assert jumps(pictures) <= POP
-    spoilt = pictures[20].copy()
-    spoilt[100:180, 100:220] = 0
-    assert jumps([*pictures[:20], spoilt, *pictures[21:]]) > POP
+    broken = pictures[20].copy()
+    broken[100:180, 100:220] = 0
+    assert jumps([*pictures[:20], broken, *pictures[21:]]) > POP
 
 
 def frames(av: Any, path: Path) -> list[Picture]:
@@ -150,7 +150,7 @@ def test_the_same_pictures_give_the_same_film(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("av")
-def test_a_film_that_is_too_heavy_is_squeezed_and_one_that_cannot_be_is_reported(
+def test_a_film_that_is_too_large_is_compressed_more_or_reported(
     tmp_path: Path,
 ) -> None:
     from bot.tools.illustrations.film import Cut, FilmTooHeavy, write_film
@@ -163,7 +163,7 @@ def test_a_film_that_is_too_heavy_is_squeezed_and_one_that_cannot_be_is_reported
     assert squeezed < fine
     with pytest.raises(FilmTooHeavy, match="shorten the timeline"):
         write_film(path, pictures, Cut(25, 19, 2000), "stamp")
-    assert path.stat().st_size == squeezed, "what was there stays"
+    assert path.stat().st_size == squeezed, "the earlier file is kept"
     assert [each.name for each in tmp_path.iterdir()] == ["loop.mp4"]
 
 

@@ -194,7 +194,7 @@ def test_a_key_without_a_time_or_with_an_unknown_word_is_reported(pose_file: Pat
     assert "unknown key" in told
 
 
-def test_the_round_ends_where_it_began_and_rests_where_it_is_reported(pose_file: Path) -> None:
+def test_the_cycle_ends_where_it_began_and_holds_where_the_file_says(pose_file: Path) -> None:
     keys = read_pose_file(pose_file).timeline
     all_ = moments(keys)
     assert len(all_) == round(25 * sum(key.move + key.hold for key in keys))

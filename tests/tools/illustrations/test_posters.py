@@ -46,7 +46,7 @@ def test_every_poster_shows_what_its_pose_file_says(folder: Path) -> None:
     with Image.open(folder / "poster.png") as shipped:
         assert shipped.size == drawn.size
         apart = ImageStat.Stat(ImageChops.difference(shipped.convert("RGB"), drawn)).mean
-    assert max(apart) < 1.5, "draw it anew: python -m bot.tools.illustrations content/"
+    assert max(apart) < 1.5, "draw it again: python -m bot.tools.illustrations content/"
 
 
 @pytest.mark.usefixtures("drawing")

@@ -1,7 +1,7 @@
 """The colours, and the rule that keeps them distinguishable.
 
-Saturated warm colour means attention (glow, arrow) and nothing else; clothes, mat and things stay
-cool or muted. `MINIMA` are the smallest colour differences (CIE 1976) that colour-blind eyes need.
+Saturated warm colour means attention (glow, arrow) and nothing else; clothes, mat and props stay
+cool or muted. `MINIMA` are the colour differences (CIE 1976) that colour-blind people need.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Symbols without words: a countdown in a ring, "get ready", "change sides", "done".
 
-The digits are strokes of our own, so that a film looks the same on every machine.
+The digits are drawn as strokes and not from a font, so a film is the same on every machine.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.references import ReferencesFile
 from bot.content.schema.routines import RoutinesFile, RoutineWordsFile
 from bot.content.schema.safety import SafetyFile
-from bot.content.sources import NOT_OURS, is_words
+from bot.content.sources import OTHER_FILES, is_words
 
 _MODELS: Mapping[str, type[BaseModel]] = {
     "articles/article": ArticleFile,
@@ -66,7 +66,7 @@ def first_lines(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _schema_of(file: Path) -> str | None:
     """The schema of a file inside the content folder; None for a pose, which has none."""
-    if file.name in NOT_OURS:
+    if file.name in OTHER_FILES:
         return None
     kind = file.parts[0] if len(file.parts) > 1 else file.stem
     form = "words" if is_words(file) else kind.removesuffix("s")

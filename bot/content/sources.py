@@ -30,7 +30,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 FACTS = "exercise.yaml"
 ARTICLE = "article.yaml"
 LESSONS = "lessons/lessons.yaml"
-NOT_OURS = {"pose.yaml"}  # read and checked by the illustrations
+OTHER_FILES = {"pose.yaml"}  # read and checked by the illustrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class SourceFiles:
     def exercise_folders(self) -> list[str]:
         """The names of all exercise folders, valid or not, except those with pictures only."""
         files = self.folder.glob("exercises/*/*.yaml")
-        return sorted({path.parent.name for path in files if path.name not in NOT_OURS})
+        return sorted({path.parent.name for path in files if path.name not in OTHER_FILES})
 
     def article_folders(self) -> list[str]:
         """The names of all article folders, valid or not."""
@@ -136,7 +136,7 @@ def _read_exercise(files: SourceFiles, folder: Path) -> None:
     for path in sorted(folder.glob("*.yaml")):
         if is_words(path):
             _keep(files.words, (path.stem, folder.name), files.take(path, WordsFile))
-        elif path.name not in NOT_OURS | {FACTS}:
+        elif path.name not in OTHER_FILES | {FACTS}:
             file = path.relative_to(files.folder).as_posix()
             unread = "nothing reads this file: name it after a language (de.yaml) or remove it."
             files.mistakes.append(Problem(file, 1, unread))

@@ -31,7 +31,7 @@ def _doctor(_: argparse.Namespace) -> int:
 Work = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, Iterable[str]]]
 
 
-def _quietly(work: Work) -> Callable[[argparse.Namespace], int]:
+def _without_token(work: Work) -> Callable[[argparse.Namespace], int]:
     """A command that uses only the database: it needs no token and prints its result."""
 
     def command(options: argparse.Namespace) -> int:
@@ -86,8 +86,8 @@ async def _existing(settings: Settings, *, snapshot: bool = False) -> AsyncItera
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "doctor": _doctor,
-    "backup": _quietly(_backup),
-    "restore": _quietly(_restore),
-    "send-due": _quietly(_send_due),
-    "stats": _quietly(_stats),
+    "backup": _without_token(_backup),
+    "restore": _without_token(_restore),
+    "send-due": _without_token(_send_due),
+    "stats": _without_token(_stats),
 }

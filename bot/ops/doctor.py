@@ -14,7 +14,7 @@ from bot.config import BadSettings, Settings, read
 from bot.content import translations
 from bot.content.loader import BrokenContent, find_folder, load
 from bot.ops.findings import Finding, ill, well
-from bot.ops.telegram import PATIENCE, Exam
+from bot.ops.telegram import TIMEOUT, TelegramCheck
 from bot.services.admin.poll_conflicts import PollConflicts
 from bot.storage.core import inspection
 from bot.storage.core.database import Database
@@ -24,7 +24,7 @@ from bot.storage.core.inspection import Standing
 CONFLICT_RECENT = timedelta(minutes=10)
 """How long a conflict counts as a problem. While it lasts, the bot saves it every minute."""
 
-LITTLE = 200 * 1024 * 1024
+MIN_FREE_BYTES = 200 * 1024 * 1024
 """The least free disk space for a SQLite file, in bytes."""
 
 
@@ -40,7 +40,7 @@ async def examine(
     findings += await _running(settings, transport)
     if settings.token:
         findings += await _conflict(settings, now())
-        findings += await Exam(settings, now, transport).findings()
+        findings += await TelegramCheck(settings, now, transport).findings()
     return findings
 
 
@@ -98,7 +98,7 @@ async def _running(settings: Settings, transport: httpx.AsyncBaseTransport | Non
     host, port = settings.address
     at = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - a request, not listening
     try:
-        async with httpx.AsyncClient(timeout=PATIENCE, transport=transport) as client:
+        async with httpx.AsyncClient(timeout=TIMEOUT, transport=transport) as client:
             said = (await client.get(f"http://{at}:{port}/healthz")).json()
     except (httpx.HTTPError, ValueError):
         return []  # it is not running, or another program listens there
@@ -158,4 +158,4 @@ def _disk(file: Path) -> Finding:
     folder = next(each for each in file.absolute().parents if each.exists())
     free = shutil.disk_usage(folder).free
     says = f"{free / 1024**3:.1f} GB free beside {file}."
-    return well("disk", says) if free > LITTLE else ill("disk", f"Only {says} Make room.")
+    return well("disk", says) if free > MIN_FREE_BYTES else ill("disk", f"Only {says} Free some.")

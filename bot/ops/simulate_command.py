@@ -18,8 +18,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     simulate = commands.add_parser(
         "simulate", help="years of reminders, with everything going wrong"
     )
-    simulate.add_argument("--people", type=_above_nothing, default=300)
-    simulate.add_argument("--days", type=_above_nothing, default=60)
+    simulate.add_argument("--people", type=_positive, default=300)
+    simulate.add_argument("--days", type=_positive, default=60)
     simulate.add_argument("--seed", type=int, default=1)
     simulate.add_argument(
         "--faults",
@@ -33,7 +33,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     simulate.set_defaults(command=_simulate)
 
 
-def _above_nothing(text: str) -> int:
+def _positive(text: str) -> int:
     """Parse a positive whole number."""
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError("give a number above 0")

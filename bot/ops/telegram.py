@@ -12,7 +12,7 @@ import httpx
 from bot.config import Settings
 from bot.ops.findings import Finding, ill, well
 
-PATIENCE = 10
+TIMEOUT = 10
 """The timeout for an answer, in seconds."""
 
 SKEW = timedelta(seconds=5)
@@ -25,7 +25,7 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Exam:
+class TelegramCheck:
     """One set of checks. `transport` replaces the network in tests."""
 
     settings: Settings
@@ -36,7 +36,7 @@ class Exam:
         """The findings. If Telegram refuses the token, there are no further requests."""
         client = httpx.AsyncClient(
             base_url=f"{self.settings.api_url}/bot{self.settings.token}/",
-            timeout=PATIENCE,
+            timeout=TIMEOUT,
             transport=self.transport,
         )
         async with client:

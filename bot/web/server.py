@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
-GRACE = 5
+SHUTDOWN_SECONDS = 5
 """Seconds that requests in progress get to finish when the server stops."""
 
 
@@ -24,7 +24,7 @@ class Server:
                 access_log=False,
                 lifespan="off",
                 server_header=False,
-                timeout_graceful_shutdown=GRACE,
+                timeout_graceful_shutdown=SHUTDOWN_SECONDS,
             )
         )
         self._task: asyncio.Task[None] | None = None

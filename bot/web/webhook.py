@@ -15,10 +15,10 @@ from bot.metrics import METRICS
 PATH = "/webhook"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
-LARGEST = 1024 * 1024
+MAX_BODY_BYTES = 1024 * 1024
 """The largest accepted body in bytes. An update holds a message of some thousand characters."""
 
-SECONDS = 10
+BODY_SECONDS = 10
 """The timeout for receiving a body."""
 
 Take = Callable[[Mapping[str, Any]], Awaitable[bool]]
@@ -51,7 +51,7 @@ async def _status(request: Request, take: Take, secret: str) -> int:
     if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
         return 403
     try:
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(BODY_SECONDS):
             update = _update(await _body(request))
     except _Refused as refused:
         return refused.status
@@ -67,7 +67,7 @@ async def _body(request: Request) -> bytes:
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > LARGEST:
+        if len(body) > MAX_BODY_BYTES:
             raise _Refused(413)
     return bytes(body)
 

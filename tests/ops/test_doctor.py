@@ -250,7 +250,7 @@ async def test_an_unknown_time_zone(tmp_path: Path) -> None:
 
 
 async def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "LITTLE", 2**80)
+    monkeypatch.setattr(doctor, "MIN_FREE_BYTES", 2**80)
     found = await examined(tmp_path)
     assert problems(found) == ["disk"]
 

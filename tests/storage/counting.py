@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 
 
 @dataclass
-class Asked:
+class Counts:
     """The counts so far."""
 
     statements: int = 0
@@ -17,9 +17,9 @@ class Asked:
 
 
 @contextmanager
-def counted() -> Iterator[Asked]:
+def counted() -> Iterator[Counts]:
     """Count the statements and transactions of every engine while the block runs."""
-    asked = Asked()
+    asked = Counts()
 
     def statement(*_: Any) -> None:
         asked.statements += 1

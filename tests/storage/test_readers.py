@@ -10,13 +10,13 @@ from bot.storage.core.database import Database
 from bot.storage.core.engine import READERS
 from tests.storage.builders import ADA, BEN, a_person, keep
 
-PATIENCE = 20
+TIMEOUT = 20
 """Seconds after which a wait counts as a deadlock."""
 
 
 async def test_a_long_read_blocks_nobody(database: Database) -> None:
     await keep(database, a_person())
-    async with asyncio.timeout(PATIENCE), database.reading() as uow:
+    async with asyncio.timeout(TIMEOUT), database.reading() as uow:
         assert await uow.people.ids() == (ADA,)
         await keep(database, a_person(BEN))
         async with database.reading() as later:
@@ -25,7 +25,7 @@ async def test_a_long_read_blocks_nobody(database: Database) -> None:
 
 async def test_a_long_write_does_not_block_readers(database: Database) -> None:
     await keep(database, a_person())
-    async with asyncio.timeout(PATIENCE), database.unit_of_work() as uow:
+    async with asyncio.timeout(TIMEOUT), database.unit_of_work() as uow:
         await uow.people.add(a_person(BEN))
         async with database.reading() as reading:
             assert await reading.people.ids() == (ADA,), "readers do not see uncommitted changes"
@@ -43,7 +43,7 @@ async def test_more_readers_than_connections_take_turns(database: Database) -> N
             assert await uow.people.ids() == (ADA,)
             inside -= 1
 
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(TIMEOUT):
         await asyncio.gather(*(read() for _ in range(4 * READERS)))
     assert most > 1
 

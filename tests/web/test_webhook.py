@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from bot.web import PATH, secret_for
-from bot.web.webhook import HEADER, LARGEST
+from bot.web.webhook import HEADER, MAX_BODY_BYTES
 from tests.web.conftest import SECRET, Bot
 
 KEY = {HEADER: SECRET}
@@ -65,12 +65,12 @@ async def test_a_huge_body_is_not_read_to_its_end(client: httpx.AsyncClient, bot
     async def huge() -> AsyncIterator[bytes]:
         nonlocal sent
         for _ in range(1000):
-            sent += LARGEST // 4
-            yield b" " * (LARGEST // 4)
+            sent += MAX_BODY_BYTES // 4
+            yield b" " * (MAX_BODY_BYTES // 4)
 
     answer = await client.post(PATH, content=huge(), headers=KEY)
     assert answer.status_code == 413
-    assert sent < 3 * LARGEST
+    assert sent < 3 * MAX_BODY_BYTES
     assert bot.taken == []
 
 
@@ -90,7 +90,7 @@ async def test_nothing_of_the_update_is_logged(
     client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
-    for body in (b'{"leg": hurts', b'{"update_id": 1, "x": "hurts"}', b"hurts" * LARGEST):
+    for body in (b'{"leg": hurts', b'{"update_id": 1, "x": "hurts"}', b"hurts" * MAX_BODY_BYTES):
         await client.post(PATH, content=body, headers=KEY)
         await client.post(PATH, content=body, headers={HEADER: "wrong-but-mine"})
     told = " ".join(record.getMessage() for record in caplog.records if record.name[:3] == "bot")

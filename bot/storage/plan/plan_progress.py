@@ -11,7 +11,7 @@ from bot.domain.people.person import PersonId
 from bot.domain.plan.adjustments import Adjustment
 from bot.domain.plan.progression import PlanProgress
 from bot.domain.routines.exercises import ExerciseId
-from bot.storage.core.combined_query import Theirs
+from bot.storage.core.combined_query import PersonFilter
 from bot.storage.core.dialect_sql import insert, upsert
 from bot.storage.core.errors import VersionConflict
 from bot.storage.core.tables import ADJUSTMENTS, PLAN_PROGRESS
@@ -24,14 +24,14 @@ _OF = select(PLAN_PROGRESS).where(_C.person_id == bindparam("person"))
 _ASIDES_OF = select(ADJUSTMENTS).where(_A.person_id == bindparam("person")).order_by(_A.exercise)
 
 
-def question(theirs: Theirs) -> Select[Any]:
+def query(belongs: PersonFilter) -> Select[Any]:
     """The plan progress of those people who have one."""
-    return select(PLAN_PROGRESS).where(theirs(_C.person_id))
+    return select(PLAN_PROGRESS).where(belongs(_C.person_id))
 
 
-def adjustments_question(theirs: Theirs) -> Select[Any]:
+def adjustments_query(belongs: PersonFilter) -> Select[Any]:
     """The adjustments of people, expired ones too."""
-    return select(ADJUSTMENTS).where(theirs(_A.person_id))
+    return select(ADJUSTMENTS).where(belongs(_A.person_id))
 
 
 @dataclass(frozen=True, slots=True)

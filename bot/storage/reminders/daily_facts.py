@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from bot.domain.people.person import PersonId
 from bot.domain.reminders.schedule import LOOK_BACK
-from bot.storage.core.combined_query import Theirs
+from bot.storage.core.combined_query import PersonFilter
 from bot.storage.core.tables import DELIVERIES, PEOPLE, State
 from bot.storage.session.tables import WORKOUTS
 
@@ -47,12 +47,12 @@ primary key, so a query about yesterday does not read years of reminders."""
 DayFact = tuple[Fact, PersonId, date | None]
 
 
-def question(theirs: Theirs) -> Select[Any]:
+def query(belongs: PersonFilter) -> Select[Any]:
     """The facts about people; "done" and "not today" only for a range of days."""
 
     def found(fact: Fact, person: ColumnElement[Any], day: ColumnElement[Any]) -> Select[Any]:
         kind = literal(fact.value, Text).label("fact")
-        return select(kind, person, day).where(theirs(person)).distinct()
+        return select(kind, person, day).where(belongs(person)).distinct()
 
     first, last = bindparam("first_day", type_=Date), bindparam("last_day", type_=Date)
     facts = union_all(

@@ -97,7 +97,7 @@ class ReminderStore:
         await self._change(statement, key)
 
     async def call_off(self, person_id: PersonId, day: date) -> None:
-        """Ignore that day's reminders in statistics: the person is ill, away or pausing."""
+        """Call off a day when the person is ill, away or pausing: its reminders do not count."""
         await reminder_days.call_off(self.connection, person_id, day)
 
     async def days(self, person_id: PersonId) -> ReminderDays:

@@ -13,7 +13,7 @@ from bot.domain.people.person import PersonId
 from bot.domain.plan.adjustments import Adjustment
 from bot.domain.plan.progression import PlanProgress
 from bot.domain.routines.custom_routines import CustomRoutine
-from bot.storage.core.combined_query import Combined
+from bot.storage.core.combined_query import CombinedQuery
 from bot.storage.pain import pain_diary
 from bot.storage.plan import plan_progress
 from bot.storage.reminders import daily_facts
@@ -24,14 +24,14 @@ from bot.storage.session import sessions
 T = TypeVar("T")
 
 _OFFERS = {
-    "courses": plan_progress.question,
-    "adjustments": plan_progress.adjustments_question,
-    "notes": pain_diary.question,
-    "days_done": sessions.days_done_question,
+    "courses": plan_progress.query,
+    "adjustments": plan_progress.adjustments_query,
+    "notes": pain_diary.query,
+    "days_done": sessions.days_done_query,
 }
-_OF_PEOPLE = Combined(**_OFFERS)
-_FACTS = Combined(facts=daily_facts.question)
-_OF_REMINDERS = Combined(**_OFFERS, facts=daily_facts.question, own=custom_routines.bound_question)
+_OF_PEOPLE = CombinedQuery(**_OFFERS)
+_FACTS = CombinedQuery(facts=daily_facts.query)
+_OF_REMINDERS = CombinedQuery(**_OFFERS, facts=daily_facts.query, own=custom_routines.bound_query)
 
 _NOT_ASKED: Mapping[str, Sequence[Any]] = dict.fromkeys((*_OFFERS, "facts", "own"), ())
 
@@ -60,7 +60,7 @@ class CircumstancesStore:
 
     async def of(self, people: Iterable[PersonId], notes_since: date) -> Circumstances:
         """What decides recommendations for these people, with pain notes from a day on."""
-        found = await _OF_PEOPLE.ask(self.connection, people, pain_diary.values_of(notes_since))
+        found = await _OF_PEOPLE.fetch(self.connection, people, pain_diary.values_of(notes_since))
         return _circumstances(found)
 
     async def of_reminders(
@@ -68,12 +68,12 @@ class CircumstancesStore:
     ) -> Circumstances:
         """The same, and everything that decides reminders of these days."""
         values = {**pain_diary.values_of(notes_since), **daily_facts.values_of(days)}
-        return _circumstances(await _OF_REMINDERS.ask(self.connection, people, values))
+        return _circumstances(await _OF_REMINDERS.fetch(self.connection, people, values))
 
     async def facts(self, people: Iterable[PersonId], days: Collection[date]) -> Circumstances:
         """Only what decides whether reminders of these days are sent."""
         values = daily_facts.values_of(days)
-        return _circumstances(await _FACTS.ask(self.connection, people, values))
+        return _circumstances(await _FACTS.fetch(self.connection, people, values))
 
 
 def _circumstances(found: Mapping[str, Sequence[Any]]) -> Circumstances:

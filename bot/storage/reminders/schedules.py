@@ -31,7 +31,7 @@ _DELIVERED = select(DELIVERIES.c.local_date).where(
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One reminder of a person. `slot` is its number; without `routine` the day's is chosen."""
+    """One reminder of a person. `slot` is its number; `routine` None means the day's choice."""
 
     slot: int
     rule: Rule

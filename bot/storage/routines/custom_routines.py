@@ -23,18 +23,18 @@ from bot.domain.people.person import PersonId
 from bot.domain.routines.custom_routines import PREFIX, CustomRoutine, CustomRoutineId
 from bot.domain.routines.item_json import from_plain, to_plain
 from bot.domain.routines.routine import Item
-from bot.storage.core.combined_query import Theirs
+from bot.storage.core.combined_query import PersonFilter
 from bot.storage.core.tables import CUSTOM_ROUTINES, SCHEDULES
 
 _C = CUSTOM_ROUTINES.c
 _NAMED = literal(PREFIX) + cast(_C.id, Text)
 
 
-def bound_question(theirs: Theirs) -> Select[Any]:
+def bound_query(belongs: PersonFilter) -> Select[Any]:
     """The custom routines that people's reminders offer, each with its slot."""
     mine = (SCHEDULES.c.person_id == _C.person_id) & (SCHEDULES.c.routine == _NAMED)
     return (
-        select(CUSTOM_ROUTINES, SCHEDULES.c.slot).join(SCHEDULES, mine).where(theirs(_C.person_id))
+        select(CUSTOM_ROUTINES, SCHEDULES.c.slot).join(SCHEDULES, mine).where(belongs(_C.person_id))
     )
 
 
@@ -90,8 +90,8 @@ class CustomRoutineStore:
     async def bound(self, person: PersonId, slot: int) -> CustomRoutine | None:
         """The routine that a reminder offers, if it is a custom one."""
         mine = (SCHEDULES.c.person_id == person) & (SCHEDULES.c.slot == slot)
-        theirs = select(SCHEDULES.c.routine).where(mine).scalar_subquery()
-        return await self._one((_C.person_id == person) & (theirs == _NAMED))
+        offered = select(SCHEDULES.c.routine).where(mine).scalar_subquery()
+        return await self._one((_C.person_id == person) & (offered == _NAMED))
 
     async def _one(self, which: ColumnElement[bool]) -> CustomRoutine | None:
         row = (await self.connection.execute(select(CUSTOM_ROUTINES).where(which))).one_or_none()

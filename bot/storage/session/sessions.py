@@ -12,23 +12,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.people.person import PersonId
 from bot.domain.routines.exercises import ExerciseId
 from bot.domain.session.session import Ending, Outcome, Session, SessionId, SessionLog
-from bot.storage.core.combined_query import Theirs
+from bot.storage.core.combined_query import PersonFilter
 from bot.storage.core.dialect_sql import insert
 from bot.storage.core.errors import VersionConflict
 from bot.storage.session import session_items, session_rows
 from bot.storage.session.tables import WORKOUTS
 
 _C = WORKOUTS.c
-LOOKS_BACK = 200
+MAX_SEARCHED = 200
 """How many of the newest sessions are searched for the outcomes of an exercise."""
 
 
-def days_done_question(theirs: Theirs) -> Select[Any]:
+def days_done_query(belongs: PersonFilter) -> Select[Any]:
     """How many days of each person count as done, and the newest of them."""
     count = func.count(_C.day.distinct()).label("count")
     return (
         select(_C.person_id, count, func.max(_C.day).label("newest"))
-        .where(theirs(_C.person_id), _C.counts)
+        .where(belongs(_C.person_id), _C.counts)
         .group_by(_C.person_id)
     )
 
@@ -195,7 +195,7 @@ class SessionStore:
     ) -> tuple[Outcome, ...]:
         """The latest outcomes of an exercise, newest first."""
         ids = await session_items.alike(self.connection, person_id, exercise)
-        query = _of(person_id).with_only_columns(_C.log).limit(LOOKS_BACK)
+        query = _of(person_id).with_only_columns(_C.log).limit(MAX_SEARCHED)
         logs = await self.connection.scalars(query)
         found = (Outcome(line[2]) for log in logs for line in reversed(log) if line[1] in ids)
         return tuple(islice(found, limit))

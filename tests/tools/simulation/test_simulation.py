@@ -51,7 +51,10 @@ async def broken(folder: Path, seed: int = 1, prepare: Prepare | None = None) ->
     return set(verdict.wrong)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+LONG = pytest.mark.long
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=LONG), pytest.param(3, marks=LONG)])
 async def test_two_weeks_of_faults_lose_nothing(tmp_path: Path, seed: int) -> None:
     url = f"sqlite:///{tmp_path / 'limber.db'}"
     simulation, verdict = await simulated(url, Options(300, TWO_WEEKS, seed))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import aiogram.methods
@@ -17,9 +18,16 @@ def read_strictly(calls: Iterable[Mapping[str, Any]]) -> None:
         method.model_validate(_decoded(call["params"]), strict=False)
         _check_limits(call["params"])
         if call["status"] == 200:
-            TypeAdapter(method.__returning__).validate_python(call["response"]["result"])
+            _answer_of(method).validate_python(call["response"]["result"])
 
 
+@cache
+def _answer_of(method: Any) -> TypeAdapter[Any]:
+    """Made once: it takes longer than all the calls of a story."""
+    return TypeAdapter(method.__returning__)
+
+
+@cache
 def _method(name: str) -> Any:
     found = {each.lower(): each for each in aiogram.methods.__all__}
     return getattr(aiogram.methods, found[name.lower()])

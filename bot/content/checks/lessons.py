@@ -50,9 +50,9 @@ def _words(
     source: SourceFile[LessonWordsFile], language: str, name: str, said: LessonWords
 ) -> Iterator[Problem]:
     most = SENTENCE_WORDS.get(language, OTHER_SENTENCE_WORDS)
-    for place, text, most in _texts(said):
-        if len(text) > most:
-            long = f"{len(text)} characters: {most} is the most."
+    for place, text, longest in _texts(said):
+        if len(text) > longest:
+            long = f"{len(text)} characters: {longest} is the most."
             yield source.mistake(long, name, *place)
         for each in sentences(text):
             if (count := len(words(each))) > most:

@@ -13,6 +13,10 @@ from tests.drills.scene import PAUSE
 from tests.project.processes import PATIENCE
 from tests.stories.test_wandering import WRITTEN
 
+ANSWERABLE = 150.0
+"""Seconds for which a press can be answered. The pause before an update is brought again grows to
+two minutes when an instance is stopped or killed at each attempt."""
+
 UNANSWERED = 4
 """Most concurrent presses of one person; more would only wait in the stand-in."""
 
@@ -66,9 +70,9 @@ class Wanderer:
             await self._post(f"/{self.id}/text", text=self.draw.choice(WRITTEN))
         await self.is_answered(UNANSWERED)
 
-    async def is_answered(self, but: int) -> bool:
-        """Wait until all presses except `but` are answered; False if that takes too long."""
-        deadline = time.monotonic() + PATIENCE
+    async def is_answered(self, but: int, patience: float = PATIENCE) -> bool:
+        """Wait until all presses except `but` are answered; False after `patience` seconds."""
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             if len(await self._get("answers")) >= self.pressed - but:
                 return True

@@ -21,7 +21,7 @@ import asyncpg  # type: ignore[import-untyped]
 
 from tests.drills.copies import Copies, free_port, in_turn
 from tests.drills.scene import PAUSE, TOKEN, Figures
-from tests.drills.wanderer import Wanderer
+from tests.drills.wanderer import ANSWERABLE, Wanderer
 from tests.project.processes import PATIENCE, running
 from tests.stories.test_wandering import SPANS
 
@@ -167,7 +167,7 @@ async def _walk(
             found.steps += 1
             await person.steps()
             held_for += bool(found.holds.get(person.id))
-        found.unanswered += not await person.is_answered(0)
+        found.unanswered += not await person.is_answered(0, ANSWERABLE)
 
 
 async def _keep_checking(database: Any, found: Found) -> None:

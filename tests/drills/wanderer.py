@@ -21,7 +21,7 @@ UNANSWERED = 4
 """Most concurrent presses of one person; more would only wait in the stand-in."""
 
 AGAIN = 5.0
-"""Seconds after which a person who waits for the next question presses once more."""
+"""Seconds after which a person who waits for the bot goes on without."""
 
 CLEARS, FORGETS = ":checked", ":delete"
 """Endings of the callback data of buttons that remove a hold, or delete the person."""
@@ -55,7 +55,11 @@ class Wanderer:
         raise AssertionError(f"onboarding does not end: {self._newest()}")
 
     async def steps(self) -> None:
-        """Press a random button or write a random text."""
+        """Press a random button, or write a random text and wait for a reply.
+
+        A text costs the chat a message, and a chat gets one a second. Texts written without waiting
+        would pile up for minutes, and Telegram drops a press that waits longer than 150 seconds.
+        """
         await self._read_changes()
         buttons = [
             (message, button)
@@ -68,6 +72,7 @@ class Wanderer:
             await self._presses(*self.draw.choice(buttons))
         else:
             await self._post(f"/{self.id}/text", text=self.draw.choice(WRITTEN))
+            await self._gets_reply()
         await self.is_answered(UNANSWERED)
 
     async def is_answered(self, but: int, patience: float = PATIENCE) -> bool:
@@ -87,14 +92,20 @@ class Wanderer:
         answer = await self.telegram.post(f"/sim/users/{self.id}/press", json=what)
         self.pressed += answer.status == 200  # the button may be gone by now
 
+    async def _gets_reply(self) -> None:
+        deadline = time.monotonic() + AGAIN
+        while time.monotonic() < deadline:
+            if await self._read_changes():
+                return
+            await asyncio.sleep(PAUSE)
+
     async def _read_changes(self) -> bool:
-        """Read the changed messages; whether there are any."""
+        """Read the changed messages; whether any of them is the bot's."""
         changed = await self._get("messages", after=str(self.seq))
-        for each in changed:
-            self.seq = max(self.seq, each["seq"])
-            if each["from"] == "bot" and not each["deleted"]:
-                self.seen[each["message_id"]] = each
-        return bool(changed and self.seen)
+        self.seq = max([self.seq, *(each["seq"] for each in changed)])
+        shown = [each for each in changed if each["from"] == "bot" and not each["deleted"]]
+        self.seen.update((each["message_id"], each) for each in shown)
+        return bool(shown)
 
     def _newest(self) -> dict[str, Any]:
         return self.seen[max(self.seen)]

@@ -41,10 +41,6 @@ MOVED = 4.0
 RESTARTED = 2.0
 """Seconds from a start to the next stop."""
 
-RESTARTS_FROM = 300.0
-"""Shorter runs restart nothing. One press in about 700 is never answered when an instance is killed
-under it; until that is found, only the long run (`--all`) shows it."""
-
 KILLED = 4
 """Every so many stops one is a kill."""
 
@@ -202,7 +198,7 @@ async def _restart(copies: Copies, draw: Random, seconds: float) -> None:
     until = time.monotonic() + seconds
     for number in itertools.count(1):
         await asyncio.sleep(RESTARTED)
-        if seconds < RESTARTS_FROM or time.monotonic() > until:
+        if time.monotonic() > until:
             return
         await copies.restart(draw.randrange(COPIES), is_killed=number % KILLED == 0)
 

@@ -19,7 +19,7 @@ def stats(totals: Totals) -> Iterator[str]:
         f"in {people.zones:,} time zones; "
         f"{people.paused:,} paused, {people.unreachable:,} cannot be reached"
     )
-    yield f"Times set: {totals.schedules:,}; the next one rings {_moment(totals.next_due)}"
+    yield f"Times set: {totals.schedules:,}; the next one is due {_moment(totals.next_due)}"
     if totals.busiest is not None:
         moment, count = totals.busiest
         takes = span(count / capacity.FREE)

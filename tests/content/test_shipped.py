@@ -27,7 +27,7 @@ FILTERS = {
     "sitting-torso-stretch": "lmllll",
     "chair-torso-twist": "mmmmlf",
     "walk": "ffffmf",
-    # Not from the matrix: our own judgement, the stricter value where unsure.
+    # No source covers these: our own judgement, the stricter value where unsure.
     "sitting-pigeon-lean": "lfllll",
     "sitting-pigeon-deep": "lfllll",
     "nerve-slider-lying": "mffllm",
@@ -71,13 +71,13 @@ def test_there_are_twenty_nine_exercises_and_the_routines_of_each_kind(
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_every_filter_is_as_in_the_matrix(catalogue: Catalogue, name: str) -> None:
+def test_every_filter_is_as_listed(catalogue: Catalogue, name: str) -> None:
     exercise = catalogue.exercises[ExerciseId(name)]
     cautions = [exercise.caution(frozenset({each})) for each in Filter]
     assert "".join(CODES[each] for each in cautions) == FILTERS[name]
 
 
-def test_the_matrix_has_every_exercise(catalogue: Catalogue) -> None:
+def test_the_filters_of_every_exercise_are_listed(catalogue: Catalogue) -> None:
     assert catalogue.exercises.keys() == FILTERS.keys()
 
 

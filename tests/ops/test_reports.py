@@ -77,7 +77,7 @@ async def test_the_numbers_of_a_day(database: Database) -> None:
     assert said == [
         "At 2026-03-10 08:00 UTC",
         "People: 3 known, 3 joined, in 1 time zones; 1 paused, 0 cannot be reached",
-        "Times set: 3; the next one rings 2026-03-11 08:00 UTC",
+        "Times set: 3; the next one is due 2026-03-11 08:00 UTC",
         "Busiest minute: 2026-03-11 08:00 UTC, 3 at once, which takes under 1 s",
         "Last 24 hours: 2 sent, half within 4.0 s, 95 % within 4.0 s, all within 4.0 s",
         "  left out: 1 paused",
@@ -105,7 +105,7 @@ async def test_nothing_is_overdue_within_the_spread_window(database: Database) -
 async def test_an_empty_bot_has_statistics(database: Database) -> None:
     clock = Clock()
     said = list(reports.stats(await Statistics(database.unit_of_work, clock).totals()))
-    assert "Times set: 0; the next one rings never" in said
+    assert "Times set: 0; the next one is due never" in said
     assert "Last 24 hours: 0 sent" in said
     said = list(reports.due(await Previews(database.unit_of_work, clock).due()))
     assert "At 2026-03-10 07:00 UTC: 0 due" in said

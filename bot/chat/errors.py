@@ -10,8 +10,8 @@ from telegram.error import NetworkError
 
 from bot.chat.context import Context
 from bot.chat.dialogs import current_state
-from bot.chat.people.settings import join_first, notice
-from bot.domain.errors import Refusal, StaleButton
+from bot.chat.people.settings import notice
+from bot.domain.errors import HeldBack, Refusal, StaleButton
 from bot.domain.people.person import Person, PersonId
 from bot.metrics import METRICS
 from bot.storage.core.driver_errors import errors
@@ -34,22 +34,14 @@ def with_person(handler: Handler) -> Handler:
             # After two taps at once, the other tap has already done the work.
             await context.answer(update, context.words.say("stale-button"))
             await current_state.show(update, context)
+        except HeldBack:
+            await context.answer(update)
+            await context.deps.dialogs.show(await context.deps.dialogs.held(context.person))
         except Refusal as refusal:
-            await refuse(update, context, refusal)
+            await context.answer(update)
+            await context.reply(notice(context.words, context.person, refusal.text))
 
     return handle
-
-
-async def refuse(update: Update, context: Context, refusal: Refusal) -> None:
-    """Explain a refusal, with a button for the next step."""
-    await context.answer(update)
-    match refusal.text:
-        case "not-joined":
-            await context.reply(join_first(context.words))
-        case text if text.startswith("held-"):
-            await context.deps.dialogs.show(await context.deps.dialogs.held(context.person))
-        case text:
-            await context.reply(notice(context.words, context.person, text, **refusal.details))
 
 
 async def on_error(update: object, context: Context) -> None:

@@ -10,6 +10,7 @@ from bot.chat.progress import streak as streak_messages
 from bot.chat.progress import texts as progress_messages
 from bot.chat.routines import library
 from bot.domain.errors import StaleButton
+from bot.domain.people.person import require_joined
 from bot.domain.routines.exercises import ExerciseId
 from bot.domain.routines.routine import RoutineId
 
@@ -80,9 +81,7 @@ async def routine(update: Update, context: Context, id: str) -> None:
 
 async def settings_page(update: Update, context: Context) -> None:
     """/settings: everything that can be changed."""
-    if context.person.joined_at is None:
-        await context.reply(settings.join_first(context.words))
-        return
+    require_joined(context.person)
     plan = await context.deps.services.schedules.plan(context.person.id)
     await context.reply(settings.settings(context.words, context.person, plan))
 

@@ -317,7 +317,8 @@ def test_every_other_page_fits(words: Localizer) -> None:
             check(settings.settings(words, person, plan))
             check(settings.welcome_back(words, person, plan))
             check(settings.resumed(words, person, plan, was_paused=True))
-    for page in (settings.help_page(words), settings.privacy(words), settings.join_first(words)):
+    not_joined = settings.notice(words, None, "not-joined")
+    for page in (settings.help_page(words), settings.privacy(words), not_joined):
         check(page)
 
 

@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 import bot
 from bot.chat.charts import frames
 from bot.chat.charts.charts import Picture, Report
-from bot.domain.errors import Refusal
+from bot.domain.errors import TooManyDrawings
 
 IDLE_SECONDS = 4.0
 """The process ends after this time without a request: it holds about 90 MB, which a small machine
@@ -59,10 +59,10 @@ class DrawingProcess:
     async def draw(self, what: Picture | Report) -> bytes:
         """Return a PNG, or a PDF for a report. Cancelling the caller does not stop the drawing.
 
-        Raises `Refusal` if too many requests wait, and `DrawingFailed` if it cannot be drawn.
+        Raises `TooManyDrawings` if too many wait, and `DrawingFailed` if it cannot be drawn.
         """
         if self._waiting >= MOST_WAITING:
-            raise Refusal("charts-busy")
+            raise TooManyDrawings
         self._waiting += 1
         task = asyncio.create_task(self._draw(pickle.dumps(what)))
         self._tasks.add(task)

@@ -5,7 +5,7 @@ from telegram import Update
 from bot.chat.callback_data import DialogChoice
 from bot.chat.context import Context
 from bot.chat.dialogs.questions import choice_for
-from bot.chat.people.settings import join_first, resumed, welcome_back
+from bot.chat.people.settings import resumed, welcome_back
 from bot.chat.routines import handlers as routines_handlers
 from bot.chat.routines.custom_routines import shared_word
 from bot.domain.dialogs.conversation import (
@@ -16,6 +16,7 @@ from bot.domain.dialogs.conversation import (
     TextAnswer,
 )
 from bot.domain.errors import Refusal
+from bot.domain.people.person import require_joined
 from bot.services.dialogs.dialog_states import Prompt
 from bot.services.people.timezone_lookup import suggested
 
@@ -78,15 +79,10 @@ async def _known(context: Context, dialog: DialogName) -> dict[str, object]:
             return {}
 
 
-def _needs_joining(dialog: DialogName) -> bool:
-    return dialog not in {DialogName.FORGET, DialogName.SYMPTOMS}
-
-
 async def change(context: Context, dialog: DialogName, text: str | None = None) -> None:
     """Open a dialogue that changes something. Most require finished onboarding."""
-    if _needs_joining(dialog) and context.person.joined_at is None:
-        await context.reply(join_first(context.words))
-        return
+    if dialog not in {DialogName.FORGET, DialogName.SYMPTOMS}:
+        require_joined(context.person)
     await open_dialog(context, dialog, text)
 
 

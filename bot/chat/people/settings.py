@@ -94,11 +94,6 @@ def notice(words: Localizer, person: Person | None, key: str, **values: object) 
     return Message(words.say(key, **values), start_keyboard(words) if joined else _begin(words))
 
 
-def join_first(words: Localizer) -> Message:
-    """Reply to a request that needs finished onboarding."""
-    return Message(words.say("not-joined"), _begin(words))
-
-
 def _begin(words: Localizer) -> Keyboard:
     return ((Button(words.say("button-start-over"), callback_data.open_("start")),),)
 

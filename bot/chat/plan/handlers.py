@@ -4,19 +4,17 @@ from telegram import Update
 
 from bot.chat.callback_data import number
 from bot.chat.context import Context
-from bot.chat.people.settings import join_first
 from bot.chat.plan import texts as messages
 from bot.chat.plan import weekly_review
 from bot.domain.errors import StaleButton
+from bot.domain.people.person import require_joined
 from bot.domain.plan.weekly_review import Barrier
 from bot.domain.routines.exercises import ExerciseId
 
 
 async def plan(update: Update, context: Context) -> None:
     """/plan: show the person's position in the six weeks."""
-    if context.person.joined_at is None:
-        await context.reply(join_first(context.words))
-        return
+    require_joined(context.person)
     stands = await context.deps.services.plans.look(context.person)
     await context.reply(messages.plan(context.words, stands))
 

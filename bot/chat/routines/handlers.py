@@ -8,23 +8,21 @@ from bot.chat.context import Context
 from bot.chat.fallback import other_kind
 from bot.chat.routines import custom_routines as messages
 from bot.domain.dialogs.conversation import DialogName, MediaAnswer
-from bot.domain.errors import Refusal
+from bot.domain.people.person import require_joined
 from bot.domain.routines.custom_exercise import Media, MediaKind
 from bot.domain.routines.custom_routines import CustomRoutineId
 
 
 async def routines_page(update: Update, context: Context) -> None:
     """/mine: list the person's custom routines."""
-    if context.person.joined_at is None:
-        raise Refusal("not-joined")
+    require_joined(context.person)
     routines = await context.deps.services.own.all(context.person)
     await context.reply(messages.mine(context.words, routines))
 
 
 async def new(update: Update, context: Context) -> None:
     """Begin to create a routine."""
-    if context.person.joined_at is None:
-        raise Refusal("not-joined")
+    require_joined(context.person)
     menu, gone = await context.deps.services.own.to_make(context.person)
     known = messages.unnamed(context.words)
     left_out = [[each.exercise, each.by.value] for each in gone]
@@ -79,8 +77,7 @@ async def shared(update: Update, context: Context, word: str) -> None:
 
 async def copy(update: Update, context: Context, word: str) -> None:
     """Copy a shared routine."""
-    if context.person.joined_at is None:
-        raise Refusal("not-joined")
+    require_joined(context.person)
     made = await context.deps.services.own.copy(context.person, word)
     await one(update, context, str(made.id))
 

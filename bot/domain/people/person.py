@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType, TypedDict, Unpack
 
+from bot.domain.errors import HeldBack, NotJoined
 from bot.domain.routines.exercises import Equipment, Filter, Place
 
 PersonId = NewType("PersonId", int)
@@ -90,6 +91,19 @@ class Person:
     def is_paused(self, today: date) -> bool:
         """Whether reminders are paused on this local date."""
         return self.pause is not None and (self.pause.until is None or today < self.pause.until)
+
+
+def require_joined(person: Person) -> None:
+    """Raise `NotJoined` for a person who has not finished onboarding."""
+    if person.joined_at is None:
+        raise NotJoined
+
+
+def require_no_hold(person: Person) -> None:
+    """Raise `NotJoined` or `HeldBack` for a person who may not start a session."""
+    require_joined(person)
+    if person.hold is not None:
+        raise HeldBack
 
 
 class PersonChange(TypedDict, total=False):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import Refusal
-from bot.domain.people.person import Person
+from bot.domain.people.person import Person, require_no_hold
 from bot.domain.plan import recommendation
 from bot.domain.plan.recommendation import UserState
 from bot.domain.routines import routine as routines
@@ -45,14 +45,6 @@ class Offers:
     async def _case(self, person: Person) -> UserState:
         async with self.unit() as uow:
             return await user_state(uow, person, self.clock.now())
-
-
-def require_no_hold(person: Person) -> None:
-    """Raise `Refusal` for a person who has not joined, or has a safety hold."""
-    if person.joined_at is None:
-        raise Refusal("not-joined")
-    if person.hold is not None:
-        raise Refusal(f"held-{person.hold.value}")
 
 
 def recommend(case: UserState, library: Library) -> Offer:

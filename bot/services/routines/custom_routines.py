@@ -12,7 +12,7 @@ from bot.domain.dialogs.effects import (
     ScheduleCustomRoutine,
 )
 from bot.domain.errors import Refusal
-from bot.domain.people.person import Person
+from bot.domain.people.person import Person, require_no_hold
 from bot.domain.plan.recommendation import UserState
 from bot.domain.routines.custom_routines import (
     MOST_ROUTINES,
@@ -24,7 +24,7 @@ from bot.domain.routines.custom_routines import (
 from bot.domain.routines.item_json import to_plain
 from bot.domain.routines.routine import LeftOut, Offer
 from bot.services.people.people import UnitOfWorkFactory
-from bot.services.plan.recommendations import minutes, recommend, require_no_hold
+from bot.services.plan.recommendations import minutes, recommend
 from bot.services.plan.user_state import content_library, user_state
 from bot.services.ports import Clock, Library
 from bot.services.reminders.schedules import reminders_of

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.pain.notes import Region
 from bot.domain.pain.safety_screen import FLARE_ONLY_FROM, Advice
-from bot.domain.people.person import Person, PersonId
+from bot.domain.people.person import Person, PersonId, require_no_hold
 from bot.domain.plan.adjustments import PainKind
 from bot.domain.plan.recommendation import UserState
 from bot.domain.progress.streak import user_day
@@ -25,7 +25,6 @@ from bot.services.plan.recommendations import (
     offer_routine,
     one_minute,
     recommend,
-    require_no_hold,
     single,
     soften,
 )

@@ -12,7 +12,7 @@ import pytest
 from bot.chat.charts import drawing_process, pdf_report, png
 from bot.chat.charts.charts import MinutesPicture
 from bot.chat.charts.drawing_process import DrawingFailed, DrawingProcess
-from bot.domain.errors import Refusal
+from bot.domain.errors import TooManyDrawings
 from tests.chat.drawn import PICTURES, REPORT
 
 
@@ -87,7 +87,7 @@ async def test_too_many_requests_are_refused(
     monkeypatch.setattr(drawing_process, "MOST_WAITING", 1)
     first = asyncio.create_task(drawing.draw(PICTURES[4]))
     await asyncio.sleep(0)
-    with pytest.raises(Refusal, match="charts-busy"):
+    with pytest.raises(TooManyDrawings):
         await drawing.draw(PICTURES[4])
     await first
     await drawing.draw(PICTURES[4])

@@ -12,7 +12,7 @@ from bot.metrics import METRICS
 from bot.services.container import Services
 from bot.services.ports import Leadership, Notifier
 from bot.shutdown import CLOSING, WORK, Deadline
-from bot.storage.core.driver_errors import errors
+from bot.storage.core.errors import DatabaseFailed
 
 log = logging.getLogger(__name__)
 
@@ -246,4 +246,4 @@ class Worker:
 def _database_is_away(error: Exception) -> bool:
     if isinstance(error, ExceptionGroup):
         return any(map(_database_is_away, error.exceptions))
-    return isinstance(error, errors())
+    return isinstance(error, DatabaseFailed)

@@ -14,8 +14,7 @@ from bot.chat.people.settings import notice
 from bot.domain.errors import HeldBack, Refusal, StaleButton
 from bot.domain.people.person import Person, PersonId
 from bot.metrics import METRICS
-from bot.storage.core.driver_errors import errors
-from bot.storage.core.errors import VersionConflict
+from bot.storage.core.errors import DatabaseFailed, VersionConflict
 
 log = logging.getLogger(__name__)
 
@@ -66,5 +65,5 @@ async def _known(context: Context, id: PersonId) -> Person | None:
     """Return the person, whose state decides the button of the apology, or None if unknown."""
     try:
         return await context.deps.services.people.find(id)
-    except errors():  # the database itself may have failed
+    except DatabaseFailed:  # the database itself may have failed
         return None

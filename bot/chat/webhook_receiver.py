@@ -21,7 +21,7 @@ from bot.chat.routes import ALLOWED_UPDATES, AT_ONCE
 from bot.chat.updates_in_progress import UpdatesInProgress, number_of
 from bot.metrics import METRICS
 from bot.services.seen_updates import SeenUpdates
-from bot.storage.core.driver_errors import errors
+from bot.storage.core.errors import DatabaseFailed
 from bot.storage.seen_updates import Claim
 
 log = logging.getLogger(__name__)
@@ -94,8 +94,8 @@ class WebhookReceiver:
         claim = Claim.ELSEWHERE
         try:
             claim = await self.updates.claim(number)
-        except errors() as error:
-            log.warning("an update could not be claimed: %s", type(error).__name__)
+        except DatabaseFailed as error:
+            log.warning("an update could not be claimed: %s", error)
         finally:
             if claim is not Claim.OURS:
                 self.in_hand.end(update.update_id, handled=claim is Claim.HANDLED)
@@ -126,8 +126,8 @@ class WebhookReceiver:
         try:
             await self.updates.settle(handled, frozenset(self._ours))
             self._handled -= handled
-        except errors() as error:
-            log.warning("handled updates could not be stored: %s", type(error).__name__)
+        except DatabaseFailed as error:
+            log.warning("handled updates could not be stored: %s", error)
 
     def close(self) -> None:
         """Accept no more updates. Those already accepted are still handled."""
@@ -141,8 +141,8 @@ class WebhookReceiver:
         try:
             if self._ours:
                 await self.updates.give_back(frozenset(self._ours))
-        except errors() as error:
-            log.warning("updates could not be released: %s", type(error).__name__)
+        except DatabaseFailed as error:
+            log.warning("updates could not be released: %s", error)
 
 
 def _seconds(error: RetryAfter) -> float:

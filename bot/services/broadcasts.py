@@ -13,7 +13,7 @@ from bot.metrics import METRICS
 from bot.services.overdue_rows import OverdueRows
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import BroadcastNotifier, Clock, Gone, SendOutcome, Sent, TryLater
-from bot.storage.core.driver_errors import errors
+from bot.storage.core.errors import DatabaseFailed
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ class Broadcasts:
         bugs = [
             person
             for person, result in zip(people, results, strict=True)
-            if isinstance(result, Exception) and not isinstance(result, errors())
+            if isinstance(result, Exception) and not isinstance(result, DatabaseFailed)
         ]
         await self._give_up(running, people, bugs)
         if failures:

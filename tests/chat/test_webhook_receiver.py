@@ -7,13 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
 from telegram import Bot
 from telegram.error import RetryAfter
 
 from bot.chat.routes import AT_ONCE, PerUserUpdateProcessor
 from bot.chat.updates_in_progress import UpdatesInProgress
 from bot.chat.webhook_receiver import MAX_ATTEMPTS, WebhookReceiver
+from bot.storage.core.errors import DatabaseFailed
 from bot.storage.seen_updates import Claim
 
 
@@ -110,7 +110,7 @@ async def test_an_update_of_another_instance_is_repeated_until_it_is_handled() -
 
 
 async def test_without_the_database_telegram_keeps_the_update() -> None:
-    scene = Scene(OperationalError("", {}, Exception()))
+    scene = Scene(DatabaseFailed("OperationalError"))
     assert not await scene.receiver.receive(an_update(1))
     taken = await scene.takes(1)
     await scene.handles_next()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.people.people import UnitOfWorkFactory
-from bot.storage.core.driver_errors import errors
+from bot.storage.core.errors import DatabaseFailed
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +23,8 @@ class PollConflicts:
             async with self.unit() as uow:
                 await uow.poll_conflicts.save(self.bot_id, seen_at)
                 await uow.commit()
-        except errors() as error:
-            log.warning("the conflict could not be noted: %s", type(error).__name__)
+        except DatabaseFailed as error:
+            log.warning("the conflict could not be noted: %s", error)
 
     async def latest(self) -> datetime | None:
         """When a conflict was last seen; None if never."""

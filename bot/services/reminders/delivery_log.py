@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.domain.reminders.delivery import DeliveryKey, DropReason
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import Clock
-from bot.storage.core.driver_errors import errors
+from bot.storage.core.errors import DatabaseFailed
 from bot.storage.reminders.delivery_updates import Release
 
 log = logging.getLogger(__name__)
@@ -109,9 +109,9 @@ class DeliveryLog:
             batch, self._batch = self._batch, _Batch()
             try:
                 allowed = await self._store(batch)
-            except errors() as error:
+            except DatabaseFailed as error:
                 self._put_back(batch, error)
-                log.warning("the database is unavailable: %s", type(error).__name__)
+                log.warning("the database is unavailable: %s", error)
                 await self._sleep(PAUSES[min(failures, len(PAUSES) - 1)])
                 failures += 1
                 continue

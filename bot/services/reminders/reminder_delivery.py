@@ -23,7 +23,7 @@ from bot.services.reminders.delivery_facts import DeliveryFacts, Look
 from bot.services.reminders.delivery_log import DeliveryLog
 from bot.services.reminders.delivery_rate import DEFAULT_RATE, DeliveryRate
 from bot.services.reminders.reminder_content import Compose, PendingReminder, ReminderContent
-from bot.storage.core.driver_errors import errors
+from bot.storage.core.errors import DatabaseFailed
 from bot.storage.core.unit_of_work import UnitOfWork
 from bot.storage.reminders.delivery_updates import Release
 
@@ -95,7 +95,7 @@ class Deliveries:
                     self._drop(draft.delivery.key, DropReason.HELD)
                 else:
                     await self._deliver(reminder, messenger)
-            except errors() as error:  # nothing can be sent without the database
+            except DatabaseFailed as error:  # nothing can be sent without the database
                 queue.end(error)
             except Exception as error:  # noqa: BLE001 - raised at the end, after all the others
                 queue.failures.append(error)
@@ -147,7 +147,7 @@ class Deliveries:
             return 0, []
         try:
             return await self._take(self.rate.batch)
-        except errors():
+        except DatabaseFailed:
             raise
         except Exception:  # a bug or a damaged row: found by deciding one at a time
             log.exception("a batch of reminders cannot be decided, deciding them one by one")
@@ -158,7 +158,7 @@ class Deliveries:
         for count in range(self.rate.batch):
             try:
                 due, made = await self._take(1)
-            except errors():
+            except DatabaseFailed:
                 raise
             except Exception as error:  # noqa: BLE001 - the batch's traceback was logged
                 log.error("a reminder cannot be decided: %s", type(error).__name__)  # noqa: TRY400 - the same

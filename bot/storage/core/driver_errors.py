@@ -1,11 +1,13 @@
-"""Explain why a database could not be opened: one sentence, the remedy, and no password."""
+"""Translate what database drivers raise, and explain why a database could not be opened."""
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage.core.database_url import Address
+from bot.storage.core.errors import DatabaseFailed
 
 Kinds = tuple[type[Exception], ...]
 Sentence = Callable[[str], str]
@@ -45,6 +47,15 @@ def errors() -> Kinds:
     return (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 
 
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """Raise `DatabaseFailed` instead of what a driver raises in the block."""
+    try:
+        yield
+    except errors() as error:
+        raise DatabaseFailed(type(error).__name__) from error
+
+
 def _postgresql() -> tuple[tuple[Kinds, Sentence], ...]:
     import asyncpg
 
@@ -80,7 +91,7 @@ def _postgresql() -> tuple[tuple[Kinds, Sentence], ...]:
 
 
 def sentence(address: Address, error: BaseException) -> str:
-    """The message for the operator."""
+    """The message for the operator: what is wrong and the remedy, and no password."""
     causes = tuple(_causes(error))
     if address.file is not None:
         text = " ".join(map(str, causes)).casefold()

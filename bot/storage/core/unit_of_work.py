@@ -10,6 +10,7 @@ from bot.storage import write_ahead_log
 from bot.storage.admin.poll_conflicts import PollConflictStore
 from bot.storage.admin.statistics import StatisticsStore
 from bot.storage.broadcasts.broadcasts import BroadcastStore
+from bot.storage.core.driver_errors import errors, translated
 from bot.storage.core.errors import VersionConflict
 from bot.storage.dialogs.conversations import ConversationStore
 from bot.storage.learning.lessons import LessonStore
@@ -47,6 +48,8 @@ class _Store(Generic[S]):
 class UnitOfWork:
     """One transaction. Only `commit` saves changes; leaving the block rolls back the rest.
 
+    What the database's driver raises leaves the block as `DatabaseFailed`.
+
     Keep it short and wait for nothing but the database inside. On SQLite, units of work that may
     write take turns, so nesting two of them deadlocks.
     """
@@ -75,7 +78,8 @@ class UnitOfWork:
         self.connection: AsyncConnection = engine.connect()
 
     async def __aenter__(self) -> Self:
-        await self.connection.start()
+        with translated():
+            await self.connection.start()
         return self
 
     async def __aexit__(
@@ -84,11 +88,14 @@ class UnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is None and not self.connection.in_transaction():
-            await self.connection.close()
-        else:
-            # This rolls back, and is not interrupted when the task is cancelled.
-            await self.connection.__aexit__(kind, error, trace)
+        with translated():
+            if error is None and not self.connection.in_transaction():
+                await self.connection.close()
+            else:
+                # This rolls back, and is not interrupted when the task is cancelled.
+                await self.connection.__aexit__(kind, error, trace)
+            if isinstance(error, errors()):
+                raise error
 
     async def commit(self) -> None:
         """Commit everything written so far."""

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.reminders.delivery import DeliveryKey
 from bot.services.reminders.delivery_log import DeliveryLog
 from bot.storage.core.database import Database
+from bot.storage.core.errors import DatabaseFailed
 from bot.storage.core.unit_of_work import UnitOfWork
 from tests.services.fakes import Clock
 from tests.storage.builders import ADA, LEASE, NOW, deliveries
@@ -34,7 +35,7 @@ class Away(AbstractAsyncContextManager[UnitOfWork]):
     """A unit of work that cannot be opened."""
 
     async def __aenter__(self) -> UnitOfWork:
-        raise ConnectionRefusedError("no server")
+        raise DatabaseFailed("ConnectionRefusedError")
 
     async def __aexit__(self, *_: object) -> None:
         """Nothing to close."""
@@ -84,6 +85,6 @@ async def test_nothing_is_sent_for_an_attempt_that_was_not_stored(database: Data
     unit = Flaky(database)
     journal = DeliveryLog(unit, Clock(NOW), no_wait)
     unit.away = 1
-    with pytest.raises(ConnectionRefusedError):
+    with pytest.raises(DatabaseFailed):
         await journal.attempt(key)
     assert await journal.attempt(key)

@@ -3,9 +3,13 @@
 import asyncio
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.people.person import Person
+from bot.storage.core import database_url, engine
 from bot.storage.core.database import Database
+from bot.storage.core.errors import DatabaseFailed
 from tests.storage.builders import ADA, a_person, keep
 
 
@@ -30,6 +34,30 @@ async def test_nothing_is_saved_after_an_error(database: Database) -> None:
     with pytest.raises(ZeroDivisionError):
         await fail()
     assert await _stored(database) is None
+
+
+async def test_a_statement_that_fails_leaves_the_unit_as_an_error_of_ours(
+    database: Database,
+) -> None:
+    async def fail() -> None:
+        async with database.unit_of_work() as uow:
+            await uow.people.add(a_person())
+            await uow.connection.execute(text("SELECT nothing"))
+
+    with pytest.raises(DatabaseFailed) as caught:
+        await fail()
+    assert isinstance(caught.value.__cause__, DBAPIError)
+    assert str(caught.value) == type(caught.value.__cause__).__name__
+    assert await _stored(database) is None
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/limber.db", "postgresql://127.0.0.1:1/limber"])
+async def test_a_database_that_is_away_fails_with_an_error_of_ours(url: str) -> None:
+    address = database_url.read(url)
+    database = Database(engine.create(address), address)
+    with pytest.raises(DatabaseFailed):
+        await _stored(database)
+    await database.close()
 
 
 async def test_only_changes_before_the_commit_are_saved(database: Database) -> None:

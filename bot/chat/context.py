@@ -54,6 +54,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         deps: ChatDependencies = self.bot_data["dependencies"]
         return deps
 
+    @property
+    def argument(self) -> str | None:
+        """The text after the command, or None."""
+        return " ".join(self.args or ()) or None
+
     async def meet(self, update: Update) -> Person:
         """Load the sender of this update, or store them if they are new."""
         user = update.effective_user

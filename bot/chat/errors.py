@@ -3,13 +3,13 @@
 import functools
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
 
 from telegram import Update
 from telegram.error import NetworkError
 
 from bot.chat.context import Context
 from bot.chat.dialogs import current_state
+from bot.chat.entry_points import Handler
 from bot.chat.people.settings import notice
 from bot.domain.errors import HeldBack, Refusal, StaleButton
 from bot.domain.people.person import Person, PersonId
@@ -17,8 +17,6 @@ from bot.metrics import METRICS
 from bot.storage.core.errors import DatabaseFailed, VersionConflict
 
 log = logging.getLogger(__name__)
-
-Handler = Callable[[Update, Context], Coroutine[None, None, None]]
 
 
 def with_person(handler: Handler) -> Handler:

@@ -1,7 +1,7 @@
 """Route updates to handlers."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -15,17 +15,12 @@ from telegram.ext import (
     filters,
 )
 
-from bot.chat import callbacks, fallback, pages
-from bot.chat.admin import handlers as admin_handlers
+from bot.chat import callbacks, fallback
 from bot.chat.commands import COMMANDS
 from bot.chat.context import App
 from bot.chat.dialogs import handlers as dialogs_handlers
-from bot.chat.errors import Handler, on_error, with_person
-from bot.chat.learning import handlers as learning_handlers
-from bot.chat.people import export_handlers
-from bot.chat.plan import handlers as plan_handlers
+from bot.chat.errors import on_error, with_person
 from bot.chat.routines import handlers as routines_handlers
-from bot.chat.session import handlers as session_handlers
 from bot.chat.updates_in_progress import UpdatesInProgress
 
 AT_ONCE = 256
@@ -35,40 +30,15 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 
 _PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 _SHOWN = filters.PHOTO | filters.VIDEO | filters.ANIMATION
-_BY_COMMAND: Mapping[str, Handler] = {
-    "start": dialogs_handlers.start,
-    "today": session_handlers.today,
-    "streak": pages.streak,
-    "progress": pages.progress,
-    "plan": plan_handlers.plan,
-    "times": dialogs_handlers.times,
-    "zone": dialogs_handlers.zone,
-    "pause": dialogs_handlers.pause,
-    "resume": dialogs_handlers.resume,
-    "pain": dialogs_handlers.pain,
-    "symptoms": dialogs_handlers.symptoms,
-    "library": pages.exercises,
-    "mine": routines_handlers.routines_page,
-    "learn": learning_handlers.contents,
-    "settings": pages.settings_page,
-    "export": export_handlers.export,
-    "privacy": pages.privacy,
-    "forget": dialogs_handlers.forget,
-    "help": pages.help_page,
-}
 
 
 def add_routes(app: App) -> None:
     """Add every handler. Edited messages and channel posts match none and are ignored."""
+    # For everybody else the commands of operators do not exist.
+    operators = _PRIVATE & filters.User(app.bot_data["dependencies"].admins)
     for command in COMMANDS:
-        app.add_handler(
-            CommandHandler(command, with_person(_BY_COMMAND[command]), filters=_PRIVATE)
-        )
-    # For everybody else this command does not exist.
-    operators = filters.User(app.bot_data["dependencies"].admins)
-    app.add_handler(
-        CommandHandler("admin", with_person(admin_handlers.page), filters=_PRIVATE & operators)
-    )
+        allowed = operators if command.operators else _PRIVATE
+        app.add_handler(CommandHandler(command.name, with_person(command.handler), filters=allowed))
     app.add_handler(CallbackQueryHandler(with_person(callbacks.pressed)))
     app.add_handler(
         MessageHandler(_PRIVATE & filters.COMMAND, with_person(fallback.unknown_command))

@@ -11,7 +11,7 @@ import pytest
 from starlette.routing import Route
 
 from bot import cli
-from bot.chat.commands import COMMANDS
+from bot.chat.commands import MENU
 from bot.config import SETTINGS, Settings
 from bot.config import read as read_settings
 from bot.ops import capacity
@@ -82,7 +82,7 @@ def test_the_example_of_settings_lists_them_all_with_their_defaults() -> None:
 
 def test_the_readme_lists_every_command_of_the_bot_and_no_other() -> None:
     rows = table(section(README, "What people can say to the bot"))
-    assert [quoted(row[0])[0].split()[0].removeprefix("/") for row in rows] == list(COMMANDS)
+    assert [quoted(row[0])[0].split()[0].removeprefix("/") for row in rows] == list(MENU)
 
 
 def parsers() -> dict[str, argparse.ArgumentParser]:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.commands import COMMANDS
+from bot.chat import commands
+from bot.chat.commands import ENTRY_POINTS, MENU
+from bot.chat.entry_points import Page, PageOf
 from bot.content import translations
 from bot.content.loader import find_folder
 from bot.content.translations import Texts
@@ -98,7 +100,7 @@ def test_a_handler_is_short() -> None:
     long = {
         f"{path.stem}.{function.name}": lines(function)
         for path in (ROOT / "bot" / "chat").rglob("*.py")
-        if path.stem.endswith("handlers") or path.stem in {"pages", "callbacks", "fallback"}
+        if path.stem.endswith("handlers") or path.stem in {"callbacks", "fallback"}
         for function in functions(path)
         if lines(function) > LONGEST_HANDLER
     }
@@ -178,7 +180,15 @@ def test_no_row_about_a_person_is_replaced_as_a_whole_by_an_old_copy() -> None:
 
 
 def test_every_command_is_described(english: Texts) -> None:
-    assert [each for each in COMMANDS if not english.has(f"command-{each}")] == []
+    assert [each for each in MENU if not english.has(f"command-{each}")] == []
+
+
+def test_no_two_commands_or_pages_share_a_name() -> None:
+    pages = sum(isinstance(each, Page) or getattr(each, "button", False) for each in ENTRY_POINTS)
+    pages_of = sum(isinstance(each, PageOf) for each in ENTRY_POINTS)
+    names = {each.name for each in commands.COMMANDS}
+    counts = (len(names), len(commands.PAGES), len(commands.PAGES_OF))
+    assert counts == (len(commands.COMMANDS), pages, pages_of)
 
 
 def test_no_test_sleeps() -> None:

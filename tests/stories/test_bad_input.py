@@ -6,29 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.chat.commands import MENU
 from tests.stories.story import Chatter, Story
 
-COMMANDS = [
-    "/start",
-    "/today",
-    "/streak",
-    "/progress",
-    "/plan",
-    "/times",
-    "/zone",
-    "/pause",
-    "/resume",
-    "/pain",
-    "/symptoms",
-    "/library",
-    "/mine",
-    "/learn",
-    "/settings",
-    "/export",
-    "/privacy",
-    "/forget",
-    "/help",
-]
+COMMANDS = [f"/{name}" for name in MENU]
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from bot.chat.admin import texts as admin_texts
 from bot.chat.callback_data import number
 from bot.chat.context import Context
 from bot.chat.dialogs.handlers import open_dialog
+from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.message import Message
 from bot.domain.broadcasts import BroadcastId
 from bot.domain.dialogs.conversation import DialogName
@@ -50,3 +51,11 @@ def _expect_operator(context: Context) -> None:
     """Raise `StaleButton` for anybody else: a forged button, or that of a former operator."""
     if context.person.id not in context.deps.admins:
         raise StaleButton
+
+
+ENTRY_POINTS = (
+    Command("admin", page, operators=True),
+    Page("admin", refresh),
+    Page("broadcast", write),
+    PageOf("hush", stop_broadcast),
+)

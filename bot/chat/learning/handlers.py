@@ -3,6 +3,7 @@
 from telegram import Update
 
 from bot.chat.context import Context
+from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.learning import articles, lessons
 from bot.chat.message import Message
 from bot.domain.errors import StaleButton
@@ -72,3 +73,16 @@ async def _turn(update: Update, context: Context, message: Message) -> None:
         await context.reply(message)
     else:
         await context.replace(query.message.message_id, message)
+
+
+ENTRY_POINTS = (
+    Command("learn", contents, button=True),
+    Page("learned", contents),
+    PageOf("article", page),
+    PageOf("sources", sources),
+    Page("lessons", lessons_read),
+    PageOf("lesson", lesson),
+    PageOf("lesson-below", todays),
+    PageOf("lesson-sources", lesson_sources),
+    PageOf("answer", answer),
+)

@@ -4,6 +4,7 @@ from telegram import Update
 
 from bot.chat.callback_data import number
 from bot.chat.context import Context
+from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.plan import texts as messages
 from bot.chat.plan import weekly_review
 from bot.domain.errors import StaleButton
@@ -62,3 +63,13 @@ async def decide(update: Update, context: Context, what: str) -> None:
     await context.deps.services.plans.decide(context.person, change, ExerciseId(exercise))
     title = context.words.exercise(ExerciseId(exercise)).title
     await context.reply(messages.decided(context.words, change, title))
+
+
+ENTRY_POINTS = (
+    Command("plan", plan),
+    PageOf("plan", change),
+    Page("why", why),
+    PageOf("aside", decide),
+    PageOf("in-the-way", got_in_the_way),
+    PageOf("look-back", review_day),
+)

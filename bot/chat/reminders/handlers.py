@@ -1,12 +1,41 @@
-"""The buttons of a reminder."""
+"""The buttons of a reminder, and the commands that say when reminders come."""
 
 from telegram import Update
 
 from bot.chat.callback_data import ReminderAction
 from bot.chat.context import Context
+from bot.chat.dialogs.handlers import change
+from bot.chat.entry_points import Command
 from bot.chat.message import Message
+from bot.chat.people.settings import resumed
 from bot.chat.reminders import texts as reminders_texts
+from bot.domain.dialogs.conversation import DialogName
 from bot.domain.errors import StaleButton
+
+
+async def times(update: Update, context: Context) -> None:
+    """/times: change when reminders are due."""
+    await change(context, DialogName.TIMES, context.argument)
+
+
+async def zone(update: Update, context: Context) -> None:
+    """/zone: change the time zone."""
+    await change(context, DialogName.ZONE, context.argument)
+
+
+async def pause(update: Update, context: Context) -> None:
+    """/pause: pause reminders."""
+    await change(context, DialogName.PAUSE, context.argument)
+
+
+async def resume(update: Update, context: Context) -> None:
+    """/resume: end a pause."""
+    person, services = context.person, context.deps.services
+    was_paused = person.pause is not None
+    if was_paused:
+        person = await services.reminders.resume(person)
+    plan = await services.schedules.plan(person.id)
+    await context.reply(resumed(context.words, person, plan, was_paused=was_paused))
 
 
 async def pressed(update: Update, context: Context, action: ReminderAction) -> None:
@@ -69,3 +98,11 @@ async def _show(update: Update, context: Context, message: Message) -> None:
     query = update.callback_query
     if query is not None and query.message is not None:
         await context.replace(query.message.message_id, message)
+
+
+ENTRY_POINTS = (
+    Command("times", times),
+    Command("zone", zone),
+    Command("pause", pause, button=True),
+    Command("resume", resume, button=True),
+)

@@ -5,6 +5,7 @@ from telegram.helpers import create_deep_linked_url
 
 from bot.chat.callback_data import number
 from bot.chat.context import Context
+from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.fallback import other_kind
 from bot.chat.routines import custom_routines as messages
 from bot.domain.dialogs.conversation import DialogName, MediaAnswer
@@ -117,3 +118,17 @@ async def _ask(context: Context, step: str, known: dict[str, object]) -> None:
         context.person, DialogName.OWN, known, step
     )
     await deps.dialogs.show(conversation)
+
+
+ENTRY_POINTS = (
+    Command("mine", routines_page, button=True),
+    Page("own-new", new),
+    PageOf("own", one),
+    PageOf("own-begin", begin),
+    PageOf("own-schedule", schedule),
+    PageOf("own-share", share),
+    PageOf("own-rename", rename),
+    PageOf("own-drop", drop),
+    PageOf("own-shared", shared),
+    PageOf("own-copy", copy),
+)

@@ -4,6 +4,7 @@ from telegram import Update
 
 from bot.chat.callback_data import CardAction, PainScore
 from bot.chat.context import Context
+from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.session import cards
 from bot.domain.routines.exercises import ExerciseId
 from bot.domain.routines.routine import RoutineId
@@ -57,3 +58,11 @@ async def sore(update: Update, context: Context, action: PainScore) -> None:
 async def _begin(update: Update, context: Context, session: Session) -> None:
     await context.answer(update)
     await context.deps.session_view.show(session.id, anew=True)
+
+
+ENTRY_POINTS = (
+    Command("today", today, button=True),
+    Page("short", short),
+    PageOf("begin", routine),
+    PageOf("try", exercise),
+)

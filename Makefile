@@ -1,4 +1,4 @@
-# The README lists what each target runs, for machines without make.
+# CONTRIBUTING.md lists what each target runs, for machines without make.
 PYTHON ?= python3
 PORT ?= 8080
 DATA ?= .limber/demo

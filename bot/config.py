@@ -161,7 +161,9 @@ SETTINGS = (
     Setting("LIMBER_SENDS_PER_SECOND", "sends_per_second", "Telegram's limit is about 30", _rate),
     Setting("LIMBER_SPREAD_MINUTES", "spread_minutes", "reminders within a window", _minutes),
     Setting("LIMBER_PAID_BROADCAST", "paid_broadcast", "let reminders cost Stars", _yes_or_no),
-    Setting("LIMBER_LOOK_FOR_LOST", "look_for_lost", "experimental, see the README", _yes_or_no),
+    Setting(
+        "LIMBER_LOOK_FOR_LOST", "look_for_lost", "experimental, see bot/ops/README.md", _yes_or_no
+    ),
     Setting("LIMBER_PUBLIC_URL", "public_url", "where Telegram sends updates", _url),
     Setting("LIMBER_LISTEN", "listen", "host and port for webhook, health, metrics", _listen),
     Setting("LIMBER_WEBHOOK_SECRET", "webhook_secret", "what it sends", _secret, secret=True),

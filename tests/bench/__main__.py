@@ -175,10 +175,12 @@ def show(title: str, rows: list[tuple[str, float]]) -> None:
 
 
 def main() -> None:
-    """Measure and print; with --write the table goes into the README as well."""
+    """Measure and print; with --write the table goes into tests/bench/README.md as well."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--schedules", type=int, default=1_000_000, help="in the large tables")
-    parser.add_argument("--write", action="store_true", help="put the table into the README")
+    parser.add_argument(
+        "--write", action="store_true", help="put the table into tests/bench/README.md"
+    )
     options = parser.parse_args()
     reset_tzpath(to=())
     show("The next occurrence", list(schedules()))

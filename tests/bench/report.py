@@ -1,4 +1,4 @@
-"""The benchmarks of delivery as a table, and how that table gets into the README."""
+"""The benchmarks of delivery as a table, and how that table gets into the guide."""
 
 import asyncio
 import re
@@ -19,7 +19,7 @@ from tests.bench.delivery import AT_ONCE, CLAIMERS, FREE, MESSAGES, NO_LIMIT, PA
 from tests.postgres_server import Server, a_server
 from tests.project.repository import ROOT
 
-README = ROOT / "README.md"
+GUIDE = ROOT / "tests" / "bench" / "README.md"
 MARKERS = re.compile(r"(<!-- BENCHMARKS -->\n).*?(<!-- END OF BENCHMARKS -->)", re.DOTALL)
 
 DUE = 10_000
@@ -227,9 +227,9 @@ def table(lines: list[Line]) -> str:
 
 
 def write(text: str) -> None:
-    """Put the table between its markers in the README."""
-    old = README.read_text(encoding="utf-8")
-    README.write_text(MARKERS.sub(lambda found: f"{found[1]}\n{text}\n{found[2]}", old), "utf-8")
+    """Put the table between its markers in the guide."""
+    old = GUIDE.read_text(encoding="utf-8")
+    GUIDE.write_text(MARKERS.sub(lambda found: f"{found[1]}\n{text}\n{found[2]}", old), "utf-8")
 
 
 def show(schedules: int) -> str:

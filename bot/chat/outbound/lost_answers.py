@@ -3,7 +3,7 @@
 A bot's message ids increase across all its private chats. So a message whose answer was lost has
 one of the few recent ids that are not accounted for. Setting its buttons to the same value tells:
 "message is not modified" if it exists, "message to edit not found" if not. Telegram documents
-neither; README.md says what to confirm first.
+neither; bot/ops/README.md says what to confirm first.
 """
 
 from collections import OrderedDict

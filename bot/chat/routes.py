@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable
 from typing import Any
-from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.ext import (
@@ -20,6 +19,7 @@ from bot.chat.commands import COMMANDS
 from bot.chat.context import App
 from bot.chat.dialogs import handlers as dialogs_handlers
 from bot.chat.errors import on_error, with_person
+from bot.chat.keyed_lock import KeyedLock
 from bot.chat.routines import handlers as routines_handlers
 from bot.chat.updates_in_progress import UpdatesInProgress
 
@@ -66,7 +66,7 @@ class PerUserUpdateProcessor(BaseUpdateProcessor):
         self._in_hand = in_hand
         self._tasks: set[asyncio.Task[Any]] = set()
         self._is_closed = False
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns: KeyedLock[int] = KeyedLock()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle an update after the person's earlier ones, and record whether it was handled."""
@@ -103,8 +103,7 @@ class PerUserUpdateProcessor(BaseUpdateProcessor):
         if user is None:
             await coroutine
             return
-        turn = self._turns.setdefault(user.id, asyncio.Lock())
-        async with turn:
+        async with self._turns[user.id]:
             await coroutine
 
     async def initialize(self) -> None:

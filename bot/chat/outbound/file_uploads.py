@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import io
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Protocol
 from telegram import InputFile
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
+
+from bot.chat.keyed_lock import KeyedLock
 
 Call = Callable[[str | InputFile], Awaitable[TelegramMessage]]
 """A request that sends a file, given Telegram's id of it or the file itself."""
@@ -40,9 +41,7 @@ class FileUploader:
     memory: UploadRegistry
     _ids: dict[Path, str] = field(default_factory=dict)
     _digests: dict[Path, str] = field(default_factory=dict)
-    _turns: defaultdict[Path, asyncio.Lock] = field(
-        default_factory=lambda: defaultdict(asyncio.Lock)
-    )
+    _turns: KeyedLock[Path] = field(default_factory=KeyedLock)
 
     async def put(self, file: Path, call: Call) -> TelegramMessage:
         """Make a request with Telegram's id of the file. The first time, upload the file."""

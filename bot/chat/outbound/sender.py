@@ -2,11 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from weakref import WeakValueDictionary
 
 from telegram import Bot
 from telegram.error import (
@@ -18,6 +16,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.chat.keyed_lock import KeyedLock
 from bot.chat.message import Message
 from bot.chat.outbound.bot_api_client import BotApiClient
 from bot.chat.outbound.circuit_breaker import PROBE_SECONDS, CircuitBreaker
@@ -59,7 +58,8 @@ class Sender:
     sleep: Sleep = asyncio.sleep
     lost: LostAnswers = field(init=False)
     circuit_breaker: CircuitBreaker = field(init=False)
-    _chats: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _turns: KeyedLock[int] = field(default_factory=KeyedLock)
+    """One request at a time in each chat, so that messages keep their order."""
     _moved: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -134,7 +134,7 @@ class Sender:
     async def _go(
         self, chat: int, priority: Priority, call: Call, attempt: Attempt | None = None
     ) -> EditOutcome:
-        async with self._turn(chat):
+        async with self._turns[chat]:
             outcome: EditOutcome = TryLater(timedelta(0), certain=True)
             policy = POLICIES[priority]
             for number in range(policy.tries):
@@ -157,13 +157,6 @@ class Sender:
         return await self.chat_limiter.acquire(chat, priority) and await self.rate_limiter.acquire(
             priority
         )
-
-    @asynccontextmanager
-    async def _turn(self, chat: int) -> AsyncIterator[None]:
-        """Allow one request at a time in each chat, so that messages keep their order."""
-        lock = self._chats.setdefault(chat, asyncio.Lock())
-        async with lock:
-            yield
 
     async def _attempt(self, chat: int, call: Call) -> EditOutcome:
         try:

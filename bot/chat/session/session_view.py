@@ -1,10 +1,9 @@
 """Show a session: one card for each exercise, kept up to date, and the summary."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from weakref import WeakValueDictionary
 
+from bot.chat.keyed_lock import KeyedLock
 from bot.chat.localizer import Localizer
 from bot.chat.message import Message
 from bot.chat.outbound.rate_limits import Priority
@@ -30,7 +29,7 @@ class SessionView:
     services: Services
     sender: Sender
     localizer_for: Callable[[str], Localizer]
-    _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _turns: KeyedLock[SessionId] = field(default_factory=KeyedLock)
     _known: dict[SessionId, tuple[int, int, Message]] = field(default_factory=dict)
     """Current content of cards: version of the session, message id, and message.
 
@@ -46,8 +45,7 @@ class SessionView:
         A tap and the scheduler may call this at once. They run in turn and each loads the current
         state, so an older frame never overwrites a newer one.
         """
-        turn = self._turns.setdefault(id, asyncio.Lock())
-        async with turn:
+        async with self._turns[id]:
             view = await self.services.cards.view(id)
             if view is None:
                 return

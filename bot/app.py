@@ -23,7 +23,7 @@ from bot.chat.outbound.telegram_notifier import TelegramNotifier
 from bot.chat.poll_errors import PollErrors
 from bot.chat.routes import ALLOWED_UPDATES, add_routes
 from bot.chat.session.session_view import SessionView
-from bot.chat.updates_in_progress import PatientBot, UpdatesInProgress
+from bot.chat.updates_in_progress import ConfirmAfterHandlingBot, UpdatesInProgress
 from bot.chat.webhook_receiver import WebhookReceiver
 from bot.config import Settings
 from bot.content import parsed_cache
@@ -96,8 +96,8 @@ class Limber:
         """
         deadline, dependencies = Deadline(seconds), self.app.bot_data["dependencies"]
         self.webhook_receiver.close()
-        if isinstance(self.app.bot, PatientBot):
-            self.app.bot.ask_no_more()
+        if isinstance(self.app.bot, ConfirmAfterHandlingBot):
+            self.app.bot.stop_polling()
         if updater(self.app).running:
             await deadline.part("polling for updates", updater(self.app).stop(), shutdown.POLLS)
         await asyncio.gather(
@@ -107,7 +107,7 @@ class Limber:
         if self.app.running:
             await deadline.part("handling updates", self.app.stop())
         await deadline.part("recording handled updates", self.webhook_receiver.finish())
-        if isinstance(self.app.bot, PatientBot):
+        if isinstance(self.app.bot, ConfirmAfterHandlingBot):
             await deadline.part("the last poll", self.app.bot.confirm())
         await deadline.part("the Telegram library", self.app.shutdown())
         await deadline.part("drawing charts", dependencies.charts.close())

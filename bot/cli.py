@@ -130,10 +130,10 @@ def _run(_: argparse.Namespace) -> int:
     gc.disable()
     from bot import run_command
 
-    with run_command.alone(settings):
+    with run_command.database_locked(settings):
         try:
             return _run_until_stopped(lambda stopped: run_command.serve(settings, stopped))
-        except run_command.NotLetIn as error:
+        except run_command.LoginFailed as error:
             raise Failure(str(error)) from error
 
 

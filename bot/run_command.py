@@ -17,12 +17,12 @@ from bot.storage.core.file_lock import lock_file
 from bot.storage.core.sqlite_file import close_folder
 
 
-class NotLetIn(Exception):
+class LoginFailed(Exception):
     """The login at Telegram failed; the message says why and what to do."""
 
 
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
+def database_locked(settings: Settings) -> Iterator[None]:
     """Lock the database files. Raises `StorageUnavailable` if another process has the lock."""
     with lock_file(*files_of(settings.database)):
         if not settings.database_url:
@@ -31,7 +31,7 @@ def alone(settings: Settings) -> Iterator[None]:
 
 
 async def serve(settings: Settings, stopped: asyncio.Event) -> None:
-    """Run until `stopped` is set. Raises `NotLetIn`."""
+    """Run until `stopped` is set. Raises `LoginFailed`."""
     limber = await build(settings, SystemClock())
     try:
         if not await unless(stopped, limber.start()):
@@ -43,7 +43,7 @@ async def serve(settings: Settings, stopped: asyncio.Event) -> None:
         async with limber.database.presence.watched():
             await stopped.wait()
     except TelegramError as error:
-        raise NotLetIn(_telegram_says(error, settings)) from error
+        raise LoginFailed(_telegram_says(error, settings)) from error
     finally:
         await limber.stop()
 

@@ -100,7 +100,7 @@ class ReminderScheduler:
             await self._cut_off(deadline)
         if running:
             self._scheduler.shutdown(wait=False)
-        await self._services.deliveries.journal.close()
+        await self._services.deliveries.log.close()
         await deadline.part("the leadership", self._leadership.resign())
 
     async def _run(self, work: Callable[[], Awaitable[object]]) -> None:

@@ -61,9 +61,9 @@ def add_routes(app: App) -> None:
 class PerUserUpdateProcessor(BaseUpdateProcessor):
     """Handles the updates of one person in order, and those of different people concurrently."""
 
-    def __init__(self, in_hand: UpdatesInProgress) -> None:
+    def __init__(self, in_progress: UpdatesInProgress) -> None:
         super().__init__(AT_ONCE)
-        self._in_hand = in_hand
+        self._in_progress = in_progress
         self._tasks: set[asyncio.Task[Any]] = set()
         self._is_closed = False
         self._turns: KeyedLock[int] = KeyedLock()
@@ -96,7 +96,7 @@ class PerUserUpdateProcessor(BaseUpdateProcessor):
 
     def _end(self, update: object, *, handled: bool) -> None:
         if isinstance(update, Update):
-            (self._in_hand.end if handled else self._in_hand.cut_off)(update.update_id)
+            (self._in_progress.end if handled else self._in_progress.cut_off)(update.update_id)
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         user = update.effective_user if isinstance(update, Update) else None

@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 0.1
+HANDLING_WAIT = 0.1
 """Seconds that a poll waits for updates in progress. It delays other people's updates as long."""
 
 MOST_AT_ONCE = 100
@@ -65,37 +65,38 @@ class UpdatesInProgress:
             await asyncio.wait(list(self._open.values()), timeout=seconds)
 
 
-class PatientBot(ExtBot[None]):
+class ConfirmAfterHandlingBot(ExtBot[None]):
     """Polls for updates and leaves those in progress at Telegram until they are handled.
 
-    The library confirms fetched updates with its next poll. Here that poll first waits `PATIENCE`
-    seconds for them to be handled. It then starts at the oldest update in progress, so Telegram
-    keeps it and delivers it again if this process is killed. Repeated updates are dropped.
+    The library confirms fetched updates with its next poll. Here that poll first waits
+    `HANDLING_WAIT` seconds for them to be handled. It then starts at the oldest update in progress,
+    so Telegram keeps it and delivers it again if this process is killed. Repeated updates are
+    dropped.
 
     Telegram returns at most 100 updates. When all of them are in progress, the next poll confirms
     them, so that one slow update does not block the others. Only then can a kill lose an update.
     """
 
-    def __init__(self, in_hand: UpdatesInProgress, *arguments: Any, **more: Any) -> None:
+    def __init__(self, in_progress: UpdatesInProgress, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         # The library makes a bot's attributes read-only, except names with a leading underscore.
-        self._in_hand = in_hand
+        self._in_progress = in_progress
         self._fetched: set[int] = set()
         self._start = 0
         self._is_full = False
-        self._is_leaving = False
+        self._is_stopped = False
 
-    def ask_no_more(self) -> None:
+    def stop_polling(self) -> None:
         """Skip the library's last poll, which would confirm every update. Use `confirm` instead."""
-        self._is_leaving = True
+        self._is_stopped = True
 
     async def get_updates(
         self, offset: int | None = None, *arguments: Any, **more: Any
     ) -> tuple[Update, ...]:
         """Return updates that were not returned before, the oldest first."""
-        if self._is_leaving:
+        if self._is_stopped:
             return ()
-        await self._in_hand.wait(PATIENCE)
+        await self._in_progress.wait(HANDLING_WAIT)
         start = self._start_at(offset)
         found = await super().get_updates(start, *arguments, **more)
         self._fetched = {each for each in self._fetched if start is None or each >= start}
@@ -103,14 +104,14 @@ class PatientBot(ExtBot[None]):
         self._is_full = not new and len(found) >= MOST_AT_ONCE
         for each in new:
             self._fetched.add(each.update_id)
-            self._in_hand.begin(each.update_id)
+            self._in_progress.begin(each.update_id)
         return new
 
     async def confirm(self) -> None:
         """Confirm what was handled since the last poll. Telegram redelivers the rest."""
         if not self._fetched:
             return
-        first = self._in_hand.first
+        first = self._in_progress.first
         offset = max(self._fetched) + 1 if first is None else first
         try:
             await super().get_updates(offset, limit=1, timeout=0)
@@ -118,7 +119,7 @@ class PatientBot(ExtBot[None]):
             log.warning("updates will be delivered again: %s", type(error).__name__)
 
     def _start_at(self, offset: int | None) -> int | None:
-        first = self._in_hand.first
+        first = self._in_progress.first
         if offset is None or first is None or self._is_full:
             return offset
         # Telegram answers a repeated offset within half a second with one update only. An offset
@@ -132,12 +133,12 @@ def number_of(bot_id: int, update: Update) -> int:
 
     Update ids alone do not: after a week without updates, Telegram may restart them.
     """
-    parts = (bot_id, update.update_id, *_marks(update))
+    parts = (bot_id, update.update_id, *_identity(update))
     digest = hashlib.blake2b(repr(parts).encode(), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
 
 
-def _marks(update: Update) -> Iterable[object]:
+def _identity(update: Update) -> Iterable[object]:
     if update.callback_query is not None:
         return (update.callback_query.id,)
     message = update.effective_message

@@ -42,13 +42,13 @@ class WebhookReceiver:
 
     app: App
     updates: SeenUpdates
-    in_hand: UpdatesInProgress
+    in_progress: UpdatesInProgress
     bot_id: int
     """Known before login, because a request may arrive before it."""
     is_open: bool = False
-    _ours: set[int] = field(default_factory=set)
+    _claimed: set[int] = field(default_factory=set)
     _handled: set[int] = field(default_factory=set)
-    _keeping: asyncio.Task[None] | None = None
+    _renewal: asyncio.Task[None] | None = None
 
     async def register(self, url: str, secret: str) -> None:
         """Register the webhook. Telegram also delivers the updates that are already waiting."""
@@ -83,14 +83,14 @@ class WebhookReceiver:
             METRICS.count("unreadable_updates")
             log.error("update %d cannot be read: %s", data["update_id"], type(error).__name__)  # noqa: TRY400 - a traceback may quote what the person wrote
             return True
-        if update.update_id in self.in_hand:
-            return await self.in_hand.handled(update.update_id)
+        if update.update_id in self.in_progress:
+            return await self.in_progress.handled(update.update_id)
         number = number_of(self.bot_id, update)
         if number in self._handled:
             return True
-        if not self.is_open or len(self.in_hand) >= AT_ONCE:
+        if not self.is_open or len(self.in_progress) >= AT_ONCE:
             return False
-        handled = self.in_hand.begin(update.update_id)
+        handled = self.in_progress.begin(update.update_id)
         claim = Claim.ELSEWHERE
         try:
             claim = await self.updates.claim(number)
@@ -98,33 +98,33 @@ class WebhookReceiver:
             log.warning("an update could not be claimed: %s", error)
         finally:
             if claim is not Claim.OURS:
-                self.in_hand.end(update.update_id, handled=claim is Claim.HANDLED)
+                self.in_progress.end(update.update_id, handled=claim is Claim.HANDLED)
         if claim is Claim.OURS:
             handled.add_done_callback(lambda done: self._settle(number, was_handled=done.result()))
-            self._hold(number)
+            self._keep_claim(number)
             self.app.update_queue.put_nowait(update)
         return await asyncio.shield(handled)
 
-    def _hold(self, number: int) -> None:
-        self._ours.add(number)
-        if self._keeping is None or self._keeping.done():
-            self._keeping = asyncio.create_task(self._keep())
+    def _keep_claim(self, number: int) -> None:
+        self._claimed.add(number)
+        if self._renewal is None or self._renewal.done():
+            self._renewal = asyncio.create_task(self._renew_claims())
 
     def _settle(self, number: int, *, was_handled: bool) -> None:
         if was_handled:
-            self._ours.discard(number)
+            self._claimed.discard(number)
             self._handled.add(number)
 
-    async def _keep(self) -> None:
+    async def _renew_claims(self) -> None:
         """Store what was handled and renew the claims of the rest, until none are left."""
-        while self._ours or self._handled:
+        while self._claimed or self._handled:
             await asyncio.sleep(PAUSE)
-            await self._note()
+            await self._store()
 
-    async def _note(self) -> None:
+    async def _store(self) -> None:
         handled = frozenset(self._handled)
         try:
-            await self.updates.settle(handled, frozenset(self._ours))
+            await self.updates.settle(handled, frozenset(self._claimed))
             self._handled -= handled
         except DatabaseFailed as error:
             log.warning("handled updates could not be stored: %s", error)
@@ -135,12 +135,12 @@ class WebhookReceiver:
 
     async def finish(self) -> None:
         """Store what was handled, and release the rest: Telegram delivers it again."""
-        if self._keeping is not None:
-            self._keeping.cancel()
-            await self._note()
+        if self._renewal is not None:
+            self._renewal.cancel()
+            await self._store()
         try:
-            if self._ours:
-                await self.updates.give_back(frozenset(self._ours))
+            if self._claimed:
+                await self.updates.give_back(frozenset(self._claimed))
         except DatabaseFailed as error:
             log.warning("updates could not be released: %s", error)
 

@@ -43,19 +43,19 @@ class SeenUpdates:
             await uow.commit()
         return claimed
 
-    async def settle(self, handled: Collection[int], in_hand: Collection[int]) -> None:
+    async def settle(self, handled: Collection[int], in_progress: Collection[int]) -> None:
         """Mark updates as handled, and renew the claims of those in progress."""
         async with self.unit() as uow:
             if handled:
                 await uow.updates.hold(handled, None)
-            if in_hand:
-                await uow.updates.hold(in_hand, self.clock.now() + LEASE)
+            if in_progress:
+                await uow.updates.hold(in_progress, self.clock.now() + LEASE)
             await uow.commit()
 
-    async def give_back(self, in_hand: Collection[int]) -> None:
+    async def give_back(self, in_progress: Collection[int]) -> None:
         """Release the claims of updates that this instance will not handle."""
         async with self.unit() as uow:
-            await uow.updates.hold(in_hand, self.clock.now())
+            await uow.updates.hold(in_progress, self.clock.now())
             await uow.commit()
 
     async def forget_old(self) -> int:

@@ -9,7 +9,12 @@ import pytest
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
-from bot.chat.updates_in_progress import MOST_AT_ONCE, PatientBot, UpdatesInProgress, number_of
+from bot.chat.updates_in_progress import (
+    MOST_AT_ONCE,
+    ConfirmAfterHandlingBot,
+    UpdatesInProgress,
+    number_of,
+)
 from tests.chat.test_webhook_receiver import an_update
 
 
@@ -44,24 +49,28 @@ class Telegram(BaseRequest):
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Polls do not wait for updates in progress."""
-    monkeypatch.setattr("bot.chat.updates_in_progress.PATIENCE", 0)
+    monkeypatch.setattr("bot.chat.updates_in_progress.HANDLING_WAIT", 0)
 
 
-def a_bot(*waiting: int) -> tuple[PatientBot, UpdatesInProgress, Telegram]:
-    telegram, in_hand = Telegram(list(waiting)), UpdatesInProgress()
+def a_bot(*waiting: int) -> tuple[ConfirmAfterHandlingBot, UpdatesInProgress, Telegram]:
+    telegram, in_progress = Telegram(list(waiting)), UpdatesInProgress()
     request: Any = telegram
-    return PatientBot(in_hand, "1:a", get_updates_request=request), in_hand, telegram
+    return (
+        ConfirmAfterHandlingBot(in_progress, "1:a", get_updates_request=request),
+        in_progress,
+        telegram,
+    )
 
 
-async def polled(bot: PatientBot, offset: int | None = None) -> list[int]:
+async def polled(bot: ConfirmAfterHandlingBot, offset: int | None = None) -> list[int]:
     return [each.update_id for each in await bot.get_updates(offset)]
 
 
 async def test_unhandled_updates_are_delivered_again_after_a_kill() -> None:
-    bot, in_hand, telegram = a_bot(11, 12, 13)
+    bot, in_progress, telegram = a_bot(11, 12, 13)
     assert await polled(bot) == [11, 12, 13]
-    in_hand.end(11)
-    in_hand.end(13)
+    in_progress.end(11)
+    in_progress.end(13)
     assert await polled(bot, 14) == []
     assert telegram.waiting == [12, 13]
 
@@ -77,20 +86,20 @@ async def test_new_updates_arrive_while_another_one_takes_long() -> None:
 
 
 async def test_handled_updates_are_confirmed_by_the_next_poll() -> None:
-    bot, in_hand, telegram = a_bot(11, 12)
+    bot, in_progress, telegram = a_bot(11, 12)
     await polled(bot)
-    in_hand.end(11)
-    in_hand.end(12)
+    in_progress.end(11)
+    in_progress.end(12)
     await polled(bot, 13)
     assert telegram.waiting == []
 
 
 async def test_updates_that_finish_during_a_stop_are_confirmed() -> None:
-    bot, in_hand, telegram = a_bot(11, 12)
+    bot, in_progress, telegram = a_bot(11, 12)
     await polled(bot)
     await polled(bot, 13)  # as the library does when it stops
-    in_hand.end(11)
-    in_hand.cut_off(12)
+    in_progress.end(11)
+    in_progress.cut_off(12)
     await bot.confirm()
     assert telegram.waiting == [12], "it was cut off"
 
@@ -105,12 +114,12 @@ async def test_one_slow_update_does_not_block_the_others() -> None:
 async def test_a_poll_waits_for_updates_that_are_handled_quickly(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.chat.updates_in_progress.PATIENCE", 60)
-    bot, in_hand, telegram = a_bot(11)
+    monkeypatch.setattr("bot.chat.updates_in_progress.HANDLING_WAIT", 60)
+    bot, in_progress, telegram = a_bot(11)
     await polled(bot)
     poll = asyncio.create_task(polled(bot, 12))
     await asyncio.sleep(0)
-    in_hand.end(11)
+    in_progress.end(11)
     assert await poll == []
     assert telegram.offsets == [None, 12]
 

@@ -37,11 +37,11 @@ class Updates:
             raise claim
         return Claim(claim)
 
-    async def settle(self, handled: Any, in_hand: Any) -> None:
+    async def settle(self, handled: Any, in_progress: Any) -> None:
         self.settled |= set(handled)
 
-    async def give_back(self, in_hand: Any) -> None:
-        self.given_back |= set(in_hand)
+    async def give_back(self, in_progress: Any) -> None:
+        self.given_back |= set(in_progress)
 
 
 class Scene:
@@ -49,11 +49,11 @@ class Scene:
 
     def __init__(self, *claims: Any) -> None:
         self.queue: asyncio.Queue[Any] = asyncio.Queue()
-        self.in_hand, self.updates = UpdatesInProgress(), Updates(list(claims))
-        self.processor = PerUserUpdateProcessor(self.in_hand)
+        self.in_progress, self.updates = UpdatesInProgress(), Updates(list(claims))
+        self.processor = PerUserUpdateProcessor(self.in_progress)
         app: Any = SimpleNamespace(update_queue=self.queue, bot=Bot("123456:ABC-def_ghijklmn"))
         updates: Any = self.updates
-        self.receiver = WebhookReceiver(app, updates, self.in_hand, 123456, is_open=True)
+        self.receiver = WebhookReceiver(app, updates, self.in_progress, 123456, is_open=True)
 
     async def takes(self, number: int) -> "asyncio.Task[bool]":
         """Deliver an update, and let the receiver process it as far as possible."""

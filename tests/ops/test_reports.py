@@ -18,7 +18,7 @@ from bot.services.reminders.schedules import set_rules
 from bot.storage.core.database import Database
 from tests.builders import a_person, at, utc
 from tests.services.fakes import LIBRARY, Clock
-from tests.services.reminders.test_reminder_delivery import Ledger
+from tests.services.reminders.test_reminder_delivery import FakeNotifier
 
 EIGHT = utc("2026-03-10T08:00")
 
@@ -55,7 +55,7 @@ async def test_a_preview_changes_nothing(database: Database) -> None:
     clock.moment = EIGHT
     previews = Previews(database.unit_of_work, clock)
     assert await previews.due() == await previews.due()
-    notifier = Ledger()
+    notifier = FakeNotifier()
     while await Deliveries(database.unit_of_work, clock, ContentComposer(LIBRARY)).deliver_due(
         notifier
     ):
@@ -72,7 +72,9 @@ async def test_the_numbers_of_a_day(database: Database) -> None:
     statistics = Statistics(database.unit_of_work, clock)
     assert (await statistics.pulse()).overdue == 3
     assert (await statistics.pulse()).behind == timedelta(seconds=4)
-    await Deliveries(database.unit_of_work, clock, ContentComposer(LIBRARY)).deliver_due(Ledger())
+    await Deliveries(database.unit_of_work, clock, ContentComposer(LIBRARY)).deliver_due(
+        FakeNotifier()
+    )
     said = list(reports.stats(await statistics.totals()))
     assert said == [
         "At 2026-03-10 08:00 UTC",

@@ -65,7 +65,7 @@ class Copy:
 
     async def takes(self, update: Mapping[str, Any]) -> None:
         """Wait until it has accepted an update."""
-        while update["update_id"] not in self.limber.webhook_receiver.in_hand:  # noqa: ASYNC110 - a few turns
+        while update["update_id"] not in self.limber.webhook_receiver.in_progress:  # noqa: ASYNC110 - a few turns
             await asyncio.sleep(0)
 
     def dies(self) -> None:
@@ -76,10 +76,10 @@ class Copy:
 
 
 class _NoUpdates(SeenUpdates):
-    async def settle(self, handled: object, in_hand: object) -> None:
+    async def settle(self, handled: object, in_progress: object) -> None:
         """Store nothing."""
 
-    async def give_back(self, in_hand: object) -> None:
+    async def give_back(self, in_progress: object) -> None:
         """Release nothing."""
 
 

@@ -10,7 +10,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 from bot.chat.context import App, Context
 from bot.chat.outbound.http_client import READ_SECONDS, AiohttpRequest
 from bot.chat.routes import PerUserUpdateProcessor
-from bot.chat.updates_in_progress import PatientBot, UpdatesInProgress
+from bot.chat.updates_in_progress import ConfirmAfterHandlingBot, UpdatesInProgress
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +24,12 @@ POLL_TIMEOUT = 30.0
 """Timeout of a poll in seconds. Telegram holds a poll open for ten."""
 
 
-def application(token: str, api_url: str, in_hand: UpdatesInProgress, transport: Any = None) -> App:
+def application(
+    token: str, api_url: str, in_progress: UpdatesInProgress, transport: Any = None
+) -> App:
     """Return the library's application. `transport` replaces the network in tests."""
-    bot: ExtBot[None] = PatientBot(
-        in_hand,
+    bot: ExtBot[None] = ConfirmAfterHandlingBot(
+        in_progress,
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
@@ -39,7 +41,7 @@ def application(token: str, api_url: str, in_hand: UpdatesInProgress, transport:
         ApplicationBuilder()
         .bot(bot)
         .context_types(ContextTypes(context=Context))
-        .concurrent_updates(PerUserUpdateProcessor(in_hand))
+        .concurrent_updates(PerUserUpdateProcessor(in_progress))
         .build()
     )
 

@@ -61,7 +61,7 @@ class DeliveryFacts:
         return situation_in(self.circumstances, person, self.now)
 
 
-Look = Callable[[UnitOfWork, Collection[Delivery], datetime], Awaitable[DeliveryFacts]]
+LoadFacts = Callable[[UnitOfWork, Collection[Delivery], datetime], Awaitable[DeliveryFacts]]
 
 
 def _days(claimed: Iterable[Delivery]) -> frozenset[date]:

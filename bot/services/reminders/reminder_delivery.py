@@ -19,7 +19,7 @@ from bot.services.overdue_rows import OverdueRows
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import Clock, Gone, Reminder, ReminderNotifier, SendOutcome, Sent, TryLater
 from bot.services.reminders.batch_queue import BatchQueue
-from bot.services.reminders.delivery_facts import DeliveryFacts, Look
+from bot.services.reminders.delivery_facts import DeliveryFacts, LoadFacts
 from bot.services.reminders.delivery_log import DeliveryLog
 from bot.services.reminders.delivery_rate import DEFAULT_RATE, DeliveryRate
 from bot.services.reminders.reminder_content import Compose, PendingReminder, ReminderContent
@@ -45,15 +45,15 @@ class Deliveries:
         clock: Clock,
         compose: Compose,
         rate: DeliveryRate = DEFAULT_RATE,
-        journal: DeliveryLog | None = None,
-        look: Look = DeliveryFacts.of,
+        log: DeliveryLog | None = None,
+        load_facts: LoadFacts = DeliveryFacts.of,
     ) -> None:
         self.unit = unit
         self.clock = clock
         self.compose = compose
-        self.look = look
+        self.load_facts = load_facts
         self.rate = rate
-        self.journal = journal or DeliveryLog(unit, clock)
+        self.log = log or DeliveryLog(unit, clock)
         self._paused = False
         self._overdue: OverdueRows[DeliveryKey] = OverdueRows("reminder")
 
@@ -78,7 +78,7 @@ class Deliveries:
             ends = await asyncio.gather(*workers, return_exceptions=True)
         finally:
             queue.cancel()
-        await self.journal.settled()
+        await self.log.settled()
         failures = [*queue.failures, *(end for end in ends if isinstance(end, BaseException))]
         if failures:
             raise BaseExceptionGroup("some reminders could not be settled", failures)
@@ -105,7 +105,7 @@ class Deliveries:
 
         async def attempt() -> bool:
             nonlocal stored
-            stored = not self._paused and await self.journal.attempt(key)
+            stored = not self._paused and await self.log.attempt(key)
             METRICS.count("attempts", int(stored))
             return stored
 
@@ -119,24 +119,24 @@ class Deliveries:
         key = reminder.delivery.key
         match outcome:
             case Sent(message):
-                self.journal.sent(key, message)
+                self.log.sent(key, message)
                 METRICS.count("reminders", outcome="late" if reminder.late else "sent")
                 METRICS.lag((self.clock.now() - reminder.delivery.due_at).total_seconds())
             case Gone():
                 self._drop(key, DropReason.GONE)
             case TryLater(after, certain):
                 at = self.clock.now() + max(after, PAUSE)
-                self.journal.release(key, Release(at, undo_attempt=certain))
+                self.log.release(key, Release(at, undo_attempt=certain))
                 METRICS.count("reminders", outcome="retried")
 
     def _drop(self, key: DeliveryKey, reason: DropReason) -> None:
-        self.journal.drop(key, reason)
+        self.log.drop(key, reason)
         METRICS.count("reminders", outcome=reason.value)
 
     def _give_back(self, key: DeliveryKey, after: timedelta = timedelta(0)) -> None:
         """Release a reminder for which no attempt was made. Another process may take it at once."""
         delay = timedelta(0) if self._paused else max(after, PAUSE)
-        self.journal.release(key, Release(self.clock.now() + delay, undo_attempt=False))
+        self.log.release(key, Release(self.clock.now() + delay, undo_attempt=False))
 
     async def take(self) -> tuple[int, list[PendingReminder]]:
         """Claim and decide a batch: how many were due, and those of them to send.
@@ -211,7 +211,7 @@ class Deliveries:
     async def _decide(
         self, uow: UnitOfWork, claimed: Collection[Delivery], now: datetime
     ) -> tuple[list[PendingReminder], dict[DeliveryKey, DropReason]]:
-        known = await self.look(uow, claimed, now)
+        known = await self.load_facts(uow, claimed, now)
         dropped: dict[DeliveryKey, DropReason] = {}
         chosen: list[ReminderContent] = []
         for delivery in claimed:

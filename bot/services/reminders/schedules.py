@@ -94,13 +94,13 @@ async def _replace(
     bound = {slot.slot: slot.routine for slot in before}
     slots = []
     for number, rule in numbered.items():
-        upcoming = await _next_open(uow, person, number, rule, now)
+        upcoming = await _next_undelivered(uow, person, number, rule, now)
         slots.append(Slot(slot=number, rule=rule, next=upcoming, routine=bound.get(number)))
     await uow.schedules.replace(person.id, slots)
     return plan_of(slots)
 
 
-async def _next_open(
+async def _next_undelivered(
     uow: UnitOfWork, person: Person, slot: int, rule: Rule, now: datetime
 ) -> Occurrence:
     delivered = await uow.schedules.delivered_dates(

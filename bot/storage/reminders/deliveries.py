@@ -26,8 +26,8 @@ _DUE = (
     .cte("due")
 )
 _WAKE = select(func.min(_C.wake_at)).where(_C.wake_at.is_not(None))
-_RING = select(func.min(SCHEDULES.c.next_due_at))
-_NEXT = select(_WAKE.scalar_subquery(), _RING.scalar_subquery())
+_SCHEDULED = select(func.min(SCHEDULES.c.next_due_at))
+_NEXT = select(_WAKE.scalar_subquery(), _SCHEDULED.scalar_subquery())
 _CLAIM = (
     update(DELIVERIES)
     .where(tuple_(*KEY).in_(select(_DUE)), _C.wake_at <= bindparam("now"))

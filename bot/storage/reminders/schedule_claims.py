@@ -90,14 +90,14 @@ class _Batch:
         try:
             rule = Rule(MinuteOfDay.value_of(minute), Weekdays.value_of(weekdays))
             starts = MinuteOfDay.value_of(day_starts)
-            *past, following = self._rings(rule, zone, Occurrence(at, day))
+            *past, following = self._occurrences(rule, zone, Occurrence(at, day))
             days = [user_day(each.at, zone, starts) for each in past]
         except ValueError:
             log.exception("a schedule in zone %r cannot be computed and is put off", zone)
             return _Found((), Occurrence(self.now + PUT_OFF, day))
         return _Found(tuple(zip(past, days, strict=True)), following)
 
-    def _rings(self, rule: Rule, zone: str, each: Occurrence) -> Iterator[Occurrence]:
+    def _occurrences(self, rule: Rule, zone: str, each: Occurrence) -> Iterator[Occurrence]:
         """Every occurrence up to now, and the one after them."""
         while each.at <= self.now:
             yield each

@@ -121,7 +121,9 @@ class Simulation:
         self._process = ProcessRun(self._faults, self._clock)
         unit = self.database.units(self._process)
         rate = DeliveryRate(AT_ONCE, batch=100)
-        self._deliveries = Deliveries(unit, self._clock, _texts, rate, look=DeliveryFacts.to_decide)
+        self._deliveries = Deliveries(
+            unit, self._clock, _texts, rate, load_facts=DeliveryFacts.to_decide
+        )
         self._reminders = Reminders(unit, self._clock)
         self._telegram = Telegram(self._faults, self._clock, self.record, self._process, BEGIN)
 

@@ -56,12 +56,12 @@ async def claimed(database: Database, count: int) -> list[DeliveryKey]:
 async def test_concurrent_records_share_one_transaction(database: Database) -> None:
     keys = await claimed(database, 20)
     unit = Flaky(database)
-    journal = DeliveryLog(unit, Clock(NOW))
-    assert all(await asyncio.gather(*map(journal.attempt, keys)))
+    log = DeliveryLog(unit, Clock(NOW))
+    assert all(await asyncio.gather(*map(log.attempt, keys)))
     assert unit.opened == 1
     for number, key in enumerate(keys):
-        journal.sent(key, number)
-    await journal.settled()
+        log.sent(key, number)
+    await log.settled()
     assert unit.opened == 2
     async with database.unit_of_work() as uow:
         assert await uow.reminders.message_of(keys[7]) == 7
@@ -70,11 +70,11 @@ async def test_concurrent_records_share_one_transaction(database: Database) -> N
 async def test_a_result_survives_a_database_outage(database: Database) -> None:
     (key,) = await claimed(database, 1)
     unit = Flaky(database)
-    journal = DeliveryLog(unit, Clock(NOW), no_wait)
-    assert await journal.attempt(key)
+    log = DeliveryLog(unit, Clock(NOW), no_wait)
+    assert await log.attempt(key)
     unit.away = 7
-    journal.sent(key, 5)
-    await journal.settled()
+    log.sent(key, 5)
+    await log.settled()
     async with database.unit_of_work() as uow:
         assert await uow.reminders.message_of(key) == 5
         assert (await uow.reminders.days(ADA)).planned
@@ -83,8 +83,8 @@ async def test_a_result_survives_a_database_outage(database: Database) -> None:
 async def test_nothing_is_sent_for_an_attempt_that_was_not_stored(database: Database) -> None:
     (key,) = await claimed(database, 1)
     unit = Flaky(database)
-    journal = DeliveryLog(unit, Clock(NOW), no_wait)
+    log = DeliveryLog(unit, Clock(NOW), no_wait)
     unit.away = 1
     with pytest.raises(DatabaseFailed):
-        await journal.attempt(key)
-    assert await journal.attempt(key)
+        await log.attempt(key)
+    assert await log.attempt(key)

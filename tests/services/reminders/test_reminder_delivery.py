@@ -32,7 +32,7 @@ class Crash(BaseException):
 
 
 @dataclass
-class Ledger:
+class FakeNotifier:
     """A notifier that records what it was asked to send, and answers as configured."""
 
     answer: Callable[[Reminder], SendOutcome] = lambda reminder: Sent(1)
@@ -73,7 +73,7 @@ class Env:
                 await set_rules(uow, person, [Rule(at("08:00"))], self.clock.now())
             await uow.commit()
 
-    async def deliver(self, fake: Ledger, moment: datetime) -> None:
+    async def deliver(self, fake: FakeNotifier, moment: datetime) -> None:
         self.clock.moment = moment
         while await self.deliveries.deliver_due(fake):
             pass
@@ -87,7 +87,7 @@ def env(database: Database) -> Env:
 
 async def test_everybody_due_gets_one_and_nobody_else_does(env: Env) -> None:
     await env.people(20)
-    fake = Ledger()
+    fake = FakeNotifier()
     await env.deliver(fake, EIGHT - timedelta(seconds=1))
     assert fake.sent == []
     for second in range(3):
@@ -97,7 +97,7 @@ async def test_everybody_due_gets_one_and_nobody_else_does(env: Env) -> None:
 
 async def test_several_concurrent_processes_send_once(env: Env) -> None:
     await env.people(40)
-    fake = Ledger()
+    fake = FakeNotifier()
     env.clock.moment = EIGHT
     await asyncio.gather(*(env.deliveries.deliver_due(fake) for _ in range(4)))
     await env.deliver(fake, EIGHT + timedelta(seconds=1))
@@ -110,7 +110,7 @@ async def test_after_a_crash_while_sending_it_is_sent_again_after_the_lease(env:
     def die(_: Reminder) -> SendOutcome:
         raise Crash
 
-    dying, fake = Ledger(die), Ledger()
+    dying, fake = FakeNotifier(die), FakeNotifier()
     with pytest.raises(BaseExceptionGroup):
         await env.deliver(dying, EIGHT)
     await env.deliver(fake, EIGHT + LEASE - timedelta(seconds=1))
@@ -126,7 +126,7 @@ async def test_repeated_crashes_never_send_more_than_two_copies(env: Env) -> Non
     def die(_: Reminder) -> SendOutcome:
         raise Crash
 
-    dying = Ledger(die)
+    dying = FakeNotifier(die)
     for minutes in range(0, 20, 2):
         try:
             await env.deliver(dying, EIGHT + timedelta(minutes=minutes))
@@ -137,18 +137,18 @@ async def test_repeated_crashes_never_send_more_than_two_copies(env: Env) -> Non
 
 async def test_a_message_that_certainly_did_not_arrive_is_retried(env: Env) -> None:
     await env.people(1)
-    busy = Ledger(lambda _: TryLater(timedelta(seconds=30), certain=True))
+    busy = FakeNotifier(lambda _: TryLater(timedelta(seconds=30), certain=True))
     for minutes in range(5):
         await env.deliver(busy, EIGHT + timedelta(minutes=minutes))
     assert len(busy.sent) == 5
-    fake = Ledger()
+    fake = FakeNotifier()
     await env.deliver(fake, EIGHT + timedelta(minutes=15))
     assert fake.sent == [(PersonId(1), True)]
 
 
 async def test_a_message_whose_answer_was_lost_is_sent_once_more_only(env: Env) -> None:
     await env.people(1)
-    silent = Ledger(lambda _: TryLater(timedelta(seconds=10), certain=False))
+    silent = FakeNotifier(lambda _: TryLater(timedelta(seconds=10), certain=False))
     for minutes in range(6):
         await env.deliver(silent, EIGHT + timedelta(minutes=minutes))
     assert len(silent.sent) == 2
@@ -156,7 +156,7 @@ async def test_a_message_whose_answer_was_lost_is_sent_once_more_only(env: Env) 
 
 async def test_somebody_who_blocked_the_bot_is_not_tried_again(env: Env) -> None:
     await env.people(1)
-    gone = Ledger(lambda _: Gone())
+    gone = FakeNotifier(lambda _: Gone())
     for day in range(3):
         await env.deliver(gone, EIGHT + timedelta(days=day))
     assert len(gone.sent) == 1
@@ -171,7 +171,7 @@ async def test_after_days_of_outage_one_is_sent_and_each_missed_date_is_recorded
     env: Env,
 ) -> None:
     await env.people(1)
-    fake = Ledger()
+    fake = FakeNotifier()
     await env.deliver(fake, EIGHT + timedelta(days=3, hours=1))
     assert fake.sent == [(PersonId(1), True)]
     async with env.database.unit_of_work() as uow:
@@ -183,7 +183,7 @@ async def test_the_next_due_time_is_known(env: Env) -> None:
     assert await env.reminders.next_due() is None
     await env.people(2)
     assert await env.reminders.next_due() == EIGHT
-    await env.deliver(Ledger(), EIGHT)
+    await env.deliver(FakeNotifier(), EIGHT)
     assert await env.reminders.next_due() == EIGHT + timedelta(days=1)
 
 
@@ -195,10 +195,10 @@ async def test_a_row_that_fails_does_not_stop_the_others(env: Env) -> None:
             raise RuntimeError("a bug of ours")
         return Sent(1)
 
-    fake = Ledger(refuse)
+    fake = FakeNotifier(refuse)
     with pytest.raises(ExceptionGroup):
         await env.deliver(fake, EIGHT)
-    calm = Ledger()
+    calm = FakeNotifier()
     await env.deliver(calm, EIGHT + 2 * LEASE)
     reached = {id_ for id_, _ in (*fake.sent, *calm.sent)}
     assert reached == {PersonId(1), PersonId(2), PersonId(3)}
@@ -207,11 +207,11 @@ async def test_a_row_that_fails_does_not_stop_the_others(env: Env) -> None:
 async def test_a_message_that_was_not_sent_costs_no_attempt(env: Env) -> None:
     await env.people(1)
 
-    class Busy(Ledger):
+    class Busy(FakeNotifier):
         async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
             return TryLater(timedelta(seconds=30), certain=True)
 
-    silent = Ledger(lambda _: TryLater(timedelta(seconds=1), certain=False))
+    silent = FakeNotifier(lambda _: TryLater(timedelta(seconds=1), certain=False))
     await env.deliver(silent, EIGHT)
     for minutes in range(1, 5):
         await env.deliver(Busy(), EIGHT + timedelta(minutes=minutes))
@@ -225,13 +225,13 @@ async def test_after_a_pause_nothing_is_sent_and_the_rest_is_released(env: Env) 
     dispatcher = env.deliveries
     first = asyncio.Event()
 
-    class Slow(Ledger):
+    class Slow(FakeNotifier):
         async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
             outcome = await super().remind(reminder, attempt)
             first.set()
             return outcome
 
-    stopped, fake = Slow(), Ledger()
+    stopped, fake = Slow(), FakeNotifier()
     env.clock.moment = EIGHT
     delivery = asyncio.create_task(dispatcher.deliver_due(stopped))
     await first.wait()
@@ -253,7 +253,7 @@ async def test_spread_reminders_keep_their_offset_and_are_not_late(env: Env) -> 
     )
     places: list[dict[PersonId, int]] = []
     for day in range(2):
-        fake = Ledger()
+        fake = FakeNotifier()
         for minute in range(21):
             env.clock.moment = EIGHT + timedelta(days=day, minutes=minute)
             await spread.deliver_due(fake)
@@ -275,7 +275,7 @@ async def test_a_row_that_cannot_be_read_holds_up_no_other_reminder(
         await uow.connection.execute(text("UPDATE people SET bending = 'unheard of' WHERE id = 2"))
         await uow.commit()
     before = METRICS.value("stuck_rows", kind="reminder")
-    fake = Ledger()
+    fake = FakeNotifier()
     deliveries = env.deliveries
     env.clock.moment = EIGHT
     await deliveries.deliver_due(fake)
@@ -307,7 +307,7 @@ async def test_a_schedule_that_cannot_be_read_holds_up_no_other_one(
         )
         await uow.commit()
     before = METRICS.value("stuck_rows", kind="schedule")
-    fake = Ledger()
+    fake = FakeNotifier()
     await env.deliver(fake, EIGHT)
     assert fake.sent == [(PersonId(2), False)]
     assert METRICS.value("stuck_rows", kind="schedule") == before + 1
@@ -323,7 +323,7 @@ async def test_a_moment_that_another_program_wrote_differently_is_due_once(env: 
     async with env.database.unit_of_work() as uow:
         await uow.connection.execute(text("UPDATE schedules SET next_due_at='2026-03-10 08:00:00'"))
         await uow.commit()
-    fake = Ledger()
+    fake = FakeNotifier()
     async with asyncio.timeout(20):
         await env.deliver(fake, EIGHT)
     assert fake.sent == [(PersonId(1), False)]

@@ -127,14 +127,14 @@ async def test_an_acknowledgement_before_the_send_is_noticed(
 ) -> None:
     async def eager(self: Deliveries, reminder: Reminder, notifier: ReminderNotifier) -> None:
         key = reminder.delivery.key
-        if not await self.journal.attempt(key):
+        if not await self.log.attempt(key):
             return
 
         async def yes() -> bool:
             return True
 
-        self.journal.sent(key, 1)
-        await self.journal.settled()
+        self.log.sent(key, 1)
+        await self.log.settled()
         await notifier.remind(reminder, yes)
 
     monkeypatch.setattr(Deliveries, "_deliver", eager)
@@ -161,7 +161,7 @@ async def test_an_edit_that_opens_a_date_again_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The unique key keeps the message from being doubled, but not the promise."""
-    monkeypatch.setattr(schedules, "_next_open", _reopen)
+    monkeypatch.setattr(schedules, "_next_undelivered", _reopen)
     monkeypatch.setattr(run, "BETWEEN_EDITS", timedelta(days=3))
     assert await broken(tmp_path) == {"promises broken"}
 
@@ -170,7 +170,7 @@ async def test_a_missing_unique_key_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The key is the last defence: without another bug its absence has no effect."""
-    monkeypatch.setattr(schedules, "_next_open", _reopen)
+    monkeypatch.setattr(schedules, "_next_undelivered", _reopen)
     monkeypatch.setattr(run, "BETWEEN_EDITS", timedelta(days=3))
 
     async def drop_the_key(database: FragileDatabase) -> None:
@@ -194,7 +194,7 @@ async def test_skipped_dates_are_noticed(tmp_path: Path, monkeypatch: pytest.Mon
             last, following = following, next_occurrence(rule, zone, following.at)
         return [last, following]
 
-    monkeypatch.setattr(schedule_claims._Batch, "_rings", coalesced)
+    monkeypatch.setattr(schedule_claims._Batch, "_occurrences", coalesced)
     monkeypatch.setattr(FaultPlan, "downtime", lambda _: LONGEST_DOWN)
     assert "missing" in await broken(tmp_path)
 

@@ -169,7 +169,7 @@ async def build(
     client = BotApiClient(app.bot, FileUploader(uploads))
     sender = Sender(
         app.bot,
-        RateLimiter(settings.sends_per_second),
+        RateLimiter(settings.sends_per_second, permit=services.permit),
         client,
         PerChatLimiter(settings.chat_gap),
         paid=settings.paid_broadcast,

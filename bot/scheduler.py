@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.metrics import METRICS
 from bot.services.container import Services
 from bot.services.ports import Leadership, Notifier
+from bot.services.send_permit import Reason
 from bot.shutdown import CLOSING, WORK, Deadline
 from bot.storage.core.errors import DatabaseFailed
 
@@ -34,24 +35,19 @@ class ReminderScheduler:
 
     def __init__(self, services: Services, notifier: Notifier, leadership: Leadership) -> None:
         self._services = services
-        self._notifier = notifier
         self._leadership = leadership
-        self._leads = False
+        self._permit = services.permit
+        self._permit.close(Reason.STANDBY)
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._leadership_lock = asyncio.Lock()
+        may_begin = self._permit.allows_scheduled
         # One call sends all due reminders.
-        self._reminders = Worker(self._send_due_reminders, max_batches=1)
-        self._cards = Worker(self._advance_due_sessions)
-        self._broadcasts = Worker(self._send_due_broadcasts)
-        self._advice = Worker(self._resend_due_advice)
-        self._stopping = False
+        self._reminders = Worker(lambda: services.deliveries.deliver_due(notifier), may_begin, 1)
+        self._cards = Worker(lambda: services.due_sessions.advance(notifier, may_begin), may_begin)
+        self._broadcasts = Worker(lambda: services.broadcasts.send_due(notifier), may_begin)
+        self._advice = Worker(lambda: services.safety.show_due(notifier), may_begin)
         self._stand_by = Worker(self._check_database)
         self._jobs: set[asyncio.Task[object]] = set()
-
-    @property
-    def leads(self) -> bool:
-        """Whether this process is the one that sends."""
-        return self._leads
 
     def start(self) -> None:
         """Start the jobs, the first run at once."""
@@ -84,8 +80,7 @@ class ReminderScheduler:
     async def stop(self, deadline: Deadline | None = None) -> None:
         """Start nothing more, and wait for work in progress until the deadline."""
         deadline = deadline or Deadline()
-        self._stopping = True
-        self._services.deliveries.pause()
+        self._permit.close(Reason.STOPPING)
         running = self._scheduler.running
         if running:
             self._scheduler.pause()
@@ -106,13 +101,13 @@ class ReminderScheduler:
     async def _run(self, work: Callable[[], Awaitable[object]]) -> None:
         """Run a job; a stop may cancel it without an error in the log."""
         task = asyncio.current_task()
-        if self._stopping or task is None:
+        if self._permit.is_closed_by(Reason.STOPPING) or task is None:
             return
         self._jobs.add(task)
         try:
             await work()
         except asyncio.CancelledError:
-            if not self._stopping:
+            if not self._permit.is_closed_by(Reason.STOPPING):
                 raise
         finally:
             self._jobs.discard(task)
@@ -136,13 +131,9 @@ class ReminderScheduler:
         """Check whether this process leads; if it does not, or cannot know, it stops sending."""
         async with self._leadership_lock:
             leads = await self._leadership.holds()
-            if leads == self._leads:
+            if leads != self._permit.is_closed_by(Reason.STANDBY):
                 return
-            self._leads = leads
-            if leads:
-                self._services.deliveries.resume()
-            else:
-                self._services.deliveries.pause()
+            (self._permit.open if leads else self._permit.close)(Reason.STANDBY)
             log.info("this process %s", "sends" if leads else "stands by")
 
     async def resend_safety_advice(self) -> int:
@@ -172,44 +163,32 @@ class ReminderScheduler:
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _may_run(self) -> bool:
-        if not self._leads:
+        if self._permit.is_closed_by(Reason.STANDBY):
             await self.update_leadership()
-        return self._leads
+        return not self._permit.is_closed_by(Reason.STANDBY)
 
     async def _check_database(self) -> int:
         """Read once, so that the health check of a process that stands by covers the database."""
         await self.next_due()
         return 0
 
-    async def _resend_due_advice(self) -> int:
-        return 0 if self._stopping else await self._services.safety.show_due(self._notifier)
-
-    async def _send_due_reminders(self) -> int:
-        return await self._services.deliveries.deliver_due(self._notifier)
-
-    async def _advance_due_sessions(self) -> int:
-        return await self._services.due_sessions.advance(self._notifier, self._may_go_on)
-
-    def _may_go_on(self) -> bool:
-        """Whether a new batch may begin: this process leads and is not stopping."""
-        return self._leads and not self._stopping
-
-    async def _send_due_broadcasts(self) -> int:
-        if not self._may_go_on():  # a broadcast can be long: neither a stop nor a new leader waits
-            return 0
-        return await self._services.broadcasts.send_due(self._notifier)
-
 
 class Worker:
-    """One kind of work, batch after batch for as long as something is due.
+    """One kind of work, batch after batch for as long as something is due and a batch may begin.
 
     A failure is logged and tried again; while the database is unreachable the pauses grow up to
     `LONGEST_PAUSE`.
     """
 
-    def __init__(self, once: Callable[[], Awaitable[int]], max_batches: int = MAX_BATCHES) -> None:
+    def __init__(
+        self,
+        once: Callable[[], Awaitable[int]],
+        may_begin: Callable[[], bool] = lambda: True,
+        max_batches: int = MAX_BATCHES,
+    ) -> None:
         self.lock = asyncio.Lock()
         self._once = once
+        self._may_begin = may_begin
         self._max_batches = max_batches
         self._failures = 0
         self._again_at = 0.0
@@ -221,7 +200,7 @@ class Worker:
         total = 0
         async with self.lock:
             for _ in range(self._max_batches):
-                count = await self._guarded()
+                count = await self._guarded() if self._may_begin() else 0
                 if not count:
                     break
                 total += count

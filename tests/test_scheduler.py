@@ -18,14 +18,14 @@ from bot.domain.session.session import SessionId
 from bot.scheduler import ReminderScheduler
 from bot.services import container
 from bot.services.people.timezone_lookup import TimezoneLookup
-from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
+from bot.services.ports import Reminder, SendOutcome, SendSlot, Sent
 from bot.services.reminders.reminder_delivery import LEASE
 from bot.services.reminders.schedules import set_rules
 from bot.shutdown import Deadline
 from bot.storage.core.database import Database
 from tests import ready
 from tests.builders import a_person, an_item, at, utc
-from tests.services.fakes import LIBRARY, Clock, NoBroadcasts
+from tests.services.fakes import LIBRARY, Clock, NoBroadcasts, slot
 from tests.storage.counting import counted
 
 BIRD_DOG = ExerciseId("bird-dog")
@@ -38,8 +38,10 @@ class SlowTelegram(NoBroadcasts):
         self.asked = asyncio.Event()
         self.may_answer = asyncio.Event()
 
-    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        assert await attempt()
+    def remind(self, reminder: Reminder) -> SendSlot:
+        return slot(self._send)
+
+    async def _send(self) -> SendOutcome:
         self.asked.set()
         await self.may_answer.wait()
         return Sent(7)
@@ -117,8 +119,10 @@ class QuickTelegram(NoBroadcasts):
 
     taken: int = 0
 
-    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        assert await attempt()
+    def remind(self, reminder: Reminder) -> SendSlot:
+        return slot(self._send)
+
+    async def _send(self) -> SendOutcome:
         self.taken += 1
         return Sent(self.taken)
 

@@ -127,18 +127,18 @@ class Broadcasts:
         if person is None or unwanted is not None:
             return
 
-        is_ours = False
+        async with notifier.announce(person, running.text) as request:
+            if isinstance(request, TryLater) or not await self._attempt(running, id):
+                return  # it is retried when its lease ends, or another process sends it
+            outcome = await request()
+        await self._record(running, person, outcome)
 
-        async def attempt() -> bool:
-            nonlocal is_ours
-            async with self.unit() as uow:
-                is_ours = await uow.broadcasts.attempt(running, id, self.clock.now() + LEASE)
-                await uow.commit()
-            return is_ours
-
-        outcome = await notifier.announce(person, running.text, attempt)
-        if is_ours:  # otherwise it was not sent, or another process sends it
-            await self._record(running, person, outcome)
+    async def _attempt(self, running: Broadcast, id: PersonId) -> bool:
+        """Store the attempt, right before it is sent; False if it must not be sent any more."""
+        async with self.unit() as uow:
+            is_ours = await uow.broadcasts.attempt(running, id, self.clock.now() + LEASE)
+            await uow.commit()
+        return is_ours
 
     def _unwanted(self, person: Person | None) -> BroadcastStatus | None:
         if person is None or not person.reachable:

@@ -25,6 +25,7 @@ from bot.services.reminders.reminder_delivery import Deliveries
 from bot.services.reminders.schedules import Schedules
 from bot.services.routines.custom_routines import OwnRoutines
 from bot.services.seen_updates import SeenUpdates
+from bot.services.send_permit import SendPermit
 from bot.services.session.cards import SessionCards
 from bot.services.session.due_sessions import DueSessions
 from bot.services.session.sessions import Sessions
@@ -55,6 +56,7 @@ class Services:
     pins: PinTimezones
     safety: SafetyAdvice
     updates: SeenUpdates
+    permit: SendPermit
 
 
 def build(
@@ -70,13 +72,13 @@ def build(
 
     `read` opens units of work for reading whole histories, which may take longer.
     """
-    read = read or unit
+    read, permit = read or unit, SendPermit()
     return Services(
         people=People(unit, clock),
         conversations=Conversations(unit, clock, reading, library.programme.after_session, admins),
         schedules=Schedules(unit),
         reminders=Reminders(unit, clock),
-        deliveries=Deliveries(unit, clock, ContentComposer(library), rate),
+        deliveries=Deliveries(unit, clock, ContentComposer(library), rate, permit=permit),
         offers=Offers(unit, clock, library),
         sessions=Sessions(unit, clock, library),
         due_sessions=DueSessions(unit, clock, library),
@@ -93,4 +95,5 @@ def build(
         pins=PinTimezones(),
         safety=SafetyAdvice(unit, clock),
         updates=SeenUpdates(unit, clock),
+        permit=permit,
     )

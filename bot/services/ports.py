@@ -1,6 +1,7 @@
 """Interfaces of the services to the outside: the clock, the content and the notifiers."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -90,15 +91,19 @@ class TryLater:
 SendOutcome = Sent | Gone | TryLater
 
 
-Attempt = Callable[[], Awaitable[bool]]
-"""Stores the attempt right before sending; False if the message must not be sent any more."""
+SendRequest = Callable[[], Awaitable[SendOutcome]]
+"""Sends one message once."""
+
+SendSlot = AbstractAsyncContextManager[SendRequest | TryLater]
+"""Waits until a message may be sent. Gives the request, to be made inside, after the attempt is
+stored; or when to try again."""
 
 
 class ReminderNotifier(Protocol):
     """Sends the scheduler's messages to people."""
 
-    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        """Send a reminder. Awaits `attempt` right before the request; if False, does not send."""
+    def remind(self, reminder: Reminder) -> SendSlot:
+        """Wait until a reminder may be sent."""
         ...
 
     async def show_session(self, session: SessionId) -> None:
@@ -121,8 +126,8 @@ class Leadership(Protocol):
 class BroadcastNotifier(Protocol):
     """Sends the operator's broadcasts."""
 
-    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
-        """Send the text of a broadcast. Awaits `attempt` right before the request."""
+    def announce(self, person: Person, text: str) -> SendSlot:
+        """Wait until the text of a broadcast may be sent."""
         ...
 
     async def report(self, author: Person, progress: Progress) -> None:

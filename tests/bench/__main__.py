@@ -26,7 +26,7 @@ from bot.domain.reminders.schedule import Rule, next_occurrence, zone_info
 from bot.domain.session import player
 from bot.domain.session.timeline import timeline
 from bot.sandbox import World, create_app
-from bot.services.ports import Attempt, Library, Reminder, SendOutcome, Sent
+from bot.services.ports import Library, Reminder, SendOutcome, SendSlot, Sent
 from bot.services.reminders.reminder_content import ContentComposer
 from bot.services.reminders.reminder_delivery import Deliveries
 from bot.storage.core.database import Database
@@ -34,6 +34,7 @@ from bot.storage.reminders.schedules import Slot
 from tests.bench import load as sandbox_load
 from tests.bench import report
 from tests.builders import EXERCISES, NOON, a_person, a_session, an_item
+from tests.services.fakes import slot
 
 SPAN = 1.0
 """Seconds of each measurement."""
@@ -100,8 +101,10 @@ class StandingClock:
 class NullMessenger:
     """Everything arrives at once."""
 
-    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        await attempt()
+    def remind(self, _: Reminder) -> SendSlot:
+        return slot(self._send)
+
+    async def _send(self) -> SendOutcome:
         return Sent(1)
 
     async def show_session(self, session: object) -> None:

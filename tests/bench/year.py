@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 import asyncpg  # type: ignore[import-untyped]
 
@@ -15,7 +16,7 @@ from bot.domain.session import player
 from bot.domain.session.session import Session, SessionId
 from bot.services.pain.pain_diary import asks_of
 from bot.services.people.people import UnitOfWorkFactory
-from bot.services.ports import Attempt, Library, Reminder, SendOutcome, Sent
+from bot.services.ports import Library, Reminder, SendOutcome, SendSlot, Sent
 from bot.services.reminders.reminder_actions import Reminders
 from bot.services.reminders.reminder_content import ContentComposer
 from bot.services.reminders.reminder_delivery import Deliveries
@@ -26,6 +27,7 @@ from bot.storage.core import database_url
 from bot.storage.core.database import Database
 from tests import ready
 from tests.builders import a_person
+from tests.services.fakes import slot
 
 BEGIN = date(2026, 3, 1)
 DAYS = 365
@@ -53,8 +55,11 @@ class _Phone:
     def __init__(self) -> None:
         self.reminders: list[Reminder] = []
 
-    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        await attempt()
+    def remind(self, reminder: Reminder) -> SendSlot:
+        """Make nobody wait."""
+        return slot(partial(self._send, reminder))
+
+    async def _send(self, reminder: Reminder) -> SendOutcome:
         self.reminders.append(reminder)
         return Sent(1_000 + reminder.delivery.key.date.toordinal())
 

@@ -1,12 +1,14 @@
 """Fakes for the surroundings of a service: a clock, a notifier, and the shipped content."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.broadcasts import Progress
 from bot.domain.pain.safety_screen import Advice
 from bot.domain.people.person import Person
-from bot.services.ports import Attempt, Library, SendOutcome
+from bot.services.ports import Library, SendOutcome, SendRequest, SendSlot, TryLater
 from tests import ready
 from tests.builders import utc
 
@@ -24,10 +26,16 @@ class Clock:
         return self.moment
 
 
+@asynccontextmanager
+async def slot(request: SendRequest | TryLater) -> AsyncIterator[SendRequest | TryLater]:
+    """A slot that makes nobody wait."""
+    yield request
+
+
 class NoBroadcasts:
     """The broadcast part of a notifier, for tests without broadcasts or advice."""
 
-    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
+    def announce(self, person: Person, text: str) -> SendSlot:
         raise AssertionError("unexpected broadcast")
 
     async def advise(self, person: Person, advice: Advice) -> SendOutcome | None:

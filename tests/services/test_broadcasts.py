@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -14,10 +15,10 @@ from bot.domain.broadcasts import Broadcast, BroadcastEnding, BroadcastStatus, P
 from bot.domain.people.person import Pause, Person, PersonId
 from bot.services import overdue_rows
 from bot.services.broadcasts import BATCH, LEASE, SOON, Broadcasts
-from bot.services.ports import Attempt, Gone, SendOutcome, Sent, TryLater
+from bot.services.ports import Gone, SendOutcome, SendSlot, Sent, TryLater
 from bot.storage.core.database import Database
 from tests.builders import a_person
-from tests.services.fakes import Clock
+from tests.services.fakes import Clock, slot
 
 
 class Crash(BaseException):
@@ -33,10 +34,10 @@ class FakeNotifier:
     texts: set[str] = field(default_factory=set)
     reports: list[Progress] = field(default_factory=list)
 
-    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
-        await asyncio.sleep(0)
-        if not await attempt():
-            return TryLater(timedelta(0), certain=True)
+    def announce(self, person: Person, text: str) -> SendSlot:
+        return slot(partial(self._send, person, text))
+
+    async def _send(self, person: Person, text: str) -> SendOutcome:
         outcome = self.answer(person)
         self.got[person.id] += 1
         self.texts.add(text)

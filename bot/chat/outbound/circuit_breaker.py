@@ -4,8 +4,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.chat.outbound.rate_limits import RateLimiter, Sleep
+from bot.chat.outbound.rate_limits import Sleep
 from bot.metrics import METRICS
+from bot.services.send_permit import Reason, SendPermit
 
 log = logging.getLogger(__name__)
 
@@ -17,38 +18,36 @@ PROBE_SECONDS = 3.0
 
 
 class CircuitBreaker:
-    """Opens when a request gets no answer, and closes when `probe` gets one."""
+    """Closes the permit when a request gets no answer, and opens it when `probe` gets one."""
 
     def __init__(
         self,
-        limiter: RateLimiter,
+        permit: SendPermit,
         probe: Callable[[], Awaitable[bool]],
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self._limiter = limiter
+        self._permit = permit
         self._probe = probe
         self._sleep = sleep
-        self._watch: asyncio.Task[None] | None = None
-        self._is_closed = False
+        self._probing: asyncio.Task[None] | None = None
 
     @property
-    def is_open(self) -> bool:
-        """Whether sending is paused."""
-        return self._watch is not None and not self._watch.done()
+    def is_probing(self) -> bool:
+        """Whether it waits for Telegram to answer again."""
+        return self._probing is not None and not self._probing.done()
 
     def trip(self) -> None:
         """Pause sending after a request without an answer. Requests in flight may fail, too."""
-        if not self.is_open and not self._is_closed:
+        if not self.is_probing and not self._permit.is_closed_by(Reason.STOPPED):
             METRICS.count("breaks")
-            self._limiter.pause(PROBE_SECONDS)
-            self._watch = asyncio.create_task(self._until_back())
+            self._permit.close(Reason.OUTAGE, PROBE_SECONDS)
+            self._probing = asyncio.create_task(self._until_back())
 
     async def close(self) -> None:
-        """Stop probing, and ignore later failures."""
-        self._is_closed = True
-        if self._watch is not None:
-            self._watch.cancel()
-            await asyncio.wait([self._watch])
+        """Stop probing."""
+        if self._probing is not None:
+            self._probing.cancel()
+            await asyncio.wait([self._probing])
 
     async def _until_back(self) -> None:
         failures = 0
@@ -57,8 +56,8 @@ class CircuitBreaker:
             if not failures:
                 log.warning("Telegram does not answer; everything waits until it does")
             failures += 1
-            self._limiter.pause(pause + PROBE_SECONDS)
+            self._permit.close(Reason.OUTAGE, pause + PROBE_SECONDS)
             await self._sleep(pause)
         if failures:
             log.warning("Telegram answers again")
-        self._limiter.resume()
+        self._permit.open(Reason.OUTAGE)

@@ -3,7 +3,8 @@
 import asyncio
 from math import inf
 
-from bot.chat.outbound.rate_limits import Monotonic, Priority, Sleep, loop_time
+from bot.chat.outbound.rate_limits import Priority, Sleep
+from bot.services.send_permit import Monotonic, loop_time
 
 CHAT_BURST = 4.0
 """Messages that one chat may get at once before they are delayed."""

@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from enum import IntEnum
 from math import ceil, inf
 
+from bot.services.send_permit import Monotonic, Reason, SendPermit, loop_time
+
 RATE = 28.0
 """Requests a second for one token."""
 
@@ -53,7 +55,6 @@ LONG_BACK_OFF = 5.0
 """Seconds. Only answers wait for a longer pause; everything else is retried later."""
 
 Sleep = Callable[[float], Awaitable[None]]
-Monotonic = Callable[[], float]
 
 
 class Priority(IntEnum):
@@ -67,7 +68,7 @@ class Priority(IntEnum):
 
 
 class RateLimiter:
-    """A token bucket with a priority queue, and a common pause when Telegram asks for one.
+    """A token bucket with a priority queue, where messages also wait for the permit to send.
 
     Answers are sent as soon as allowed, everything else in groups. Groups are small while the bot
     is answering people: the first answer may wait a third of a second, later ones less.
@@ -76,7 +77,11 @@ class RateLimiter:
     """
 
     def __init__(
-        self, rate: float = RATE, sleep: Sleep = asyncio.sleep, monotonic: Monotonic | None = None
+        self,
+        rate: float = RATE,
+        sleep: Sleep = asyncio.sleep,
+        monotonic: Monotonic | None = None,
+        permit: SendPermit | None = None,
     ) -> None:
         self._rate = rate
         self._most = max(1, int(rate * LIMIT))
@@ -93,17 +98,19 @@ class RateLimiter:
         self._tokens = float(self._large)
         self._filled_at: float | None = None
         self._left_at: deque[float] = deque()
-        self._backed_off_until = 0.0
-        self._paused_until = 0.0
         self._waiting: list[tuple[int, int, asyncio.Future[bool]]] = []
         self._numbers = itertools.count()
         self._dispatcher: asyncio.Task[None] | None = None
+        self.permit = permit or SendPermit(self._monotonic)
+        self.permit.on_change(self._permit_changed)
 
     async def acquire(self, priority: Priority) -> bool:
-        """Wait until a request may be sent. False: drop it, or retry it after `held` seconds."""
-        if priority is Priority.TICK and (len(self._waiting) >= MAX_WAITING_TICKS or self.held > 0):
+        """Wait until a request may be sent. False: drop it, or retry it after the pause."""
+        if self._is_refused(priority):
             return False
-        if priority is not Priority.ANSWER and self.held > LONG_BACK_OFF:
+        if priority is Priority.TICK and (
+            len(self._waiting) >= MAX_WAITING_TICKS or self.permit.pause > 0
+        ):
             return False
         is_next = not self._waiting or priority < self._waiting[0][0]
         if is_next and self._wait(priority, 1) <= SHORTEST_WAIT:
@@ -128,31 +135,6 @@ class RateLimiter:
         if self._left_at and now - self._left_at[-1] > SLOW:
             self._quiet_from = max(self._quiet_from, now + SLOW_FOR)
 
-    def back_off(self, seconds: float) -> None:
-        """Telegram asked for a break: send nothing for `seconds`, and drop what need not wait."""
-        self._backed_off_until = max(self._backed_off_until, self._monotonic() + seconds)
-        self._drop_for_long_pause()
-
-    def pause(self, seconds: float) -> None:
-        """Telegram does not answer: send nothing for `seconds`, or until `resume`."""
-        self._paused_until = max(self._paused_until, self._monotonic() + seconds)
-        self._drop_for_long_pause()
-
-    def resume(self) -> None:
-        """Telegram answers again: continue, unless it has asked for a break."""
-        self._paused_until = 0.0
-        self._wake()
-
-    def close(self) -> None:
-        """Drop everything that waits."""
-        self._drop(lambda _: True)
-        self._wake()
-
-    @property
-    def held(self) -> float:
-        """Seconds until the pause ends."""
-        return max(0.0, max(self._backed_off_until, self._paused_until) - self._monotonic())
-
     def waiting(self) -> Mapping[Priority, int]:
         """Return how many requests wait, by priority."""
         return Counter(
@@ -165,9 +147,18 @@ class RateLimiter:
             self._dispatcher.cancel()
         self._dispatcher = asyncio.create_task(self._dispatch()) if self._waiting else None
 
-    def _drop_for_long_pause(self) -> None:
-        if self.held > LONG_BACK_OFF:
-            self._drop(lambda priority: priority != Priority.ANSWER)
+    def _permit_changed(self) -> None:
+        self._drop(self._is_refused)
+        self._wake()
+
+    def _is_refused(self, priority: int) -> bool:
+        """Whether the permit is closed for longer than a request of this priority may wait."""
+        permit = self.permit
+        if priority == Priority.REMINDER and not permit.allows_scheduled():
+            return True
+        if permit.is_closed_by(Reason.STOPPED):
+            return True
+        return priority != Priority.ANSWER and permit.pause > LONG_BACK_OFF
 
     def _drop(self, is_dropped: Callable[[int], bool]) -> None:
         """Refuse waiting requests of some priorities."""
@@ -195,7 +186,7 @@ class RateLimiter:
         crowded, before = 0.0, self._most - count + 1
         if len(self._left_at) >= before:
             crowded = self._left_at[-before] + span - now
-        return max(self.held, full, crowded)
+        return max(self.permit.pause, full, crowded)
 
     def _together(self) -> int:
         """Return how many waiting requests to send together, within the limit of a second."""
@@ -230,8 +221,3 @@ class RateLimiter:
                 if not place.done():  # the caller may have been cancelled
                     self._record(priority)
                     place.set_result(True)
-
-
-def loop_time() -> float:
-    """Return the monotonic time of the event loop in seconds."""
-    return asyncio.get_running_loop().time()

@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
+from typing import TypeVar
 
 from telegram import Bot
 from telegram.error import (
@@ -33,7 +36,8 @@ from bot.chat.outbound.send_outcomes import (
     outcome_of,
 )
 from bot.metrics import METRICS
-from bot.services.ports import Attempt, SendOutcome, Sent, TryLater
+from bot.services.ports import SendOutcome, SendRequest, Sent, TryLater
+from bot.services.send_permit import Reason
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +45,8 @@ _STALE_QUERY = "query is too old"
 
 Call = Callable[[int], Awaitable[int]]
 """A request to a chat, which returns the id of a message."""
+
+Outcome = TypeVar("Outcome", bound=EditOutcome)
 
 
 @dataclass(slots=True)
@@ -63,32 +69,28 @@ class Sender:
     _moved: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.circuit_breaker = CircuitBreaker(self.rate_limiter, self._probe)
+        self.circuit_breaker = CircuitBreaker(self.rate_limiter.permit, self._probe)
         self.lost = LostAnswers(self.bot, lambda: self.rate_limiter.acquire(Priority.ANSWER))
 
     async def send(
-        self,
-        chat: int,
-        message: Message,
-        priority: Priority = Priority.ANSWER,
-        attempt: Attempt | None = None,
+        self, chat: int, message: Message, priority: Priority = Priority.ANSWER
     ) -> SendOutcome:
-        """Send a new message. `attempt` is called right before the request and may cancel it."""
-        paid = self.paid and priority is Priority.REMINDER
+        """Send a new message, and retry it as often as its priority allows."""
+        return await self._go(chat, priority, partial(self._send_once, chat, message, priority))
 
-        async def call(to: int) -> int:
-            return await self.client.send(to, message, paid=paid)
+    @asynccontextmanager
+    async def slot(
+        self, chat: int, message: Message, priority: Priority
+    ) -> AsyncIterator[SendRequest | TryLater]:
+        """Wait for the chat's turn, the rate limits and the permit to send a new message once.
 
-        async def look_first(to: int) -> int:
-            return await self.lost.send(to, message, lambda: call(to))
-
-        looks = self.looks and priority is Priority.REMINDER
-        outcome = await self._go(chat, priority, look_first if looks else call, attempt)
-        if isinstance(outcome, Sent):
-            self.lost.seen(outcome.message)
-        elif not isinstance(outcome, TryLater) or outcome.certain:
-            self.lost.not_sent(chat, message)
-        return TryLater(NETWORK_PAUSE, certain=True) if isinstance(outcome, Missing) else outcome
+        Yields the request, or when to try again. The chat's next message waits until the end.
+        """
+        async with self._turns[chat]:
+            if await self._may_go(chat, priority):
+                yield partial(self._send_once, chat, message, priority)
+            else:
+                yield self._refused(priority)
 
     async def edit(
         self,
@@ -100,13 +102,13 @@ class Sender:
         redraw: bool = False,
     ) -> EditOutcome:
         """Edit a message's text, and its picture if `redraw`."""
-        return await self._go(
+        return await self._edit(
             chat, priority, lambda to: self.client.edit(to, id, message, redraw=redraw)
         )
 
     async def strip(self, chat: int, id: int) -> EditOutcome:
         """Remove the buttons of a message."""
-        return await self._go(chat, Priority.ANSWER, lambda to: self.client.strip(to, id))
+        return await self._edit(chat, Priority.ANSWER, lambda to: self.client.strip(to, id))
 
     async def answer(self, query: str, text: str | None = None, *, alert: bool = False) -> bool:
         """Answer a button press, without a rate limit. Return whether Telegram accepted it.
@@ -128,27 +130,43 @@ class Sender:
 
     async def close(self) -> None:
         """Stop sending, and drop everything that waits."""
+        self.rate_limiter.permit.close(Reason.STOPPED)
         await self.circuit_breaker.close()
-        self.rate_limiter.close()
+
+    async def _edit(self, chat: int, priority: Priority, call: Call) -> EditOutcome:
+        return await self._go(chat, priority, partial(self._request, chat, priority, call))
+
+    async def _send_once(self, chat: int, message: Message, priority: Priority) -> SendOutcome:
+        is_reminder = priority is Priority.REMINDER
+
+        async def call(to: int) -> int:
+            return await self.client.send(to, message, paid=self.paid and is_reminder)
+
+        async def look_first(to: int) -> int:
+            return await self.lost.send(to, message, lambda: call(to))
+
+        looks = self.looks and is_reminder
+        outcome = await self._request(chat, priority, look_first if looks else call)
+        if isinstance(outcome, Missing):
+            outcome = TryLater(NETWORK_PAUSE, certain=True)
+        if isinstance(outcome, Sent):
+            self.lost.seen(outcome.message)
+        elif not isinstance(outcome, TryLater) or outcome.certain:
+            self.lost.not_sent(chat, message)
+        return outcome
 
     async def _go(
-        self, chat: int, priority: Priority, call: Call, attempt: Attempt | None = None
-    ) -> EditOutcome:
+        self, chat: int, priority: Priority, request: Callable[[], Awaitable[Outcome]]
+    ) -> Outcome | TryLater:
         async with self._turns[chat]:
-            outcome: EditOutcome = TryLater(timedelta(0), certain=True)
+            outcome: Outcome | TryLater = TryLater(timedelta(0), certain=True)
             policy = POLICIES[priority]
             for number in range(policy.tries):
                 if number:
                     await self.sleep(PAUSES[number - 1])
                 if not await self._may_go(chat, priority):
-                    METRICS.count("dropped_ticks", int(priority is Priority.TICK))
-                    return TryLater(timedelta(seconds=self.rate_limiter.held), certain=True)
-                if attempt is not None and not await attempt():
-                    return TryLater(timedelta(0), certain=True)
-                self.rate_limiter.started()
-                outcome = await self._attempt(chat, call)
-                if isinstance(outcome, Sent):
-                    METRICS.count("sends", priority=priority.name.lower())
+                    return self._refused(priority)
+                outcome = await request()
                 if not isinstance(outcome, TryLater) or not (outcome.certain or policy.twice):
                     break
             return outcome
@@ -158,17 +176,25 @@ class Sender:
             priority
         )
 
-    async def _attempt(self, chat: int, call: Call) -> EditOutcome:
+    def _refused(self, priority: Priority) -> TryLater:
+        METRICS.count("dropped_ticks", int(priority is Priority.TICK))
+        return TryLater(timedelta(seconds=self.rate_limiter.permit.pause), certain=True)
+
+    async def _request(self, chat: int, priority: Priority, call: Call) -> EditOutcome:
+        self.rate_limiter.started()
         try:
-            return Sent(await self._follow(chat, call))
+            sent = Sent(await self._follow(chat, call))
         except TelegramError as error:
             METRICS.count("refusals", kind=kind_of(error))
             outcome = outcome_of(error)
             if isinstance(error, RetryAfter) and isinstance(outcome, TryLater):
-                self.rate_limiter.back_off(outcome.after.total_seconds())
+                pause = outcome.after.total_seconds()
+                self.rate_limiter.permit.close(Reason.BACK_OFF, pause)
             elif isinstance(outcome, TryLater):
                 self.circuit_breaker.trip()
             return outcome
+        METRICS.count("sends", priority=priority.name.lower())
+        return sent
 
     async def _follow(self, chat: int, call: Call) -> int:
         """Make a request to a chat's current id: a group may have become a supergroup."""

@@ -18,7 +18,7 @@ from bot.domain.pain.safety_screen import Advice
 from bot.domain.people.person import Person
 from bot.domain.session.session import SessionId
 from bot.services.plan.recommendations import minutes
-from bot.services.ports import Attempt, Library, Reminder, SendOutcome
+from bot.services.ports import Library, Reminder, SendOutcome, SendSlot
 
 TEXTS = 500
 """The most cached texts of reminders, each a few hundred characters."""
@@ -26,7 +26,7 @@ TEXTS = 500
 
 @dataclass(frozen=True, slots=True)
 class TelegramNotifier:
-    """`services.ports.Messenger` and `Crier`, by Telegram."""
+    """`services.ports.Notifier`, by Telegram."""
 
     sender: Sender
     session_view: SessionView
@@ -37,11 +37,11 @@ class TelegramNotifier:
         default_factory=lambda: RecentValues(TEXTS)
     )
 
-    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        """Send a reminder, a weekly review or the last reminder."""
+    def remind(self, reminder: Reminder) -> SendSlot:
+        """Wait until a reminder, a weekly review or the last reminder may be sent."""
         words = self.localizer_for(reminder.person.language)
         message = self._message(words, reminder)
-        return await self.sender.send(reminder.person.id, message, Priority.REMINDER, attempt)
+        return self.sender.slot(reminder.person.id, message, Priority.REMINDER)
 
     def _message(self, words: Localizer, reminder: Reminder) -> Message:
         if reminder.week is not None:
@@ -68,10 +68,10 @@ class TelegramNotifier:
         """Show safety advice again in a new message."""
         return await self.dialogs.advise(person, advice)
 
-    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
-        """Send a broadcast's text with the lowest priority."""
+    def announce(self, person: Person, text: str) -> SendSlot:
+        """Wait until a broadcast's text may be sent, with the lowest priority."""
         message = admin_texts.broadcast_message(self.localizer_for(person.language), text)
-        return await self.sender.send(person.id, message, Priority.BROADCAST, attempt)
+        return self.sender.slot(person.id, message, Priority.BROADCAST)
 
     async def report(self, author: Person, progress: Progress) -> None:
         """Send the author the report of their broadcast."""

@@ -23,6 +23,7 @@ from bot.services.reminders.delivery_facts import DeliveryFacts, LoadFacts
 from bot.services.reminders.delivery_log import DeliveryLog
 from bot.services.reminders.delivery_rate import DEFAULT_RATE, DeliveryRate
 from bot.services.reminders.reminder_content import Compose, PendingReminder, ReminderContent
+from bot.services.send_permit import SendPermit
 from bot.storage.core.errors import DatabaseFailed
 from bot.storage.core.unit_of_work import UnitOfWork
 from bot.storage.reminders.delivery_updates import Release
@@ -47,6 +48,7 @@ class Deliveries:
         rate: DeliveryRate = DEFAULT_RATE,
         log: DeliveryLog | None = None,
         load_facts: LoadFacts = DeliveryFacts.of,
+        permit: SendPermit | None = None,
     ) -> None:
         self.unit = unit
         self.clock = clock
@@ -54,18 +56,10 @@ class Deliveries:
         self.load_facts = load_facts
         self.rate = rate
         self.log = log or DeliveryLog(unit, clock)
-        self._paused = False
+        self.permit = permit or SendPermit()
         self._overdue: OverdueRows[DeliveryKey] = OverdueRows("reminder")
 
-    def pause(self) -> None:
-        """Stop claiming and sending; messages already on their way may still arrive."""
-        self._paused = True
-
-    def resume(self) -> None:
-        """Undo `pause`."""
-        self._paused = False
-
-    async def deliver_due(self, messenger: ReminderNotifier) -> int:
+    async def deliver_due(self, notifier: ReminderNotifier) -> int:
         """Send what is due, including what becomes due meanwhile; return how many were due.
 
         Raises an exception group with any errors, after all other reminders were settled.
@@ -73,7 +67,7 @@ class Deliveries:
         queue = BatchQueue(self.take, self.rate.at_once, self.rate.batch)
         try:
             wanted = await queue.begin(self.rate.at_once)
-            workers = (self._work(queue, messenger) for _ in range(wanted))
+            workers = (self._work(queue, notifier) for _ in range(wanted))
             # Not a task group: a row that fails must not cancel the other sends.
             ends = await asyncio.gather(*workers, return_exceptions=True)
         finally:
@@ -84,9 +78,9 @@ class Deliveries:
             raise BaseExceptionGroup("some reminders could not be settled", failures)
         return queue.count
 
-    async def _work(self, queue: BatchQueue, messenger: ReminderNotifier) -> None:
+    async def _work(self, queue: BatchQueue, notifier: ReminderNotifier) -> None:
         while (draft := await queue.next()) is not None:
-            if self._paused or queue.over:
+            if queue.over or not self.permit.allows_scheduled():
                 self._give_back(draft.delivery.key)
                 continue
             try:
@@ -94,26 +88,24 @@ class Deliveries:
                 if reminder is None:
                     self._drop(draft.delivery.key, DropReason.HELD)
                 else:
-                    await self._deliver(reminder, messenger)
+                    await self._deliver(reminder, notifier)
             except DatabaseFailed as error:  # nothing can be sent without the database
                 queue.end(error)
             except Exception as error:  # noqa: BLE001 - raised at the end, after all the others
                 queue.failures.append(error)
 
-    async def _deliver(self, reminder: Reminder, messenger: ReminderNotifier) -> None:
-        key, stored = reminder.delivery.key, False
-
-        async def attempt() -> bool:
-            nonlocal stored
-            stored = not self._paused and await self.log.attempt(key)
-            METRICS.count("attempts", int(stored))
-            return stored
-
-        outcome = await messenger.remind(reminder, attempt)
-        if stored:
-            self._record(reminder, outcome)
-        elif isinstance(outcome, TryLater):
-            self._give_back(key, outcome.after)
+    async def _deliver(self, reminder: Reminder, notifier: ReminderNotifier) -> None:
+        """Wait until it may be sent, store the attempt, send it, and record the outcome."""
+        key = reminder.delivery.key
+        async with notifier.remind(reminder) as request:
+            if isinstance(request, TryLater):
+                self._give_back(key, request.after)
+                return
+            if not await self.log.attempt(key):
+                self._give_back(key)
+                return
+            METRICS.count("attempts")
+            self._record(reminder, await request())
 
     def _record(self, reminder: Reminder, outcome: SendOutcome) -> None:
         key = reminder.delivery.key
@@ -135,7 +127,7 @@ class Deliveries:
 
     def _give_back(self, key: DeliveryKey, after: timedelta = timedelta(0)) -> None:
         """Release a reminder for which no attempt was made. Another process may take it at once."""
-        delay = timedelta(0) if self._paused else max(after, PAUSE)
+        delay = max(after, PAUSE) if self.permit.allows_scheduled() else timedelta(0)
         self.log.release(key, Release(self.clock.now() + delay, undo_attempt=False))
 
     async def take(self) -> tuple[int, list[PendingReminder]]:
@@ -143,7 +135,7 @@ class Deliveries:
 
         A reminder that cannot be decided, for example because of a damaged row, blocks no other.
         """
-        if self._paused:
+        if not self.permit.allows_scheduled():
             return 0, []
         try:
             return await self._take(self.rate.batch)

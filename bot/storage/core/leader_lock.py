@@ -24,7 +24,7 @@ class Leadership:
         self._engine = engine
         self._key = _NAMESPACE | bot_id
         self._connection: AsyncConnection | None = None
-        self._leads = False
+        self._has_lock = False
 
     async def holds(self) -> bool:
         """Try to become the leader; whether this process leads. With SQLite it always does."""
@@ -32,11 +32,11 @@ class Leadership:
             return True
         try:
             async with asyncio.timeout(TIMEOUT):
-                self._leads = await self._ask(self._engine)
+                self._has_lock = await self._ask(self._engine)
         except errors() as error:
             log.warning("the database does not confirm the leader: %s", type(error).__name__)
             await self._drop()
-        return self._leads
+        return self._has_lock
 
     async def resign(self) -> None:
         """Let another process become the leader immediately."""
@@ -47,14 +47,14 @@ class Leadership:
     async def _ask(self, engine: AsyncEngine) -> bool:
         if self._connection is None:
             self._connection = await engine.connect()
-        if self._leads:
+        if self._has_lock:
             await self._connection.execute(text("SELECT 1"))
             return True
         query = text("SELECT pg_try_advisory_lock(:key)")
         return bool(await self._connection.scalar(query, {"key": self._key}))
 
     async def _drop(self) -> None:
-        connection, self._connection, self._leads = self._connection, None, False
+        connection, self._connection, self._has_lock = self._connection, None, False
         if connection is None:
             return
         try:

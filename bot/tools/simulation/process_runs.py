@@ -1,16 +1,18 @@
 """One run of the bot's process: real services on real SQL, which crash where the plan says."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Self
 
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.reminders.delivery import DeliveryKey
-from bot.services.ports import Attempt, Reminder, SendOutcome, Sent, TryLater
+from bot.services.ports import Reminder, SendOutcome, SendRequest, Sent, TryLater
 from bot.storage.core import database_url, engine
 from bot.storage.core.database import Database
 from bot.storage.core.unit_of_work import UnitOfWork
@@ -137,19 +139,19 @@ class Telegram:
     process: ProcessRun
     held_until: datetime
 
-    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        """Send one as the bot's sender does: wait for the rate, store the attempt, request."""
+    @asynccontextmanager
+    async def remind(self, reminder: Reminder) -> AsyncIterator[SendRequest | TryLater]:
+        """Permit it as the bot's sender does, which waits for the rate."""
         if self.clock.now() < self.held_until:
-            return TryLater(self.held_until - self.clock.now(), certain=True)
+            yield TryLater(self.held_until - self.clock.now(), certain=True)
+            return
         key = reminder.delivery.key
         self.process.under_way[key] = reminder.delivery.attempts
-        if not await attempt():
-            return TryLater(timedelta(0), certain=True)
+        yield partial(self._request, key, reminder.delivery.due_at)
+
+    async def _request(self, key: DeliveryKey, due_at: datetime) -> SendOutcome:
         self.process.at(Point.BEFORE_REQUEST)
         self.clock.on(REQUEST)
-        return self._request(key, reminder.delivery.due_at)
-
-    def _request(self, key: DeliveryKey, due_at: datetime) -> SendOutcome:
         match self.faults.fate():
             case Fate.REFUSED:
                 wait = timedelta(seconds=self.faults.random.randint(3, 60))

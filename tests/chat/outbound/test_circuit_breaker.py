@@ -4,6 +4,7 @@ import asyncio
 
 from bot.chat.outbound.circuit_breaker import CircuitBreaker
 from bot.chat.outbound.rate_limits import LONG_BACK_OFF, Priority, RateLimiter
+from bot.services.send_permit import Reason
 
 
 class Outage:
@@ -14,7 +15,8 @@ class Outage:
         self.asked = 0
         self._silent_for = silent_for
         self.limiter = RateLimiter(1000, self.sleep, lambda: self.now)
-        self.breaker = CircuitBreaker(self.limiter, self.probe, self.sleep)
+        self.permit = self.limiter.permit
+        self.breaker = CircuitBreaker(self.permit, self.probe, self.sleep)
 
     async def probe(self) -> bool:
         self.asked += 1
@@ -26,25 +28,25 @@ class Outage:
         self.now += seconds
 
     async def back(self) -> None:
-        assert self.breaker._watch is not None
-        await asyncio.wait([self.breaker._watch])
+        assert self.breaker._probing is not None
+        await asyncio.wait([self.breaker._probing])
 
 
 async def test_a_single_failure_delays_nothing() -> None:
     outage = Outage(silent_for=0)
     outage.breaker.trip()
     outage.breaker.trip()
-    assert outage.limiter.held > 0
+    assert outage.permit.pause > 0
     await outage.back()
-    assert (outage.asked, outage.limiter.held, outage.now) == (1, 0, 0)
+    assert (outage.asked, outage.permit.pause, outage.now) == (1, 0, 0)
 
 
 async def test_reminders_are_refused_during_an_outage() -> None:
     outage = Outage(silent_for=4)
     outage.breaker.trip()
     refused = []
-    while outage.breaker.is_open:
-        if outage.limiter.held > LONG_BACK_OFF:
+    while outage.breaker.is_probing:
+        if outage.permit.pause > LONG_BACK_OFF:
             refused.append(await outage.limiter.acquire(Priority.REMINDER))
         await asyncio.sleep(0)
     assert refused
@@ -55,17 +57,17 @@ async def test_reminders_are_refused_during_an_outage() -> None:
 
 async def test_a_requested_break_outlasts_a_single_failure() -> None:
     outage = Outage(silent_for=0)
-    outage.limiter.back_off(60)
+    outage.permit.close(Reason.BACK_OFF, 60)
     outage.breaker.trip()
     await outage.back()
-    assert outage.limiter.held == 60
+    assert outage.permit.pause == 60
 
 
-async def test_failures_after_closing_start_no_probe() -> None:
+async def test_failures_after_the_stop_start_no_probe() -> None:
     outage = Outage(silent_for=10**9)
-    await outage.breaker.close()
+    outage.permit.close(Reason.STOPPED)
     outage.breaker.trip()
-    assert not outage.breaker.is_open
+    assert not outage.breaker.is_probing
     assert outage.asked == 0
 
 
@@ -74,4 +76,4 @@ async def test_closing_stops_probing() -> None:
     outage.breaker.trip()
     await asyncio.sleep(0)
     await outage.breaker.close()
-    assert not outage.breaker.is_open
+    assert not outage.breaker.is_probing

@@ -9,6 +9,7 @@ import pytest
 
 from bot.chat.outbound.per_chat_limit import PerChatLimiter
 from bot.chat.outbound.rate_limits import LIMIT, MAX_WAITING_TICKS, QUIET, Priority, RateLimiter
+from bot.services.send_permit import Reason
 
 
 class Time:
@@ -90,22 +91,34 @@ async def test_the_first_answer_among_large_groups_waits_a_third_of_a_second_at_
 
 async def test_waiting_requests_continue_as_soon_as_telegram_answers() -> None:
     limiter, time = a_limiter()
-    limiter.pause(3600)
+    limiter.permit.close(Reason.OUTAGE, 3600)
     passed: list[str] = []
     waiting = asyncio.create_task(acquire(limiter, Priority.ANSWER, "answer", passed))
     await asyncio.sleep(0)
-    limiter.resume()
+    limiter.permit.open(Reason.OUTAGE)
     await waiting
     assert passed == ["answer"]
     assert time.now == 0
 
 
+async def test_waiting_reminders_are_refused_at_once_when_the_bot_stops() -> None:
+    limiter, _ = a_limiter()
+    limiter.permit.close(Reason.OUTAGE, 3)
+    reminder = asyncio.create_task(limiter.acquire(Priority.REMINDER))
+    answer = asyncio.create_task(limiter.acquire(Priority.ANSWER))
+    await asyncio.sleep(0)
+    limiter.permit.close(Reason.STOPPING)
+    assert not await reminder
+    assert not answer.done(), "who wrote is still answered"
+    assert await answer
+
+
 async def test_closing_refuses_waiting_requests() -> None:
     limiter, _ = a_limiter()
-    limiter.pause(3600)
+    limiter.permit.close(Reason.OUTAGE, 3600)
     waiting = asyncio.create_task(limiter.acquire(Priority.ANSWER))
     await asyncio.sleep(0)
-    limiter.close()
+    limiter.permit.close(Reason.STOPPED)
     assert not await waiting
 
 
@@ -168,7 +181,7 @@ async def test_answers_overtake_reminders_and_ticks_wait_for_neither() -> None:
 
 async def test_a_back_off_delays_answers_and_drops_ticks() -> None:
     limiter, time = a_limiter()
-    limiter.back_off(30)
+    limiter.permit.close(Reason.BACK_OFF, 30)
     assert not await limiter.acquire(Priority.TICK)
     await limiter.acquire(Priority.ANSWER)
     assert time.now >= 30
@@ -208,7 +221,7 @@ async def test_a_long_back_off_refuses_everything_but_answers() -> None:
     reminder = asyncio.create_task(limiter.acquire(Priority.REMINDER))
     answer = asyncio.create_task(limiter.acquire(Priority.ANSWER))
     await asyncio.sleep(0)
-    limiter.back_off(300)
+    limiter.permit.close(Reason.BACK_OFF, 300)
     assert await reminder is False
     assert await limiter.acquire(Priority.FOLLOW_UP) is False
     assert await answer is True

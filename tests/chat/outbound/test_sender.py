@@ -22,6 +22,7 @@ from bot.content.loader import find_folder
 from bot.demo import TOKEN
 from bot.sandbox import World, create_app
 from bot.services.ports import Gone, Sent, TryLater
+from bot.services.send_permit import Reason
 
 HELLO = Message("<b>Hello</b>", ((Button("Go", "o:x:"),),))
 POSTER = find_folder() / "exercises" / "cat-stretch" / "poster.png"
@@ -213,7 +214,7 @@ async def test_a_retried_edit_whose_answer_was_lost_succeeds(env: Env) -> None:
 async def test_a_rate_limited_button_answer_is_no_error(env: Env) -> None:
     await env.fails("answerCallbackQuery", status=429, retry_after=30)
     assert not await env.sender.answer("1")
-    assert env.sender.rate_limiter.held == 0
+    assert env.sender.rate_limiter.permit.pause == 0
 
 
 async def test_an_edit_without_a_change_succeeds(env: Env) -> None:
@@ -250,31 +251,59 @@ async def test_a_missing_file_is_raised(env: Env, tmp_path: Path) -> None:
         await env.sender.send(env.chat, Message("x", picture=tmp_path / "none.png"))
 
 
-async def test_the_attempt_is_called_only_after_the_rate_limit(env: Env) -> None:
-    asked: list[float] = []
+async def test_a_slot_waits_for_the_permit_and_gives_the_request(env: Env) -> None:
+    permit = env.sender.rate_limiter.permit
+    permit.close(Reason.BACK_OFF, 60)
+    async with env.sender.slot(env.chat, HELLO, Priority.REMINDER) as refused:
+        assert isinstance(refused, TryLater)
+    assert refused.certain
+    assert refused.after > timedelta(seconds=50)
+    permit.open(Reason.BACK_OFF)
+    async with env.sender.slot(env.chat, HELLO, Priority.REMINDER) as request:
+        assert not isinstance(request, TryLater)
+        assert await env.calls("sendMessage") == 0
+        assert isinstance(await request(), Sent)
+    assert await env.calls("sendMessage") == 1
 
-    async def attempt() -> bool:
-        asked.append(env.sender.rate_limiter.held)
-        return len(asked) > 1
 
-    env.sender.rate_limiter.back_off(60)
-    outcome = await env.sender.send(env.chat, HELLO, Priority.REMINDER, attempt)
-    assert isinstance(outcome, TryLater)
-    assert outcome.certain
-    assert outcome.after > timedelta(seconds=50)
-    assert asked == []
-    free = Sender(env.sender.bot, RateLimiter(1000, sleep=no_wait), env.sender.client)
-    assert isinstance(await free.send(env.chat, HELLO, Priority.REMINDER, attempt), TryLater)
-    assert await env.calls("sendMessage") == 0
-    assert isinstance(await free.send(env.chat, HELLO, Priority.REMINDER, attempt), Sent)
+async def test_a_message_of_the_same_chat_waits_until_the_slot_ends(env: Env) -> None:
+    async with env.sender.slot(env.chat, HELLO, Priority.REMINDER) as request:
+        assert not isinstance(request, TryLater)
+        answer = asyncio.create_task(env.sender.send(env.chat, Message("Later")))
+        await request()
+        assert not answer.done()
+    assert isinstance(await answer, Sent)
+    chat = (await env.control.get(f"/sim/users/{env.chat}/messages")).json()
+    assert [each["text"] for each in chat[-2:]] == ["Hello", "Later"]
+
+
+@pytest.mark.parametrize("reason", [Reason.STANDBY, Reason.STOPPING])
+async def test_who_writes_is_answered_by_a_process_that_sends_no_reminders(
+    env: Env, reason: Reason
+) -> None:
+    env.sender.rate_limiter.permit.close(reason)
+    async with env.sender.slot(env.chat, HELLO, Priority.REMINDER) as refused:
+        assert refused == TryLater(timedelta(0), certain=True)
+    assert isinstance(await env.sender.send(env.chat, HELLO), Sent)
+
+
+async def test_after_closing_not_even_an_answer_is_retried(env: Env) -> None:
+    await env.fails("sendMessage", status=502)
+
+    async def closing(_: float) -> None:
+        await env.sender.close()
+
+    env.sender.sleep = closing
+    assert isinstance(await env.sender.send(env.chat, HELLO), TryLater)
+    assert await env.calls("sendMessage") == 1
 
 
 async def test_a_lost_answer_pauses_sending_until_telegram_answers(env: Env) -> None:
     await env.fails("sendMessage", status=502)
     await env.sender.send(env.chat, HELLO, Priority.REMINDER)
-    assert env.sender.circuit_breaker.is_open
+    assert env.sender.circuit_breaker.is_probing
     assert isinstance(await env.sender.send(env.chat, HELLO, Priority.REMINDER), Sent)
-    assert not env.sender.circuit_breaker.is_open
+    assert not env.sender.circuit_breaker.is_probing
     assert await env.calls("getMe") >= 2
 
 
@@ -296,5 +325,5 @@ async def test_a_migrated_group_gets_its_messages(env: Env) -> None:
         return 1
 
     for _ in range(2):
-        assert await env.sender._go(-5, Priority.ANSWER, call) == Sent(1)
+        assert await env.sender._edit(-5, Priority.ANSWER, call) == Sent(1)
     assert chats == [-5, -1005, -1005]

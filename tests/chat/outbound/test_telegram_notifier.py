@@ -15,9 +15,9 @@ from bot.chat.reminders import texts as reminders_texts
 from bot.chat.session.session_view import SessionView
 from bot.domain.people.person import PersonId
 from bot.domain.routines.routine import Offer
-from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
+from bot.services.ports import Reminder, SendSlot, TryLater
 from tests.builders import a_delivery, a_person
-from tests.services.fakes import LIBRARY
+from tests.services.fakes import LIBRARY, slot
 
 
 @dataclass
@@ -26,12 +26,9 @@ class Outbox:
 
     messages: list[Message] = field(default_factory=list)
 
-    async def send(
-        self, _: int, message: Message, __: Priority, attempt: Attempt | None = None
-    ) -> SendOutcome:
-        assert attempt is not None
+    def slot(self, _: int, message: Message, __: Priority) -> SendSlot:
         self.messages.append(message)
-        return Sent(1)
+        return slot(TryLater(timedelta(0), certain=True))
 
 
 class Formatted:
@@ -47,10 +44,6 @@ class Formatted:
         return str(self._texts.say(key, **values))
 
 
-async def yes() -> bool:
-    return True
-
-
 def a_reminder(name: str, id: int, offer: Offer, *, late: bool = False) -> Reminder:
     person = a_person(id=PersonId(id), first_name=name)
     delivery = a_delivery()
@@ -59,7 +52,7 @@ def a_reminder(name: str, id: int, offer: Offer, *, late: bool = False) -> Remin
     )
 
 
-async def test_a_text_is_formatted_once_and_has_each_persons_name(words: Localizer) -> None:
+def test_a_text_is_formatted_once_and_has_each_persons_name(words: Localizer) -> None:
     texts, outbox = Formatted(words.texts), Outbox()
     counting = replace(words, texts=cast(Any, texts))
     notifier = TelegramNotifier(
@@ -72,14 +65,14 @@ async def test_a_text_is_formatted_once_and_has_each_persons_name(words: Localiz
     routine, facts = next(iter(LIBRARY.routines.items()))
     offer = Offer(routine, facts.items)
     for number, name in enumerate(("Ada", "<b>Ben", "Ada")):
-        await notifier.remind(a_reminder(name, number, offer), yes)
+        notifier.remind(a_reminder(name, number, offer))
     assert texts.named == 1
     ada, ben, again = outbox.messages
     assert ada.text == again.text
     assert "Ada" in ada.text
     assert ben.text == ada.text.replace("Ada", "&lt;b&gt;Ben")
     assert len({message.keyboard[0][0].data for message in outbox.messages}) == 3
-    await notifier.remind(a_reminder("Ada", 9, offer, late=True), yes)
+    notifier.remind(a_reminder("Ada", 9, offer, late=True))
     assert texts.named == 2
     assert outbox.messages[-1].text != ada.text
 

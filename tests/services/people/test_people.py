@@ -1,6 +1,7 @@
 """Two instances of the bot serve one person: one does not overwrite what the other wrote."""
 
 from datetime import date, time, timedelta
+from functools import partial
 
 import pytest
 
@@ -12,13 +13,13 @@ from bot.domain.routines.exercises import ExerciseId, Place
 from bot.services.broadcasts import Broadcasts
 from bot.services.dialogs.effects import EffectContext, apply
 from bot.services.people.people import People
-from bot.services.ports import Attempt, Gone, SendOutcome
+from bot.services.ports import Gone, SendOutcome, SendSlot
 from bot.services.reminders.reminder_actions import Reminders
 from bot.services.session.sessions import Sessions
 from bot.storage.core.database import Database
 from bot.storage.core.errors import VersionConflict
 from tests.builders import a_person
-from tests.services.fakes import LIBRARY, Clock, NoBroadcasts
+from tests.services.fakes import LIBRARY, Clock, NoBroadcasts, slot
 
 ANA = PersonId(1)
 WORDS = Keywords({}, frozenset(), frozenset(), frozenset(), {})
@@ -122,8 +123,10 @@ class Forgets(NoBroadcasts):
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def announce(self, person: Person, text: str, attempt: Attempt) -> SendOutcome:
-        assert await attempt()
+    def announce(self, person: Person, text: str) -> SendSlot:
+        return slot(partial(self._send, person))
+
+    async def _send(self, person: Person) -> SendOutcome:
         async with self.database.unit_of_work() as uow:
             await uow.people.forget(person.id)
             await uow.commit()

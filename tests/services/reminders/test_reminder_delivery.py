@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -13,15 +14,16 @@ from bot.domain.reminders.delivery import DropReason
 from bot.domain.reminders.schedule import Rule
 from bot.domain.session.session import SessionId
 from bot.metrics import METRICS
-from bot.services.ports import Attempt, Gone, Reminder, SendOutcome, Sent, TryLater
+from bot.services.ports import Gone, Reminder, SendOutcome, SendSlot, Sent, TryLater
 from bot.services.reminders.delivery_rate import DeliveryRate
 from bot.services.reminders.reminder_actions import Reminders
 from bot.services.reminders.reminder_content import ContentComposer
 from bot.services.reminders.reminder_delivery import LEASE, Deliveries
 from bot.services.reminders.schedules import set_rules
+from bot.services.send_permit import Reason
 from bot.storage.core.database import Database
 from tests.builders import a_person, at, utc
-from tests.services.fakes import LIBRARY, Clock
+from tests.services.fakes import LIBRARY, Clock, slot
 
 EIGHT = utc("2026-03-10T08:00")
 HALF_A_DAY = timedelta(hours=12)
@@ -38,9 +40,10 @@ class FakeNotifier:
     answer: Callable[[Reminder], SendOutcome] = lambda reminder: Sent(1)
     sent: list[tuple[PersonId, bool]] = field(default_factory=list)
 
-    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        if not await attempt():
-            return TryLater(timedelta(0), certain=True)
+    def remind(self, reminder: Reminder) -> SendSlot:
+        return slot(partial(self.send, reminder))
+
+    async def send(self, reminder: Reminder) -> SendOutcome:
         self.sent.append((reminder.person.id, reminder.late))
         await asyncio.sleep(0)
         return self.answer(reminder)
@@ -208,8 +211,8 @@ async def test_a_message_that_was_not_sent_costs_no_attempt(env: Env) -> None:
     await env.people(1)
 
     class Busy(FakeNotifier):
-        async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-            return TryLater(timedelta(seconds=30), certain=True)
+        def remind(self, reminder: Reminder) -> SendSlot:
+            return slot(TryLater(timedelta(seconds=30), certain=True))
 
     silent = FakeNotifier(lambda _: TryLater(timedelta(seconds=1), certain=False))
     await env.deliver(silent, EIGHT)
@@ -220,22 +223,22 @@ async def test_a_message_that_was_not_sent_costs_no_attempt(env: Env) -> None:
     assert len(silent.sent) == 2
 
 
-async def test_after_a_pause_nothing_is_sent_and_the_rest_is_released(env: Env) -> None:
+async def test_when_the_permit_closes_nothing_is_sent_and_the_rest_is_released(env: Env) -> None:
     await env.people(60)
-    dispatcher = env.deliveries
+    deliveries = env.deliveries
     first = asyncio.Event()
 
     class Slow(FakeNotifier):
-        async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-            outcome = await super().remind(reminder, attempt)
+        async def send(self, reminder: Reminder) -> SendOutcome:
+            outcome = await super().send(reminder)
             first.set()
             return outcome
 
     stopped, fake = Slow(), FakeNotifier()
     env.clock.moment = EIGHT
-    delivery = asyncio.create_task(dispatcher.deliver_due(stopped))
+    delivery = asyncio.create_task(deliveries.deliver_due(stopped))
     await first.wait()
-    dispatcher.pause()
+    deliveries.permit.close(Reason.STOPPING)
     await delivery
     assert 0 < len(stopped.sent) < 60
     await env.deliver(fake, EIGHT)  # another process, with no lease to wait for

@@ -14,7 +14,7 @@ from bot.domain.session.card_buttons import CardButton, CardPosition
 from bot.domain.session.session import Session, SessionId
 from bot.metrics import METRICS
 from bot.services import overdue_rows
-from bot.services.ports import Attempt, Reminder, SendOutcome, Sent
+from bot.services.ports import Reminder, SendSlot
 from bot.services.session.cards import SessionCards
 from bot.services.session.due_sessions import AT_ONCE, DueSessions
 from bot.services.session.sessions import Sessions
@@ -41,8 +41,8 @@ class FakeNotifier:
     third: Callable[[], None] | None = None
     """Called as soon as the third card is shown."""
 
-    async def remind(self, reminder: Reminder, attempt: Attempt) -> SendOutcome:
-        return Sent(1)
+    def remind(self, reminder: Reminder) -> SendSlot:
+        raise AssertionError("unexpected reminder")
 
     async def show_session(self, session: SessionId) -> None:
         self.shown.append(session)

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bot.domain.people.person import PersonId
 from bot.domain.reminders.schedule import Occurrence, Rule, local_date, next_occurrence
 from bot.ops.simulate_command import simulate
-from bot.services.ports import Reminder, ReminderNotifier
+from bot.services.ports import Reminder, ReminderNotifier, TryLater
 from bot.services.reminders import schedules
 from bot.services.reminders.delivery_log import DeliveryLog
 from bot.services.reminders.reminder_delivery import Deliveries
@@ -127,15 +127,11 @@ async def test_an_acknowledgement_before_the_send_is_noticed(
 ) -> None:
     async def eager(self: Deliveries, reminder: Reminder, notifier: ReminderNotifier) -> None:
         key = reminder.delivery.key
-        if not await self.log.attempt(key):
-            return
-
-        async def yes() -> bool:
-            return True
-
-        self.log.sent(key, 1)
-        await self.log.settled()
-        await notifier.remind(reminder, yes)
+        async with notifier.remind(reminder) as request:
+            if not isinstance(request, TryLater) and await self.log.attempt(key):
+                self.log.sent(key, 1)
+                await self.log.settled()
+                await request()
 
     monkeypatch.setattr(Deliveries, "_deliver", eager)
     assert "noted as sent and never sent" in await broken(tmp_path)

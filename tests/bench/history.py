@@ -118,6 +118,9 @@ async def reads(url: str, years: int) -> tuple[float, float]:
         clock = StandingClock()
         streak = Progress(database.unit_of_work, clock)
         progress = Overviews(database.unit_of_work, clock, Library(EXERCISES, {}, None))  # type: ignore[arg-type]  # no plan is read
+        shown = await progress.of(person)
+        if not (shown.sessions and shown.pain):
+            raise AssertionError("there is no history to read")
         return (
             await best_of(lambda: streak.calendar(person)),
             await best_of(lambda: progress.of(person)),

@@ -15,6 +15,7 @@ from bot.chat.charts.chart_cache import Charts
 from bot.domain.people.person import PersonId
 from tests.bench import history
 from tests.bench.delivery import NO_LIMIT, a_limber
+from tests.bench.server import expecting
 from tests.bench.updates import a_press, a_text
 from tests.builders import a_person
 from tests.chat.drawn import PICTURES, REPORT
@@ -38,7 +39,8 @@ async def taps_beside_pages(url: str) -> list[float]:
         await keep(limber.database, *people)
         await _handle(limber, a_press(tappers[0], "o:today:"))  # connections, pictures
         try:
-            return sorted(await _taps(limber, tappers[1:]))
+            async with expecting(url, sendPhoto=CROWD):
+                return sorted(await _taps(limber, tappers[1:]))
         finally:
             await limber.stop()
 

@@ -16,7 +16,8 @@ from bot.services.reminders.reminder_delivery import LEASE
 from bot.storage.backup import backup
 from bot.storage.core.database import Database
 from bot.storage.core.tables import SCHEDULES
-from tests.bench.delivery import CLAIMERS, _tidy, minutes_ago
+from tests.bench.claims import CLAIMERS, tidy
+from tests.bench.delivery import minutes_ago
 from tests.bench.population import add_people
 from tests.drills.snapshots import dumping
 from tests.postgres_server import Server
@@ -42,7 +43,7 @@ def claims(server: Server, name: str, schedules: int, *, held: bool) -> float:
 async def _fill(url: str, schedules: int) -> None:
     database = await Database.open(url)
     await add_people(database, schedules, minutes_ago(0) + timedelta(days=1))
-    await _tidy(database)
+    await tidy(database)
     await database.close()
 
 

@@ -25,8 +25,10 @@ from telegram.ext import (
 from bot.app import Limber
 from bot.chat.context import ChatDependencies
 from bot.chat.message import Message
+from bot.chat.webhook_receiver import REQUESTS_AT_ONCE
 from tests.bench.delivery import FREE, TOKEN, a_limber, minutes_ago
 from tests.bench.population import add_people
+from tests.bench.server import expecting
 
 HANDLERS = 20
 """Of each kind; updates match the last one, so that all others are tried before."""
@@ -76,12 +78,14 @@ def _mixed() -> list[Json]:
     return [(a_command, a_press)[person % 2](person) for person in range(1, COUNT + 1)]
 
 
-async def _rate(handle: Callable[[list[Json]], Awaitable[None]]) -> float:
+async def _rate(url: str, handle: Callable[[list[Json]], Awaitable[None]]) -> float:
     await handle(_mixed()[:20])  # connections, caches
-    updates = _mixed()
-    began = perf_counter()
-    await handle(updates)
-    return len(updates) / (perf_counter() - began)
+    updates, half = _mixed(), COUNT // 2
+    replies = {"sendMessage": half, "answerCallbackQuery": half, "editMessageText": half}
+    async with expecting(url, **replies):
+        began = perf_counter()
+        await handle(updates)
+        return len(updates) / (perf_counter() - began)
 
 
 async def ours(url: str) -> float:
@@ -106,7 +110,7 @@ async def ours(url: str) -> float:
             limber.app.add_handler(CommandHandler(f"word{number}", command), -1)
             limber.app.add_handler(CallbackQueryHandler(press, f"^word{number}$"), -1)
         await _open(limber)
-        rate = await _rate(lambda updates: _deliver_updates(limber, updates))
+        rate = await _rate(url, lambda updates: _deliver_updates(limber, updates))
         await limber.stop()
     return rate
 
@@ -117,10 +121,15 @@ async def _open(limber: Limber) -> None:
 
 
 async def _deliver_updates(limber: Limber, updates: list[Json]) -> None:
-    for each in updates:
-        while not limber.webhook_receiver.receive(each):  # noqa: ASYNC110 - Telegram retries as well
-            await asyncio.sleep(0)
-    await limber.settle()
+    """As Telegram's webhook: each request is open until its update was handled."""
+    requests = asyncio.Semaphore(REQUESTS_AT_ONCE)
+
+    async def deliver(each: Json) -> None:
+        async with requests:
+            if not await limber.webhook_receiver.receive(each):
+                raise AssertionError("an update was not accepted")
+
+    await asyncio.gather(*map(deliver, updates))
 
 
 async def bare(url: str, at_once: int) -> float:
@@ -149,7 +158,7 @@ async def bare(url: str, at_once: int) -> float:
 
     async with app:
         await app.start()
-        rate = await _rate(handle)
+        rate = await _rate(url, handle)
         await app.stop()
     return rate
 
@@ -180,7 +189,7 @@ async def with_aiogram(url: str, at_once: int) -> float:
         await asyncio.gather(*map(feed, updates))
 
     try:
-        return await _rate(handle)
+        return await _rate(url, handle)
     finally:
         await bot.session.close()
 
@@ -193,11 +202,12 @@ async def taps(url: str, *, busy: bool) -> list[float]:
         await _open(limber)
         sending = asyncio.create_task(limber.scheduler.send_daily_reminders())
         took = []
-        for person in range(DUE, DUE - TAPS - 2, -1):
-            await asyncio.sleep(BETWEEN_TAPS)
-            began = perf_counter()
-            await _deliver_updates(limber, [a_press(person, "o:today:")])
-            took.append((perf_counter() - began) * 1000)
+        async with expecting(url, sendAnimation=TAPS + 2):
+            for person in range(DUE, DUE - TAPS - 2, -1):
+                await asyncio.sleep(BETWEEN_TAPS)
+                began = perf_counter()
+                await _deliver_updates(limber, [a_press(person, "o:today:")])
+                took.append((perf_counter() - began) * 1000)
         sending.cancel()
         await asyncio.wait([sending])
         await limber.stop()

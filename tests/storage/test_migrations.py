@@ -12,18 +12,18 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Connection, Date, column, table, text
+from sqlalchemy import JSON, Connection, Date, DateTime, column, table, text
 
 from bot.domain.routines.item_json import to_plain
 from bot.domain.session.session import Ending, SessionId
 from bot.storage.core import database_url, engine, migrations_runner, schema
-from bot.storage.core.columns import UtcDateTime
 from bot.storage.core.database import Database
 from bot.storage.core.errors import StorageUnavailable, VersionConflict
 from bot.storage.core.tables import METADATA
 from tests.storage.builders import ADA, BEN, NOW, a_person, a_session, keep
 
 SOON = NOW + timedelta(seconds=5)
+_MOMENT = DateTime(timezone=True)
 _SQLITE = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name"
 _POSTGRESQL = (
     "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
@@ -168,8 +168,8 @@ async def test_of_two_active_sessions_the_one_with_most_progress_is_kept(
     sessions = table(
         "workouts",
         *map(column, ("id", "person_id", "routine", "item", "segment", "still", "ending")),
-        *(column(name, UtcDateTime) for name in ("began_at", "segment_at", "item_at", "still_at")),
-        column("next_change_at", UtcDateTime),
+        *(column(name, _MOMENT) for name in ("began_at", "segment_at", "item_at", "still_at")),
+        column("next_change_at", _MOMENT),
         column("day", Date),
         column("items", JSON),
         column("version"),

@@ -24,7 +24,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.core import schema
+from bot.storage.core.columns import UtcDateTime
+
 VERSIONS = "alembic_version"
+
+_NUMBERS_SINCE = "0018"
+"""The revision since which SQLite stores moments as numbers; older ones are texts."""
 
 Plain = list[Any]
 """One row: texts, numbers, booleans, None, and the values of JSON columns."""
@@ -122,11 +128,14 @@ class Tables:
 
 def _reflect(connection: Connection) -> tuple[Table, ...]:
     metadata = MetaData()
+    are_numbers = (schema.revision(connection) or "") >= _NUMBERS_SINCE
 
     @event.listens_for(metadata, "column_reflect")
     def plainly(inspector: Any, table: Any, column: dict[str, Any]) -> None:  # noqa: ARG001
         if isinstance(column["type"], JSON):
             column["type"] = JSON(none_as_null=True)
+        elif are_numbers and isinstance(column["type"], DateTime):
+            column["type"] = UtcDateTime()
 
     metadata.reflect(connection)
     return tuple(each for each in metadata.sorted_tables if each.name != VERSIONS)
@@ -134,10 +143,6 @@ def _reflect(connection: Connection) -> tuple[Table, ...]:
 
 def _plain(value: Any) -> Any:
     match value:
-        case datetime():
-            # SQLite drops the time zone, which is always UTC.
-            aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-            return aware.isoformat()
         case date():
             return value.isoformat()
         case _:
@@ -149,9 +154,8 @@ def _values(table: Table, columns: tuple[str, ...], row: Plain) -> Iterator[tupl
         kind = table.columns[name].type
         if value is None:
             yield name, None
-        elif isinstance(kind, DateTime):
-            moment = datetime.fromisoformat(value).astimezone(UTC)
-            yield name, moment if kind.timezone else moment.replace(tzinfo=None)
+        elif isinstance(kind, DateTime | UtcDateTime):
+            yield name, datetime.fromisoformat(value).astimezone(UTC)
         elif isinstance(kind, Date):
             yield name, date.fromisoformat(value)
         else:

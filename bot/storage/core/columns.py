@@ -1,16 +1,21 @@
 """Column types: domain values in Python, plain and readable values in the database."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, SmallInteger, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine, UserDefinedType
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
 """An autoincrementing id. SQLite generates ids only for columns of type INTEGER."""
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 class _Converted(TypeDecorator[T]):
@@ -31,20 +36,44 @@ class _Converted(TypeDecorator[T]):
         raise NotImplementedError
 
 
-class UtcDateTime(_Converted[datetime]):
-    """An aware datetime, UTC in the database and in Python. Refuses a naive one."""
+class _Microseconds(UserDefinedType[int]):
+    """Whole numbers in a column that SQLite's own tools show as one for moments."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """The declared type."""
+        return "DATETIME"
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, UTC in the database and in Python. Refuses a naive one.
+
+    SQLite stores the microseconds since 1970: 8 bytes instead of the 26 of a text.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def _plain(self, value: datetime) -> datetime:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The column type of the dialect."""
+        return _Microseconds() if dialect.name == "sqlite" else self.impl_instance
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """From Python to the database. Raises `ValueError` for a datetime without a time zone."""
+        if value is None:
+            return None
         if value.tzinfo is None:
             raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC)
+        is_number = dialect.name == "sqlite"
+        return (value - EPOCH) // MICROSECOND if is_number else value.astimezone(UTC)
 
-    def _value(self, plain: datetime) -> datetime:
-        # SQLite drops the time zone, which is always UTC.
-        return plain.replace(tzinfo=UTC) if plain.tzinfo is None else plain.astimezone(UTC)
+    def process_result_value(self, value: Any | None, _: Dialect) -> datetime | None:
+        """From the database to Python."""
+        if value is None:
+            return None
+        is_number = isinstance(value, int)
+        return EPOCH + timedelta(microseconds=value) if is_number else value.astimezone(UTC)
 
 
 class MinuteOfDay(_Converted[time]):

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.person import PersonId
 from bot.storage.backup import archive, backup
 from bot.storage.core import schema
+from bot.storage.core.columns import UtcDateTime
 from bot.storage.core.database import Database
 from bot.storage.core.errors import StorageUnavailable
 from bot.storage.core.tables import METADATA
@@ -285,6 +287,39 @@ async def test_a_backup_of_an_older_limber_is_migrated(tmp_path: Path) -> None:
         assert await uow.people.ids() == (PersonId(7),)
     await database.close()
     assert schema.head() != "0001"
+
+
+async def test_moments_of_an_older_backup_are_unchanged(bare_url: str, tmp_path: Path) -> None:
+    """Since revision 0018 SQLite stores numbers; the backups have the same rows as before."""
+    here, file, again = f"sqlite:///{tmp_path / 'here.db'}", tmp_path / "0018.gz", tmp_path / "2.gz"
+    await full(here)
+    database = await Database.existing(here)
+    joined_at, early = NOW.replace(microsecond=123_456), NOW.replace(year=1969, microsecond=1)
+    some = a_person(PersonId(5), joined_at=joined_at, consented_at=early)
+    await keep(database, some)
+    await database.close()
+    await backup.backup(here, file, NOW, nothing)
+
+    old = changed(file, change_the_head(revision="0017"), sign=True)
+    await backup.restore(bare_url, old, nothing)
+    await backup.backup(bare_url, again, NOW, nothing)
+    assert contents(again) == contents(file)
+    database = await Database.existing(bare_url)
+    async with database.unit_of_work() as uow:
+        assert await uow.people.get(PersonId(5)) == some
+        if bare_url.startswith("sqlite"):
+            assert await _stored_moments(uow.people.connection) == {"integer", "null"}
+    await database.close()
+
+
+async def _stored_moments(connection: AsyncConnection) -> set[str]:
+    """The types of all values in columns of moments."""
+    found: set[str] = set()
+    for table in METADATA.tables.values():
+        moments = [each for each in table.columns if isinstance(each.type, UtcDateTime)]
+        for moment in moments:
+            found |= set(await connection.scalars(select(func.typeof(moment)).distinct()))
+    return found
 
 
 async def test_a_damaged_database_is_not_backed_up(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import re
 import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,7 +19,7 @@ from bot.storage.backup import archive, backup
 from bot.storage.core import schema
 from bot.storage.core.columns import UtcDateTime
 from bot.storage.core.database import Database
-from bot.storage.core.errors import StorageUnavailable
+from bot.storage.core.errors import DatabaseFailed, StorageUnavailable
 from bot.storage.core.tables import METADATA
 from tests.conftest import wiped
 from tests.storage.builders import ADA, BEN, NOW, a_past_session, a_person, keep
@@ -343,6 +344,7 @@ async def test_a_backup_before_the_first_start_is_refused(tmp_path: Path) -> Non
 async def test_a_snapshot_is_read_only(database_url: str) -> None:
     await full(database_url)
     snapshot = await Database.existing(database_url, snapshot=True)
-    with pytest.raises(Exception, match=r"readonly|read-only"):
+    with pytest.raises(DatabaseFailed) as caught:
         await keep(snapshot, a_person(PersonId(5)))
+    assert re.search(r"readonly|read-only", str(caught.value.__cause__))
     await snapshot.close()

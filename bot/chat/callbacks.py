@@ -10,6 +10,7 @@ from bot.chat.dialogs import handlers as dialogs_handlers
 from bot.chat.reminders import handlers as reminders_handlers
 from bot.chat.session import handlers as session_handlers
 from bot.domain.dialogs.conversation import DialogName
+from bot.domain.dialogs.registry import DIALOGS
 from bot.domain.errors import StaleButton
 
 
@@ -38,7 +39,7 @@ async def _open(update: Update, context: Context, action: Navigate) -> None:
         await PAGES[action.what](update, context)
     elif action.what in PAGES_OF:
         await PAGES_OF[action.what](update, context, action.argument)
-    elif action.what == "change" and action.argument in set(DialogName):
-        await dialogs_handlers.change(context, DialogName(action.argument))
+    elif action.what == "change" and action.argument in DIALOGS:
+        await dialogs_handlers.change(context, DIALOGS[DialogName(action.argument)])
     else:
         raise StaleButton

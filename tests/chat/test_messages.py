@@ -8,8 +8,8 @@ from math import inf
 import pytest
 
 from bot.chat.admin import texts as admin_texts
-from bot.chat.dialogs import questions
-from bot.chat.dialogs.dialog_results import dialog_result
+from bot.chat.dialogs import registry as questions
+from bot.chat.dialogs.registry import dialog_result
 from bot.chat.learning import articles, lessons
 from bot.chat.localizer import Localizer
 from bot.chat.message import Message
@@ -71,38 +71,41 @@ WILD = "<b>&_*[]() 🦊"
 PLAN = ReminderPlan(
     (at("08:00"),), frozenset(range(7)), Occurrence(NOON + timedelta(hours=20), NOON.date())
 )
-STEPS = [(dialog, step) for dialog in DialogName for step in DIALOGS[dialog].steps]
-EFFECTS: list[Effect] = [
-    effects.Declined(),
-    effects.SafetyBlock(SafetyHold.TODAY),
-    effects.SafetyBlock(SafetyHold.NOT_NOW),
-    effects.Cleared(),
-    effects.SetTimes((at("08:00"),)),
-    effects.SetDays(frozenset({0})),
-    effects.SetZone("Asia/Kathmandu"),
-    effects.SetKit(frozenset(), frozenset()),
-    effects.SetBending(Bending.EASES),
-    effects.SetDayStart(at("04:00")),
-    effects.PauseFor(),
-    effects.NotePain(0),
-    effects.ForgetEverything(),
-    effects.Nothing(),
-    effects.NoSymptoms(),
-    effects.SetGoal(3),
-    effects.FillIn(NOON.date()),
-    effects.CallOff(NOON.date()),
-    effects.UndoLog(NOON.date(), 1),
-    effects.SendToAll("Hello"),
-    effects.Joined(
-        "UTC",
-        (at("08:00"),),
-        frozenset({1}),
-        frozenset(),
-        frozenset(),
-        Bending.UNCLEAR,
-        frozenset(),
+STEPS = [(dialog, step) for dialog in DIALOGS for step in DIALOGS[dialog].steps]
+RESULTS: dict[str, tuple[Effect, ...]] = {
+    "onboarding": (
+        effects.Declined(),
+        effects.SafetyBlock(SafetyHold.TODAY),
+        effects.SafetyBlock(SafetyHold.NOT_NOW),
+        effects.Joined((at("08:00"),), frozenset({1}), {"zone": "UTC"}),
     ),
-]
+    "times": (effects.SetTimes((at("08:00"),)),),
+    "days": (effects.SetDays(frozenset({0})),),
+    "zone": (effects.SetZone("Asia/Kathmandu"),),
+    "kit": (effects.ChangePerson({"places": frozenset()}),),
+    "bending": (effects.ChangePerson({"bending": Bending.EASES}),),
+    "day-start": (effects.ChangePerson({"day_starts": at("04:00")}),),
+    "goal": (effects.ChangePerson({"weekly_goal": 3}),),
+    "pause": (effects.PauseFor(), effects.Nothing()),
+    "pain": (effects.NotePain(0), effects.Nothing(), effects.NoSymptoms(), effects.Cleared()),
+    "forget": (effects.ForgetEverything(), effects.Nothing()),
+    "symptoms": (effects.NoSymptoms(), effects.Cleared(), effects.Nothing()),
+    "fill": (effects.FillIn(NOON.date()), effects.CallOff(NOON.date()), effects.Nothing()),
+    "undo": (effects.UndoLog(NOON.date(), 1), effects.Nothing()),
+    "own": (
+        effects.SaveCustomRoutine(WILD, ()),
+        effects.RenameCustomRoutine(CustomRoutineId(1), WILD),
+        effects.ScheduleCustomRoutine(CustomRoutineId(1), 0),
+        effects.ScheduleCustomRoutine(CustomRoutineId(1), None),
+        effects.DeleteCustomRoutine(CustomRoutineId(1)),
+        effects.Nothing(),
+    ),
+    "broadcast": (effects.SendToAll("Hello"), effects.Nothing()),
+}
+
+
+def test_the_results_of_every_dialogue_are_rendered_below() -> None:
+    assert set(RESULTS) == set(DIALOGS)
 
 
 def check(message: Message) -> None:
@@ -153,9 +156,9 @@ def again_reasons() -> set[str]:
     """Return every reason to ask again, found in the source of the domain."""
     import inspect
 
-    from bot.domain.dialogs import broadcast, change_goal, fill_in, pain_check, pause, steps
+    from bot.domain.dialogs import broadcast, log_corrections, pain_check, pause, settings, steps
 
-    modules = (steps, pain_check, pause, change_goal, fill_in, broadcast)
+    modules = (steps, pain_check, pause, settings, log_corrections, broadcast)
     return {
         key for each in modules for key in re.findall(r'"(again-[a-z]+)"', inspect.getsource(each))
     }
@@ -163,20 +166,25 @@ def again_reasons() -> set[str]:
 
 @pytest.mark.parametrize("reason", sorted(again_reasons()))
 def test_every_reason_to_ask_again_has_a_text(words: Localizer, reason: str) -> None:
-    conversation = Conversation(ANA, DialogName.PAUSE, "until", {}, 1)
+    conversation = Conversation(ANA, DialogName("pause"), "until", {}, 1)
     asked = Prompt(a_person(), conversation, registry.choices(conversation), reason)
     check(questions.question(words, asked, PLAN))
 
 
-@pytest.mark.parametrize("effect", EFFECTS, ids=repr)
+@pytest.mark.parametrize(
+    ("dialog", "effect"),
+    [(dialog, effect) for dialog, all_of_it in RESULTS.items() for effect in all_of_it],
+    ids=repr,
+)
 @pytest.mark.parametrize("plan", [PLAN, ReminderPlan()], ids=["plan", "no-plan"])
 @pytest.mark.parametrize("session", [None, 1])
 def test_every_dialogue_result_can_be_rendered(
-    words: Localizer, effect: Effect, plan: ReminderPlan, session: int | None
+    words: Localizer, dialog: str, effect: Effect, plan: ReminderPlan, session: int | None
 ) -> None:
     for pause in (None, Pause(NOON), Pause(NOON, NOON.date())):
         person = a_person(first_name=WILD, pause=pause)
-        conversation = Conversation(ANA, DialogName.PAIN, "score", {"workout": session}, 3)
+        answers = {"workout": session, "slots": {"0": "08:00"}}
+        conversation = Conversation(ANA, DialogName(dialog), "", answers, 3)
         done = DialogResult(person, conversation, effect, plan, Standing(current=2), person)
         check(dialog_result(words, done, 5))
 
@@ -193,7 +201,7 @@ def test_every_pain_note_can_be_confirmed(
     earlier = PainNote(ANA, NOON - timedelta(days=1), NOON.date(), 1, 1, before)
     told = pain_feedback([earlier, PainNote(ANA, NOON, NOON.date(), back, leg, reach)], AFTER)
     assert told is not None
-    conversation = Conversation(ANA, DialogName.PAIN, "leg", {"workout": 1}, 3)
+    conversation = Conversation(ANA, DialogName("pain"), "leg", {"workout": 1}, 3)
     done = DialogResult(
         a_person(), conversation, effects.NotePain(back), PLAN, Standing(), a_person(), told
     )
@@ -355,7 +363,7 @@ def test_a_broadcast_and_its_preview_fit_and_show_the_typed_text(
     broadcast = admin_texts.broadcast_message(words, text)
     assert parse_html(broadcast.text).text == text
     conversation = Conversation(
-        ANA, DialogName.BROADCAST, "confirm", {"text": text, "people": 10**6}, 1
+        ANA, DialogName("broadcast"), "confirm", {"text": text, "people": 10**6}, 1
     )
     preview = questions.question(
         words, Prompt(a_person(), conversation, registry.choices(conversation)), PLAN

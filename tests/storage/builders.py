@@ -39,7 +39,9 @@ def a_slot(
 
 
 def a_conversation(version: int = 1, person: PersonId = ADA, **changes: Any) -> Conversation:
-    conversation = Conversation(person, DialogName.ONBOARDING, "welcome", {"zone": "UTC"}, version)
+    conversation = Conversation(
+        person, DialogName("onboarding"), "welcome", {"zone": "UTC"}, version
+    )
     return replace(conversation, **changes)
 
 

@@ -9,7 +9,7 @@ from bot.chat.dialogs.handlers import open_dialog
 from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.message import Message
 from bot.domain.broadcasts import BroadcastId
-from bot.domain.dialogs.conversation import DialogName
+from bot.domain.dialogs import broadcast
 from bot.domain.errors import StaleButton
 
 
@@ -28,7 +28,7 @@ async def refresh(update: Update, context: Context) -> None:
 
 async def write(update: Update, context: Context) -> None:
     """Ask for the text of a broadcast."""
-    await open_dialog(context, DialogName.BROADCAST)
+    await open_dialog(context, broadcast.DIALOG)
 
 
 async def stop_broadcast(update: Update, context: Context, id: str) -> None:

@@ -3,9 +3,9 @@
 from math import isinf
 
 from bot.chat import callback_data
-from bot.chat.dialogs.dialog_results import start_keyboard
 from bot.chat.localizer import Localizer, SafeHtml
 from bot.chat.message import Button, Message, paragraphs, rows
+from bot.chat.next_steps import start_keyboard
 from bot.domain.broadcasts import BroadcastStatus, Progress
 from bot.services.admin.statistics import Glance
 

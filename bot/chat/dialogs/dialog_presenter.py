@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.chat.charts.chart_cache import Charts
-from bot.chat.dialogs.dialog_results import dialog_result, pain_advice
-from bot.chat.dialogs.questions import question, today
+from bot.chat.dialogs.pain_check import pain_advice
+from bot.chat.dialogs.registry import dialog_result, question
+from bot.chat.dialogs.symptoms import today
 from bot.chat.learning import lessons
 from bot.chat.localizer import Localizer
 from bot.chat.message import Message
@@ -13,8 +14,9 @@ from bot.chat.outbound.rate_limits import Priority
 from bot.chat.outbound.send_outcomes import Missing
 from bot.chat.outbound.sender import Sender
 from bot.chat.session.finish import summary
-from bot.domain.dialogs.conversation import Conversation, DialogName
-from bot.domain.dialogs.effects import Declined, ForgetEverything
+from bot.domain.dialogs.conversation import Conversation
+from bot.domain.dialogs.effects import Declined, ForgetEverything, Joined
+from bot.domain.dialogs.symptoms import DIALOG as SYMPTOMS
 from bot.domain.errors import Refusal
 from bot.domain.pain.safety_screen import Advice, Light, advice_at
 from bot.domain.people.person import Person, SafetyHold
@@ -67,7 +69,8 @@ class DialogPresenter:
         if isinstance(done.effect, ForgetEverything | Declined):
             self.charts.forget(done.person.id)
         lead = await self._lead(words, done.conversation)
-        message = dialog_result(words, done, await self._minutes(done.person), lead)
+        minutes = await self._minutes(done.person) if isinstance(done.effect, Joined) else 0
+        message = dialog_result(words, done, minutes, lead)
         if lead is not None:
             message = await self._with_lesson(words, done.person, message)
         outcome = await self._put(done.person, message, place)
@@ -122,11 +125,11 @@ class DialogPresenter:
 
     async def held(self, person: Person) -> Prompt:
         """Ask somebody with a safety hold whether a doctor has seen them."""
-        return await self.services.conversations.open(person, DialogName.SYMPTOMS, step="held")
+        return await self.services.conversations.open(person, SYMPTOMS, step="held")
 
     async def symptoms(self, person: Person) -> None:
         """Show the emergency list."""
-        await self.show(await self.services.conversations.open(person, DialogName.SYMPTOMS))
+        await self.show(await self.services.conversations.open(person, SYMPTOMS))
 
     async def advise(self, person: Person, advice: Advice) -> SendOutcome | None:
         """Show safety advice again in a new message; None if it is not needed any more.
@@ -147,7 +150,7 @@ class DialogPresenter:
     async def _open_for(self, person: Person, advice: Advice) -> Prompt:
         """Open the safety dialogue, which replaces a less important one."""
         step = {Advice.RED: "red", Advice.TODAY: "held"}.get(advice)
-        return await self.services.conversations.open(person, DialogName.SYMPTOMS, step=step)
+        return await self.services.conversations.open(person, SYMPTOMS, step=step)
 
     async def _advise_pain(self, person: Person) -> SendOutcome | None:
         told = await self.services.conversations.told(person)

@@ -4,23 +4,25 @@ from telegram import Update
 
 from bot.chat.callback_data import DialogChoice
 from bot.chat.context import Context
-from bot.chat.dialogs.questions import choice_for
+from bot.chat.dialogs.registry import choice_for, known
+from bot.domain.dialogs import forget, onboarding, symptoms
 from bot.domain.dialogs.conversation import (
     Answer,
     ButtonAnswer,
-    DialogName,
+    Dialog,
     LocationAnswer,
     TextAnswer,
 )
+from bot.domain.dialogs.settings import ZONE
 from bot.domain.errors import Refusal
 from bot.domain.people.person import require_joined
 from bot.services.dialogs.dialog_states import Prompt
 
 
-async def open_dialog(context: Context, dialog: DialogName, text: str | None = None) -> None:
+async def open_dialog(context: Context, dialog: Dialog, text: str | None = None) -> None:
     """Ask the first question of a dialogue. `text` is its answer, if it came with the command."""
     conversations = context.deps.services.conversations
-    answers = await _known(context, dialog)
+    answers = await known(context.deps.services, context.person, dialog)
     if text is None:
         await context.deps.dialogs.show(await conversations.open(context.person, dialog, answers))
         return
@@ -33,27 +35,9 @@ async def open_dialog(context: Context, dialog: DialogName, text: str | None = N
     await context.deps.dialogs.show(turn)
 
 
-async def _known(context: Context, dialog: DialogName) -> dict[str, object]:
-    """Return the initial answers of a dialogue: the current settings."""
-    person = context.person
-    match dialog:
-        case DialogName.ZONE:
-            return {"suggested": [person.zone]}
-        case DialogName.KIT:
-            profile = person.profile
-            return {"places": sorted(profile.places), "equipment": sorted(profile.equipment)}
-        case DialogName.DAYS:
-            plan = await context.deps.services.schedules.plan(person.id)
-            return {"days": sorted(plan.weekdays)}
-        case DialogName.BROADCAST:
-            return {"people": await context.deps.services.broadcasts.audience()}
-        case _:
-            return {}
-
-
-async def change(context: Context, dialog: DialogName, text: str | None = None) -> None:
+async def change(context: Context, dialog: Dialog, text: str | None = None) -> None:
     """Open a dialogue that changes something. Most require finished onboarding."""
-    if dialog not in {DialogName.FORGET, DialogName.SYMPTOMS}:
+    if dialog not in (forget.DIALOG, symptoms.DIALOG):
         require_joined(context.person)
     await open_dialog(context, dialog, text)
 
@@ -85,9 +69,9 @@ async def location_sent(update: Update, context: Context) -> None:
         raise Refusal("not-understood")
     pins = context.deps.services.pins
     pin = LocationAnswer(await pins.zone(location.latitude, location.longitude))
-    if asked is None or asked.conversation.dialog not in {DialogName.ZONE, DialogName.ONBOARDING}:
-        answers = await _known(context, DialogName.ZONE)
-        await context.deps.services.conversations.open(context.person, DialogName.ZONE, answers)
+    if asked is None or asked.conversation.dialog not in {ZONE.name, onboarding.DIALOG.name}:
+        answers = await known(context.deps.services, context.person, ZONE)
+        await context.deps.services.conversations.open(context.person, ZONE, answers)
     await _take(context, pin)
 
 

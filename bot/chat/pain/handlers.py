@@ -5,12 +5,13 @@ from telegram import Update
 from bot.chat.context import Context
 from bot.chat.dialogs.handlers import change
 from bot.chat.entry_points import Command
-from bot.domain.dialogs.conversation import DialogName
+from bot.domain.dialogs import pain_check
+from bot.domain.dialogs.symptoms import DIALOG as SYMPTOMS
 
 
 async def pain(update: Update, context: Context) -> None:
     """/pain: save pain scores."""
-    await change(context, DialogName.PAIN, context.argument)
+    await change(context, pain_check.DIALOG, context.argument)
 
 
 async def symptoms(update: Update, context: Context) -> None:
@@ -18,7 +19,7 @@ async def symptoms(update: Update, context: Context) -> None:
     waiting = await context.deps.services.sessions.wait(context.person.id)
     if waiting is not None:
         await context.deps.session_view.show(waiting)
-    await change(context, DialogName.SYMPTOMS)
+    await change(context, SYMPTOMS)
 
 
 ENTRY_POINTS = (Command("pain", pain), Command("symptoms", symptoms, button=True))

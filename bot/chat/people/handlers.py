@@ -10,7 +10,8 @@ from bot.chat.entry_points import Command, PageOf
 from bot.chat.people import export_texts, settings
 from bot.chat.routines import handlers as routines_handlers
 from bot.chat.routines.custom_routines import shared_word
-from bot.domain.dialogs.conversation import DialogName
+from bot.domain.dialogs.forget import DIALOG as FORGET
+from bot.domain.dialogs.onboarding import DIALOG as ONBOARDING
 from bot.domain.errors import StaleButton
 from bot.domain.people.person import require_joined
 from bot.services.people import export as exports
@@ -25,9 +26,9 @@ async def start(update: Update, context: Context) -> None:
     share = shared_word(context.argument)
     if person.joined_at is None:
         asked = await deps.services.conversations.current(person)
-        if asked is None or asked.conversation.dialog is not DialogName.ONBOARDING:
+        if asked is None or asked.conversation.dialog != ONBOARDING.name:
             answers = {"suggested": [suggested(person.language)], "shared": share}
-            asked = await deps.services.conversations.open(person, DialogName.ONBOARDING, answers)
+            asked = await deps.services.conversations.open(person, ONBOARDING, answers)
         await deps.dialogs.show(asked)
     elif person.hold is not None:
         await deps.dialogs.show(await deps.dialogs.held(person))
@@ -78,7 +79,7 @@ async def privacy(update: Update, context: Context) -> None:
 
 async def forget(update: Update, context: Context) -> None:
     """/forget: delete everything, after one confirmation."""
-    await change(context, DialogName.FORGET)
+    await change(context, FORGET)
 
 
 async def help_page(update: Update, context: Context) -> None:

@@ -1,15 +1,14 @@
 """Settings, privacy, help and notices, with the next step as a button."""
 
 from bot.chat import callback_data
-from bot.chat.dialogs.dialog_results import start_keyboard
 from bot.chat.localizer import CLOCK, Localizer, SafeHtml
-from bot.chat.message import Button, Keyboard, Message, rows
+from bot.chat.message import Button, Message, rows
+from bot.chat.next_steps import onboarding_keyboard, settings_keyboard, start_keyboard
+from bot.domain.dialogs.settings import DIALOGS as SETTINGS
 from bot.domain.people.person import Person
 from bot.domain.progress.streak import usual_goal
 from bot.domain.reminders.schedule import local_date
 from bot.services.reminders.schedules import ReminderPlan
-
-_CHANGES = ("times", "days", "zone", "kit", "bending", "day-start", "goal")
 
 
 def settings(words: Localizer, person: Person, plan: ReminderPlan) -> Message:
@@ -31,8 +30,8 @@ def settings(words: Localizer, person: Person, plan: ReminderPlan) -> Message:
         pictures="moving" if person.motion else "still",
     )
     buttons = [
-        Button(words.say(f"button-change-{each}"), callback_data.open_("change", each))
-        for each in _CHANGES
+        Button(words.say(f"button-change-{each.name}"), callback_data.open_("change", each.name))
+        for each in SETTINGS
     ]
     motion = "still" if person.motion else "moving"
     buttons.append(
@@ -64,7 +63,7 @@ def welcome_back(words: Localizer, person: Person, plan: ReminderPlan) -> Messag
         return Message(text, ((resume,), *start_keyboard(words)))
     upcoming = next_reminder(words, person, plan)
     text = words.say("welcome-back", name=person.first_name, next=upcoming or "none")
-    return Message(text, (*start_keyboard(words), *_settings(words)))
+    return Message(text, (*start_keyboard(words), *settings_keyboard(words)))
 
 
 def resumed(words: Localizer, person: Person, plan: ReminderPlan, *, was_paused: bool) -> Message:
@@ -85,18 +84,12 @@ def help_page(words: Localizer) -> Message:
 def privacy(words: Localizer) -> Message:
     """Reply to /privacy."""
     export = Button(words.say("button-export"), callback_data.open_("export"))
-    return Message(words.say("privacy"), ((export,), *_settings(words)))
+    return Message(words.say("privacy"), ((export,), *settings_keyboard(words)))
 
 
 def notice(words: Localizer, person: Person | None, key: str, **values: object) -> Message:
     """Return one sentence with a button: to start a session, or onboarding before that."""
     joined = person is not None and person.joined_at is not None
-    return Message(words.say(key, **values), start_keyboard(words) if joined else _begin(words))
-
-
-def _begin(words: Localizer) -> Keyboard:
-    return ((Button(words.say("button-start-over"), callback_data.open_("start")),),)
-
-
-def _settings(words: Localizer) -> Keyboard:
-    return ((Button(words.say("button-settings"), callback_data.open_("settings")),),)
+    return Message(
+        words.say(key, **values), start_keyboard(words) if joined else onboarding_keyboard(words)
+    )

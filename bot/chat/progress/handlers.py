@@ -3,11 +3,12 @@
 from telegram import Update
 
 from bot.chat.context import Context
+from bot.chat.dialogs.handlers import open_dialog
 from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.message import Message
 from bot.chat.progress import streak as streak_messages
 from bot.chat.progress import texts as progress_messages
-from bot.domain.dialogs.conversation import DialogName
+from bot.domain.dialogs.log_corrections import FILL, UNDO
 from bot.domain.errors import StaleButton
 
 
@@ -35,19 +36,12 @@ async def chart(update: Update, context: Context, which: str) -> None:
 
 async def fill(update: Update, context: Context) -> None:
     """Ask which day of the last week to fill in."""
-    await _open(
-        context, DialogName.FILL, await context.deps.services.logbook.to_fill(context.person)
-    )
+    await open_dialog(context, FILL)
 
 
 async def undo(update: Update, context: Context) -> None:
     """Undo the last log entry, after a confirmation."""
-    await _open(context, DialogName.UNDO, await context.deps.services.logbook.last(context.person))
-
-
-async def _open(context: Context, dialog: DialogName, answers: dict[str, object]) -> None:
-    deps = context.deps
-    await deps.dialogs.show(await deps.services.conversations.open(context.person, dialog, answers))
+    await open_dialog(context, UNDO)
 
 
 async def _page(context: Context, which: str) -> Message:

@@ -9,23 +9,24 @@ from bot.chat.entry_points import Command
 from bot.chat.message import Message
 from bot.chat.people.settings import resumed
 from bot.chat.reminders import texts as reminders_texts
-from bot.domain.dialogs.conversation import DialogName
+from bot.domain.dialogs import settings
+from bot.domain.dialogs.pause import DIALOG as PAUSE
 from bot.domain.errors import StaleButton
 
 
 async def times(update: Update, context: Context) -> None:
     """/times: change when reminders are due."""
-    await change(context, DialogName.TIMES, context.argument)
+    await change(context, settings.TIMES, context.argument)
 
 
 async def zone(update: Update, context: Context) -> None:
     """/zone: change the time zone."""
-    await change(context, DialogName.ZONE, context.argument)
+    await change(context, settings.ZONE, context.argument)
 
 
 async def pause(update: Update, context: Context) -> None:
     """/pause: pause reminders."""
-    await change(context, DialogName.PAUSE, context.argument)
+    await change(context, PAUSE, context.argument)
 
 
 async def resume(update: Update, context: Context) -> None:

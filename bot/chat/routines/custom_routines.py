@@ -5,13 +5,10 @@ from collections.abc import Sequence
 
 from bot.chat import callback_data
 from bot.chat.localizer import CLOCK, Localizer, SafeHtml, plain
-from bot.chat.message import Button, Keyboard, Message, lines, paragraphs, rows
+from bot.chat.message import Button, Message, lines, paragraphs, rows
 from bot.chat.reminders.texts import left_out
-from bot.domain.dialogs import custom_routine
-from bot.domain.routines.custom_routines import MOST_MOVES, CustomRoutine
-from bot.domain.routines.exercises import ExerciseId, Filter
-from bot.domain.routines.routine import Item, LeftOut, LeftOutBy, Offer, RoutineId
-from bot.services.dialogs.dialog_states import Prompt
+from bot.domain.routines.custom_routines import CustomRoutine
+from bot.domain.routines.routine import Item
 from bot.services.routines.custom_routines import Look
 
 SHARED = "r-"
@@ -69,46 +66,6 @@ def link(words: Localizer, own: CustomRoutine, url: str) -> Message:
     return Message(words.say("own-link", name=own.name, url=url), rows((back,), 1))
 
 
-def question(words: Localizer, asked: Prompt) -> str:
-    """Return the current question of the dialogue, below the exercises so far."""
-    answers = asked.conversation.answers
-    items = custom_routine.items_of(answers)
-    step = asked.conversation.step
-    if step == "moves" and items:
-        key = "own-moves-full" if len(items) >= MOST_MOVES else "own-moves-next"
-        return paragraphs(moves(words, items), words.say(key))
-    if step == "moves":
-        gone = left_out(words, Offer(RoutineId(""), (), _gone(answers.get("gone", ()))))
-        return paragraphs(words.say("own-moves"), gone)
-    if step == "dose":
-        title = words.exercise(ExerciseId(answers["picked"])).title
-        return words.say("own-dose", title=title)
-    lead = moves(words, items) if step == "name" else None
-    return paragraphs(lead, words.say(f"own-ask-{step}", name=answers.get("name", "")))
-
-
-def label(words: Localizer, asked: Prompt, choice: str) -> str:
-    """Return the label of a choice in the dialogue."""
-    answers = asked.conversation.answers
-    match asked.conversation.step:
-        case "moves" if choice in custom_routine.menu_of(answers):
-            return words.exercise(ExerciseId(choice)).title
-        case "dose" if choice != custom_routine.BACK:
-            return words.dose(custom_routine.doses_of(answers)[int(choice)])
-        case "name" if choice == custom_routine.USUAL:
-            return str(answers["usual"])
-        case "slot" if choice in custom_routine.slots_of(answers):
-            return custom_routine.slots_of(answers)[choice]
-        case _:
-            return words.say(f"own-choice-{choice}")
-
-
-def arranged(buttons: Sequence[Button], choices: Sequence[str]) -> Keyboard:
-    """Arrange the next step above, exercises in pairs, and the way back below."""
-    on = int(choices[0] == custom_routine.READY)
-    return (*rows(buttons[:on], 1), *rows(buttons[on:-1], 2), *rows(buttons[-1:], 1))
-
-
 def moves(words: Localizer, items: Sequence[Item]) -> str:
     """Return a numbered list of exercises with their doses."""
     return lines(
@@ -126,11 +83,3 @@ def _page(words: Localizer, look: Look) -> str:
     nothing = None if look.offer.items else words.say("own-nothing-fits")
     said = moves(words, look.offer.items)
     return paragraphs(title, said, nothing, left_out(words, look.offer), note)
-
-
-def _gone(pairs: Sequence[Sequence[str]]) -> tuple[LeftOut, ...]:
-    return tuple(LeftOut(ExerciseId(exercise), _by(why)) for exercise, why in pairs)
-
-
-def _by(why: str) -> Filter | LeftOutBy:
-    return LeftOutBy(why) if why in set(LeftOutBy) else Filter(why)

@@ -8,7 +8,8 @@ from bot.chat.context import Context
 from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.fallback import other_kind
 from bot.chat.routines import custom_routines as messages
-from bot.domain.dialogs.conversation import DialogName, MediaAnswer
+from bot.domain.dialogs import custom_routine
+from bot.domain.dialogs.conversation import MediaAnswer
 from bot.domain.people.person import require_joined
 from bot.domain.routines.custom_exercise import Media, MediaKind
 from bot.domain.routines.custom_routines import CustomRoutineId
@@ -88,7 +89,7 @@ async def media_sent(update: Update, context: Context) -> None:
     asked = await context.deps.services.conversations.current(context.person)
     message = update.effective_message
     media = None if message is None else media_of(message)
-    making = asked is not None and asked.conversation.dialog is DialogName.OWN
+    making = asked is not None and asked.conversation.dialog == custom_routine.DIALOG.name
     if message is None or media is None or not making:
         await other_kind(update, context)
         return
@@ -115,7 +116,7 @@ def _id(text: str) -> CustomRoutineId:
 async def _ask(context: Context, step: str, known: dict[str, object]) -> None:
     deps = context.deps
     conversation = await deps.services.conversations.open(
-        context.person, DialogName.OWN, known, step
+        context.person, custom_routine.DIALOG, known, step
     )
     await deps.dialogs.show(conversation)
 

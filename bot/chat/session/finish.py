@@ -1,10 +1,9 @@
 """The end of a session: what was done, and the pain question."""
 
-from bot.chat import callback_data
-from bot.chat.dialogs.dialog_results import start_keyboard
-from bot.chat.dialogs.questions import keyboard
+from bot.chat.dialogs.registry import keyboard
 from bot.chat.localizer import Localizer, SafeHtml
-from bot.chat.message import Button, Effect, Message, lines, paragraphs, rows
+from bot.chat.message import Effect, Message, lines, paragraphs
+from bot.chat.next_steps import start_keyboard, symptoms_keyboard
 from bot.chat.session.cards import log_line
 from bot.domain.session.session import Ending
 from bot.services.progress.progress import Standing
@@ -18,8 +17,7 @@ def finish(words: Localizer, view: CardView) -> Message:
     if view.asked is not None:
         return Message(text, keyboard(words, view.asked), effect=effect)
     if view.session.ending in {Ending.SYMPTOMS, Ending.UNWELL}:
-        symptoms = Button(words.say("button-symptoms"), callback_data.open_("symptoms"))
-        return Message(text, rows((symptoms,), 1))
+        return Message(text, symptoms_keyboard(words))
     return Message(text, start_keyboard(words))
 
 

@@ -7,6 +7,7 @@ from bot.domain.dialogs.conversation import (
     Answers,
     ButtonAnswer,
     Dialog,
+    DialogName,
     Finished,
     Next,
     ParserContext,
@@ -37,4 +38,9 @@ def _confirm(answers: Answers, answer: Answer, context: ParserContext) -> StepOu
     return _text(answers, answer, context)  # a new text replaces this one
 
 
-DIALOG = Dialog("text", {"text": _text, "confirm": _confirm}, lambda step, _: CHOICES[step])
+DIALOG = Dialog(
+    DialogName("broadcast"),
+    "text",
+    {"text": _text, "confirm": _confirm},
+    lambda step, _: CHOICES[step],
+)

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NewType, Protocol
 
 from bot.domain.people.person import PersonId
 
@@ -11,25 +10,8 @@ Answers = Mapping[str, Any]
 """The answers so far, by name, as JSON values."""
 
 
-class DialogName(StrEnum):
-    """The dialogues of the bot."""
-
-    ONBOARDING = "onboarding"
-    TIMES = "times"
-    DAYS = "days"
-    ZONE = "zone"
-    KIT = "kit"
-    BENDING = "bending"
-    DAY_START = "day-start"
-    PAUSE = "pause"
-    PAIN = "pain"
-    FORGET = "forget"
-    SYMPTOMS = "symptoms"
-    GOAL = "goal"
-    FILL = "fill"
-    UNDO = "undo"
-    OWN = "own"
-    BROADCAST = "broadcast"
+DialogName = NewType("DialogName", str)
+"""The name of a dialogue. It is stored with conversations and is part of callback data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +118,7 @@ Step = Callable[[Answers, Answer, ParserContext], StepOutcome]
 class Dialog:
     """A dialogue: its steps by name, and the choices of each step, the most likely one first."""
 
+    name: DialogName
     first: str
     steps: Mapping[str, Step]
     choices: Callable[[str, Answers], tuple[str, ...]]

@@ -10,6 +10,7 @@ from bot.domain.dialogs.conversation import (
     Answers,
     ButtonAnswer,
     Dialog,
+    DialogName,
     Finished,
     MediaAnswer,
     Next,
@@ -184,6 +185,7 @@ def _choices(step: str, answers: Answers) -> tuple[str, ...]:
 
 
 DIALOG = Dialog(
+    DialogName("own"),
     "moves",
     {
         "moves": _exercises,

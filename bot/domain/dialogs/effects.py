@@ -5,9 +5,8 @@ from datetime import date, time
 
 from bot.domain.dialogs.conversation import Effect
 from bot.domain.pain.notes import Reach
-from bot.domain.people.person import Bending, SafetyHold
+from bot.domain.people.person import PersonChange, SafetyHold
 from bot.domain.routines.custom_routines import CustomRoutineId
-from bot.domain.routines.exercises import Equipment, Filter, Place
 from bot.domain.routines.routine import Item
 
 
@@ -56,38 +55,19 @@ class SetZone(Effect):
 
 
 @dataclass(frozen=True, slots=True)
-class SetKit(Effect):
-    """Where the person stretches and with which equipment."""
+class ChangePerson(Effect):
+    """Change settings of the person that need nothing else to be done."""
 
-    places: frozenset[Place]
-    equipment: frozenset[Equipment]
-
-
-@dataclass(frozen=True, slots=True)
-class SetBending(Effect):
-    """What bending forward does to the leg pain."""
-
-    bending: Bending
-
-
-@dataclass(frozen=True, slots=True)
-class SetDayStart(Effect):
-    """The hour at which the person's day ends and the next one starts."""
-
-    at: time
+    change: PersonChange
 
 
 @dataclass(frozen=True, slots=True)
 class Joined(Effect):
-    """Onboarding is complete."""
+    """Onboarding is complete. `change` has the answers that are stored with the person."""
 
-    zone: str
     times: tuple[time, ...]
     weekdays: frozenset[int]
-    places: frozenset[Place]
-    equipment: frozenset[Equipment]
-    bending: Bending
-    health: frozenset[Filter]
+    change: PersonChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +105,6 @@ class Nothing(Effect):
 @dataclass(frozen=True, slots=True)
 class NoSymptoms(Effect):
     """The emergency list was read and nothing on it applies."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetGoal(Effect):
-    """The weekly goal in days; None: as many as there are reminder days."""
-
-    days: int | None
 
 
 @dataclass(frozen=True, slots=True)

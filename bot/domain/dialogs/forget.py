@@ -1,10 +1,11 @@
 """Delete everything, after one confirmation."""
 
-from bot.domain.dialogs.conversation import Dialog, Finished
+from bot.domain.dialogs.conversation import Dialog, DialogName, Finished
 from bot.domain.dialogs.effects import ForgetEverything, Nothing
 from bot.domain.dialogs.steps import one_of
 
 DIALOG = Dialog(
+    DialogName("forget"),
     "confirm",
     {
         "confirm": one_of(

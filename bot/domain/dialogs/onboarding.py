@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from datetime import time
 
 from bot.domain.dialogs import steps
-from bot.domain.dialogs.conversation import Answers, Dialog, Finished, Next, Step, StepOutcome
+from bot.domain.dialogs.conversation import (
+    Answers,
+    Dialog,
+    DialogName,
+    Finished,
+    Next,
+    Step,
+    StepOutcome,
+)
 from bot.domain.dialogs.effects import Cleared, Consented, Declined, Joined, SafetyBlock
 from bot.domain.dialogs.steps import keep, one_of, to
 from bot.domain.pain.safety_screen import ON_YES, QUESTIONS
@@ -38,9 +46,9 @@ def choices(step: str, answers: Answers) -> tuple[str, ...]:
     if step == ZONE:
         return steps.zone_choices(answers)
     if step == KIT:
-        return (steps.DONE, *steps.PLACES, *steps.EQUIPMENT)
+        return steps.KIT_CHOICES
     if step == PICK_DAYS:
-        return (steps.DONE, *steps.WEEKDAYS)
+        return steps.PICK_CHOICES
     return CHOICES.get(step, ("no", "yes"))
 
 
@@ -102,13 +110,15 @@ def _joined(answers: Answers) -> Finished:
     places, things = steps.kit_of(answers)
     return Finished(
         Joined(
-            zone=answers["zone"],
             times=tuple(time.fromisoformat(at) for at in answers["times"]),
             weekdays=frozenset(answers["days"]),
-            places=frozenset(Place(place) for place in places),
-            equipment=frozenset(Equipment(thing) for thing in things),
-            bending=Bending(answers["bending"]),
-            health=frozenset(Filter(each) for each in answers.get("health", ())),
+            change={
+                "zone": answers["zone"],
+                "places": frozenset(map(Place, places)),
+                "equipment": frozenset(map(Equipment, things)),
+                "bending": Bending(answers["bending"]),
+                "health": frozenset(map(Filter, answers.get("health", ()))),
+            },
         )
     )
 
@@ -122,6 +132,7 @@ def _hold(hold: SafetyHold) -> Finished:
 
 
 DIALOG = Dialog(
+    name=DialogName("onboarding"),
     first=WELCOME,
     steps={
         WELCOME: one_of(accept=_accept, decline=_declined),

@@ -7,6 +7,7 @@ from bot.domain.dialogs.conversation import (
     Answers,
     ButtonAnswer,
     Dialog,
+    DialogName,
     Finished,
     Next,
     ParserContext,
@@ -98,6 +99,7 @@ def _choices(step: str, _: Answers) -> tuple[str, ...]:
 
 
 DIALOG = Dialog(
+    DialogName("pain"),
     BACK,
     {
         BACK: _back,

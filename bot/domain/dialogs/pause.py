@@ -6,6 +6,7 @@ from bot.domain.dialogs.conversation import (
     Answers,
     ButtonAnswer,
     Dialog,
+    DialogName,
     Finished,
     ParserContext,
     StepOutcome,
@@ -30,4 +31,4 @@ def _until(_: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
     return Again("again-pause")
 
 
-DIALOG = Dialog("until", {"until": _until}, lambda _, __: CHOICES)
+DIALOG = Dialog(DialogName("pause"), "until", {"until": _until}, lambda _, __: CHOICES)

@@ -4,21 +4,14 @@ from collections.abc import Mapping
 
 from bot.domain.dialogs import (
     broadcast,
-    change_bending,
-    change_day_start,
-    change_days,
-    change_goal,
-    change_kit,
-    change_times,
-    change_zone,
     custom_routine,
-    fill_in,
     forget,
+    log_corrections,
     onboarding,
     pain_check,
     pause,
+    settings,
     symptoms,
-    undo_log,
 )
 from bot.domain.dialogs.conversation import (
     Answer,
@@ -30,22 +23,19 @@ from bot.domain.dialogs.conversation import (
 )
 
 DIALOGS: Mapping[DialogName, Dialog] = {
-    DialogName.ONBOARDING: onboarding.DIALOG,
-    DialogName.TIMES: change_times.DIALOG,
-    DialogName.DAYS: change_days.DIALOG,
-    DialogName.ZONE: change_zone.DIALOG,
-    DialogName.KIT: change_kit.DIALOG,
-    DialogName.BENDING: change_bending.DIALOG,
-    DialogName.DAY_START: change_day_start.DIALOG,
-    DialogName.PAUSE: pause.DIALOG,
-    DialogName.PAIN: pain_check.DIALOG,
-    DialogName.FORGET: forget.DIALOG,
-    DialogName.SYMPTOMS: symptoms.DIALOG,
-    DialogName.GOAL: change_goal.DIALOG,
-    DialogName.FILL: fill_in.DIALOG,
-    DialogName.UNDO: undo_log.DIALOG,
-    DialogName.OWN: custom_routine.DIALOG,
-    DialogName.BROADCAST: broadcast.DIALOG,
+    each.name: each
+    for each in (
+        onboarding.DIALOG,
+        *settings.DIALOGS,
+        pause.DIALOG,
+        pain_check.DIALOG,
+        forget.DIALOG,
+        symptoms.DIALOG,
+        log_corrections.FILL,
+        log_corrections.UNDO,
+        custom_routine.DIALOG,
+        broadcast.DIALOG,
+    )
 }
 
 

@@ -34,6 +34,8 @@ EQUIPMENT = tuple(thing.value for thing in Equipment)
 DEFAULT_PLACES = (Place.FLOOR.value, Place.BED.value, Place.CHAIR.value, Place.STANDING.value)
 BENDINGS = (Bending.UNCLEAR.value, Bending.BRINGS_ON.value, Bending.EASES.value)
 DONE = "done"
+PICK_CHOICES = (DONE, *WEEKDAYS)
+KIT_CHOICES = (DONE, *PLACES, *EQUIPMENT)
 
 
 def keep(answers: Answers, **more: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """New symptoms: the emergency list, and what follows if one applies."""
 
-from bot.domain.dialogs.conversation import Answers, Dialog, Finished, Next
+from bot.domain.dialogs.conversation import Answers, Dialog, DialogName, Finished, Next
 from bot.domain.dialogs.effects import Cleared, NoSymptoms, Nothing, SafetyBlock
 from bot.domain.dialogs.steps import one_of, to
 from bot.domain.people.person import SafetyHold
@@ -29,4 +29,4 @@ STEPS = {
 }
 """The emergency list and its follow-up steps; other dialogues include them."""
 
-DIALOG = Dialog("list", STEPS, lambda step, _: CHOICES[step])
+DIALOG = Dialog(DialogName("symptoms"), "list", STEPS, lambda step, _: CHOICES[step])

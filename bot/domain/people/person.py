@@ -1,6 +1,6 @@
 """A person: their profile, and why their reminders may be paused."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType, TypedDict, Unpack
@@ -126,11 +126,11 @@ class PersonChange(TypedDict, total=False):
     heard_on: date
 
 
-_OF_THE_PROFILE = frozenset({"places", "equipment", "bending", "health"})
+PROFILE_FIELDS = frozenset(each.name for each in fields(Profile))
 
 
 def changed(person: Person, **change: Unpack[PersonChange]) -> Person:
     """The person with these changes."""
-    profile = {name: value for name, value in change.items() if name in _OF_THE_PROFILE}
-    others = {name: value for name, value in change.items() if name not in _OF_THE_PROFILE}
+    profile = {name: value for name, value in change.items() if name in PROFILE_FIELDS}
+    others = {name: value for name, value in change.items() if name not in PROFILE_FIELDS}
     return replace(person, profile=replace(person.profile, **profile), **others)  # type: ignore[arg-type]

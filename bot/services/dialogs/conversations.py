@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.domain.dialogs import registry
+from bot.domain.dialogs import broadcast, pain_check, registry
 from bot.domain.dialogs.conversation import (
     Again,
     Answer,
     Conversation,
+    Dialog,
     DialogName,
     Effect,
     Finished,
@@ -56,7 +57,7 @@ class Conversations:
     async def open(
         self,
         person: Person,
-        dialog: DialogName,
+        dialog: Dialog,
         answers: Mapping[str, Any] | None = None,
         step: str | None = None,
     ) -> Prompt:
@@ -64,9 +65,9 @@ class Conversations:
 
         This ends any other dialogue. Raises `StaleButton` if the person may not use this one.
         """
-        self._expect_allowed(person, dialog)
+        self._expect_allowed(person, dialog.name)
         async with self.unit() as uow:
-            if dialog is DialogName.PAIN:
+            if dialog is pain_check.DIALOG:
                 known = await opening(uow, person, self._today(person))
                 answers = known | dict(answers or {})
             asked = await open_dialog(uow, person, dialog, answers, step)
@@ -114,16 +115,16 @@ class Conversations:
     async def open_with(
         self,
         person: Person,
-        dialog: DialogName,
+        dialog: Dialog,
         answers: Mapping[str, Any],
         read: Callable[[Prompt], Answer],
         update: int,
     ) -> DialogState:
         """Open a dialogue and at once apply the answer that was given with the command."""
-        self._expect_allowed(person, dialog)
+        self._expect_allowed(person, dialog.name)
         async with self.unit() as uow:
             await self._expect_new(uow, update)
-            if dialog is DialogName.PAIN:
+            if dialog is pain_check.DIALOG:
                 answers = await opening(uow, person, self._today(person)) | dict(answers)
             asked = await open_dialog(uow, person, dialog, answers)
             outcome = registry.advance(asked.conversation, read(asked), self.context)
@@ -192,7 +193,7 @@ class Conversations:
         self, uow: UnitOfWork, person: Person, effect: Effect | None, conversation: Conversation
     ) -> PainFeedback | None:
         """Feedback on the pain note that this dialogue made."""
-        ends = conversation.dialog is DialogName.PAIN and isinstance(effect, NoSymptoms)
+        ends = conversation.dialog == pain_check.DIALOG.name and isinstance(effect, NoSymptoms)
         if not (ends or isinstance(effect, NotePain)):
             return None
         return await told(uow, person, self.rules, self._today(person))
@@ -206,7 +207,7 @@ class Conversations:
         return user_day(self.clock.now(), person.zone, person.day_starts)
 
     def _expect_allowed(self, person: Person, dialog: DialogName) -> None:
-        if dialog is DialogName.BROADCAST and person.id not in self.admins:
+        if dialog == broadcast.DIALOG.name and person.id not in self.admins:
             raise StaleButton
 
     async def _apply(self, uow: UnitOfWork, person: Person, effect: Effect) -> Person | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.dialogs import registry
-from bot.domain.dialogs.conversation import Conversation, DialogName, Effect
+from bot.domain.dialogs.conversation import Conversation, Dialog, Effect
 from bot.domain.pain.feedback import PainFeedback
 from bot.domain.pain.safety_screen import Advice, Light, advice_at
 from bot.domain.people.person import Person
@@ -57,14 +57,14 @@ def advice_of(state: DialogState) -> Advice | None:
 async def open_dialog(
     uow: UnitOfWork,
     person: Person,
-    dialog: DialogName,
+    dialog: Dialog,
     answers: Mapping[str, Any] | None = None,
     step: str | None = None,
 ) -> Prompt:
     """Start a dialogue within the caller's unit of work."""
     version = await uow.conversations.version(person.id) + 1
     conversation = Conversation(
-        person.id, dialog, step or registry.DIALOGS[dialog].first, dict(answers or {}), version
+        person.id, dialog.name, step or dialog.first, dict(answers or {}), version
     )
     await uow.conversations.save(conversation)
     return prompt_of(person, conversation)

@@ -96,33 +96,14 @@ async def _set_zone(context: EffectContext, effect: effects.SetZone) -> Person |
     return moved
 
 
-async def _set_kit(context: EffectContext, effect: effects.SetKit) -> Person | None:
-    return await _change(context, places=effect.places, equipment=effect.equipment)
-
-
-async def _set_bending(context: EffectContext, effect: effects.SetBending) -> Person | None:
-    return await _change(context, bending=effect.bending)
-
-
-async def _set_day_start(context: EffectContext, effect: effects.SetDayStart) -> Person | None:
-    return await _change(context, day_starts=effect.at)
-
-
-async def _set_goal(context: EffectContext, effect: effects.SetGoal) -> Person | None:
-    return await _change(context, weekly_goal=effect.days)
+async def _change_person(context: EffectContext, effect: effects.ChangePerson) -> Person | None:
+    return await _change(context, **effect.change)
 
 
 async def _joined(context: EffectContext, effect: effects.Joined) -> Person | None:
-    joined = await _change(
-        context,
-        zone=effect.zone,
-        places=effect.places,
-        equipment=effect.equipment,
-        bending=effect.bending,
-        health=effect.health,
-        joined_at=context.person.joined_at or context.now,
-        hold=None,
-    )
+    since = context.person.joined_at or context.now
+    change: PersonChange = {**effect.change, "joined_at": since, "hold": None}
+    joined = await _change(context, **change)
     is_new = await context.uow.courses.get(joined.id) is None
     if is_new:
         today = user_day(context.now, joined.zone, joined.day_starts)
@@ -224,16 +205,13 @@ _HANDLERS: Mapping[type[Effect], Callable[[EffectContext, Any], Applied]] = {
     effects.SetTimes: _set_times,
     effects.SetDays: _set_days,
     effects.SetZone: _set_zone,
-    effects.SetKit: _set_kit,
-    effects.SetBending: _set_bending,
-    effects.SetDayStart: _set_day_start,
+    effects.ChangePerson: _change_person,
     effects.Joined: _joined,
     effects.PauseFor: _pause,
     effects.NotePain: _note_pain,
     effects.ForgetEverything: _forget,
     effects.Nothing: _nothing,
     effects.NoSymptoms: _screened,
-    effects.SetGoal: _set_goal,
     effects.FillIn: _fill_in,
     effects.CallOff: _away,
     effects.UndoLog: _undo,

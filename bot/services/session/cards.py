@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.dialogs.conversation import DialogName
+from bot.domain.dialogs import pain_check
 from bot.domain.pain.feedback import may_praise
 from bot.domain.pain.notes import PainNote, Region
 from bot.domain.people.person import Person
@@ -156,4 +156,4 @@ async def _ask_for_pain(
     if not session.log or session.ending in {Ending.SYMPTOMS, Ending.UNWELL}:
         return None
     known = await opening(uow, person, user_day(now, person.zone, person.day_starts))
-    return await open_dialog(uow, person, DialogName.PAIN, known | {"workout": int(session.id)})
+    return await open_dialog(uow, person, pain_check.DIALOG, known | {"workout": int(session.id)})

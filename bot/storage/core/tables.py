@@ -18,7 +18,6 @@ from sqlalchemy import (
     true,
 )
 
-from bot.domain.dialogs.conversation import DialogName
 from bot.domain.pain.notes import Reach, Taken
 from bot.domain.people.person import Bending, SafetyHold
 from bot.domain.plan.adjustments import Change
@@ -93,7 +92,7 @@ CONVERSATIONS = Table(
     METADATA,
     owner(primary_key=True, autoincrement=False),
     # NULL: the dialogue is over, and only its version is kept.
-    Column("flow", OneOf(DialogName)),
+    Column("flow", Text),
     Column("step", Text),
     Column("answers", JSON, nullable=False),
     Column("version", Integer, nullable=False),

@@ -7,12 +7,15 @@ from typing import Any, Unpack
 from sqlalchemy import BindParameter, Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people.person import Pause, Person, PersonChange, PersonId, Profile
+from bot.domain.people.person import PROFILE_FIELDS, Pause, Person, PersonChange, PersonId, Profile
 from bot.storage import write_ahead_log
 from bot.storage.broadcasts.tables import BROADCASTS
 from bot.storage.core.dialect_sql import insert
 from bot.storage.core.tables import METADATA, PEOPLE
 from bot.storage.people import person_export
+
+_OWN_COLUMNS = {each.name for each in PEOPLE.c} - PROFILE_FIELDS - {"paused_since", "paused_until"}
+"""Each other column has the name of the person's field."""
 
 _ONE_TO_FORGET = select(PEOPLE.c.id).where(PEOPLE.c.id == bindparam("id")).with_for_update()
 _LOCKED = select(PEOPLE).where(PEOPLE.c.id == bindparam("id")).with_for_update(key_share=True)
@@ -112,41 +115,15 @@ def _pause(pause: Pause | None) -> dict[str, Any]:
 
 def _row(person: Person) -> dict[str, Any]:
     return {
-        "id": person.id,
-        "first_name": person.first_name,
-        "language": person.language,
-        "zone": person.zone,
-        "day_starts": person.day_starts,
-        "places": person.profile.places,
-        "equipment": person.profile.equipment,
-        "bending": person.profile.bending,
-        "health": person.profile.health,
-        "consented_at": person.consented_at,
-        "joined_at": person.joined_at,
-        "hold": person.hold,
+        **{name: getattr(person.profile, name) for name in PROFILE_FIELDS},
+        **{name: getattr(person, name) for name in _OWN_COLUMNS},
         **_pause(person.pause),
-        "reachable": person.reachable,
-        "weekly_goal": person.weekly_goal,
-        "motion": person.motion,
-        "heard_on": person.heard_on,
     }
 
 
 def _person(row: Row[Any]) -> Person:
-    paused = row.paused_since is not None
-    return Person(
-        id=PersonId(row.id),
-        first_name=row.first_name,
-        language=row.language,
-        zone=row.zone,
-        day_starts=row.day_starts,
-        profile=Profile(row.places, row.equipment, row.bending, row.health),
-        consented_at=row.consented_at,
-        joined_at=row.joined_at,
-        hold=row.hold,
-        pause=Pause(row.paused_since, row.paused_until) if paused else None,
-        reachable=row.reachable,
-        weekly_goal=row.weekly_goal,
-        motion=row.motion,
-        heard_on=row.heard_on,
-    )
+    values = row._asdict()
+    since, until = values.pop("paused_since"), values.pop("paused_until")
+    profile = Profile(**{name: values.pop(name) for name in PROFILE_FIELDS})
+    pause = None if since is None else Pause(since, until)
+    return Person(profile=profile, pause=pause, **values)

@@ -9,7 +9,7 @@ from bot.chat import callback_data
 from bot.chat.localizer import Localizer
 from bot.chat.plan.texts import plan
 from bot.chat.plan.weekly_review import help_with, review
-from bot.domain.dialogs.conversation import DialogName
+from bot.domain.dialogs.registry import DIALOGS
 from bot.domain.pain.notes import Region
 from bot.domain.pain.trend import Change, Trend
 from bot.domain.plan.plan_changes import PlanStatus, changed
@@ -38,7 +38,7 @@ def test_every_offered_help_changes_the_plan_or_a_setting(
         opened = callback_data.parse(str(button.data), ANA)
         assert isinstance(opened, callback_data.Navigate)
         if opened.what == "change":
-            assert opened.argument in set(DialogName)
+            assert opened.argument in DIALOGS
             continue
         course = changed(STANDS, opened.argument, LIBRARY.programme)
         assert course != COURSE

@@ -21,7 +21,7 @@ from tests.builders import ANA, READING
 
 
 def say(step: str, answer: Answer) -> StepOutcome:
-    conversation = Conversation(ANA, DialogName.BROADCAST, step, {"people": 3, "text": "Before"})
+    conversation = Conversation(ANA, DialogName("broadcast"), step, {"people": 3, "text": "Before"})
     return registry.advance(conversation, answer, READING)
 
 

@@ -26,7 +26,7 @@ NOES = tuple(f"safety-{number}" for number in range(1, 8))
 
 
 def conversation_at(step: str, **answers: Any) -> Conversation:
-    return Conversation(ANA, DialogName.ONBOARDING, step, answers)
+    return Conversation(ANA, DialogName("onboarding"), step, answers)
 
 
 def take(step: str, answer: Answer, **answers: Any) -> StepOutcome:
@@ -48,13 +48,15 @@ def test_the_first_buttons_lead_to_a_plan_in_at_most_fourteen_presses() -> None:
         conversation = conversation_at(outcome.step, **outcome.answers)
     assert presses <= 14
     assert outcome.effect == Joined(
-        zone="Europe/London",
         times=(at("08:00"),),
         weekdays=frozenset(range(7)),
-        places=frozenset(Place),
-        equipment=frozenset(),
-        bending=Bending.UNCLEAR,
-        health=frozenset(),
+        change={
+            "zone": "Europe/London",
+            "places": frozenset(Place),
+            "equipment": frozenset(),
+            "bending": Bending.UNCLEAR,
+            "health": frozenset(),
+        },
     )
 
 
@@ -166,7 +168,7 @@ def test_at_least_one_place_must_stay() -> None:
     assert press("kit", "done", places=[]) == Again("again-kit")
 
 
-@pytest.mark.parametrize("step", sorted(DIALOGS[DialogName.ONBOARDING].steps))
+@pytest.mark.parametrize("step", sorted(DIALOGS[DialogName("onboarding")].steps))
 def test_every_choice_on_offer_is_understood(step: str) -> None:
     answers = {
         "asked": 1, "days": [1], "zone": "UTC", "times": ["08:00"], "bending": "unclear",

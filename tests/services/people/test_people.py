@@ -27,10 +27,10 @@ NEWS: list[Effect] = [
     effects.Consented(),
     effects.SetTimes((time(8),), None),
     effects.SetZone("Asia/Tokyo"),
-    effects.SetKit(frozenset({Place.BED}), frozenset()),
-    effects.SetBending(Bending.EASES),
-    effects.SetDayStart(time(4)),
-    effects.SetGoal(3),
+    effects.ChangePerson({"places": frozenset({Place.BED})}),
+    effects.ChangePerson({"bending": Bending.EASES}),
+    effects.ChangePerson({"day_starts": time(4)}),
+    effects.ChangePerson({"weekly_goal": 3}),
     effects.PauseFor(None),
     effects.NoSymptoms(),
 ]
@@ -112,7 +112,10 @@ async def test_a_deleted_person_is_not_recreated_by_an_answer(database: Database
     await Reminders(database.unit_of_work, Clock()).resume(old)
     async with database.unit_of_work() as uow:
         with pytest.raises(VersionConflict):
-            await apply(EffectContext(uow, old, Clock().now(), WORDS), effects.SetGoal(3))
+            await apply(
+                EffectContext(uow, old, Clock().now(), WORDS),
+                effects.ChangePerson({"weekly_goal": 3}),
+            )
     async with database.unit_of_work() as uow:
         assert await uow.people.ids() == ()
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.dialogs.conversation import Conversation, DialogName
+from bot.domain.dialogs.registry import DIALOGS
 from bot.storage.core.database import Database
 from bot.storage.core.errors import VersionConflict
 from tests.storage.builders import ADA, a_conversation, a_person, keep
@@ -17,7 +18,7 @@ async def _saved(database: Database, *dialogs: Conversation) -> None:
         await uow.commit()
 
 
-@pytest.mark.parametrize("dialog", DialogName)
+@pytest.mark.parametrize("dialog", DIALOGS)
 async def test_a_dialogue_is_loaded_as_saved(database: Database, dialog: DialogName) -> None:
     answers = {"times": ["07:30"], "days": [0, 1], "name": "Łódź", "yes": True, "none": None}
     conversation = a_conversation(dialog=dialog, step="kit", answers=answers, message=2**40)

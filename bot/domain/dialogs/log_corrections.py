@@ -1,4 +1,4 @@
-"""Fill in a day of the last week: done without the bot, or missed while ill or away."""
+"""Correct the log: fill in a day of the last week, or remove the last entry."""
 
 from datetime import date
 
@@ -9,13 +9,14 @@ from bot.domain.dialogs.conversation import (
     Answers,
     ButtonAnswer,
     Dialog,
+    DialogName,
     Finished,
     Next,
     ParserContext,
     StepOutcome,
     TextAnswer,
 )
-from bot.domain.dialogs.effects import CallOff, FillIn, Nothing
+from bot.domain.dialogs.effects import CallOff, FillIn, Nothing, UndoLog
 from bot.domain.dialogs.parsing import iso_date
 
 NEVER_MIND = "never-mind"
@@ -37,21 +38,33 @@ def _day(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
     return Again("again-fill")
 
 
-def _chosen(answers: Answers) -> date:
+def _day_of(answers: Answers) -> date:
     return date.fromisoformat(answers["day"])
 
 
-DIALOG = Dialog(
+def _undo(answers: Answers) -> Finished:
+    session = answers.get("undo")
+    return Finished(UndoLog(_day_of(answers), session))
+
+
+FILL = Dialog(
+    DialogName("fill"),
     "day",
     {
         "day": _day,
         "what": steps.one_of(
-            stretched=lambda answers: Finished(FillIn(_chosen(answers))),
-            away=lambda answers: Finished(CallOff(_chosen(answers))),
+            stretched=lambda answers: Finished(FillIn(_day_of(answers))),
+            away=lambda answers: Finished(CallOff(_day_of(answers))),
             never_mind=lambda _: Finished(Nothing()),
         ),
     },
     lambda step, answers: (
         (*open_days(answers), NEVER_MIND) if step == "day" else ("stretched", "away", NEVER_MIND)
     ),
+)
+UNDO = Dialog(
+    DialogName("undo"),
+    "confirm",
+    {"confirm": steps.one_of(undo=_undo, keep=lambda _: Finished(Nothing()))},
+    lambda _, __: ("undo", "keep"),
 )

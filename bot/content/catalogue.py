@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.articles import Article, Work
-from bot.content.languages import ENGLISH, closest
 from bot.content.lessons import Lesson, LessonText
 from bot.content.media import Clips
 from bot.content.pages import Pages
 from bot.content.programme import Programme
 from bot.content.safety import EmergencyNumber, SafetyFacts
+from bot.content.translations import ENGLISH, closest
 from bot.domain.learning.lessons import LessonId
 from bot.domain.routines.exercises import Exercise, ExerciseId, Filter
 from bot.domain.routines.routine import Routine, RoutineId

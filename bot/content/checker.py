@@ -17,9 +17,9 @@ from bot.content.checks import (
     wording,
 )
 from bot.content.fluent_file import FluentFile
-from bot.content.languages import ENGLISH
 from bot.content.problems import Problem
 from bot.content.sources import SourceFiles
+from bot.content.translations import ENGLISH
 
 
 def check(folder: Path) -> list[Problem]:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.content.schema.article_figures import NumbersFile
-from bot.content.schema.articles import ArticleFile
+from bot.content.schema.articles import ArticleFile, NumbersFile
 from bot.content.schema.exercises import ExerciseFile, WordsFile
 from bot.content.schema.lessons import LessonsFile, LessonWordsFile
 from bot.content.schema.programme import ProgrammeFile

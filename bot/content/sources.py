@@ -13,8 +13,7 @@ from pydantic_core import ErrorDetails
 from bot.content import pages, yaml_lines
 from bot.content.pages import Pages
 from bot.content.problems import Problem
-from bot.content.schema.article_figures import NumbersFile
-from bot.content.schema.articles import ArticleFile
+from bot.content.schema.articles import ArticleFile, NumbersFile
 from bot.content.schema.exercises import ExerciseFile, WordsFile
 from bot.content.schema.lessons import LessonsFile, LessonWordsFile
 from bot.content.schema.programme import ProgrammeFile

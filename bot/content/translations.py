@@ -1,6 +1,6 @@
 """The texts of the chat, from `content/translations/<language>.ftl`."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Container, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,9 @@ from fluent.runtime import FluentBundle
 
 from bot.content import fluent_file
 from bot.content.fluent_file import FluentFile
-from bot.content.languages import ENGLISH, closest
 from bot.content.problems import BrokenContent, Problem
 
+ENGLISH = "en"
 FOLDER = "translations"
 
 
@@ -109,3 +109,11 @@ def read(folder: Path) -> dict[str, FluentFile]:
 def missing(language: str) -> Problem:
     """The mistake for a missing translation file."""
     return Problem(f"{FOLDER}/{language}.ftl", 1, "this file is missing: write it.")
+
+
+def closest(language: str, known: Container[str]) -> str:
+    """The best known match for a tag such as "pt-BR": itself, "pt", else English."""
+    if language in known:
+        return language
+    base = language.split("-", 1)[0].casefold()
+    return base if base in known else ENGLISH

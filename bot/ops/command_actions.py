@@ -12,7 +12,7 @@ from bot import logs
 from bot.clock import SystemClock
 from bot.config import Settings, read
 from bot.ops import doctor, findings, reports
-from bot.ops.progress import Progress
+from bot.ops.reports import Progress
 from bot.services.admin.statistics import Statistics
 from bot.services.reminders.due_preview import Previews
 from bot.storage.backup import archive, backup

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import logs
-from bot.ops.progress import Progress
+from bot.ops.reports import Progress
 from bot.tools.simulation.faults import ALL, Fault
 
 if TYPE_CHECKING:

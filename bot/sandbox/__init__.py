@@ -20,8 +20,8 @@ To keep the call journal: `Recorder(world, path)` writes it, `replayed(path)` re
 In tests, call the application without a socket: `httpx.ASGITransport(app)`.
 """
 
-from bot.sandbox.bot_hook import BotUnderTest
 from bot.sandbox.clock import Clock, MovableClock
+from bot.sandbox.clock_driver import BotUnderTest
 from bot.sandbox.persistence import BrokenWorld, WorldKeeper
 from bot.sandbox.recording import BadRecording, Recorder, replayed
 from bot.sandbox.server import Server, close_waiting, create_app, serve

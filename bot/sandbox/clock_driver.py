@@ -7,10 +7,27 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.sandbox.bot_api.polling import LongPolling
-from bot.sandbox.bot_hook import BotUnderTest
 from bot.sandbox.world import Event, StoredMessage, World
+
+
+class BotUnderTest(Protocol):
+    """A bot that shares the sandbox's clock (`limber demo`, the story tests)."""
+
+    async def next_due(self) -> datetime | None:
+        """Return the earliest moment, past or future, at which the bot has something to do."""
+        ...
+
+    async def run_due(self) -> None:
+        """Do everything that is due now; return when it is done."""
+        ...
+
+    async def settle(self) -> None:
+        """Return when every received update has been handled."""
+        ...
+
 
 # Real seconds to wait for a bot that has not fetched its updates.
 PATIENCE = 5.0

@@ -18,8 +18,7 @@ from bot.sandbox.access_control import AccessControl
 from bot.sandbox.bot_api import BotApi, LongPolling
 from bot.sandbox.bot_api.dispatch import AnswerLost
 from bot.sandbox.bot_api.routes import BotApiEndpoint
-from bot.sandbox.bot_hook import BotUnderTest
-from bot.sandbox.clock_driver import ClockMover
+from bot.sandbox.clock_driver import BotUnderTest, ClockMover
 from bot.sandbox.control import control_routes
 from bot.sandbox.control.events import EventStreams
 from bot.sandbox.delivery import Delivery

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.core.columns import UtcDateTime
 from bot.storage.core.dialect_sql import insert
-from bot.storage.pain.safety_tables import METADATA
+from bot.storage.pain.safety_advice import METADATA
 
 __all__ = ["METADATA", "SEEN_UPDATES", "Claim", "SeenUpdateStore"]
 

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.people.person import Pause, PersonId
 from bot.domain.reminders.schedule import Rule
 from bot.ops import capacity, reports
-from bot.ops.progress import Progress
+from bot.ops.reports import Progress
 from bot.services.admin.statistics import Statistics
 from bot.services.reminders.due_preview import Previews
 from bot.services.reminders.reminder_content import ContentComposer

@@ -4,7 +4,7 @@ from bot.chat.dialogs.view import DialogView, StepView, prefixed, result, say
 from bot.chat.localizer import Localizer, SafeHtml
 from bot.chat.message import Message
 from bot.chat.next_steps import onboarding_keyboard, start_keyboard
-from bot.chat.pain.emergency_numbers import emergency_numbers
+from bot.chat.pain.texts import emergency_numbers
 from bot.domain.dialogs.conversation import Effect
 from bot.domain.dialogs.effects import Cleared, NoSymptoms
 from bot.domain.dialogs.symptoms import DIALOG

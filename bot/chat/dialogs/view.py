@@ -7,7 +7,7 @@ from typing import Any
 from bot.chat.localizer import Localizer, SafeHtml
 from bot.chat.message import Button, Keyboard, Message, rows
 from bot.chat.next_steps import start_keyboard
-from bot.chat.pain.emergency_numbers import emergency_numbers
+from bot.chat.pain.texts import emergency_numbers
 from bot.domain.dialogs.conversation import DialogName, Effect
 from bot.domain.people.person import Person
 from bot.services.container import Services

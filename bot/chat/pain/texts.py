@@ -60,3 +60,13 @@ def skipped(words: Localizer, told: PainFeedback) -> tuple[SafeHtml | None, Keyb
         for each in ("out", "kept", "easier")
     ]
     return words.say("skipped-often", move=words.exercise(told.skipped).title), rows(buttons, 3)
+
+
+def emergency_numbers(words: Localizer) -> SafeHtml:
+    """Return the numbers of all regions: “<b>112</b> (EU) · <b>999</b> (UK) …”."""
+    numbers = words.catalogue.emergency_numbers()
+    return SafeHtml(
+        " · ".join(
+            f"<b>{each.number}</b> ({words.say(f'safety-region-{each.label}')})" for each in numbers
+        )
+    )

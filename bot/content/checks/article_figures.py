@@ -7,7 +7,7 @@ about. So a number that is lost or changed in one of the two places is noticed.
 from collections.abc import Iterator
 
 from bot.content.problems import Problem
-from bot.content.schema.article_figures import Number, NumbersFile
+from bot.content.schema.articles import Number, NumbersFile
 from bot.content.schema.base import Figure
 from bot.content.schema.exercises import ExerciseFile
 from bot.content.schema.references import ReferencesFile

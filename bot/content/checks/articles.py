@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from bot.content.checks.banned import banned
-from bot.content.languages import ENGLISH
+from bot.content.checks.wording import banned
 from bot.content.pages import Page
 from bot.content.problems import Problem
 from bot.content.reading_grade import grade, sentences, words
 from bot.content.sources import SourceFiles
+from bot.content.translations import ENGLISH
 
 PAGE_CHARACTERS = 900
 HEADING_CHARACTERS = 40

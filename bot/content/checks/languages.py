@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterator, Sized
 
 from bot.content.fluent_file import FluentFile
-from bot.content.languages import ENGLISH
 from bot.content.problems import Problem
 from bot.content.sources import SourceFile, SourceFiles
-from bot.content.translations import FOLDER, missing
+from bot.content.translations import ENGLISH, FOLDER, missing
 
 
 def check(files: SourceFiles, translated: Collection[str]) -> Iterator[Problem]:

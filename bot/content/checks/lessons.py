@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from bot.content.checks.articles import GRADE, OTHER_SENTENCE_WORDS, SENTENCE_WORDS
-from bot.content.checks.banned import banned
-from bot.content.languages import ENGLISH
+from bot.content.checks.wording import banned
 from bot.content.problems import Problem
 from bot.content.reading_grade import grade, sentences, words
 from bot.content.schema.exercises import WEEKS
 from bot.content.schema.lessons import LessonFacts, LessonsFile, LessonWords, LessonWordsFile
 from bot.content.sources import SourceFile, SourceFiles
+from bot.content.translations import ENGLISH
 from bot.content.yaml_lines import Place
 
 DAYS = WEEKS * 7

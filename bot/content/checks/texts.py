@@ -8,11 +8,11 @@ from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
 from bot.content.checks.articles import GRADE, spoken
-from bot.content.checks.banned import banned
+from bot.content.checks.wording import banned
 from bot.content.fluent_file import FluentFile
-from bot.content.languages import ENGLISH
 from bot.content.problems import Problem
 from bot.content.reading_grade import grade, words
+from bot.content.translations import ENGLISH
 
 TAGS = ("b", "i", "u", "s", "code")
 """The Telegram HTML tags that a text may use."""

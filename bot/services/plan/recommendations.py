@@ -9,8 +9,15 @@ from bot.domain.plan import recommendation
 from bot.domain.plan.recommendation import UserState
 from bot.domain.routines import routine as routines
 from bot.domain.routines.exercises import ExerciseId
-from bot.domain.routines.routine import Item, LeftOut, Offer, RoutineId, RoutineKind, reason_against
-from bot.domain.routines.short_routine import shorten
+from bot.domain.routines.routine import (
+    Item,
+    LeftOut,
+    Offer,
+    RoutineId,
+    RoutineKind,
+    reason_against,
+    shorten,
+)
 from bot.domain.session.session import Session
 from bot.domain.session.timeline import length
 from bot.services.people.people import UnitOfWorkFactory

@@ -1,10 +1,21 @@
-"""Column types: domain values in Python, plain and readable values in the database."""
+"""Columns: types that store domain values as plain, readable ones, and what all tables share."""
 
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, SmallInteger, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 T = TypeVar("T")
@@ -146,3 +157,19 @@ class SetOf(_Converted[frozenset[E]], Generic[E]):
 
     def _value(self, plain: str) -> frozenset[E]:
         return frozenset(map(self.kind, plain.split()))
+
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def owner(**options: Any) -> Column[int]:
+    """The column with the id of the person whose row it is; the row is deleted with them."""
+    person = ForeignKey("people.id", ondelete="CASCADE")
+    return Column("person_id", BigInteger, person, nullable=False, **options)

@@ -1,13 +1,20 @@
-"""Create the SQLite file, and check it before the driver opens it."""
+"""Create and check the SQLite file, and empty its write-ahead log, which keeps deleted data."""
 
 import contextlib
+import logging
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+log = logging.getLogger(__name__)
 
 _OWNER_ONLY = 0o700
 _OWNER_ONLY_FILE = 0o600
+_WANTED = "empty the write-ahead log"
 
 
 def prepare(file: Path) -> None:
@@ -75,3 +82,21 @@ def is_there(file: Path) -> bool:
     if not os.access(nearest, os.W_OK):
         raise PermissionError(nearest)
     return False
+
+
+def empty_log_after(connection: AsyncConnection) -> None:
+    """Empty the write-ahead log after the next commit. Does nothing without SQLite."""
+    if connection.dialect.name == "sqlite":
+        connection.info[_WANTED] = True
+
+
+async def empty_log_if_wanted(connection: AsyncConnection) -> None:
+    """Empty the log, right after a commit. Waits for readers as long as for a lock."""
+    if not connection.info.pop(_WANTED, False):
+        return
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    ((is_busy, *_),) = await driver.run(
+        lambda raw: raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    )
+    if is_busy:
+        log.warning("the database is being read for long: what was deleted stays in its log")

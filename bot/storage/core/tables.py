@@ -24,9 +24,8 @@ from bot.domain.plan.adjustments import Change
 from bot.domain.plan.progression import Length
 from bot.domain.reminders.delivery import DropReason
 from bot.domain.routines.exercises import Equipment, Filter, Place
-from bot.storage.core import metadata
-from bot.storage.core.columns import ROW_ID, MinuteOfDay, OneOf, SetOf, UtcDateTime, Weekdays
-from bot.storage.core.metadata import owner
+from bot.storage.core import columns
+from bot.storage.core.columns import ROW_ID, MinuteOfDay, OneOf, SetOf, UtcDateTime, Weekdays, owner
 from bot.storage.session.tables import WORKOUTS
 
 
@@ -39,7 +38,7 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
-METADATA = metadata.METADATA
+METADATA = columns.METADATA
 
 PEOPLE = Table(
     "people",

@@ -6,10 +6,10 @@ from typing import Generic, Self, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage import write_ahead_log
 from bot.storage.admin.poll_conflicts import PollConflictStore
 from bot.storage.admin.statistics import StatisticsStore
 from bot.storage.broadcasts.broadcasts import BroadcastStore
+from bot.storage.core import sqlite_file
 from bot.storage.core.driver_errors import errors, translated
 from bot.storage.core.errors import VersionConflict
 from bot.storage.dialogs.conversations import ConversationStore
@@ -100,4 +100,4 @@ class UnitOfWork:
     async def commit(self) -> None:
         """Commit everything written so far."""
         await self.connection.commit()
-        await write_ahead_log.empty_if_wanted(self.connection)
+        await sqlite_file.empty_log_if_wanted(self.connection)

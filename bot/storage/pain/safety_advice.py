@@ -3,14 +3,38 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Index,
+    SmallInteger,
+    Table,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.pain.safety_screen import Advice, Need
 from bot.domain.people.person import PersonId
+from bot.storage.admin.poll_conflicts import METADATA
+from bot.storage.core.columns import OneOf, UtcDateTime, owner
 from bot.storage.core.dialect_sql import upsert
-from bot.storage.pain.safety_tables import SAFETY_NEEDS
 
+__all__ = ["METADATA", "SAFETY_NEEDS", "SafetyAdviceStore"]
+
+SAFETY_NEEDS = Table(
+    "safety_needs",
+    METADATA,
+    owner(primary_key=True, autoincrement=False),
+    Column("advice", OneOf(Advice), primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
+    Column("tries", SmallInteger, nullable=False),
+    # When to show it again; NULL while the person cannot be reached.
+    Column("wake_at", UtcDateTime),
+    Index(None, "wake_at"),
+)
 _C = SAFETY_NEEDS.c
 
 

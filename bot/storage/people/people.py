@@ -8,8 +8,8 @@ from sqlalchemy import BindParameter, Row, bindparam, delete, func, select, upda
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.person import PROFILE_FIELDS, Pause, Person, PersonChange, PersonId, Profile
-from bot.storage import write_ahead_log
 from bot.storage.broadcasts.tables import BROADCASTS
+from bot.storage.core import sqlite_file
 from bot.storage.core.dialect_sql import insert
 from bot.storage.core.tables import METADATA, PEOPLE
 from bot.storage.people import person_export
@@ -87,7 +87,7 @@ class PeopleStore:
                 await self.connection.execute(delete(table).where(table.c.person_id == person_id))
         await self.connection.execute(delete(PEOPLE).where(PEOPLE.c.id == person_id))
         await self.connection.execute(_NOT_REACHED, {"gone": person_id})
-        write_ahead_log.empty_after(self.connection)
+        sqlite_file.empty_log_after(self.connection)
 
     async def everything(self, person_id: PersonId) -> dict[str, person_export.Rows]:
         """Every row that belongs to the person, by table."""

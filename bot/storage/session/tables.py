@@ -17,8 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.session.session import Ending, Standstill
-from bot.storage.core.columns import ROW_ID, OneOf, UtcDateTime
-from bot.storage.core.metadata import METADATA, owner
+from bot.storage.core.columns import METADATA, ROW_ID, OneOf, UtcDateTime, owner
 
 WORKOUTS = Table(
     "workouts",

@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     unknown = sorted(set(chosen.only) - {path.parent.name for path in files})
     problems = [f"there is no {chosen.content}/exercises/{name}/pose.yaml" for name in unknown]
     if chosen.sheet:
-        from bot.tools.illustrations.sheet import write_sheet
+        from bot.tools.illustrations.poster import write_sheet
 
         sys.stdout.write(f"{write_sheet(files, chosen.sheet)}\n")
         return 0

@@ -1,12 +1,14 @@
-"""The still picture of an exercise: its end pose, rendered as a small PNG."""
+"""The still picture of an exercise, a small PNG of its end pose, and a sheet of all of them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
+from bot.tools.illustrations.drawing.palette import BACKGROUND, INK
 from bot.tools.illustrations.drawing.picture import paint
 from bot.tools.illustrations.staging import Scene, poster_shot
 
@@ -32,4 +34,28 @@ def save_poster(scene: Scene, stamp: str) -> Path:
     notes = PngInfo()
     notes.add_text("Comment", stamp)
     quantised(render(scene)).save(target, optimize=True, pnginfo=notes)
+    return target
+
+
+COLUMNS = 6
+CELL, CAPTION, GAP = 200, 20, 6
+"""px: the side of a poster's square, the line with its id, and what lies between."""
+
+
+def write_sheet(pose_files: Sequence[Path], target: Path) -> Path:
+    """Combine the posters beside these pose files into one picture, with the ids below."""
+    folders = [path.parent for path in pose_files if path.with_name(NAME).is_file()]
+    rows = -(-len(folders) // COLUMNS)
+    size = (COLUMNS * (CELL + GAP) + GAP, rows * (CELL + CAPTION + GAP) + GAP)
+    sheet = Image.new("RGB", size, BACKGROUND)
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(13)
+    for i, folder in enumerate(folders):
+        left = GAP + i % COLUMNS * (CELL + GAP)
+        top = GAP + i // COLUMNS * (CELL + CAPTION + GAP)
+        with Image.open(folder / NAME) as poster:
+            small = poster.convert("RGB")
+        small.thumbnail((CELL, CELL), Image.Resampling.LANCZOS)
+        sheet.paste(small, (left, top + (CELL - small.height) // 2))
+        pen.text((left + CELL / 2, top + CELL + 2), folder.name, INK, font, anchor="ma")
+    quantised(sheet).save(target, optimize=True)
     return target

@@ -8,8 +8,14 @@ import pytest
 from bot.domain.people.person import EVERY_PLACE
 from bot.domain.plan.routine_of_day import choose, choose_flare
 from bot.domain.routines.exercises import Caution, Dose, Equipment, Exercise, Filter, Place
-from bot.domain.routines.routine import Eligibility, LeftOut, LeftOutBy, reason_against, serve
-from bot.domain.routines.short_routine import shorten
+from bot.domain.routines.routine import (
+    Eligibility,
+    LeftOut,
+    LeftOutBy,
+    reason_against,
+    serve,
+    shorten,
+)
 from bot.domain.session.timeline import segments
 from tests.builders import CAT, EXERCISES, FOLD, HUG, TILT, WALK, a_routine, an_exercise, an_item
 

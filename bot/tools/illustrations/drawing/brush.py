@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.tools.illustrations.body import Hulls
 from bot.tools.illustrations.camera import Camera
-from bot.tools.illustrations.drawing.palette import rgb
+from bot.tools.illustrations.drawing.palette import INK, rgb
 from bot.tools.illustrations.geometry import Vector
 
 skia: Any = importlib.import_module("skia")
@@ -88,3 +88,15 @@ def clipped(canvas: Canvas, path: Path, *without: Path) -> Iterator[None]:
         yield
     finally:
         canvas.restore()
+
+
+EDGE, SHADE_X, SHADE_Y = 1.75, 0.75, 1.35
+"""Contact edge and offset of the crescent, in px at 1 px per cm; they grow with the scale."""
+
+
+def shade(canvas: Canvas, path: Path, k: float) -> None:
+    """Paint the crescent: what an inverse copy of the shape, shifted up and left, still covers."""
+    inverse = skia.Path(path)
+    inverse.offset(-SHADE_X * k, -SHADE_Y * k)
+    inverse.setFillType(skia.PathFillType.kInverseWinding)
+    canvas.drawPath(inverse, fill(INK, 0.1))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.tools.illustrations.body import pelvis, waistband, whole
 from bot.tools.illustrations.camera import Camera
 from bot.tools.illustrations.drawing.brush import (
+    EDGE,
     Canvas,
     Path,
     clipped,
@@ -15,6 +16,7 @@ from bot.tools.illustrations.drawing.brush import (
     line,
     on_top_only,
     polyline,
+    shade,
     shape,
     skia,
     trail,
@@ -22,7 +24,6 @@ from bot.tools.illustrations.drawing.brush import (
 from bot.tools.illustrations.drawing.head import paint_head
 from bot.tools.illustrations.drawing.palette import CHEST_LINE, GHOST, GLOW, GLOW_CORE, INK
 from bot.tools.illustrations.drawing.pieces import Piece, pieces_of, sibling_hulls
-from bot.tools.illustrations.drawing.shading import EDGE, shade
 from bot.tools.illustrations.skeleton import Skeleton
 from bot.tools.illustrations.zones import Patch, patch
 

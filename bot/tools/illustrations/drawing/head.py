@@ -16,12 +16,12 @@ from bot.tools.illustrations.drawing.brush import (
     line,
     on_top_only,
     polygon,
+    shade,
     shape,
     skia,
     trail,
 )
 from bot.tools.illustrations.drawing.palette import HAIR, INK, SKIN, SKIN_FAR, mixed
-from bot.tools.illustrations.drawing.shading import shade
 from bot.tools.illustrations.geometry import Frame, Vector, unit, vector
 from bot.tools.illustrations.skeleton import Skeleton
 

@@ -5,18 +5,22 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.services.reminders.reminder_content import PendingReminder
+from bot.domain.reminders.delivery import DeliveryKey
+from bot.services.reminders.reminder_content import ComposeReminder
+
+Prepared = tuple[DeliveryKey, ComposeReminder]
+"""A claimed reminder that is to be composed and sent."""
 
 
 @dataclass(slots=True)
 class BatchQueue:
     """Claims the next batch while the last reminders of the current one are still being sent."""
 
-    take: Callable[[], Awaitable[tuple[int, list[PendingReminder]]]]
+    take: Callable[[], Awaitable[tuple[int, list[Prepared]]]]
     low: int
     full: int
     """A batch with fewer due reminders than this is the last one."""
-    ready: deque[PendingReminder] = field(default_factory=deque)
+    ready: deque[Prepared] = field(default_factory=deque)
     count: int = 0
     failures: list[Exception] = field(default_factory=list)
     over: bool = False
@@ -28,7 +32,7 @@ class BatchQueue:
         await self._claim()
         return min(at_once, len(self.ready)) if self._exhausted else at_once
 
-    async def next(self) -> PendingReminder | None:
+    async def next(self) -> Prepared | None:
         """The next reminder to send; None once nothing is due."""
         while not self.ready and not self._exhausted:
             # Shielded: cancelling one worker must not cancel the claim for the others.

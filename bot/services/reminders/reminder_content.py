@@ -1,11 +1,10 @@
 """Compose reminders: choose each person's routine, with the data of a whole batch."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.domain.people.person import Person
 from bot.domain.plan.recommendation import UserState
 from bot.domain.reminders.delivery import Delivery, DeliveryKey, Send, follow_up_at
 from bot.domain.reminders.schedule import LOOK_BACK
@@ -17,26 +16,12 @@ from bot.services.reminders.delivery_facts import DeliveryFacts
 from bot.services.routines.custom_routines import offer_bound
 from bot.storage.core.unit_of_work import UnitOfWork
 
-
-@dataclass(frozen=True, slots=True)
-class ReminderContent:
-    """A claimed reminder that is to be sent, its recipient, and how to send it."""
-
-    delivery: Delivery
-    person: Person
-    send: Send
-
-
-@dataclass(frozen=True, slots=True)
-class PendingReminder:
-    """A reminder ready to compose. `make` does no I/O; None if no exercise may be served."""
-
-    delivery: Delivery
-    make: Callable[[], Reminder | None]
-
+ComposeReminder = Callable[[], Reminder | None]
+"""Composes one reminder, without I/O; None if no exercise may be offered."""
 
 Compose = Callable[
-    [UnitOfWork, Sequence[ReminderContent], DeliveryFacts], Awaitable[list[PendingReminder]]
+    [UnitOfWork, Mapping[Delivery, Send], DeliveryFacts],
+    Awaitable[Mapping[DeliveryKey, ComposeReminder]],
 ]
 """Prepares the reminders of a batch, in its order, from the facts about its people."""
 
@@ -48,33 +33,38 @@ class ContentComposer:
     library: Library
 
     async def __call__(
-        self, uow: UnitOfWork, chosen: Sequence[ReminderContent], known: DeliveryFacts
-    ) -> list[PendingReminder]:
+        self, uow: UnitOfWork, decided: Mapping[Delivery, Send], facts: DeliveryFacts
+    ) -> Mapping[DeliveryKey, ComposeReminder]:
         """Prepare the reminders, and schedule second reminders for people who want them."""
-        drafts = []
-        follow_ups: dict[DeliveryKey, datetime | None] = {}
-        for each in chosen:
-            key = each.delivery.key
-            case = known.situation(each.person)
-            bound = known.circumstances.own.get((key.person, key.slot))
+        prepared: dict[DeliveryKey, ComposeReminder] = {}
+        follow_ups: dict[DeliveryKey, datetime] = {}
+        for delivery, send in decided.items():
+            key = delivery.key
+            case = facts.situation(facts.people[key.person])
+            bound = facts.circumstances.own.get((key.person, key.slot))
             week = None
             if key.slot == LOOK_BACK:
                 week = await week_of(uow, case, self.library)
-            elif case.course.follow_up and not each.send.last:
-                follow_ups[key] = follow_up_at(each.delivery, each.person.zone)
-            make = partial(self._reminder, each, case, bound, week)
-            drafts.append(PendingReminder(each.delivery, make))
-        await uow.reminders.follow_up({key: at for key, at in follow_ups.items() if at is not None})
-        return drafts
+            elif case.course.follow_up and not send.last:
+                at = follow_up_at(delivery, case.person.zone)
+                follow_ups |= {} if at is None else {key: at}
+            prepared[key] = partial(self._compose, delivery, send, case, bound, week)
+        await uow.reminders.follow_up(follow_ups)
+        return prepared
 
-    def _reminder(
-        self, chosen: ReminderContent, case: UserState, own: CustomRoutine | None, week: Week | None
+    def _compose(
+        self,
+        delivery: Delivery,
+        send: Send,
+        case: UserState,
+        own: CustomRoutine | None,
+        week: Week | None,
     ) -> Reminder | None:
         try:
             offer = offer_bound(own, case, self.library) or offer_for(case, self.library)
         except LookupError:
             return None
-        late, sore = chosen.send.late, case.course.asks_sore(case.now)
         if week is not None:
-            return Reminder(chosen.person, chosen.delivery, offer, late, week=week)
-        return Reminder(chosen.person, chosen.delivery, offer, late, sore, chosen.send.last)
+            return Reminder(case.person, delivery, offer, send.late, week=week)
+        sore = case.course.asks_sore(case.now)
+        return Reminder(case.person, delivery, offer, send.late, sore, send.last)

@@ -18,11 +18,11 @@ from bot.metrics import METRICS
 from bot.services.overdue_rows import OverdueRows
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import Clock, Gone, Reminder, ReminderNotifier, SendOutcome, Sent, TryLater
-from bot.services.reminders.batch_queue import BatchQueue
+from bot.services.reminders.batch_queue import BatchQueue, Prepared
 from bot.services.reminders.delivery_facts import DeliveryFacts, LoadFacts
 from bot.services.reminders.delivery_log import DeliveryLog
 from bot.services.reminders.delivery_rate import DEFAULT_RATE, DeliveryRate
-from bot.services.reminders.reminder_content import Compose, PendingReminder, ReminderContent
+from bot.services.reminders.reminder_content import Compose
 from bot.services.send_permit import SendPermit
 from bot.storage.core.errors import DatabaseFailed
 from bot.storage.core.unit_of_work import UnitOfWork
@@ -79,14 +79,15 @@ class Deliveries:
         return queue.count
 
     async def _work(self, queue: BatchQueue, notifier: ReminderNotifier) -> None:
-        while (draft := await queue.next()) is not None:
+        while (prepared := await queue.next()) is not None:
+            key, compose = prepared
             if queue.over or not self.permit.allows_scheduled():
-                self._give_back(draft.delivery.key)
+                self._give_back(key)
                 continue
             try:
-                reminder = draft.make()
+                reminder = compose()
                 if reminder is None:
-                    self._drop(draft.delivery.key, DropReason.HELD)
+                    self._drop(key, DropReason.HELD)
                 else:
                     await self._deliver(reminder, notifier)
             except DatabaseFailed as error:  # nothing can be sent without the database
@@ -130,7 +131,7 @@ class Deliveries:
         delay = max(after, PAUSE) if self.permit.allows_scheduled() else timedelta(0)
         self.log.release(key, Release(self.clock.now() + delay, undo_attempt=False))
 
-    async def take(self) -> tuple[int, list[PendingReminder]]:
+    async def take(self) -> tuple[int, list[Prepared]]:
         """Claim and decide a batch: how many were due, and those of them to send.
 
         A reminder that cannot be decided, for example because of a damaged row, blocks no other.
@@ -145,8 +146,8 @@ class Deliveries:
             log.exception("a batch of reminders cannot be decided, deciding them one by one")
             return await self._take_singly()
 
-    async def _take_singly(self) -> tuple[int, list[PendingReminder]]:
-        drafts: list[PendingReminder] = []
+    async def _take_singly(self) -> tuple[int, list[Prepared]]:
+        prepared: list[Prepared] = []
         for count in range(self.rate.batch):
             try:
                 due, made = await self._take(1)
@@ -156,21 +157,21 @@ class Deliveries:
                 log.error("a reminder cannot be decided: %s", type(error).__name__)  # noqa: TRY400 - the same
                 due, made = await self._postpone(), []
             if not due:
-                return count, drafts
-            drafts.extend(made)
-        return self.rate.batch, drafts
+                return count, prepared
+            prepared.extend(made)
+        return self.rate.batch, prepared
 
-    async def _take(self, limit: int) -> tuple[int, list[PendingReminder]]:
+    async def _take(self, limit: int) -> tuple[int, list[Prepared]]:
         """Claim and decide at most `limit` reminders in one transaction."""
         now = self.clock.now()
         async with self.unit() as uow:
             claimed, due = await self._claim(uow, now, limit)
-            drafts, dropped = await self._decide(uow, claimed, now) if claimed else ([], {})
+            prepared, dropped = await self._decide(uow, claimed, now) if claimed else ([], {})
             await uow.reminders.dropped(dropped, now)
             await uow.commit()
         for reason in dropped.values():
             METRICS.count("reminders", outcome=reason.value)
-        return due, drafts
+        return due, prepared
 
     async def _postpone(self) -> int:
         """Postpone the next due reminder, or drop it if it is too late; return how many."""
@@ -202,17 +203,19 @@ class Deliveries:
 
     async def _decide(
         self, uow: UnitOfWork, claimed: Collection[Delivery], now: datetime
-    ) -> tuple[list[PendingReminder], dict[DeliveryKey, DropReason]]:
-        known = await self.load_facts(uow, claimed, now)
+    ) -> tuple[list[Prepared], dict[DeliveryKey, DropReason]]:
+        facts = await self.load_facts(uow, claimed, now)
         dropped: dict[DeliveryKey, DropReason] = {}
-        chosen: list[ReminderContent] = []
+        decided: dict[Delivery, Send] = {}
         for delivery in claimed:
-            person = known.people.get(delivery.key.person)
+            person = facts.people.get(delivery.key.person)
             if person is None:  # deleted since the claim
                 continue
-            match decide(delivery, person, known.today(delivery), now, self.rate.spread):
+            match decide(delivery, person, facts.today(delivery), now, self.rate.spread):
                 case Drop(reason):
                     dropped[delivery.key] = reason
                 case Send() as send:
-                    chosen.append(ReminderContent(delivery, person, send))
-        return await self.compose(uow, chosen, known) if chosen else [], dropped
+                    decided[delivery] = send
+        if not decided:
+            return [], dropped
+        return [*(await self.compose(uow, decided, facts)).items()], dropped

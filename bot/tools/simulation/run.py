@@ -1,7 +1,7 @@
 """Runs a simulation: from event to event the bot does what is due, and people edit."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.people.person import Person
 from bot.domain.plan.selection import PLAN
+from bot.domain.reminders.delivery import Delivery, DeliveryKey, Send
 from bot.domain.reminders.schedule import Rule
 from bot.domain.routines.routine import Offer
 from bot.services.ports import Reminder
@@ -16,7 +17,7 @@ from bot.services.reminders import schedules
 from bot.services.reminders.delivery_facts import DeliveryFacts
 from bot.services.reminders.delivery_rate import DeliveryRate
 from bot.services.reminders.reminder_actions import Reminders
-from bot.services.reminders.reminder_content import PendingReminder, ReminderContent
+from bot.services.reminders.reminder_content import ComposeReminder
 from bot.services.reminders.reminder_delivery import Deliveries
 from bot.storage.core.unit_of_work import UnitOfWork
 from bot.tools.simulation.expected import Expected
@@ -241,11 +242,10 @@ def _ignore_crashes(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) ->
 
 
 async def _texts(
-    _: UnitOfWork, chosen: Sequence[ReminderContent], __: DeliveryFacts
-) -> list[PendingReminder]:
+    _: UnitOfWork, decided: Mapping[Delivery, Send], facts: DeliveryFacts
+) -> dict[DeliveryKey, ComposeReminder]:
     """Compose the same text for every reminder: delivery does not depend on it."""
-    return [PendingReminder(each.delivery, partial(_reminder, each)) for each in chosen]
-
-
-def _reminder(chosen: ReminderContent) -> Reminder:
-    return Reminder(chosen.person, chosen.delivery, Offer(PLAN, ()), chosen.send.late)
+    return {
+        each.key: partial(Reminder, facts.people[each.key.person], each, Offer(PLAN, ()), send.late)
+        for each, send in decided.items()
+    }

@@ -16,7 +16,7 @@ from bot.domain.dialogs.conversation import (
 from bot.domain.dialogs.settings import ZONE
 from bot.domain.errors import Refusal
 from bot.domain.people.person import require_joined
-from bot.services.dialogs.dialog_states import Prompt
+from bot.services.dialogs.dialog_states import DialogState, Prompt
 
 
 async def open_dialog(context: Context, dialog: Dialog, text: str | None = None) -> None:
@@ -49,8 +49,7 @@ async def button_pressed(update: Update, context: Context, action: DialogChoice)
     conversations = context.deps.services.conversations
     turn = await conversations.answer(context.person, ButtonAnswer(action.choice), action.version)
     await context.answer(update)
-    await context.deps.dialogs.show(turn, message)
-    await context.deps.session_view.end_of(context.person.id)
+    await _show(context, turn, message)
 
 
 async def text_sent(update: Update, context: Context) -> None:
@@ -78,4 +77,10 @@ async def location_sent(update: Update, context: Context) -> None:
 async def _take(context: Context, answer: Answer) -> None:
     conversations = context.deps.services.conversations
     turn = await conversations.answer(context.person, answer, update=context.number)
-    await context.deps.dialogs.show(turn)
+    await _show(context, turn)
+
+
+async def _show(context: Context, turn: DialogState, place: int | None = None) -> None:
+    await context.deps.dialogs.show(turn, place)
+    if turn.ended is not None:
+        await context.deps.session_view.show(turn.ended)

@@ -25,7 +25,6 @@ from bot.domain.pain.safety_screen import advice_at
 from bot.domain.people.person import Person, PersonId
 from bot.domain.plan.programme import AfterSession
 from bot.domain.progress.streak import user_day
-from bot.services.dialogs import effects
 from bot.services.dialogs.dialog_states import (
     DialogResult,
     DialogState,
@@ -34,6 +33,7 @@ from bot.services.dialogs.dialog_states import (
     open_dialog,
     prompt_of,
 )
+from bot.services.dialogs.effects import Applied, EffectContext, apply
 from bot.services.pain.pain_diary import opening, told
 from bot.services.pain.safety_advice import AT_FIRST
 from bot.services.people.people import UnitOfWorkFactory
@@ -169,16 +169,18 @@ class Conversations:
             case Again(reason):
                 return prompt_of(person, conversation, reason)
             case Next(step, answers, effect):
-                after = await self._apply(uow, person, effect) if effect else person
+                done = await self._apply(uow, person, effect) if effect else Applied(person)
                 following = replace(
                     conversation, step=step, answers=dict(answers), version=conversation.version + 1
                 )
                 # No message id is kept: that message still shows the previous question.
                 await uow.conversations.save(replace(following, message=None))
                 note = await self._told(uow, person, effect, conversation)
-                return replace(prompt_of(after or person, following), told=note)
+                asked = prompt_of(done.person or person, following)
+                return replace(asked, told=note, ended=done.ended)
             case Finished(effect):
-                after = await self._apply(uow, person, effect)
+                done = await self._apply(uow, person, effect)
+                after = done.person
                 if after is None:
                     return DialogResult(
                         person, conversation, effect, ReminderPlan(), Standing(), person
@@ -187,7 +189,9 @@ class Conversations:
                 plan = plan_of(await uow.schedules.slots(person.id))
                 now_stands = await standing(uow, after, self.clock.now())
                 note = await self._told(uow, after, effect, conversation)
-                return DialogResult(after, conversation, effect, plan, now_stands, person, note)
+                return DialogResult(
+                    after, conversation, effect, plan, now_stands, person, note, done.ended
+                )
 
     async def _told(
         self, uow: UnitOfWork, person: Person, effect: Effect | None, conversation: Conversation
@@ -210,6 +214,6 @@ class Conversations:
         if dialog == broadcast.DIALOG.name and person.id not in self.admins:
             raise StaleButton
 
-    async def _apply(self, uow: UnitOfWork, person: Person, effect: Effect) -> Person | None:
-        context = effects.EffectContext(uow, person, self.clock.now(), self.context.vocabulary)
-        return await effects.apply(context, effect)
+    async def _apply(self, uow: UnitOfWork, person: Person, effect: Effect) -> Applied:
+        context = EffectContext(uow, person, self.clock.now(), self.context.vocabulary)
+        return await apply(context, effect)

@@ -9,6 +9,7 @@ from bot.domain.dialogs.conversation import Conversation, Dialog, Effect
 from bot.domain.pain.feedback import PainFeedback
 from bot.domain.pain.safety_screen import Advice, Light, advice_at
 from bot.domain.people.person import Person
+from bot.domain.session.session import SessionId
 from bot.services.progress.progress import Standing
 from bot.services.reminders.schedules import ReminderPlan
 from bot.storage.core.unit_of_work import UnitOfWork
@@ -18,7 +19,8 @@ from bot.storage.core.unit_of_work import UnitOfWork
 class Prompt:
     """The current question. `again` is the key of the text that says why it is asked again.
 
-    `told` is the feedback on the pain note that the previous answer made.
+    `told` is the feedback on the pain note that the previous answer made, and `ended` is the
+    session that it ended.
     """
 
     person: Person
@@ -26,6 +28,7 @@ class Prompt:
     choices: tuple[str, ...]
     again: str | None = None
     told: PainFeedback | None = None
+    ended: SessionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class DialogResult:
 
     told: PainFeedback | None = None
     """Feedback on the pain note, if the dialogue made one."""
+    ended: SessionId | None = None
+    """The session that the last answer ended."""
 
 
 DialogState = Prompt | DialogResult

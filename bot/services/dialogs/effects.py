@@ -32,16 +32,26 @@ class EffectContext:
     words: Keywords
 
 
-Applied = Awaitable[Person | None]
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The person after an effect (None: nothing is stored about them), and the ended session."""
+
+    person: Person | None
+    ended: SessionId | None = None
 
 
-async def apply(context: EffectContext, effect: Effect) -> Person | None:
-    """Apply an effect and return the person after it; None if nothing is stored about them.
+async def apply(context: EffectContext, effect: Effect) -> Applied:
+    """Apply an effect.
 
     Raises `Refusal` if the answer was well formed but is not possible (a pause that ends in the
     past), and `VersionConflict` if the person's data was deleted meanwhile.
     """
-    return await _HANDLERS[type(effect)](context, effect)
+    after, ended = await _HANDLERS[type(effect)](context, effect), None
+    if isinstance(effect, effects.SafetyBlock):
+        ended = await session_storage.end_at_once(
+            context.uow, context.person.id, Ending.SYMPTOMS, context.now
+        )
+    return Applied(after, ended)
 
 
 async def _change(context: EffectContext, **change: Unpack[PersonChange]) -> Person:
@@ -70,7 +80,6 @@ async def _declined(context: EffectContext, effect: effects.Declined) -> Person 
 
 async def _hold_back(context: EffectContext, effect: effects.SafetyBlock) -> Person | None:
     held = await _change(context, hold=effect.hold)
-    await session_storage.end_at_once(context.uow, context.person.id, Ending.SYMPTOMS, context.now)
     await _call_off_today(context)
     return held
 
@@ -197,7 +206,7 @@ async def _send_to_all(context: EffectContext, effect: effects.SendToAll) -> Per
     return context.person
 
 
-_HANDLERS: Mapping[type[Effect], Callable[[EffectContext, Any], Applied]] = {
+_HANDLERS: Mapping[type[Effect], Callable[[EffectContext, Any], Awaitable[Person | None]]] = {
     effects.Declined: _declined,
     effects.Consented: _consented,
     effects.SafetyBlock: _hold_back,

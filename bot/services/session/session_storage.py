@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.people.person import PersonId
 from bot.domain.session import player
-from bot.domain.session.session import Ending, Session
+from bot.domain.session.session import Ending, Session, SessionId
 from bot.domain.session.timeline import Timeline, timeline
 from bot.services.ports import Library
 from bot.storage.core.errors import VersionConflict
@@ -47,10 +47,12 @@ async def save(
     await uow.sessions.save(following, next_change(following, library, now, active))
 
 
-async def end_at_once(uow: UnitOfWork, person: PersonId, ending: Ending, now: datetime) -> None:
-    """End the person's running session, if any; retries if the session changes meanwhile.
+async def end_at_once(
+    uow: UnitOfWork, person: PersonId, ending: Ending, now: datetime
+) -> SessionId | None:
+    """End the person's running session and return it; retries if it changes meanwhile.
 
-    Its end is due to be shown at once.
+    Its end is due to be shown at once. None if no session is running.
     """
     while session := await uow.sessions.active(person):
         ended = player.end(session, now, ending)
@@ -58,7 +60,8 @@ async def end_at_once(uow: UnitOfWork, person: PersonId, ending: Ending, now: da
             await uow.sessions.save(replace(ended, version=session.version + 1), now)
         except VersionConflict:  # changed by the scheduler, or by a tap on another instance
             continue
-        return
+        return session.id
+    return None
 
 
 async def advance(uow: UnitOfWork, library: Library, session: Session, now: datetime) -> None:

@@ -1,0 +1,30 @@
+"""Dialogues beside sessions: a session that an answer ends, and what an answer costs."""
+
+from tests.storage.counting import counted
+from tests.stories.story import Story, text_of
+
+
+async def test_an_answer_about_new_symptoms_shows_the_end_of_the_session_at_once(
+    story: Story,
+) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.writes("/today")
+    await ana.presses_first()
+    await ana.writes("/symptoms")
+    before = len(await ana.from_bot())
+    await ana.presses("Yes, one of these")
+    ends = [text_of(each) for each in (await ana.from_bot())[before:]]
+    assert len(ends) == 1
+    assert "stopped" in ends[0].lower()
+
+
+async def test_an_answer_that_ends_no_session_does_not_look_for_one(story: Story) -> None:
+    ana = await story.person()
+    await ana.joins()
+    await ana.stretches()
+    await ana.writes("/pause")
+    with counted() as asked:
+        await ana.presses("Don't pause")
+    assert "Nothing changed" in await ana.reads()
+    assert asked.statements <= 17, "five more would look for a session that has just ended"

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -173,6 +174,7 @@ class ReminderScheduler:
         return 0
 
 
+@dataclass(slots=True)
 class Worker:
     """One kind of work, batch after batch for as long as something is due and a batch may begin.
 
@@ -180,18 +182,12 @@ class Worker:
     `LONGEST_PAUSE`.
     """
 
-    def __init__(
-        self,
-        once: Callable[[], Awaitable[int]],
-        may_begin: Callable[[], bool] = lambda: True,
-        max_batches: int = MAX_BATCHES,
-    ) -> None:
-        self.lock = asyncio.Lock()
-        self._once = once
-        self._may_begin = may_begin
-        self._max_batches = max_batches
-        self._failures = 0
-        self._again_at = 0.0
+    once: Callable[[], Awaitable[int]]
+    may_begin: Callable[[], bool] = lambda: True
+    max_batches: int = MAX_BATCHES
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _failures: int = 0
+    _again_at: float = 0.0
 
     async def run(self) -> int:
         """Do what is due; how many items that was."""
@@ -199,8 +195,8 @@ class Worker:
             return 0
         total = 0
         async with self.lock:
-            for _ in range(self._max_batches):
-                count = await self._guarded() if self._may_begin() else 0
+            for _ in range(self.max_batches):
+                count = await self._guarded() if self.may_begin() else 0
                 if not count:
                     break
                 total += count
@@ -208,7 +204,7 @@ class Worker:
 
     async def _guarded(self) -> int:
         try:
-            count = await self._once()
+            count = await self.once()
         except Exception as error:  # a bug or a lost database must not stop the scheduler
             METRICS.count("job_failures")
             log.exception("a job failed; a later run tries again")

@@ -2,10 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import Enum
 from math import inf
 
 Monotonic = Callable[[], float]
+
+
+def loop_time() -> float:
+    """Return the monotonic time of the event loop in seconds."""
+    return asyncio.get_running_loop().time()
 
 
 class Reason(Enum):
@@ -21,6 +27,7 @@ class Reason(Enum):
 _NOT_SCHEDULED = frozenset((Reason.STANDBY, Reason.STOPPING, Reason.STOPPED))
 
 
+@dataclass(slots=True)
 class SendPermit:
     """Open unless there is a reason; several reasons may apply at once.
 
@@ -29,14 +36,13 @@ class SendPermit:
     decided by the rate limiter, where messages wait.
     """
 
-    def __init__(self, monotonic: Monotonic | None = None) -> None:
-        self._monotonic = monotonic or loop_time
-        self._ends: dict[Reason, float] = {}
-        self._callbacks: list[Callable[[], None]] = []
+    monotonic: Monotonic = loop_time
+    _ends: dict[Reason, float] = field(default_factory=dict)
+    _callbacks: list[Callable[[], None]] = field(default_factory=list)
 
     def close(self, reason: Reason, seconds: float = inf) -> None:
         """Close it for a reason, until `open` or for `seconds`. It never shortens a closure."""
-        self._ends[reason] = max(self._ends.get(reason, 0.0), self._monotonic() + seconds)
+        self._ends[reason] = max(self._ends.get(reason, 0.0), self.monotonic() + seconds)
         self._changed()
 
     def open(self, reason: Reason) -> None:
@@ -50,13 +56,13 @@ class SendPermit:
 
     def is_closed_by(self, reason: Reason) -> bool:
         """Whether it is closed now for this reason, and maybe for others."""
-        return reason in self._ends and self._ends[reason] > self._monotonic()
+        return reason in self._ends and self._ends[reason] > self.monotonic()
 
     @property
     def pause(self) -> float:
         """Seconds until Telegram is expected to accept requests again."""
         ends = max(self._ends.get(Reason.BACK_OFF, 0.0), self._ends.get(Reason.OUTAGE, 0.0))
-        return max(0.0, ends - self._monotonic()) if ends else 0.0
+        return max(0.0, ends - self.monotonic()) if ends else 0.0
 
     def allows_scheduled(self) -> bool:
         """Whether scheduled messages may begin: this process leads, and does not stop."""
@@ -65,8 +71,3 @@ class SendPermit:
     def _changed(self) -> None:
         for callback in self._callbacks:
             callback()
-
-
-def loop_time() -> float:
-    """Return the monotonic time of the event loop in seconds."""
-    return asyncio.get_running_loop().time()

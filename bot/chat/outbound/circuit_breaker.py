@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.chat.outbound.rate_limits import Sleep
 from bot.metrics import METRICS
@@ -17,19 +18,14 @@ PROBE_SECONDS = 3.0
 """Timeout of a probe in seconds."""
 
 
+@dataclass(slots=True)
 class CircuitBreaker:
     """Closes the permit when a request gets no answer, and opens it when `probe` gets one."""
 
-    def __init__(
-        self,
-        permit: SendPermit,
-        probe: Callable[[], Awaitable[bool]],
-        sleep: Sleep = asyncio.sleep,
-    ) -> None:
-        self._permit = permit
-        self._probe = probe
-        self._sleep = sleep
-        self._probing: asyncio.Task[None] | None = None
+    permit: SendPermit
+    probe: Callable[[], Awaitable[bool]]
+    sleep: Sleep = asyncio.sleep
+    _probing: asyncio.Task[None] | None = None
 
     @property
     def is_probing(self) -> bool:
@@ -38,9 +34,9 @@ class CircuitBreaker:
 
     def trip(self) -> None:
         """Pause sending after a request without an answer. Requests in flight may fail, too."""
-        if not self.is_probing and not self._permit.is_closed_by(Reason.STOPPED):
+        if not self.is_probing and not self.permit.is_closed_by(Reason.STOPPED):
             METRICS.count("breaks")
-            self._permit.close(Reason.OUTAGE, PROBE_SECONDS)
+            self.permit.close(Reason.OUTAGE, PROBE_SECONDS)
             self._probing = asyncio.create_task(self._until_back())
 
     async def close(self) -> None:
@@ -51,13 +47,13 @@ class CircuitBreaker:
 
     async def _until_back(self) -> None:
         failures = 0
-        while not await self._probe():
+        while not await self.probe():
             pause = PAUSES[min(failures, len(PAUSES) - 1)]
             if not failures:
                 log.warning("Telegram does not answer; everything waits until it does")
             failures += 1
-            self._permit.close(Reason.OUTAGE, pause + PROBE_SECONDS)
-            await self._sleep(pause)
+            self.permit.close(Reason.OUTAGE, pause + PROBE_SECONDS)
+            await self.sleep(pause)
         if failures:
             log.warning("Telegram answers again")
-        self._permit.open(Reason.OUTAGE)
+        self.permit.open(Reason.OUTAGE)

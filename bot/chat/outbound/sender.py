@@ -140,13 +140,12 @@ class Sender:
         is_reminder = priority is Priority.REMINDER
 
         async def call(to: int) -> int:
-            return await self.client.send(to, message, paid=self.paid and is_reminder)
+            send = partial(self.client.send, to, message, paid=self.paid and is_reminder)
+            return await (
+                self.lost.send(to, message, send) if self.looks and is_reminder else send()
+            )
 
-        async def look_first(to: int) -> int:
-            return await self.lost.send(to, message, lambda: call(to))
-
-        looks = self.looks and is_reminder
-        outcome = await self._request(chat, priority, look_first if looks else call)
+        outcome = await self._request(chat, priority, call)
         if isinstance(outcome, Missing):
             outcome = TryLater(NETWORK_PAUSE, certain=True)
         if isinstance(outcome, Sent):

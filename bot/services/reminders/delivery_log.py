@@ -33,6 +33,7 @@ class _Batch:
         return bool(self.sent or self.dropped or self.released or self.asked)
 
 
+@dataclass(slots=True)
 class DeliveryLog:
     """Callers wait for attempts but not for results; transactions are written in order.
 
@@ -40,18 +41,12 @@ class DeliveryLog:
     its message would be sent again.
     """
 
-    def __init__(
-        self,
-        unit: UnitOfWorkFactory,
-        clock: Clock,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        self._unit = unit
-        self._clock = clock
-        self._sleep = sleep
-        self._batch = _Batch()
-        self._writer: asyncio.Task[None] | None = None
-        self._soon: asyncio.TimerHandle | None = None
+    unit: UnitOfWorkFactory
+    clock: Clock
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _batch: _Batch = field(default_factory=_Batch)
+    _writer: asyncio.Task[None] | None = None
+    _soon: asyncio.TimerHandle | None = None
 
     async def attempt(self, key: DeliveryKey) -> bool:
         """Store an attempt; return whether the message may be sent now."""
@@ -112,7 +107,7 @@ class DeliveryLog:
             except DatabaseFailed as error:
                 self._put_back(batch, error)
                 log.warning("the database is unavailable: %s", error)
-                await self._sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+                await self.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
                 failures += 1
                 continue
             except BaseException as error:
@@ -124,9 +119,9 @@ class DeliveryLog:
                     answer.set_result(key in allowed)
 
     async def _store(self, batch: _Batch) -> frozenset[DeliveryKey]:
-        now = self._clock.now()
+        now = self.clock.now()
         allowed: frozenset[DeliveryKey] = frozenset()
-        async with self._unit() as uow:
+        async with self.unit() as uow:
             await uow.reminders.sent(batch.sent, now)
             await uow.reminders.release(batch.released)
             await uow.reminders.dropped(batch.dropped, now)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.reminders.delivery import (
@@ -37,27 +38,21 @@ PAUSE = timedelta(seconds=1)
 """The shortest delay of a released reminder, so that it does not loop without a pause."""
 
 
+@dataclass(slots=True)
 class Deliveries:
     """Sends due reminders, batch after batch."""
 
-    def __init__(
-        self,
-        unit: UnitOfWorkFactory,
-        clock: Clock,
-        compose: Compose,
-        rate: DeliveryRate = DEFAULT_RATE,
-        log: DeliveryLog | None = None,
-        load_facts: LoadFacts = DeliveryFacts.of,
-        permit: SendPermit | None = None,
-    ) -> None:
-        self.unit = unit
-        self.clock = clock
-        self.compose = compose
-        self.load_facts = load_facts
-        self.rate = rate
-        self.log = log or DeliveryLog(unit, clock)
-        self.permit = permit or SendPermit()
-        self._overdue: OverdueRows[DeliveryKey] = OverdueRows("reminder")
+    unit: UnitOfWorkFactory
+    clock: Clock
+    compose: Compose
+    rate: DeliveryRate = DEFAULT_RATE
+    load_facts: LoadFacts = DeliveryFacts.of
+    permit: SendPermit = field(default_factory=SendPermit)
+    log: DeliveryLog = field(init=False)
+    _overdue: OverdueRows[DeliveryKey] = field(default_factory=lambda: OverdueRows("reminder"))
+
+    def __post_init__(self) -> None:
+        self.log = DeliveryLog(self.unit, self.clock)
 
     async def deliver_due(self, notifier: ReminderNotifier) -> int:
         """Send what is due, including what becomes due meanwhile; return how many were due.

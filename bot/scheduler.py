@@ -93,7 +93,10 @@ class ReminderScheduler:
                 await self._finish()
         except TimeoutError:
             log.warning("Telegram did not answer in time; unconfirmed messages are tried once more")
-            await self._cut_off(deadline)
+            for job in self._jobs:
+                job.cancel()
+            if self._jobs:
+                await asyncio.wait(self._jobs, timeout=deadline.share(CLOSING))
         if running:
             self._scheduler.shutdown(wait=False)
         await self._services.deliveries.log.close()
@@ -120,13 +123,6 @@ class ReminderScheduler:
         for worker in (self._advice, self._reminders, self._cards, self._broadcasts):
             async with worker.lock:
                 pass
-
-    async def _cut_off(self, deadline: Deadline) -> None:
-        jobs = tuple(self._jobs)
-        for job in jobs:
-            job.cancel()
-        if jobs:
-            await asyncio.wait(jobs, timeout=deadline.share(CLOSING))
 
     async def update_leadership(self) -> None:
         """Check whether this process leads; if it does not, or cannot know, it stops sending."""

@@ -1,20 +1,19 @@
-"""Outcomes of requests to Telegram, and how often each priority is retried."""
+"""Outcomes of requests to Telegram, and the pauses between retries."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.chat.outbound.http_client import NotSent
-from bot.chat.outbound.rate_limits import Priority
 from bot.services.ports import Gone, SendOutcome, TryLater
 
 NETWORK_PAUSE = timedelta(seconds=10)
 """How long a reminder waits after a network error."""
 
 PAUSES = (0.0, 1.0, 2.0, 4.0)
-"""Seconds before each retry, once Telegram is reachable again."""
+"""Seconds before each retry of an answer, once Telegram is reachable again. Somebody is waiting:
+two copies are better than none. Reminders and broadcasts are retried from the database."""
 
 _GONE = ("chat not found", "user is deactivated", "bot was blocked")
 _MISSING = ("message to edit not found", "message can't be edited", "there is no")
@@ -26,29 +25,6 @@ class Missing:
 
 
 EditOutcome = SendOutcome | Missing
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The most attempts of a request, and whether it may arrive twice.
-
-    `twice` concerns new messages only, because repeated edits do no harm.
-    """
-
-    tries: int = 1
-    twice: bool = False
-
-
-POLICIES: Mapping[Priority, Policy] = {
-    # Somebody is waiting: two copies are better than none.
-    Priority.ANSWER: Policy(1 + len(PAUSES), twice=True),
-    # Stored in the database, and retried from there within its own time window.
-    Priority.REMINDER: Policy(),
-    Priority.FOLLOW_UP: Policy(),
-    # The next one is more accurate.
-    Priority.TICK: Policy(),
-    Priority.BROADCAST: Policy(),
-}
 
 
 def kind_of(error: TelegramError) -> str:

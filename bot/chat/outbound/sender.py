@@ -29,7 +29,6 @@ from bot.chat.outbound.rate_limits import Priority, RateLimiter, Sleep
 from bot.chat.outbound.send_outcomes import (
     NETWORK_PAUSE,
     PAUSES,
-    POLICIES,
     EditOutcome,
     Missing,
     kind_of,
@@ -75,7 +74,7 @@ class Sender:
     async def send(
         self, chat: int, message: Message, priority: Priority = Priority.ANSWER
     ) -> SendOutcome:
-        """Send a new message, and retry it as often as its priority allows."""
+        """Send a new message. An answer is retried."""
         return await self._go(chat, priority, partial(self._send_once, chat, message, priority))
 
     @asynccontextmanager
@@ -138,12 +137,11 @@ class Sender:
 
     async def _send_once(self, chat: int, message: Message, priority: Priority) -> SendOutcome:
         is_reminder = priority is Priority.REMINDER
+        looks = self.looks and is_reminder
 
         async def call(to: int) -> int:
             send = partial(self.client.send, to, message, paid=self.paid and is_reminder)
-            return await (
-                self.lost.send(to, message, send) if self.looks and is_reminder else send()
-            )
+            return await (self.lost.send(to, message, send) if looks else send())
 
         outcome = await self._request(chat, priority, call)
         if isinstance(outcome, Missing):
@@ -157,18 +155,15 @@ class Sender:
     async def _go(
         self, chat: int, priority: Priority, request: Callable[[], Awaitable[Outcome]]
     ) -> Outcome | TryLater:
+        pauses = iter(PAUSES if priority is Priority.ANSWER else ())
         async with self._turns[chat]:
-            outcome: Outcome | TryLater = TryLater(timedelta(0), certain=True)
-            policy = POLICIES[priority]
-            for number in range(policy.tries):
-                if number:
-                    await self.sleep(PAUSES[number - 1])
-                if not await self._may_go(chat, priority):
-                    return self._refused(priority)
+            while await self._may_go(chat, priority):
                 outcome = await request()
-                if not isinstance(outcome, TryLater) or not (outcome.certain or policy.twice):
-                    break
-            return outcome
+                pause = next(pauses, None)
+                if pause is None or not isinstance(outcome, TryLater):
+                    return outcome
+                await self.sleep(pause)
+            return self._refused(priority)
 
     async def _may_go(self, chat: int, priority: Priority) -> bool:
         return await self.chat_limiter.acquire(chat, priority) and await self.rate_limiter.acquire(

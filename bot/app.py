@@ -73,7 +73,7 @@ class Limber:
         dependencies: ChatDependencies = self.app.bot_data["dependencies"]
         await commands.publish(self.app.bot, dependencies.localizer_for("en").texts)
         await self.app.start()
-        self.webhook_receiver.open()
+        self.webhook_receiver.is_open = True
         if self.settings.public_url:
             from bot import web
 
@@ -95,7 +95,7 @@ class Limber:
         3. Connections are closed, the database last.
         """
         deadline, dependencies = Deadline(seconds), self.app.bot_data["dependencies"]
-        self.webhook_receiver.close()
+        self.webhook_receiver.is_open = False
         if isinstance(self.app.bot, ConfirmAfterHandlingBot):
             self.app.bot.stop_polling()
         if updater(self.app).running:

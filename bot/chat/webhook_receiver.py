@@ -46,6 +46,7 @@ class WebhookReceiver:
     bot_id: int
     """Known before login, because a request may arrive before it."""
     is_open: bool = False
+    """Whether new updates are accepted. Those already accepted are handled in any case."""
     _claimed: set[int] = field(default_factory=set)
     _handled: set[int] = field(default_factory=set)
     _renewal: asyncio.Task[None] | None = None
@@ -66,10 +67,6 @@ class WebhookReceiver:
                 await asyncio.sleep(_seconds(error))
             else:
                 return
-
-    def open(self) -> None:
-        """Accept updates from now on."""
-        self.is_open = True
 
     async def receive(self, data: Mapping[str, Any]) -> bool:
         """Handle an update, and return after that.
@@ -128,10 +125,6 @@ class WebhookReceiver:
             self._handled -= handled
         except DatabaseFailed as error:
             log.warning("handled updates could not be stored: %s", error)
-
-    def close(self) -> None:
-        """Accept no more updates. Those already accepted are still handled."""
-        self.is_open = False
 
     async def finish(self) -> None:
         """Store what was handled, and release the rest: Telegram delivers it again."""

@@ -117,7 +117,7 @@ async def ours(url: str) -> float:
 
 async def _open(limber: Limber) -> None:
     await limber.app.start()
-    limber.webhook_receiver.open()
+    limber.webhook_receiver.is_open = True
 
 
 async def _deliver_updates(limber: Limber, updates: list[Json]) -> None:

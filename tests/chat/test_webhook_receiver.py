@@ -121,7 +121,7 @@ async def test_without_the_database_telegram_keeps_the_update() -> None:
 async def test_a_closed_receiver_only_finishes_what_it_has() -> None:
     scene = Scene()
     first = await scene.takes(1)
-    scene.receiver.close()
+    scene.receiver.is_open = False
     again = await scene.takes(1)
     assert not await scene.receiver.receive(an_update(2))
     await scene.handles_next()
@@ -180,6 +180,6 @@ async def test_registration_has_a_limited_number_of_attempts() -> None:
 
 async def test_updates_before_the_login_stay_at_telegram() -> None:
     scene = Scene()
-    scene.receiver.close()
+    scene.receiver.is_open = False
     assert not await (await scene.takes(1))
     assert scene.queue.empty()

@@ -158,9 +158,9 @@ async def test_a_stopping_bot_refuses_updates(webhook: WebhookSender) -> None:
     ana = await somebody(webhook)
     await writes(webhook, ana, "/help")
     (update,) = await webhook.waiting()
-    webhook.limber.webhook_receiver.close()
+    webhook.limber.webhook_receiver.is_open = False
     assert await webhook.bring(update) == 503
-    webhook.limber.webhook_receiver.open()
+    webhook.limber.webhook_receiver.is_open = True
     await webhook.deliver_all()
     assert len(await said(webhook, ana)) == 1
 
@@ -174,7 +174,7 @@ async def test_health_and_metrics_come_from_the_bot(webhook: WebhookSender) -> N
         text = (await client.get("/metrics")).text
         assert "limber_active_sessions 0.0" in text
         assert 'limber_queue{priority="reminder"} 0.0' in text
-        webhook.limber.webhook_receiver.close()
+        webhook.limber.webhook_receiver.is_open = False
         ill = await client.get("/healthz")
     assert (ill.status_code, ill.json()["ready"]) == (503, False)
 

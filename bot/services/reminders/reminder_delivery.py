@@ -96,12 +96,11 @@ class Deliveries:
         async with notifier.remind(reminder) as request:
             if isinstance(request, TryLater):
                 self._give_back(key, request.after)
-                return
-            if not await self.log.attempt(key):
+            elif not await self.log.attempt(key):
                 self._give_back(key)
-                return
-            METRICS.count("attempts")
-            self._record(reminder, await request())
+            else:
+                METRICS.count("attempts")
+                self._record(reminder, await request())
 
     def _record(self, reminder: Reminder, outcome: SendOutcome) -> None:
         key = reminder.delivery.key

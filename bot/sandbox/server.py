@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -115,10 +117,13 @@ class _QuietServer(uvicorn.Server):
         super().__init__(config)
         self.is_ready = asyncio.Event()
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
-        # `uvicorn.Server.serve` would install signal handlers.
         try:
-            await self._serve(sockets)
+            await super().serve(sockets)
         finally:
             self.is_ready.set()
 

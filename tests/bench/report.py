@@ -86,7 +86,7 @@ def _queue() -> Iterator[Line]:
 
 
 def _claims(folder: Path, server: str, schedules: int) -> Iterator[Line]:
-    goals = {"SQLite": 10_000, "PostgreSQL": 35_000}
+    goals = {"SQLite": 3_000, "PostgreSQL": 35_000}
     urls = {"SQLite": f"sqlite:///{folder / 'claims.db'}", "PostgreSQL": f"{server}/postgres"}
     for name, url in urls.items():
         rate = _on_our_loop(partial(claims.claims, url, schedules, DUE))

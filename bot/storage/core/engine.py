@@ -1,15 +1,12 @@
 """Create SQLAlchemy engines with the settings that the stores rely on."""
 
 import json
-from collections.abc import Awaitable, Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, NullPool, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.storage.core import sqlite_driver
 from bot.storage.core.database_url import Address
 
 BUSY_SECONDS = 10
@@ -19,6 +16,9 @@ CONNECT_SECONDS = 10
 """The timeout for connecting to a PostgreSQL server."""
 
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+_NO_IMPLICIT_BEGIN = {"isolation_level": None}
+"""Python's driver for SQLite must not begin transactions; see `begin`."""
 
 _compact = partial(json.dumps, separators=(",", ":"))
 """JSON without spaces takes a tenth less space in the database."""
@@ -30,21 +30,13 @@ READERS = 3
 """Read-only SQLite connections. More would compete for the CPU, and each one takes memory."""
 
 
-def create(
-    address: Address,
-    *,
-    foreign_keys: bool = True,
-    snapshot: bool = False,
-    connect: Callable[[Path], Awaitable[sqlite_driver.Connection]] = sqlite_driver.connect,
-) -> AsyncEngine:
+def create(address: Address, *, foreign_keys: bool = True, snapshot: bool = False) -> AsyncEngine:
     """An engine for the address. It does not connect yet.
 
     `snapshot=True` is read-only: each transaction sees one snapshot and blocks nobody.
 
     `foreign_keys=False` is for SQLite migrations, which rebuild tables: with foreign keys on,
     dropping a table deletes the rows that refer to it.
-
-    `connect` replaces how SQLite connections are made; by default each runs in its own thread.
     """
     if address.file is None:
         return create_async_engine(
@@ -62,7 +54,7 @@ def create(
         address.url,
         pool_size=1,
         max_overflow=0,
-        async_creator=partial(connect, address.file),
+        connect_args=_NO_IMPLICIT_BEGIN,
         hide_parameters=True,
         json_serializer=_compact,
     )
@@ -82,7 +74,7 @@ def create_readers(address: Address) -> AsyncEngine | None:
         address.url,
         pool_size=READERS,
         max_overflow=0,
-        async_creator=partial(sqlite_driver.connect, address.file),
+        connect_args=_NO_IMPLICIT_BEGIN,
         hide_parameters=True,
     )
     _set_up_sqlite(engine, foreign_keys=True, snapshot=True)
@@ -123,7 +115,6 @@ def _set_up_sqlite(engine: AsyncEngine, *, foreign_keys: bool, snapshot: bool) -
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # the driver must not begin transactions; see `begin`
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
@@ -131,5 +122,4 @@ def _set_up_sqlite(engine: AsyncEngine, *, foreign_keys: bool, snapshot: bool) -
     def begin(connection: Connection) -> None:
         # Take the write lock first: two transactions that read and then write would deadlock.
         # Readers need no lock, and see the database as of their first read.
-        driver: Any = connection.connection.driver_connection
-        driver.begin("BEGIN" if snapshot else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if snapshot else "BEGIN IMMEDIATE")

@@ -6,8 +6,8 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 log = logging.getLogger(__name__)
@@ -94,9 +94,13 @@ async def empty_log_if_wanted(connection: AsyncConnection) -> None:
     """Empty the log, right after a commit. Waits for readers as long as for a lock."""
     if not connection.info.pop(_WANTED, False):
         return
-    driver: Any = (await connection.get_raw_connection()).driver_connection
-    ((is_busy, *_),) = await driver.run(
-        lambda raw: raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    )
-    if is_busy:
+    if await connection.run_sync(_is_busy_after_emptying):
         log.warning("the database is being read for long: what was deleted stays in its log")
+
+
+def _is_busy_after_emptying(connection: Connection) -> bool:
+    cursor = connection.connection.cursor()  # SQLAlchemy's own methods would begin a transaction
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (row,) = cursor.fetchall()
+    cursor.close()
+    return bool(row[0])

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Self
 
-from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.reminders.delivery import DeliveryKey
 from bot.services.ports import Reminder, SendOutcome, SendRequest, Sent, TryLater
-from bot.storage.core import database_url, engine
+from bot.storage.core import database_url
 from bot.storage.core.database import Database
 from bot.storage.core.unit_of_work import UnitOfWork
 from bot.tools.simulation import threadless_sqlite
@@ -115,9 +114,7 @@ class FragileDatabase(Database):
         if address.file is None:
             return opened
         await opened.close()
-        quick = engine.create(address, connect=threadless_sqlite.connect)
-        event.listen(quick.sync_engine, "connect", threadless_sqlite.skip_disk_sync)
-        return cls(quick, address)
+        return cls(threadless_sqlite.create(address), address)
 
     def units(self, process: ProcessRun) -> Callable[[], UnitOfWork]:
         """A factory of units of work that belong to that process."""

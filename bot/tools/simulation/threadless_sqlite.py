@@ -3,57 +3,83 @@
 Switching to a thread and back costs more than most statements.
 """
 
-import asyncio
+import dataclasses
 import sqlite3
-from collections.abc import Callable, Generator
-from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from bot.storage.core import sqlite_driver
+from sqlalchemy import URL, AsyncAdaptedQueuePool, Pool, event
+from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_connection
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-
-class _NoQueue:
-    """Replaces the queue of the thread: SQLAlchemy puts work there itself."""
-
-    def put_nowait(self, work: tuple[asyncio.Future[Any], Callable[[], Any]]) -> None:
-        """Run it at once."""
-        future, function = work
-        future.set_result(function())
+from bot.storage.core import engine
+from bot.storage.core.database_url import Address
 
 
-class ThreadlessConnection(sqlite_driver.Connection):
-    """A connection that runs statements in the calling thread."""
+class Immediate:
+    """An object of Python's driver whose methods can be awaited; they run at once."""
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
-        super().__init__(connector)
-        self._tx: Any = _NoQueue()
+    def __init__(self, original: Any) -> None:
+        self._original = original
 
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return fn(*args, **kwargs)
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._original, name)
 
-    async def _connect(self) -> "ThreadlessConnection":
-        self._connection = self._connector()
+        async def run(*arguments: Any) -> Any:
+            return found(*arguments)
+
+        return run if callable(found) else found
+
+
+class Connection(Immediate):
+    """A connection as SQLAlchemy expects it of an asynchronous driver."""
+
+    def cursor(self) -> "Cursor":
+        """A new cursor."""
+        return Cursor(self._original.cursor())
+
+
+class Cursor(Immediate):
+    """A cursor as SQLAlchemy expects it of an asynchronous driver."""
+
+    async def __aenter__(self) -> Self:
         return self
 
-    def __await__(self) -> Generator[Any, None, "ThreadlessConnection"]:
-        return self._connect().__await__()
 
-    async def close(self) -> None:
-        """Close it; closing twice is allowed."""
-        self.stop()
+class Dialect(SQLiteDialect_pysqlite):
+    """SQLite for an asynchronous engine, in the calling thread."""
 
-    def stop(self) -> None:
-        """Close it."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+    supports_statement_cache = True
+    is_async = True
+
+    @classmethod
+    def get_pool_class(cls, url: URL) -> type[Pool]:  # noqa: ARG003 - the signature is SQLAlchemy's
+        """A pool whose waiters are coroutines."""
+        return AsyncAdaptedQueuePool
+
+    def connect(self, *place: Any, **options: Any) -> Any:
+        """Connect to a file."""
+        connection: Any = Connection(sqlite3.connect(*place, **options))
+        return AsyncAdapt_dbapi_connection(self.dbapi, connection)
+
+    def on_connect(self) -> None:  # type: ignore[override]  # other dialects return None, too
+        """Add no functions to a connection: no statement uses them."""
 
 
-async def connect(file: Path) -> ThreadlessConnection:
-    """A connection to that file."""
-    return await ThreadlessConnection(lambda: sqlite3.connect(file))
+registry.register("sqlite.threadless", __name__, Dialect.__name__)
 
 
-def skip_disk_sync(connection: Any, _: object) -> None:
-    """Do not wait for the disk: in a simulation processes crash, but the machine never does."""
-    connection.execute("PRAGMA synchronous = OFF")
+def create(address: Address) -> AsyncEngine:
+    """An engine for a SQLite file that does not wait for the disk.
+
+    In a simulation processes crash, but the machine never does.
+    """
+    url = address.url.set(drivername="sqlite+threadless")
+    created = engine.create(dataclasses.replace(address, url=url))
+
+    @event.listens_for(created.sync_engine, "connect")
+    def skip_disk_sync(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+
+    return created

@@ -12,6 +12,11 @@ from bot.storage.core.database import Database
 from bot.storage.core.errors import DatabaseFailed
 from tests.storage.builders import ADA, a_person, keep
 
+LONG = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) "
+    "SELECT count(*) FROM n"
+)
+
 
 async def _stored(database: Database) -> Person | None:
     async with database.unit_of_work() as uow:
@@ -102,3 +107,31 @@ async def test_a_cancelled_unit_saves_nothing_and_blocks_nobody(database: Databa
         await task
     assert await _stored(database) is None
     await keep(database, a_person())
+
+
+async def test_a_unit_cancelled_during_a_statement_saves_nothing_and_blocks_nobody(
+    database: Database,
+) -> None:
+    runs = asyncio.Event()
+
+    async def work() -> None:
+        async with database.unit_of_work() as uow:
+            await uow.people.add(a_person())
+            runs.set()
+            await uow.connection.execute(text(LONG))
+
+    task = asyncio.create_task(work())
+    await runs.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await _stored(database) is None
+    await keep(database, a_person())
+
+
+async def test_after_a_failed_statement_the_next_unit_works(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.people.add(a_person())
+        with pytest.raises(DBAPIError, match="nowhere"):
+            await uow.connection.execute(text("INSERT INTO nowhere VALUES (1)"))
+    assert await _stored(database) is None

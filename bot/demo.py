@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.app import Limber, build
 from bot.config import Settings
 from bot.garbage_collection import freeze_loaded_objects
-from bot.sandbox import Recorder, Server, World, WorldKeeper, create_app, replayed
+from bot.sandbox import Recorder, Server, World, WorldStore, create_app, replayed
 from bot.storage.core.database_url import files_of
 from bot.storage.core.file_lock import lock_file
 from bot.storage.core.sqlite_file import close_folder
@@ -66,20 +66,20 @@ async def run(options: Options, stopped: asyncio.Event) -> None:
 
 
 async def _run_sandbox(settings: Settings, options: Options, stopped: asyncio.Event) -> None:
-    keeper = WorldKeeper(options.data)
-    world = keeper.load()
+    store = WorldStore(options.data)
+    world = store.load()
     wired = Wired()
     server = Server(create_app(world, bot=wired), port=options.port)
     await server.start()
     try:
-        keeper.watch(world)
+        store.watch(world)
         reached = replace(settings, api_url=server.url)
         await _run_bot(server, world, wired, reached, options, stopped)
     finally:
         if wired.limber is not None:
             await wired.limber.stop()
         await server.stop()
-        await keeper.close()
+        await store.close()
 
 
 async def _run_bot(

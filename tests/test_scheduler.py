@@ -135,8 +135,8 @@ async def _add_somebody_who_has_used_everything(database: Database, now: datetim
     async with database.unit_of_work() as uow:
         await uow.people.add(person)
         await set_rules(uow, person, [Rule(at("08:00"))], now)
-        await uow.courses.add(person.id, PlanProgress(now.date(), follow_up=True))
-        await uow.courses.put_aside(
+        await uow.plans.add(person.id, PlanProgress(now.date(), follow_up=True))
+        await uow.plans.set_adjustment(
             person.id,
             Adjustment(ExerciseId("cat-camel"), Change.OUT, now.date() + timedelta(days=9)),
         )

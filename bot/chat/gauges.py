@@ -15,9 +15,9 @@ def gauge_reader(services: Services, rate_limiter: RateLimiter) -> Callable[[], 
         waiting = rate_limiter.waiting()
         for priority in Priority:
             METRICS.set("queue", waiting.get(priority, 0), priority=priority.name.lower())
-        pulse = await services.statistics.pulse()
-        METRICS.set("active_sessions", pulse.sessions)
-        METRICS.set("overdue_reminders", pulse.overdue)
-        METRICS.set("overdue_seconds", pulse.behind.total_seconds())
+        live = await services.statistics.live()
+        METRICS.set("active_sessions", live.sessions)
+        METRICS.set("overdue_reminders", live.overdue)
+        METRICS.set("overdue_seconds", live.behind.total_seconds())
 
     return measure

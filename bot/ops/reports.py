@@ -30,10 +30,10 @@ def stats(totals: Totals) -> Iterator[str]:
     yield f"Last 24 hours: {totals.sent:,} sent{_lag(totals)}"
     yield f"  left out: {_reasons(totals.left_out)}"
     yield f"Last 7 days: {totals.sessions:,} sessions of {totals.stretchers:,} people"
-    pulse = totals.pulse
+    live = totals.live
     yield (
-        f"Now: {pulse.sessions:,} sessions in work, {pulse.overdue:,} reminders overdue, "
-        f"the oldest for {_span(pulse.behind)}"
+        f"Now: {live.sessions:,} sessions in work, {live.overdue:,} reminders overdue, "
+        f"the oldest for {_span(live.behind)}"
     )
 
 

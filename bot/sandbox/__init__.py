@@ -9,11 +9,11 @@
 
 To keep the world between runs:
 
-    keeper = WorldKeeper(folder)
-    world = keeper.load()                        # the saved world, or an empty one
-    keeper.watch(world)                          # saves within half a second of a change
+    store = WorldStore(folder)
+    world = store.load()                         # the saved world, or an empty one
+    store.watch(world)                           # saves within half a second of a change
     …
-    await keeper.close()
+    await store.close()
 
 To keep the call journal: `Recorder(world, path)` writes it, `replayed(path)` reads it back.
 
@@ -22,7 +22,7 @@ In tests, call the application without a socket: `httpx.ASGITransport(app)`.
 
 from bot.sandbox.clock import Clock, MovableClock
 from bot.sandbox.clock_driver import BotUnderTest
-from bot.sandbox.persistence import BrokenWorld, WorldKeeper
+from bot.sandbox.persistence import BrokenWorld, WorldStore
 from bot.sandbox.recording import BadRecording, Recorder, replayed
 from bot.sandbox.server import Server, close_waiting, create_app, serve
 from bot.sandbox.world import World
@@ -36,7 +36,7 @@ __all__ = [
     "Recorder",
     "Server",
     "World",
-    "WorldKeeper",
+    "WorldStore",
     "close_waiting",
     "create_app",
     "replayed",

@@ -30,7 +30,7 @@ class BrokenWorld(Exception):
         )
 
 
-class WorldKeeper:
+class WorldStore:
     """One folder: `world.json`, and `files/` with the content of the files that were sent."""
 
     def __init__(self, folder: Path) -> None:

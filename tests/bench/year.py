@@ -109,14 +109,14 @@ async def live(database: Database, people: int, days: int = DAYS) -> None:
     async with unit() as uow:
         for person in everybody:
             await uow.people.add(person)
-            await uow.courses.add(person.id, _course(0))
+            await uow.plans.add(person.id, _course(0))
             await set_rules(uow, person, [Rule(time(18, 0))], clock.now())
         await uow.commit()
     for day in range(days):
         clock.moment = _evening(BEGIN + timedelta(days=day))
         async with unit() as uow:
             for person in everybody:
-                await uow.courses.change(person.id, _course(day - 1), _course(day))
+                await uow.plans.change(person.id, _course(day - 1), _course(day))
             await uow.commit()
         await deliveries.deliver_due(phone)
         for reminder in phone.reminders:

@@ -41,7 +41,7 @@ from bot.domain.progress.totals import Tally, Week, mondays
 from bot.domain.reminders.schedule import Occurrence
 from bot.domain.routines.custom_exercise import CustomExercise, Media, MediaKind
 from bot.domain.routines.custom_routines import (
-    MOST_MOVES,
+    MOST_EXERCISES,
     MOST_ROUTINES,
     CustomRoutine,
     CustomRoutineId,
@@ -54,7 +54,7 @@ from bot.domain.session.card_buttons import CardButton
 from bot.domain.session.session import Ending, Outcome
 from bot.domain.session.timeline import timeline
 from bot.sandbox.text import parse_html
-from bot.services.admin.statistics import Glance, Pulse, SinceStart
+from bot.services.admin.statistics import LiveCounts, SinceStart, Status
 from bot.services.dialogs.dialog_states import DialogResult, Prompt
 from bot.services.learning.lessons import LessonProgress
 from bot.services.ports import Reminder
@@ -123,7 +123,7 @@ def check(message: Message) -> None:
 
 
 CUSTOM = CustomExercise(WILD, Sides.EACH, Rhythm.COUNT, Media(MediaKind.VIDEO, "a-file"))
-OWN_ITEMS = tuple(Item(CUSTOM.id, Dose(3, 15, 2), own=CUSTOM) for _ in range(MOST_MOVES - 1))
+OWN_ITEMS = tuple(Item(CUSTOM.id, Dose(3, 15, 2), own=CUSTOM) for _ in range(MOST_EXERCISES - 1))
 TILTS = [to_plain(Item(ExerciseId("pelvic-tilt"), Dose(hold))) for hold in (5, 10)]
 OWN_ANSWERS = {
     "menu": {"pelvic-tilt": TILTS, "cat-stretch": TILTS},
@@ -350,9 +350,9 @@ def test_messages_for_operators_fit(words: Localizer, ending: BroadcastEnding | 
     people = PeopleCounts(million, million, million, million, 400)
     for within in (None, 1.0, inf):
         counted = SinceStart(million, million, million, within, within, million, million)
-        glance = Glance(people, Pulse(million, million, hours), counted)
-        check(admin_texts.page(words, glance, million, progress))
-        check(admin_texts.page(words, glance, 0, None))
+        status = Status(people, LiveCounts(million, million, hours), counted)
+        check(admin_texts.page(words, status, million, progress))
+        check(admin_texts.page(words, status, 0, None))
     check(admin_texts.broadcast_finished(words, progress))
 
 

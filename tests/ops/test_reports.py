@@ -70,8 +70,8 @@ async def test_the_numbers_of_a_day(database: Database) -> None:
     await three_people(database, clock)
     clock.moment = EIGHT + timedelta(seconds=4)
     statistics = Statistics(database.unit_of_work, clock)
-    assert (await statistics.pulse()).overdue == 3
-    assert (await statistics.pulse()).behind == timedelta(seconds=4)
+    assert (await statistics.live()).overdue == 3
+    assert (await statistics.live()).behind == timedelta(seconds=4)
     await Deliveries(database.unit_of_work, clock, ContentComposer(LIBRARY)).deliver_due(
         FakeNotifier()
     )
@@ -95,12 +95,12 @@ async def test_nothing_is_overdue_within_the_spread_window(database: Database) -
     statistics = Statistics(database.unit_of_work, clock, window)
     previews = Previews(database.unit_of_work, clock, window)
     clock.moment = EIGHT + timedelta(minutes=14)
-    pulse = await statistics.pulse()
-    assert (pulse.overdue, pulse.behind) == (0, timedelta(0))
+    live = await statistics.live()
+    assert (live.overdue, live.behind) == (0, timedelta(0))
     assert (await previews.due()).late == 0
     clock.moment = EIGHT + window + timedelta(minutes=11)
-    pulse = await statistics.pulse()
-    assert (pulse.overdue, pulse.behind) == (3, timedelta(minutes=11))
+    live = await statistics.live()
+    assert (live.overdue, live.behind) == (3, timedelta(minutes=11))
     assert (await previews.due()).late == 2
 
 

@@ -7,31 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import BrokenWorld, World, WorldKeeper
+from bot.sandbox import BrokenWorld, World, WorldStore
 from bot.sandbox.world import people
 
 
 async def test_a_closed_world_is_loaded_with_its_files(tmp_path: Path) -> None:
-    keeper = WorldKeeper(tmp_path)
-    world = keeper.load()
-    keeper.watch(world)
+    store = WorldStore(tmp_path)
+    world = store.load()
+    store.watch(world)
     person = world.add_person("Alex")
     people.send_media(world, person, world.files.add("document", b"bytes", "a.txt", None))
-    await keeper.close()
-    again = WorldKeeper(tmp_path).load()
+    await store.close()
+    again = WorldStore(tmp_path).load()
     assert again.people[person.id].first_name == "Alex"
     assert [file.data for file in again.files] == [b"bytes"]
 
 
 async def test_a_change_is_saved_automatically(tmp_path: Path) -> None:
-    keeper = WorldKeeper(tmp_path)
+    store = WorldStore(tmp_path)
     world = World()
-    keeper.watch(world)
+    store.watch(world)
     person = world.add_person("Alex")
     async with asyncio.timeout(5):
-        while person.id not in WorldKeeper(tmp_path).load().people:  # noqa: ASYNC110 - a file has no event
+        while person.id not in WorldStore(tmp_path).load().people:  # noqa: ASYNC110 - a file has no event
             await asyncio.sleep(0.02)
-    await keeper.close()
+    await store.close()
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_broken_file_is_reported_and_left_unchanged(tmp_path: Path, content: s
     path = tmp_path / "world.json"
     path.write_text(content)
     with pytest.raises(BrokenWorld, match="put a copy of that file back"):
-        WorldKeeper(tmp_path).load()
+        WorldStore(tmp_path).load()
     assert path.read_text() == content
     assert [each.name for each in tmp_path.iterdir()] == ["world.json"]
 
@@ -50,17 +50,17 @@ async def test_a_deleted_folder_is_logged_once_and_not_recreated(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = tmp_path / "demo"
-    keeper = WorldKeeper(folder)
-    world = keeper.load()
-    keeper.watch(world)
-    await keeper._write()
+    store = WorldStore(folder)
+    world = store.load()
+    store.watch(world)
+    await store._write()
     assert (folder / "world.json").exists()
     shutil.rmtree(folder)
     with caplog.at_level(logging.WARNING):
         for _ in range(3):
             world.add_person("Alex")
-            await keeper._write()
-        await keeper.close()
+            await store._write()
+        await store.close()
     (record,) = caplog.records
     assert str(folder / "world.json") in record.message
     assert not folder.exists()

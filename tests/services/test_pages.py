@@ -21,7 +21,7 @@ PAGES: dict[str, Callable[[Services], Awaitable[object]]] = {
     "/progress": lambda services: services.overviews.of(PERSON),
     "/export": lambda services: services.exports.of(PERSON),
     "/fill": lambda services: services.logbook.to_fill(PERSON),
-    "/metrics": lambda services: services.statistics.pulse(),
+    "/metrics": lambda services: services.statistics.live(),
 }
 
 

@@ -84,7 +84,7 @@ async def deliveries(database: Database, count: int = 1) -> tuple[Delivery, ...]
     async with database.unit_of_work() as uow:
         for person in people:
             await uow.schedules.replace(person.id, [a_slot()])
-        await uow.schedules.roll_due(rolled_at, count)
+        await uow.schedules.advance_due(rolled_at, count)
         claimed = await uow.reminders.claim(rolled_at, count, LEASE)
         for delivery in claimed:
             await uow.reminders.release({delivery.key: Release(NOW, undo_attempt=False)})

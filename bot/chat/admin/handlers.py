@@ -41,10 +41,10 @@ async def stop_broadcast(update: Update, context: Context, id: str) -> None:
 
 async def _page(context: Context) -> Message:
     services = context.deps.services
-    glance = await services.statistics.glance()
+    status = await services.statistics.status()
     waiting = sum(context.deps.sender.rate_limiter.waiting().values())
     progress = await services.broadcasts.progress()
-    return admin_texts.page(context.words, glance, waiting, progress)
+    return admin_texts.page(context.words, status, waiting, progress)
 
 
 def _expect_operator(context: Context) -> None:

@@ -7,12 +7,12 @@ from bot.chat.localizer import Localizer, SafeHtml
 from bot.chat.message import Button, Message, paragraphs, rows
 from bot.chat.next_steps import start_keyboard
 from bot.domain.broadcasts import BroadcastStatus, Progress
-from bot.services.admin.statistics import Glance
+from bot.services.admin.statistics import Status
 
 
-def page(words: Localizer, glance: Glance, waiting: int, progress: Progress | None) -> Message:
+def page(words: Localizer, status: Status, waiting: int, progress: Progress | None) -> Message:
     """Return the status page. `waiting` is the number of queued messages."""
-    people, pulse, since = glance.people, glance.pulse, glance.since_start
+    people, live, since = status.people, status.live, status.since_start
     text = paragraphs(
         words.say(
             "admin-people",
@@ -23,9 +23,9 @@ def page(words: Localizer, glance: Glance, waiting: int, progress: Progress | No
         ),
         words.say(
             "admin-now",
-            sessions=pulse.sessions,
-            overdue=pulse.overdue,
-            behind=round(pulse.behind.total_seconds()),
+            sessions=live.sessions,
+            overdue=live.overdue,
+            behind=round(live.behind.total_seconds()),
             waiting=waiting,
         ),
         words.say(

@@ -9,7 +9,7 @@ from bot.chat.message import Button, Keyboard, Message, paragraphs, rows
 from bot.chat.reminders.texts import left_out
 from bot.chat.routines.custom_routines import moves
 from bot.domain.dialogs import custom_routine, effects
-from bot.domain.routines.custom_routines import MOST_MOVES
+from bot.domain.routines.custom_routines import MOST_EXERCISES
 from bot.domain.routines.exercises import ExerciseId, Filter
 from bot.domain.routines.routine import LeftOut, LeftOutBy, Offer, RoutineId
 from bot.services.dialogs.dialog_states import DialogResult, Prompt
@@ -22,7 +22,7 @@ def _text(words: Localizer, asked: Prompt, _: ReminderPlan) -> str:
     items = custom_routine.items_of(answers)
     step = asked.conversation.step
     if step == "moves" and items:
-        key = "own-moves-full" if len(items) >= MOST_MOVES else "own-moves-next"
+        key = "own-moves-full" if len(items) >= MOST_EXERCISES else "own-moves-next"
         return paragraphs(moves(words, items), words.say(key))
     if step == "moves":
         gone = left_out(words, Offer(RoutineId(""), (), _gone(answers.get("gone", ()))))

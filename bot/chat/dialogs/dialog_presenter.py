@@ -96,10 +96,8 @@ class DialogPresenter:
 
     async def _with_lesson(self, words: Localizer, person: Person, message: Message) -> Message:
         """Add a button for today's lesson after a session, if it was not read yet."""
-        course = await self.services.lessons.course(person)
-        button = (
-            lessons.todays_lesson_button(words, course, "lesson-below") if course.waits else None
-        )
+        at = await self.services.lessons.progress(person)
+        button = lessons.todays_lesson_button(words, at, "lesson-below") if at.waits else None
         if button is None:
             return message
         return replace(message, keyboard=(*message.keyboard, (button,)))
@@ -153,10 +151,10 @@ class DialogPresenter:
         return await self.services.conversations.open(person, SYMPTOMS, step=step)
 
     async def _advise_pain(self, person: Person) -> SendOutcome | None:
-        told = await self.services.conversations.told(person)
-        if told is None or told.light is not Light.RED:
+        feedback = await self.services.conversations.latest_feedback(person)
+        if feedback is None or feedback.light is not Light.RED:
             return None
-        message = pain_advice(self.localizer_for(person.language), told)
+        message = pain_advice(self.localizer_for(person.language), feedback)
         return await self.sender.send(person.id, message, Priority.REMINDER)
 
 

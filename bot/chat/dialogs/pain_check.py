@@ -16,7 +16,7 @@ from bot.services.reminders.schedules import ReminderPlan
 
 
 def _after_note(words: Localizer, asked: Prompt, _: ReminderPlan) -> str:
-    saved = texts.pain_saved(words, asked.told) if asked.told else None
+    saved = texts.pain_saved(words, asked.feedback) if asked.feedback else None
     return paragraphs(saved, words.say(key_of(asked)))
 
 
@@ -29,24 +29,24 @@ def _reach_label(words: Localizer, _: Prompt, choice: str) -> str:
 
 
 def _noted(words: Localizer, done: DialogResult, effect: Effect) -> Message:
-    if done.told is None:  # the data was deleted meanwhile
+    if done.feedback is None:  # the data was deleted meanwhile
         return _skipped(words, done, effect)
-    saved, after = texts.pain_saved(words, done.told), texts.aftermath(words, done.told)
-    asked, skipped = texts.skipped(words, done.told)
-    keys = (*texts.gentler_days_button(words, done.told), *streak_keyboard(words))
-    if done.told.light is Light.RED:
+    saved, after = texts.pain_saved(words, done.feedback), texts.aftermath(words, done.feedback)
+    asked, skipped = texts.skipped(words, done.feedback)
+    keys = (*texts.gentler_days_button(words, done.feedback), *streak_keyboard(words))
+    if done.feedback.light is Light.RED:
         keys = (*keys, *symptoms_keyboard(words))
     return Message(paragraphs(saved, after, streak_line(words, done), asked), (*keys, *skipped))
 
 
-def pain_advice(words: Localizer, told: PainFeedback) -> Message:
+def pain_advice(words: Localizer, feedback: PainFeedback) -> Message:
     """Return the advice of a red pain note, to be sent again."""
-    said = paragraphs(texts.pain_saved(words, told), texts.aftermath(words, told))
-    return Message(said, (*texts.gentler_days_button(words, told), *symptoms_keyboard(words)))
+    said = paragraphs(texts.pain_saved(words, feedback), texts.aftermath(words, feedback))
+    return Message(said, (*texts.gentler_days_button(words, feedback), *symptoms_keyboard(words)))
 
 
 def _no_symptoms(words: Localizer, done: DialogResult, effect: Effect) -> Message:
-    if done.told is None:
+    if done.feedback is None:
         return Message(words.say("no-symptoms"), start_keyboard(words))
     noted = _noted(words, done, effect)
     return Message(paragraphs(noted.text, words.say("no-symptoms")), noted.keyboard)

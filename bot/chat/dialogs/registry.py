@@ -87,8 +87,8 @@ def dialog_result(
     dialog = done.conversation.dialog
     default = "nothing-changed" if isinstance(done.effect, Nothing) else f"set-{dialog}"
     text = _view(dialog).results.get(type(done.effect), result(default))
-    told = text(words, done, done.effect)
-    return Message(paragraphs(lead, told.text), told.keyboard)
+    message = text(words, done, done.effect)
+    return Message(paragraphs(lead, message.text), message.keyboard)
 
 
 async def known(services: Services, person: Person, dialog: Dialog) -> dict[str, Any]:

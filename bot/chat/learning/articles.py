@@ -14,12 +14,12 @@ EVIDENCE = "evidence"
 _LAST_PAGE = 999
 
 
-def contents(words: Localizer, course: LessonProgress) -> Message:
+def contents(words: Localizer, progress: LessonProgress) -> Message:
     """Return buttons for today's lesson, every article, and the lessons read so far."""
     known = words.catalogue.articles
-    first = lessons.todays_lesson_button(words, course, "lesson")
-    before = Button(words.say("lesson-read", n=len(course.read)), callback_data.open_("lessons"))
-    buttons = (first, *(_open(words, each) for each in known), before if course.read else None)
+    first = lessons.todays_lesson_button(words, progress, "lesson")
+    before = Button(words.say("lesson-read", n=len(progress.read)), callback_data.open_("lessons"))
+    buttons = (first, *(_open(words, each) for each in known), before if progress.read else None)
     text = words.say("learn", n=len(known), lessons=len(words.catalogue.lessons))
     return Message(text, rows((each for each in buttons if each), 1))
 

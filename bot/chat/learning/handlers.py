@@ -11,8 +11,8 @@ from bot.domain.errors import StaleButton
 
 async def contents(update: Update, context: Context) -> None:
     """/learn: list today's lesson and every article."""
-    course = await context.deps.services.lessons.course(context.person)
-    await _turn(update, context, articles.contents(context.words, course))
+    progress = await context.deps.services.lessons.progress(context.person)
+    await _turn(update, context, articles.contents(context.words, progress))
 
 
 async def page(update: Update, context: Context, where: str) -> None:
@@ -62,8 +62,8 @@ async def lesson_sources(update: Update, context: Context, id: str) -> None:
 
 async def lessons_read(update: Update, context: Context) -> None:
     """List the lessons read so far."""
-    course = await context.deps.services.lessons.course(context.person)
-    await _turn(update, context, lessons.read(context.words, course))
+    progress = await context.deps.services.lessons.progress(context.person)
+    await _turn(update, context, lessons.read(context.words, progress))
 
 
 async def _turn(update: Update, context: Context, message: Message) -> None:

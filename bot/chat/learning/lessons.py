@@ -8,13 +8,13 @@ from bot.domain.learning.lessons import LessonId
 from bot.services.learning.lessons import LessonProgress
 
 
-def todays_lesson_button(words: Localizer, course: LessonProgress, verb: str) -> Button | None:
+def todays_lesson_button(words: Localizer, progress: LessonProgress, verb: str) -> Button | None:
     """Return the button for today's lesson, or None if all are read. `verb` says where it opens."""
-    if course.today is None:
+    if progress.today is None:
         return None
-    key = "lesson-today" if course.waits else "lesson-again"
-    title = words.lesson(course.today).title
-    return Button(words.say(key, title=title), callback_data.open_(verb, course.today))
+    key = "lesson-today" if progress.waits else "lesson-again"
+    title = words.lesson(progress.today).title
+    return Button(words.say(key, title=title), callback_data.open_(verb, progress.today))
 
 
 def lesson(words: Localizer, id: LessonId, answer: str = "") -> Message:
@@ -42,14 +42,14 @@ def lesson(words: Localizer, id: LessonId, answer: str = "") -> Message:
     )
 
 
-def read(words: Localizer, course: LessonProgress) -> Message:
+def read(words: Localizer, progress: LessonProgress) -> Message:
     """List the lessons that a person has read, the newest first."""
     buttons = [
         Button(words.lesson(each).title, callback_data.open_("lesson", each))
-        for each in reversed(course.read)
+        for each in reversed(progress.read)
     ]
     back = Button(words.say("learn-all"), callback_data.open_("learn"))
-    text = words.say("lesson-list", n=len(course.read), all=len(words.catalogue.lessons))
+    text = words.say("lesson-list", n=len(progress.read), all=len(words.catalogue.lessons))
     return Message(text, (*rows(buttons, 2), (back,)))
 
 

@@ -9,9 +9,9 @@ from bot.domain.pain.safety_screen import Light, Travel
 from bot.domain.plan.progression import Aftermath
 
 
-def pain_saved(words: Localizer, told: PainFeedback) -> str:
+def pain_saved(words: Localizer, pain: PainFeedback) -> str:
     """Return the scores, the traffic light in words, and how far leg pain moved."""
-    return paragraphs(f"{_scores(words, told.note)}{_light(words, told.light)}", _went(words, told))
+    return paragraphs(f"{_scores(words, pain.note)}{_light(words, pain.light)}", _went(words, pain))
 
 
 def _scores(words: Localizer, note: PainNote) -> SafeHtml:
@@ -27,39 +27,39 @@ def _light(words: Localizer, light: Light) -> str:
     return "" if light is Light.GREEN else f" {words.say(f'safety-pain-{light.value}')}"
 
 
-def _went(words: Localizer, told: PainFeedback) -> SafeHtml | None:
-    match told.travel:
+def _went(words: Localizer, pain: PainFeedback) -> SafeHtml | None:
+    match pain.travel:
         case Travel.DOWN:
             return words.say("pain-went-down")
-        case Travel.UP if told.light is not Light.RED:
+        case Travel.UP if pain.light is not Light.RED:
             return words.say("pain-went-up")
         case _:
             return None
 
 
-def aftermath(words: Localizer, told: PainFeedback) -> SafeHtml | None:
+def aftermath(words: Localizer, pain: PainFeedback) -> SafeHtml | None:
     """Return what consecutive red sessions lead to, or None."""
-    if told.after is Aftermath.NONE:
+    if pain.after is Aftermath.NONE:
         return None
-    return words.say(f"pain-after-{told.after.value}")
+    return words.say(f"pain-after-{pain.after.value}")
 
 
-def gentler_days_button(words: Localizer, told: PainFeedback) -> Keyboard:
+def gentler_days_button(words: Localizer, pain: PainFeedback) -> Keyboard:
     """Return a button for gentler days, the natural next step on a red day."""
-    if told.light is not Light.RED:
+    if pain.light is not Light.RED:
         return ()
     return ((Button(words.say("plan-do-soft"), callback_data.open_("plan", "soft")),),)
 
 
-def skipped(words: Localizer, told: PainFeedback) -> tuple[SafeHtml | None, Keyboard]:
+def skipped(words: Localizer, pain: PainFeedback) -> tuple[SafeHtml | None, Keyboard]:
     """Return the question after three skips: replace, keep or ease the exercise."""
-    if told.skipped is None:
+    if pain.skipped is None:
         return None, ()
     buttons = [
-        Button(words.say(f"skipped-{each}"), callback_data.open_("aside", f"{each}.{told.skipped}"))
+        Button(words.say(f"skipped-{each}"), callback_data.open_("aside", f"{each}.{pain.skipped}"))
         for each in ("out", "kept", "easier")
     ]
-    return words.say("skipped-often", move=words.exercise(told.skipped).title), rows(buttons, 3)
+    return words.say("skipped-often", move=words.exercise(pain.skipped).title), rows(buttons, 3)
 
 
 def emergency_numbers(words: Localizer) -> SafeHtml:

@@ -21,16 +21,16 @@ def plan(words: Localizer, stands: PlanStatus, did: str | None = None) -> Messag
 
     `did` is the change that a button has just made.
     """
-    course, case = stands.course, stands.case
-    until = course.flare_until if course.in_flare(case.now) else None
+    progress, case = stands.progress, stands.case
+    until = progress.flare_until if progress.in_flare(case.now) else None
     text = paragraphs(
-        words.say(f"plan-did-{did}", level=course.level) if did else None,
+        words.say(f"plan-did-{did}", level=progress.level) if did else None,
         words.say(
-            "plan-finished" if course.finished else "plan",
-            level=course.level,
+            "plan-finished" if progress.finished else "plan",
+            level=progress.level,
             all=LEVELS,
             done=words.sessions(stands.seen.sessions),
-            length=words.say(f"length-{course.length.value}"),
+            length=words.say(f"length-{progress.length.value}"),
         ),
         words.say("plan-soft", when=words.reminder_time(until, case.person)) if until else None,
         adjustments(words, case.adjustments),
@@ -40,14 +40,14 @@ def plan(words: Localizer, stands: PlanStatus, did: str | None = None) -> Messag
 
 
 def _keyboard(words: Localizer, stands: PlanStatus, *, is_gentler: bool) -> Keyboard:
-    course = stands.course
+    progress = stands.progress
     changes = [
         *(["up"] if stands.proposed is Step.UP else []),
-        *(["down"] if course.level > 1 else []),
-        *_OTHER_LENGTHS[course.length],
+        *(["down"] if progress.level > 1 else []),
+        *_OTHER_LENGTHS[progress.length],
         "other",
         "soft-off" if is_gentler else "soft",
-        "nudge-off" if course.follow_up else "nudge",
+        "nudge-off" if progress.follow_up else "nudge",
     ]
     week = Button(words.say("plan-look-back"), callback_data.open_("look-back"))
     start = Button(words.say("button-start-today"), callback_data.open_("today"))
@@ -104,7 +104,7 @@ def _why(words: Localizer, pick: Pick, stands: PlanStatus) -> SafeHtml:
             other=words.exercise(pick.instead_of).title,
             why=reason(words, pick.instead_of, pick.by),
         )
-    return words.say(f"why-line-{pick.because.value}", move=title, level=stands.course.level)
+    return words.say(f"why-line-{pick.because.value}", move=title, level=stands.progress.level)
 
 
 def decided(words: Localizer, change: str, title: str) -> Message:

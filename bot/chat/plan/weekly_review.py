@@ -21,7 +21,7 @@ _ACTIONS: Mapping[Help, str] = {
     Help.OTHER_TIME: callback_data.open_("change", "times"),
     Help.NUDGE: callback_data.open_("plan", "nudge"),
     Help.SOFT: callback_data.open_("plan", "soft"),
-    Help.OTHER_MOVES: callback_data.open_("plan", "other"),
+    Help.OTHER_EXERCISES: callback_data.open_("plan", "other"),
     Help.PAUSE: callback_data.open_("change", "pause"),
 }
 
@@ -48,7 +48,7 @@ def review(words: Localizer, week: Week) -> Message:
 def _proposal(words: Localizer, stands: PlanStatus) -> SafeHtml | None:
     if stands.proposed is Step.WAIT:
         return None
-    level = stands.course.level
+    level = stands.progress.level
     following = min(level + 1, LEVELS) if stands.proposed is Step.UP else max(level - 1, 1)
     return words.say(f"look-back-step-{stands.proposed.value}", level=level, next=following)
 
@@ -95,7 +95,7 @@ def _keyboard(words: Localizer, week: Week) -> Keyboard:
 
 def help_with(words: Localizer, barrier: Barrier, stands: PlanStatus) -> Message:
     """Return a tip for a barrier, with buttons that change the plan."""
-    offered = helps(barrier, stands.course, stands.case.now)
+    offered = helps(barrier, stands.progress, stands.case.now)
     buttons = [Button(words.say(f"help-{each.value}"), _ACTIONS[each]) for each in offered]
     leave = Button(words.say("help-none"), callback_data.open_("plan"))
     return Message(words.say(f"tip-{barrier.value}"), rows((*buttons, leave), 1))

@@ -26,7 +26,7 @@ from bot.domain.dialogs.effects import (
     ScheduleCustomRoutine,
 )
 from bot.domain.routines.custom_exercise import CustomExercise, Media, MediaKind, captioned, name_of
-from bot.domain.routines.custom_routines import MOST_MOVES, CustomRoutineId
+from bot.domain.routines.custom_routines import MOST_EXERCISES, CustomRoutineId
 from bot.domain.routines.item_json import from_plain, to_plain
 from bot.domain.routines.routine import Item
 
@@ -65,7 +65,7 @@ def _exercises(answers: Answers, answer: Answer, context: ParserContext) -> Step
     match answer:
         case ButtonAnswer("never-mind" | "ready" | "take-back" | "more" as choice):
             return _on(answers, choice)
-        case ButtonAnswer() | MediaAnswer() if len(items) >= MOST_MOVES:
+        case ButtonAnswer() | MediaAnswer() if len(items) >= MOST_EXERCISES:
             return Again("again-own-full")
         case ButtonAnswer(choice):
             return _picked(answers, choice)
@@ -170,7 +170,7 @@ def _choices(step: str, answers: Answers) -> tuple[str, ...]:
     match step:
         case "moves":
             done = bool(answers.get("items"))
-            more = _page(answers) if len(items_of(answers)) < MOST_MOVES else ()
+            more = _page(answers) if len(items_of(answers)) < MOST_EXERCISES else ()
             return (*((READY,) if done else ()), *more, TAKE_BACK if done else NEVER_MIND)
         case "dose":
             return (*(str(number) for number in range(len(doses_of(answers)))), BACK)

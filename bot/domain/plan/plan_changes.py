@@ -28,9 +28,9 @@ class PlanStatus:
     proposed: Step
 
     @property
-    def course(self) -> PlanProgress:
+    def progress(self) -> PlanProgress:
         """Their progress in the plan."""
-        return self.case.course
+        return self.case.progress
 
 
 WEEK = timedelta(days=7)
@@ -40,38 +40,38 @@ def plan_status(
     case: UserState, done: Iterable[date], hurts: int, programme: Programme
 ) -> PlanStatus:
     """Status from the days with a session and the number of exercises that hurt this week."""
-    today, course = case.today, case.course
+    today, progress = case.today, case.progress
     seen = week_seen(
         sum(today - WEEK < day <= today for day in done),
         case.notes,
         today,
-        flared=course.flare_until is not None and case.now - course.flare_until < WEEK,
+        flared=progress.flare_until is not None and case.now - progress.flare_until < WEEK,
         hurts=hurts,
     )
     return _stand(case, seen, programme)
 
 
-def moved(stands: PlanStatus, course: PlanProgress, programme: Programme) -> PlanStatus:
+def moved(stands: PlanStatus, progress: PlanProgress, programme: Programme) -> PlanStatus:
     """The status with the same week and another place in the plan."""
-    return _stand(replace(stands.case, course=course), stands.seen, programme)
+    return _stand(replace(stands.case, progress=progress), stands.seen, programme)
 
 
 def _stand(case: UserState, seen: WeekSeen, programme: Programme) -> PlanStatus:
-    return PlanStatus(case, seen, step(case.course, seen, programme.gate, case.today))
+    return PlanStatus(case, seen, step(case.progress, seen, programme.gate, case.today))
 
 
 def changed(stands: PlanStatus, what: str, programme: Programme) -> PlanProgress:
     """The progress after a plan button. Raises `StaleButton` for what is not offered."""
     change = _CHANGES.get(what)
-    course = None if change is None else change(stands, programme)
-    if course is None:
+    progress = None if change is None else change(stands, programme)
+    if progress is None:
         raise StaleButton
-    return course
+    return progress
 
 
-def soft_days(course: PlanProgress, now: datetime, programme: Programme) -> PlanProgress:
+def soft_days(progress: PlanProgress, now: datetime, programme: Programme) -> PlanProgress:
     """Gentler days from now on, for as many hours as the programme says."""
-    return replace(course, flare_until=now + timedelta(hours=programme.after_session.flare_hours))
+    return replace(progress, flare_until=now + timedelta(hours=programme.after_session.flare_hours))
 
 
 def may_go_up(stands: PlanStatus, programme: Programme) -> bool:
@@ -81,22 +81,22 @@ def may_go_up(stands: PlanStatus, programme: Programme) -> bool:
 
 def _up(stands: PlanStatus, programme: Programme) -> PlanProgress | None:
     today = stands.case.today
-    return taken(stands.course, Step.UP, today) if may_go_up(stands, programme) else None
+    return taken(stands.progress, Step.UP, today) if may_go_up(stands, programme) else None
 
 
 def _down(stands: PlanStatus, _: Programme) -> PlanProgress | None:
-    down = taken(stands.course, Step.BACK, stands.case.today)
-    return replace(down, finished=False) if stands.course.level > 1 else None
+    down = taken(stands.progress, Step.BACK, stands.case.today)
+    return replace(down, finished=False) if stands.progress.level > 1 else None
 
 
 def _proposed(stands: PlanStatus, _: Programme) -> PlanProgress | None:
     if stands.proposed is Step.WAIT:  # already taken, perhaps on another message
         return None
-    return taken(stands.course, stands.proposed, stands.case.today)
+    return taken(stands.progress, stands.proposed, stands.case.today)
 
 
 def _of_length(length: Length) -> "Kind":
-    return lambda stands, _: replace(stands.course, length=length)
+    return lambda stands, _: replace(stands.progress, length=length)
 
 
 Kind = Callable[[PlanStatus, Programme], PlanProgress | None]
@@ -105,9 +105,9 @@ _CHANGES: Mapping[str, Kind] = {
     "down": _down,
     "accept": _proposed,
     **{length.value: _of_length(length) for length in Length},
-    "other": lambda stands, _: replace(stands.course, variety=stands.course.variety + 1),
-    "soft": lambda stands, programme: soft_days(stands.course, stands.case.now, programme),
-    "soft-off": lambda stands, _: replace(stands.course, flare_until=None),
-    "nudge": lambda stands, _: replace(stands.course, follow_up=True),
-    "nudge-off": lambda stands, _: replace(stands.course, follow_up=False),
+    "other": lambda stands, _: replace(stands.progress, variety=stands.progress.variety + 1),
+    "soft": lambda stands, programme: soft_days(stands.progress, stands.case.now, programme),
+    "soft-off": lambda stands, _: replace(stands.progress, flare_until=None),
+    "nudge": lambda stands, _: replace(stands.progress, follow_up=True),
+    "nudge-off": lambda stands, _: replace(stands.progress, follow_up=False),
 }

@@ -126,36 +126,36 @@ def is_open(week: WeekSeen, gate: Gate) -> bool:
     return week.usual <= gate.most_pain or (above is not None and above <= gate.above_start)
 
 
-def step(course: PlanProgress, week: WeekSeen, gate: Gate, today: date) -> Step:
+def step(progress: PlanProgress, week: WeekSeen, gate: Gate, today: date) -> Step:
     """What to propose: up if the gate is open, back after a missed or sore week, else the same."""
-    if (today - course.since).days < gate.every_days:
+    if (today - progress.since).days < gate.every_days:
         return Step.WAIT
     if week.sessions == 0 or week.flared:
-        return Step.BACK if course.level > 1 else Step.REPEAT
-    if course.finished:
+        return Step.BACK if progress.level > 1 else Step.REPEAT
+    if progress.finished:
         return Step.WAIT
     if is_open(week, gate):
-        return Step.UP if course.level < LEVELS else Step.FINISH
-    return Step.PHYSIO if course.repeats >= gate.repeats_before_physio else Step.REPEAT
+        return Step.UP if progress.level < LEVELS else Step.FINISH
+    return Step.PHYSIO if progress.repeats >= gate.repeats_before_physio else Step.REPEAT
 
 
-def taken(course: PlanProgress, proposed: Step, today: date) -> PlanProgress:
+def taken(progress: PlanProgress, proposed: Step, today: date) -> PlanProgress:
     """The progress once the person has accepted the step."""
     match proposed:
         case Step.UP:
-            return _at(course, course.level + 1, today)
+            return _at(progress, progress.level + 1, today)
         case Step.BACK:
-            return _at(course, course.level - 1, today)
+            return _at(progress, progress.level - 1, today)
         case Step.REPEAT | Step.PHYSIO:
-            return replace(course, since=today, repeats=course.repeats + 1)
+            return replace(progress, since=today, repeats=progress.repeats + 1)
         case Step.FINISH:
-            return replace(course, since=today, repeats=0, finished=True)
+            return replace(progress, since=today, repeats=0, finished=True)
         case Step.WAIT:
-            return course
+            return progress
 
 
-def _at(course: PlanProgress, level: int, today: date) -> PlanProgress:
-    return replace(course, level=min(max(level, 1), LEVELS), since=today, repeats=0)
+def _at(progress: PlanProgress, level: int, today: date) -> PlanProgress:
+    return replace(progress, level=min(max(level, 1), LEVELS), since=today, repeats=0)
 
 
 def straight_leg_open(

@@ -20,7 +20,7 @@ class UserState:
     """A person's state today: progress in the plan, adjustments, pain notes, session count."""
 
     person: Person
-    course: PlanProgress
+    progress: PlanProgress
     adjustments: tuple[Adjustment, ...]
     notes: tuple[PainNote, ...]
     sessions: int
@@ -37,8 +37,8 @@ class UserState:
         eased = frozenset(
             each.exercise for each in self.adjustments if each.change is Change.EASIER
         )
-        course = self.course
-        return PlanPosition(course.level, self.sessions, course.variety, course.length, eased)
+        progress = self.progress
+        return PlanPosition(progress.level, self.sessions, progress.variety, progress.length, eased)
 
     def suits(self, library: ContentLibrary) -> Eligibility:
         """Which exercises suit them now."""
@@ -48,11 +48,11 @@ class UserState:
             filters=profile.filters,
             places=profile.places,
             equipment=profile.equipment,
-            week=self.course.level,
+            week=self.progress.level,
             adjustments=frozenset(
                 each.exercise for each in self.adjustments if each.change is Change.OUT
             ),
-            straight_leg=not self.course.in_flare(self.now)
+            straight_leg=not self.progress.in_flare(self.now)
             and straight_leg_open(profile.filters, self.notes, self.today, most),
             early=is_morning(local_time(self.now, self.person.zone).time()),
         )
@@ -68,7 +68,7 @@ def offer(case: UserState, library: ContentLibrary) -> Offer:
     Gentle exercises during a flare-up, else the plan's session. If too little of that session
     suits them, the routine of the hour that loses the fewest exercises.
     """
-    if case.course.in_flare(case.now):
+    if case.progress.in_flare(case.now):
         return soft(case, library)
     planned = selection.todays(library, case.suits(library), case.position)
     if planned is not None:

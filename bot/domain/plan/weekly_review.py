@@ -27,7 +27,7 @@ class Help(StrEnum):
     OTHER_TIME = "other-time"
     NUDGE = "nudge"
     SOFT = "soft"
-    OTHER_MOVES = "other-moves"
+    OTHER_EXERCISES = "other-moves"
     PAUSE = "pause"
 
 
@@ -35,20 +35,20 @@ HELPS: Mapping[Barrier, tuple[Help, ...]] = {
     Barrier.NO_TIME: (Help.SHORTER, Help.OTHER_TIME),
     Barrier.FORGOT: (Help.NUDGE, Help.OTHER_TIME),
     Barrier.SORE: (Help.SOFT, Help.PAUSE),
-    Barrier.BORED: (Help.OTHER_MOVES, Help.SHORTER),
-    Barrier.NOT_HELPING: (Help.OTHER_MOVES, Help.SOFT),
+    Barrier.BORED: (Help.OTHER_EXERCISES, Help.SHORTER),
+    Barrier.NOT_HELPING: (Help.OTHER_EXERCISES, Help.SOFT),
     Barrier.AWAY: (Help.PAUSE, Help.SHORTER),
     Barrier.OTHER: (Help.SHORTER, Help.PAUSE),
 }
 """What may help against each barrier, the likeliest first (a judgement)."""
 
 
-def helps(barrier: Barrier, course: PlanProgress, now: datetime) -> tuple[Help, ...]:
+def helps(barrier: Barrier, progress: PlanProgress, now: datetime) -> tuple[Help, ...]:
     """The helps that would still change something for this person."""
     known = {
-        Help.SHORTER: course.length is Length.SHORT,
-        Help.NUDGE: course.follow_up,
-        Help.SOFT: course.in_flare(now),
+        Help.SHORTER: progress.length is Length.SHORT,
+        Help.NUDGE: progress.follow_up,
+        Help.SOFT: progress.in_flare(now),
     }
     return tuple(each for each in HELPS[barrier] if not known.get(each, False))
 

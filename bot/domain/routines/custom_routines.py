@@ -19,7 +19,7 @@ from bot.domain.routines.routine import (
 CustomRoutineId = NewType("CustomRoutineId", int)
 
 MOST_ROUTINES = 20
-MOST_MOVES = 8
+MOST_EXERCISES = 8
 PREFIX = "own-"
 """The prefix of a custom routine's id among all routine ids."""
 

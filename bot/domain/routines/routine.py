@@ -73,7 +73,7 @@ class LeftOutBy(StrEnum):
     LOCKED = "locked"
     MORNING = "morning"
     STRAIGHT_LEG = "straight-leg"
-    ASIDE = "aside"
+    ADJUSTED = "aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def reason_against(exercise: Exercise, suits: Eligibility) -> Filter | LeftOutBy
 def _reason_now(exercise: Exercise, suits: Eligibility) -> LeftOutBy | None:
     """Reasons that can change from day to day."""
     checks = (
-        (exercise.id in suits.adjustments, LeftOutBy.ASIDE),
+        (exercise.id in suits.adjustments, LeftOutBy.ADJUSTED),
         (not exercise.places & suits.places, LeftOutBy.PLACE),
         (bool(exercise.equipment - suits.equipment - {Equipment.MAT}), LeftOutBy.EQUIPMENT),
         (exercise.straight_leg and not suits.straight_leg, LeftOutBy.STRAIGHT_LEG),

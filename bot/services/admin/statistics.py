@@ -15,7 +15,7 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class LiveCounts:
     """The current load: active sessions, overdue reminders, and how overdue the oldest is."""
 
     sessions: int
@@ -46,7 +46,7 @@ class Totals:
     left_out: Mapping[DropReason, int]
     sessions: int
     stretchers: int
-    pulse: Pulse
+    live: LiveCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ class SinceStart:
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class Status:
     """The figures that an operator sees in the chat."""
 
     people: PeopleCounts
-    pulse: Pulse
+    live: LiveCounts
     since_start: SinceStart
 
 
@@ -80,22 +80,22 @@ class Statistics:
     spread: timedelta = timedelta(0)
     """The window over which reminders are spread. Nothing is overdue before it ends."""
 
-    async def pulse(self) -> Pulse:
+    async def live(self) -> LiveCounts:
         """The current load; cheap enough for a query every few seconds."""
         promised = self.clock.now() - self.spread
         async with self.unit() as uow:
             sessions = await uow.sessions.count_active()
             overdue, oldest = await uow.statistics.overdue(promised)
-        return Pulse(sessions, overdue, promised - oldest if oldest else timedelta(0))
+        return LiveCounts(sessions, overdue, promised - oldest if oldest else timedelta(0))
 
     async def people(self) -> PeopleCounts:
         """The number of people, by their state."""
         async with self.unit() as uow:
             return await uow.statistics.people()
 
-    async def glance(self) -> Glance:
+    async def status(self) -> Status:
         """The figures that are available without reading history."""
-        return Glance(await self.people(), await self.pulse(), since_start())
+        return Status(await self.people(), await self.live(), since_start())
 
     async def totals(self) -> Totals:
         """All figures. This reads many rows: use a snapshot, not the database of a running bot."""
@@ -120,7 +120,7 @@ class Statistics:
             left_out=left_out,
             sessions=sessions,
             stretchers=stretchers,
-            pulse=await self.pulse(),
+            live=await self.live(),
         )
 
 

@@ -34,7 +34,7 @@ from bot.services.dialogs.dialog_states import (
     prompt_of,
 )
 from bot.services.dialogs.effects import Applied, EffectContext, apply
-from bot.services.pain.pain_diary import opening, told
+from bot.services.pain.pain_diary import latest_feedback, opening
 from bot.services.pain.safety_advice import AT_FIRST
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import Clock
@@ -146,10 +146,10 @@ class Conversations:
                 await uow.safety.arrived(conversation.person, advice)
             await uow.commit()
 
-    async def told(self, person: Person) -> PainFeedback | None:
+    async def latest_feedback(self, person: Person) -> PainFeedback | None:
         """Feedback on the person's newest pain note."""
         async with self.unit() as uow:
-            return await told(uow, person, self.rules, self._today(person))
+            return await latest_feedback(uow, person, self.rules, self._today(person))
 
     async def _note_need(
         self, uow: UnitOfWork, state: DialogState, left: Conversation | None = None
@@ -175,9 +175,9 @@ class Conversations:
                 )
                 # No message id is kept: that message still shows the previous question.
                 await uow.conversations.save(replace(following, message=None))
-                note = await self._told(uow, person, effect, conversation)
+                note = await self._note_feedback(uow, person, effect, conversation)
                 asked = prompt_of(done.person or person, following)
-                return replace(asked, told=note, ended=done.ended)
+                return replace(asked, feedback=note, ended=done.ended)
             case Finished(effect):
                 done = await self._apply(uow, person, effect)
                 after = done.person
@@ -188,19 +188,19 @@ class Conversations:
                 await uow.conversations.close(conversation)
                 plan = plan_of(await uow.schedules.slots(person.id))
                 now_stands = await standing(uow, after, self.clock.now())
-                note = await self._told(uow, after, effect, conversation)
+                note = await self._note_feedback(uow, after, effect, conversation)
                 return DialogResult(
                     after, conversation, effect, plan, now_stands, person, note, done.ended
                 )
 
-    async def _told(
+    async def _note_feedback(
         self, uow: UnitOfWork, person: Person, effect: Effect | None, conversation: Conversation
     ) -> PainFeedback | None:
         """Feedback on the pain note that this dialogue made."""
         ends = conversation.dialog == pain_check.DIALOG.name and isinstance(effect, NoSymptoms)
         if not (ends or isinstance(effect, NotePain)):
             return None
-        return await told(uow, person, self.rules, self._today(person))
+        return await latest_feedback(uow, person, self.rules, self._today(person))
 
     async def _expect_new(self, uow: UnitOfWork, update: int | None) -> None:
         """Raise `StaleButton` if this update was already processed."""

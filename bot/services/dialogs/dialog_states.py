@@ -19,7 +19,7 @@ from bot.storage.core.unit_of_work import UnitOfWork
 class Prompt:
     """The current question. `again` is the key of the text that says why it is asked again.
 
-    `told` is the feedback on the pain note that the previous answer made, and `ended` is the
+    `feedback` is the feedback on the pain note that the previous answer made, and `ended` is the
     session that it ended.
     """
 
@@ -27,7 +27,7 @@ class Prompt:
     conversation: Conversation
     choices: tuple[str, ...]
     again: str | None = None
-    told: PainFeedback | None = None
+    feedback: PainFeedback | None = None
     ended: SessionId | None = None
 
 
@@ -43,7 +43,7 @@ class DialogResult:
     was: Person
     """The person before the dialogue, for "from … to …"."""
 
-    told: PainFeedback | None = None
+    feedback: PainFeedback | None = None
     """Feedback on the pain note, if the dialogue made one."""
     ended: SessionId | None = None
     """The session that the last answer ended."""
@@ -56,7 +56,7 @@ def advice_of(state: DialogState) -> Advice | None:
     """The safety advice in a state, which must reach the person; None if there is none."""
     if isinstance(state, Prompt) and (advice := advice_at(state.conversation.step)) is not None:
         return advice
-    return Advice.PAIN if state.told is not None and state.told.light is Light.RED else None
+    return Advice.PAIN if state.feedback is not None and state.feedback.light is Light.RED else None
 
 
 async def open_dialog(

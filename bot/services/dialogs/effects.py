@@ -113,10 +113,10 @@ async def _joined(context: EffectContext, effect: effects.Joined) -> Person | No
     since = context.person.joined_at or context.now
     change: PersonChange = {**effect.change, "joined_at": since, "hold": None}
     joined = await _change(context, **change)
-    is_new = await context.uow.courses.get(joined.id) is None
+    is_new = await context.uow.plans.get(joined.id) is None
     if is_new:
         today = user_day(context.now, joined.zone, joined.day_starts)
-        await context.uow.courses.add(joined.id, PlanProgress(since=today, screened_on=today))
+        await context.uow.plans.add(joined.id, PlanProgress(since=today, screened_on=today))
     rules = [Rule(at, effect.weekdays) for at in effect.times]
     await schedules.set_rules(context.uow, joined, rules, context.now)
     if is_new:
@@ -140,7 +140,7 @@ async def _screened(context: EffectContext, _: effects.NoSymptoms) -> Person | N
     """The warning signs were read and none applies: the next check is due in a week."""
     person = context.person
     today = user_day(context.now, person.zone, person.day_starts)
-    await context.uow.courses.screened(person.id, today)
+    await context.uow.plans.screened(person.id, today)
     return person
 
 

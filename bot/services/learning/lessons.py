@@ -33,7 +33,7 @@ class Lessons:
     clock: Clock
     library: Library
 
-    async def course(self, person: Person) -> LessonProgress:
+    async def progress(self, person: Person) -> LessonProgress:
         """A person's progress through the lessons."""
         async with self.unit() as uow:
             return self._course(await uow.lessons.opened(person.id), self._day(person))
@@ -41,11 +41,11 @@ class Lessons:
     async def read(self, person: Person, id: str) -> LessonId:
         """Open today's lesson, or an earlier one again. Raises `StaleButton` for any other."""
         async with self.unit() as uow:
-            course = self._course(await uow.lessons.opened(person.id), self._day(person))
-            if id == course.today and course.waits:
-                await uow.lessons.open(person.id, course.today, self._day(person))
+            progress = self._course(await uow.lessons.opened(person.id), self._day(person))
+            if id == progress.today and progress.waits:
+                await uow.lessons.open(person.id, progress.today, self._day(person))
                 await uow.commit()
-            elif id not in course.read:
+            elif id not in progress.read:
                 raise StaleButton
             return LessonId(id)
 

@@ -13,7 +13,7 @@ from bot.domain.plan.programme import AfterSession
 from bot.domain.progress.streak import user_day
 from bot.domain.routines.exercises import ExerciseId
 from bot.domain.session.session import Outcome, Session, SessionId
-from bot.services.plan.user_state import course_of
+from bot.services.plan.user_state import progress_of
 from bot.storage.core.unit_of_work import UnitOfWork
 
 RECENT = 60
@@ -56,9 +56,9 @@ async def note_start(
 async def opening(uow: UnitOfWork, person: Person, today: date) -> dict[str, Any]:
     """Initial answers of the pain dialogue: the last scores, and whether a check is due."""
     last = latest(await uow.pain.of(person.id, RECENT))
-    course = await course_of(uow, person, today)
+    progress = await progress_of(uow, person, today)
     return {
-        "due": course.screening_due(today),
+        "due": progress.screening_due(today),
         "last_back": last.back if last else None,
         "last_leg": last.leg if last else None,
     }
@@ -70,14 +70,14 @@ async def notes_for_trends(uow: UnitOfWork, person: PersonId, since: date) -> tu
     return (*recent, *await uow.pain.first(person, since))
 
 
-async def told(
+async def latest_feedback(
     uow: UnitOfWork, person: Person, rules: AfterSession, today: date
 ) -> PainFeedback | None:
     """Feedback on the person's newest note, if there is one."""
-    said = pain_feedback(await uow.pain.of(person.id, RECENT), rules)
-    if said is None or said.note.session is None:
-        return said
-    return replace(said, skipped=await _skipped(uow, person, said.note.session, today))
+    feedback = pain_feedback(await uow.pain.of(person.id, RECENT), rules)
+    if feedback is None or feedback.note.session is None:
+        return feedback
+    return replace(feedback, skipped=await _skipped(uow, person, feedback.note.session, today))
 
 
 async def _skipped(
@@ -85,7 +85,7 @@ async def _skipped(
 ) -> ExerciseId | None:
     """An exercise of that session that was skipped often and has no adjustment yet."""
     session = await uow.sessions.get(id)
-    decided = {each.exercise for each in await uow.courses.adjustments(person.id, today)}
+    decided = {each.exercise for each in await uow.plans.adjustments(person.id, today)}
     for line in session.log if session else ():
         if line.outcome is Outcome.SKIPPED and line.exercise not in decided:
             outcomes = await uow.sessions.outcomes(person.id, line.exercise, SKIPS)

@@ -39,10 +39,10 @@ class Plans:
         """Apply a plan button. Raises `StaleButton` for what is not offered."""
         async with self.unit() as uow:
             stands = await standpoint(uow, person, self.library, self.clock.now())
-            course = changed(stands, what, self.library.programme)
-            await uow.courses.change(person.id, stands.course, course)
+            progress = changed(stands, what, self.library.programme)
+            await uow.plans.change(person.id, stands.progress, progress)
             await uow.commit()
-            return plan_changes.moved(stands, course, self.library.programme)
+            return plan_changes.moved(stands, progress, self.library.programme)
 
     async def look_back_day(self, person: Person) -> int | None:
         """The weekday of the weekly review (Monday is 0); None without one."""
@@ -63,11 +63,12 @@ class Plans:
             raise StaleButton
         async with self.unit() as uow:
             if change == "back":
-                await uow.courses.take_back(person.id, exercise)
+                await uow.plans.remove_adjustment(person.id, exercise)
             elif change in set(Change):
                 today = (await user_state(uow, person, self.clock.now())).today
                 until = today + timedelta(days=DAYS[Change(change)])
-                await uow.courses.put_aside(person.id, Adjustment(exercise, Change(change), until))
+                adjusted = Adjustment(exercise, Change(change), until)
+                await uow.plans.set_adjustment(person.id, adjusted)
             else:
                 raise StaleButton
             await uow.commit()

@@ -37,7 +37,7 @@ def situation_in(found: Circumstances, person: Person, now: datetime) -> UserSta
     count, newest = found.days_done.get(person.id, (0, None))
     return UserState(
         person=person,
-        course=found.courses.get(person.id) or PlanProgress(since=today, screened_on=today),
+        progress=found.plans.get(person.id) or PlanProgress(since=today, screened_on=today),
         adjustments=tuple(
             each for each in found.adjustments.get(person.id, ()) if each.holds(today)
         ),
@@ -51,9 +51,9 @@ def _today(person: Person, now: datetime) -> date:
     return user_day(now, person.zone, person.day_starts)
 
 
-async def course_of(uow: UnitOfWork, person: Person, today: date) -> PlanProgress:
+async def progress_of(uow: UnitOfWork, person: Person, today: date) -> PlanProgress:
     """The person's progress in the plan, or that of a plan that begins today."""
-    found = await uow.courses.get(person.id)
+    found = await uow.plans.get(person.id)
     return found or PlanProgress(since=today, screened_on=today)
 
 

@@ -43,7 +43,7 @@ class Previews:
         """What would be sent and dropped now."""
         now = self.clock.now()
         async with self.unit() as uow:  # never committed
-            rolled = await uow.schedules.roll_due(now, MOST, self.spread)
+            advanced = await uow.schedules.advance_due(now, MOST, self.spread)
             claimed = await uow.reminders.claim(now, MOST, LEASE)
             sent: Counter[datetime] = Counter()
             left_out: Counter[DropReason] = Counter()
@@ -57,7 +57,7 @@ class Previews:
                     case Drop(reason):
                         left_out[reason] += 1
             following = await uow.schedules.next_due()
-        has_more = max(rolled, len(claimed)) >= MOST
+        has_more = max(advanced, len(claimed)) >= MOST
         return Preview(now, dict(sorted(sent.items())), late, left_out, has_more, following)
 
 

@@ -45,7 +45,7 @@ class ContentComposer:
             week = None
             if key.slot == LOOK_BACK:
                 week = await week_of(uow, case, self.library)
-            elif case.course.follow_up and not send.last:
+            elif case.progress.follow_up and not send.last:
                 at = follow_up_at(delivery, case.person.zone)
                 follow_ups |= {} if at is None else {key: at}
             prepared[key] = partial(self._compose, delivery, send, case, bound, week)
@@ -66,5 +66,5 @@ class ContentComposer:
             return None
         if week is not None:
             return Reminder(case.person, delivery, offer, send.late, week=week)
-        sore = case.course.asks_sore(case.now)
+        sore = case.progress.asks_sore(case.now)
         return Reminder(case.person, delivery, offer, send.late, sore, send.last)

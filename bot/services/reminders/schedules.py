@@ -87,7 +87,7 @@ async def _replace(
     before: Iterable[Slot],
     now: datetime,
 ) -> ReminderPlan:
-    await uow.schedules.roll_of(person.id, now)
+    await uow.schedules.advance_of(person.id, now)
     numbered = dict(enumerate(rules))
     if look_back is not None:
         numbered[LOOK_BACK] = Rule(LOOK_BACK_AT, frozenset({look_back}))

@@ -145,7 +145,7 @@ def offer_bound(own: CustomRoutine | None, case: UserState, library: Library) ->
 
     None on sore days. No forward bends in the early morning: the person did not pick the hour.
     """
-    if own is None or case.course.in_flare(case.now):
+    if own is None or case.progress.in_flare(case.now):
         return None
     suits = replace(case.suits(content_library(library)), week=None)
     offer = offer_custom(own, library.exercises, suits)

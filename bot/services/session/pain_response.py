@@ -30,7 +30,7 @@ async def act(
     case = await user_state(uow, person, now)
     if found.days_out:
         until = case.today + timedelta(days=found.days_out)
-        await uow.courses.put_aside(person.id, Adjustment(item.exercise, Change.OUT, until))
+        await uow.plans.set_adjustment(person.id, Adjustment(item.exercise, Change.OUT, until))
     match found.act:
         case PainAction.EASE:
             return player.press(session, (), CardButton.EASIER, now)

@@ -69,7 +69,7 @@ class UnitOfWork:
     updates = _Store(SeenUpdateStore)
     uploads = _Store(UploadStore)
     poll_conflicts = _Store(PollConflictStore)
-    courses = _Store(PlanProgressStore)
+    plans = _Store(PlanProgressStore)
     circumstances = _Store(CircumstancesStore)
     broadcasts = _Store(BroadcastStore)
     safety = _Store(SafetyAdviceStore)

@@ -21,7 +21,7 @@ _A = ADJUSTMENTS.c
 
 
 _OF = select(PLAN_PROGRESS).where(_C.person_id == bindparam("person"))
-_ASIDES_OF = select(ADJUSTMENTS).where(_A.person_id == bindparam("person")).order_by(_A.exercise)
+_ADJUSTED = select(ADJUSTMENTS).where(_A.person_id == bindparam("person")).order_by(_A.exercise)
 
 
 def query(belongs: PersonFilter) -> Select[Any]:
@@ -45,9 +45,9 @@ class PlanProgressStore:
         row = (await self.connection.execute(_OF, {"person": person_id})).one_or_none()
         return None if row is None else from_row(row)
 
-    async def add(self, person_id: PersonId, course: PlanProgress) -> None:
+    async def add(self, person_id: PersonId, progress: PlanProgress) -> None:
         """Save a person's first plan progress; does nothing if they have one."""
-        row = _row(course) | {"person_id": person_id}
+        row = _row(progress) | {"person_id": person_id}
         new = insert(self.connection, PLAN_PROGRESS).on_conflict_do_nothing()
         await self.connection.execute(new, row)
 
@@ -74,10 +74,10 @@ class PlanProgressStore:
 
     async def adjustments(self, person_id: PersonId, today: date) -> tuple[Adjustment, ...]:
         """The person's adjustments that apply on this day."""
-        found = await self.connection.execute(_ASIDES_OF, {"person": person_id})
+        found = await self.connection.execute(_ADJUSTED, {"person": person_id})
         return tuple(each for each in map(adjustment_from_row, found) if each.holds(today))
 
-    async def put_aside(self, person_id: PersonId, adjustment: Adjustment) -> None:
+    async def set_adjustment(self, person_id: PersonId, adjustment: Adjustment) -> None:
         """Save an adjustment; it replaces an older one of the same exercise."""
         row = {
             "person_id": person_id,
@@ -87,24 +87,24 @@ class PlanProgressStore:
         }
         await self.connection.execute(upsert(self.connection, ADJUSTMENTS), row)
 
-    async def take_back(self, person_id: PersonId, exercise: ExerciseId) -> None:
+    async def remove_adjustment(self, person_id: PersonId, exercise: ExerciseId) -> None:
         """Delete the adjustment of an exercise."""
         await self.connection.execute(
             delete(ADJUSTMENTS).where(_A.person_id == person_id, _A.exercise == exercise)
         )
 
 
-def _row(course: PlanProgress) -> dict[str, Any]:
+def _row(progress: PlanProgress) -> dict[str, Any]:
     return {
-        "since": course.since,
-        "level": course.level,
-        "repeats": course.repeats,
-        "finished": course.finished,
-        "length": course.length,
-        "variety": course.variety,
-        "flare_until": course.flare_until,
-        "screened_on": course.screened_on,
-        "follow_up": course.follow_up,
+        "since": progress.since,
+        "level": progress.level,
+        "repeats": progress.repeats,
+        "finished": progress.finished,
+        "length": progress.length,
+        "variety": progress.variety,
+        "flare_until": progress.flare_until,
+        "screened_on": progress.screened_on,
+        "follow_up": progress.follow_up,
     }
 
 

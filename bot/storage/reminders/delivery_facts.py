@@ -24,7 +24,7 @@ from bot.storage.session import sessions
 T = TypeVar("T")
 
 _OFFERS = {
-    "courses": plan_progress.query,
+    "plans": plan_progress.query,
     "adjustments": plan_progress.adjustments_query,
     "notes": pain_diary.query,
     "days_done": sessions.days_done_query,
@@ -40,7 +40,7 @@ _NOT_ASKED: Mapping[str, Sequence[Any]] = dict.fromkeys((*_OFFERS, "facts", "own
 class Circumstances:
     """What is known about some people. A person missing from a mapping has no such data."""
 
-    courses: Mapping[PersonId, PlanProgress]
+    plans: Mapping[PersonId, PlanProgress]
     adjustments: Mapping[PersonId, Sequence[Adjustment]]
     """Adjustments of exercises, expired ones too, ordered by exercise."""
     notes: Mapping[PersonId, Sequence[PainNote]]
@@ -81,7 +81,7 @@ def _circumstances(found: Mapping[str, Sequence[Any]]) -> Circumstances:
     adjustments = sorted(rows["adjustments"], key=lambda row: row.exercise)
     notes = sorted(rows["notes"], key=pain_diary.newest_first, reverse=True)
     return Circumstances(
-        courses={PersonId(row.person_id): plan_progress.from_row(row) for row in rows["courses"]},
+        plans={PersonId(row.person_id): plan_progress.from_row(row) for row in rows["plans"]},
         adjustments=_by_person(adjustments, plan_progress.adjustment_from_row),
         notes=_by_person(notes, pain_diary.from_row),
         days_done={PersonId(row.person_id): (row.count, row.newest) for row in rows["days_done"]},

@@ -117,7 +117,7 @@ class Claimed:
     put_off: int = 0
 
 
-async def roll_due(
+async def advance_due(
     connection: AsyncConnection,
     now: datetime,
     limit: int,
@@ -132,7 +132,7 @@ async def roll_due(
     return await _advance(connection, due, _Batch(now, spread), lease)
 
 
-async def roll_of(connection: AsyncConnection, person_id: PersonId, now: datetime) -> None:
+async def advance_of(connection: AsyncConnection, person_id: PersonId, now: datetime) -> None:
     """Advance the due schedules of one person, before they are replaced.
 
     Waits for another process that is advancing them.

@@ -87,7 +87,7 @@ class ScheduleStore:
         row = (await self.connection.execute(query)).one_or_none()
         return None if row is None else Occurrence(row.next_due_at, row.next_date)
 
-    async def roll_due(
+    async def advance_due(
         self, now: datetime, limit: int = 200, spread: timedelta = timedelta(0)
     ) -> int:
         """Create a delivery for every occurrence up to now and advance the schedules.
@@ -95,17 +95,17 @@ class ScheduleStore:
         Takes at most `limit` schedules, the longest overdue first; returns how many it took.
         `spread` is the window over which sending is spread; dates and due times stay the same.
         """
-        return (await schedule_claims.roll_due(self.connection, now, limit, spread)).count
+        return (await schedule_claims.advance_due(self.connection, now, limit, spread)).count
 
     async def claim_due(
         self, now: datetime, limit: int, lease: timedelta, spread: timedelta = timedelta(0)
     ) -> Claimed:
         """The same, and what is due now belongs to the caller until the lease ends."""
-        return await schedule_claims.roll_due(self.connection, now, limit, spread, lease)
+        return await schedule_claims.advance_due(self.connection, now, limit, spread, lease)
 
-    async def roll_of(self, person_id: PersonId, now: datetime) -> None:
+    async def advance_of(self, person_id: PersonId, now: datetime) -> None:
         """Advance all due schedules of one person."""
-        await schedule_claims.roll_of(self.connection, person_id, now)
+        await schedule_claims.advance_of(self.connection, person_id, now)
 
     async def next_due(self) -> datetime | None:
         """When the next schedule of anybody is due (UTC)."""

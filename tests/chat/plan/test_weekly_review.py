@@ -21,8 +21,8 @@ from bot.services.ports import Week
 from tests.builders import ANA, NOON, a_person
 from tests.services.fakes import LIBRARY
 
-COURSE = PlanProgress(since=NOON.date() - timedelta(days=7), level=3)
-CASE = UserState(a_person(), COURSE, (), (), 4, NOON)
+PROGRESS = PlanProgress(since=NOON.date() - timedelta(days=7), level=3)
+CASE = UserState(a_person(), PROGRESS, (), (), 4, NOON)
 STANDS = PlanStatus(CASE, WeekSeen(5, 2.0), Step.UP)
 WEEK = Week(WeeklyReview(5, 4, 27), STANDS)
 
@@ -40,9 +40,9 @@ def test_every_offered_help_changes_the_plan_or_a_setting(
         if opened.what == "change":
             assert opened.argument in DIALOGS
             continue
-        course = changed(STANDS, opened.argument, LIBRARY.programme)
-        assert course != COURSE
-        said = plan(words, replace(STANDS, case=replace(CASE, course=course)), opened.argument)
+        progress = changed(STANDS, opened.argument, LIBRARY.programme)
+        assert progress != PROGRESS
+        said = plan(words, replace(STANDS, case=replace(CASE, progress=progress)), opened.argument)
         assert "Done." in said.text
 
 

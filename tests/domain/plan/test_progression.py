@@ -61,7 +61,7 @@ def test_the_gate_opens_after_a_good_week(week: WeekSeen, *, expected: bool) -> 
 
 
 @pytest.mark.parametrize(
-    ("course", "week", "expected"),
+    ("progress", "week", "expected"),
     [
         (PlanProgress(WEEK_AGO), GOOD, Step.UP),
         (PlanProgress(TODAY - timedelta(days=6)), GOOD, Step.WAIT),
@@ -77,9 +77,9 @@ def test_the_gate_opens_after_a_good_week(week: WeekSeen, *, expected: bool) -> 
     ],
 )
 def test_every_seven_days_one_step_is_proposed(
-    course: PlanProgress, week: WeekSeen, expected: Step
+    progress: PlanProgress, week: WeekSeen, expected: Step
 ) -> None:
-    assert step(course, week, GATE, TODAY) is expected
+    assert step(progress, week, GATE, TODAY) is expected
 
 
 @pytest.mark.parametrize(
@@ -177,18 +177,18 @@ def test_two_red_sessions_in_a_row_mean_a_flare_up_and_three_a_week_a_physio(
 
 def test_a_flare_up_lasts_until_its_end() -> None:
     until = datetime(2026, 3, 12, 12, tzinfo=NOON.tzinfo)
-    course = PlanProgress(TODAY, flare_until=until)
-    assert course.in_flare(until - timedelta(seconds=1))
-    assert not course.in_flare(until)
+    progress = PlanProgress(TODAY, flare_until=until)
+    assert progress.in_flare(until - timedelta(seconds=1))
+    assert not progress.in_flare(until)
     assert not PlanProgress(TODAY).in_flare(NOON)
 
 
 def test_for_a_day_after_a_flare_up_it_is_time_to_ask_again() -> None:
-    course = PlanProgress(TODAY, flare_until=NOON)
-    assert not course.asks_sore(NOON - timedelta(seconds=1))
-    assert course.asks_sore(NOON)
-    assert course.asks_sore(NOON + timedelta(hours=23))
-    assert not course.asks_sore(NOON + timedelta(hours=24))
+    progress = PlanProgress(TODAY, flare_until=NOON)
+    assert not progress.asks_sore(NOON - timedelta(seconds=1))
+    assert progress.asks_sore(NOON)
+    assert progress.asks_sore(NOON + timedelta(hours=23))
+    assert not progress.asks_sore(NOON + timedelta(hours=24))
     assert not PlanProgress(TODAY).asks_sore(NOON)
 
 

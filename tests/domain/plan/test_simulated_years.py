@@ -72,7 +72,7 @@ class Life:
     person: Person
     at: time
     goal: int
-    course: PlanProgress = field(
+    progress: PlanProgress = field(
         default_factory=lambda: PlanProgress(since=FIRST, screened_on=FIRST)
     )
     adjustments: dict[ExerciseId, Adjustment] = field(default_factory=dict)
@@ -155,7 +155,7 @@ def stretches(life: Life, offset: int) -> bool:
 
 
 def user_state(life: Life, now: datetime) -> UserState:
-    bare = UserState(life.person, life.course, (), (), 0, now)
+    bare = UserState(life.person, life.progress, (), (), 0, now)
     adjustments = tuple(each for each in life.adjustments.values() if each.holds(bare.today))
     recent = [each for each in life.notes[-120:] if each.day >= bare.today - LOOKS_BACK]
     before = sum(day < bare.today for day in life.done)
@@ -169,7 +169,7 @@ def a_note(life: Life, at: datetime, taken: Taken, session: int | None = None) -
         life.reach = min(4, max(0, life.reach + life.random.choice((-1, 1))))
     reach = tuple(Reach)[life.reach] if leg and life.chance(0.6) else None
     session = None if session is None else SessionId(session)
-    day = UserState(life.person, life.course, (), (), 0, at).today
+    day = UserState(life.person, life.progress, (), (), 0, at).today
     return PainNote(life.person.id, at, day, score, leg, reach, taken, session)
 
 
@@ -192,7 +192,7 @@ def a_session(life: Life, case: UserState) -> None:
         life.notes.append(a_note(life, ends, Taken.AFTER, life.served))
         told = feedback.pain_feedback(life.notes[-120:], LIBRARY.programme.after_session)
         if told is not None and told.after is not Aftermath.NONE and life.chance(0.7):
-            life.course = soft_days(life.course, case.now, LIBRARY.programme)
+            life.progress = soft_days(life.progress, case.now, LIBRARY.programme)
 
 
 def an_exercise(life: Life, case: UserState, offer: Offer, item: Item) -> None:
@@ -231,11 +231,11 @@ def a_press(life: Life, case: UserState) -> None:
         after = changed(stands, life.random.choice(BUTTONS), LIBRARY.programme)
     except StaleButton:
         return
-    if after.level > life.course.level:
-        assert after.level == life.course.level + 1, "more than one level at once"
+    if after.level > life.progress.level:
+        assert after.level == life.progress.level + 1, "more than one level at once"
         assert gate_is_open(life, case, hurts), "a level rose through a closed gate"
         life.risen += 1
-    life.course = after
+    life.progress = after
 
 
 def reviews_week(life: Life, day: date) -> None:
@@ -261,8 +261,8 @@ def may_all_be_served(case: UserState, offer: Offer) -> None:
         assert facts.equipment <= profile.equipment | {Equipment.MAT}
         assert item.exercise not in out
         assert not (early and facts.bends_forward), "a forward bend early in the day"
-        assert not (facts.straight_leg and case.course.in_flare(case.now))
-        assert not facts.doses or facts.doses[case.course.level - 1] is not None, "still locked"
+        assert not (facts.straight_leg and case.progress.in_flare(case.now))
+        assert not facts.doses or facts.doses[case.progress.level - 1] is not None, "still locked"
 
 
 def gate_is_open(life: Life, case: UserState, hurts: int) -> bool:
@@ -272,7 +272,7 @@ def gate_is_open(life: Life, case: UserState, hurts: int) -> bool:
     after = [max(n.back or 0, n.leg or 0) for n in week if n.taken is Taken.AFTER]
     before = [max(n.back or 0, n.leg or 0) for n in week if n.taken is Taken.BEFORE]
     reached = [tuple(Reach).index(n.reach) for n in week if n.reach is not None]
-    flare = life.course.flare_until
+    flare = life.progress.flare_until
     calm = hurts == 0
     if after:
         least = median(before) if before else -10

@@ -9,7 +9,7 @@ from bot.domain.plan.progression import Length, PlanProgress
 from bot.domain.plan.weekly_review import HELPS, Barrier, Help, Tone, WeeklyReview, helps
 from tests.builders import NOON
 
-COURSE = PlanProgress(since=NOON.date())
+PROGRESS = PlanProgress(since=NOON.date())
 
 
 @pytest.mark.parametrize(
@@ -31,24 +31,24 @@ def test_a_week_is_praised_only_for_reaching_its_goal_and_never_on_a_red_day(
 
 @pytest.mark.parametrize("barrier", Barrier)
 def test_every_barrier_has_help_that_changes_something(barrier: Barrier) -> None:
-    assert helps(barrier, COURSE, NOON) == HELPS[barrier]
+    assert helps(barrier, PROGRESS, NOON) == HELPS[barrier]
     assert len(HELPS[barrier]) == 2
 
 
 @pytest.mark.parametrize(
-    ("barrier", "course", "expected"),
+    ("barrier", "progress", "expected"),
     [
-        (Barrier.NO_TIME, replace(COURSE, length=Length.SHORT), (Help.OTHER_TIME,)),
-        (Barrier.FORGOT, replace(COURSE, follow_up=True), (Help.OTHER_TIME,)),
+        (Barrier.NO_TIME, replace(PROGRESS, length=Length.SHORT), (Help.OTHER_TIME,)),
+        (Barrier.FORGOT, replace(PROGRESS, follow_up=True), (Help.OTHER_TIME,)),
         (
             Barrier.SORE,
-            replace(COURSE, flare_until=NOON + timedelta(hours=1)),
+            replace(PROGRESS, flare_until=NOON + timedelta(hours=1)),
             (Help.PAUSE,),
         ),
-        (Barrier.SORE, replace(COURSE, flare_until=NOON), (Help.SOFT, Help.PAUSE)),
+        (Barrier.SORE, replace(PROGRESS, flare_until=NOON), (Help.SOFT, Help.PAUSE)),
     ],
 )
 def test_help_that_is_already_in_effect_is_not_offered(
-    barrier: Barrier, course: PlanProgress, expected: tuple[Help, ...]
+    barrier: Barrier, progress: PlanProgress, expected: tuple[Help, ...]
 ) -> None:
-    assert helps(barrier, course, NOON) == expected
+    assert helps(barrier, progress, NOON) == expected

@@ -163,7 +163,8 @@ def test_on_a_sore_day_the_routine_with_more_suitable_exercises_is_chosen() -> N
 
 def test_adjusted_and_temporarily_unsuitable_exercises_are_left_out_with_a_reason() -> None:
     assert (
-        reason_against(TILT, replace(ANYBODY, adjustments=frozenset({TILT.id}))) is LeftOutBy.ASIDE
+        reason_against(TILT, replace(ANYBODY, adjustments=frozenset({TILT.id})))
+        is LeftOutBy.ADJUSTED
     )
     leg = an_exercise("leg", straight_leg=True)
     assert reason_against(leg, ANYBODY) is None

@@ -28,11 +28,11 @@ async def lessons(database: Database) -> Lessons:
 
 async def test_a_day_opens_one_lesson_however_often_it_is_read(lessons: Lessons) -> None:
     ana = a_person()
-    assert await lessons.course(ana) == LessonProgress(ONE, ())
+    assert await lessons.progress(ana) == LessonProgress(ONE, ())
     for _ in range(2):
         assert await lessons.read(ana, "one") == ONE
-    assert await lessons.course(ana) == LessonProgress(ONE, (ONE,))
-    assert not (await lessons.course(ana)).waits
+    assert await lessons.progress(ana) == LessonProgress(ONE, (ONE,))
+    assert not (await lessons.progress(ana)).waits
 
 
 @pytest.mark.parametrize("ahead", ["two", "three", "", "never-was"])
@@ -48,7 +48,7 @@ async def test_the_next_day_opens_the_next_lesson_and_keeps_earlier_ones(lessons
     assert isinstance(clock, Clock)
     await lessons.read(ana, "one")
     clock.moment += timedelta(days=1)
-    assert (await lessons.course(ana)).waits
+    assert (await lessons.progress(ana)).waits
     await lessons.read(ana, "two")
     assert await lessons.read(ana, "one") == ONE
-    assert await lessons.course(ana) == LessonProgress(TWO, (ONE, TWO))
+    assert await lessons.progress(ana) == LessonProgress(TWO, (ONE, TWO))

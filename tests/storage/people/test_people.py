@@ -209,13 +209,13 @@ async def _live(database: Database, person: PersonId) -> None:
     async with database.unit_of_work() as uow:
         await uow.conversations.save(a_conversation(person=person))
         await uow.schedules.replace(person, [a_slot()])
-        await uow.schedules.roll_due(NOW + timedelta(days=1))
+        await uow.schedules.advance_due(NOW + timedelta(days=1))
         for delivery in await uow.reminders.claim(NOW + timedelta(days=1), 5, LEASE):
             await uow.reminders.snooze(delivery.key, NOW + timedelta(days=2))
         session = await uow.sessions.add(a_session(person, log=(a_line(),)), NOW)
-        await uow.courses.add(person, PlanProgress(date(2026, 3, 2)))
+        await uow.plans.add(person, PlanProgress(date(2026, 3, 2)))
         cat = Adjustment(ExerciseId("cat-stretch"), Change.OUT, date(2026, 4, 1))
-        await uow.courses.put_aside(person, cat)
+        await uow.plans.set_adjustment(person, cat)
         await uow.filled.add(person, date(2026, 3, 1), NOW)
         await uow.safety.need(person, Advice.RED, NOW, NOW)
         await uow.own.add(person, "Mine", (), f"word-{person}", NOW)

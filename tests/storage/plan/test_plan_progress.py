@@ -22,26 +22,26 @@ DAY = date(2026, 3, 2)
 async def test_plan_progress_is_loaded_as_saved(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
-        assert await uow.courses.get(ADA) is None
-        course = PlanProgress(
+        assert await uow.plans.get(ADA) is None
+        progress = PlanProgress(
             DAY, 3, 1, length=Length.SHORT, variety=2, flare_until=NOW, follow_up=True
         )
-        await uow.courses.add(ADA, PlanProgress(DAY))
-        await uow.courses.change(ADA, PlanProgress(DAY), course)
-        await uow.courses.add(ADA, PlanProgress(DAY))
-        assert await uow.courses.get(ADA) == course, "adding it again changes nothing"
-        assert await uow.courses.get(BEN) is None
+        await uow.plans.add(ADA, PlanProgress(DAY))
+        await uow.plans.change(ADA, PlanProgress(DAY), progress)
+        await uow.plans.add(ADA, PlanProgress(DAY))
+        assert await uow.plans.get(ADA) == progress, "adding it again changes nothing"
+        assert await uow.plans.get(BEN) is None
 
 
 async def test_two_stale_copies_keep_each_others_changes(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
-        await uow.courses.add(ADA, PlanProgress(DAY))
-        await uow.courses.change(ADA, PlanProgress(DAY), PlanProgress(DAY, level=2))
-        await uow.courses.change(ADA, PlanProgress(DAY), PlanProgress(DAY, length=Length.SHORT))
-        await uow.courses.screened(ADA, DAY)
+        await uow.plans.add(ADA, PlanProgress(DAY))
+        await uow.plans.change(ADA, PlanProgress(DAY), PlanProgress(DAY, level=2))
+        await uow.plans.change(ADA, PlanProgress(DAY), PlanProgress(DAY, length=Length.SHORT))
+        await uow.plans.screened(ADA, DAY)
         now = PlanProgress(DAY, level=2, length=Length.SHORT, screened_on=DAY)
-        assert await uow.courses.get(ADA) == now
+        assert await uow.plans.get(ADA) == now
 
 
 async def test_a_step_taken_on_two_messages_at_once_counts_once(
@@ -49,10 +49,10 @@ async def test_a_step_taken_on_two_messages_at_once_counts_once(
 ) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
-        await uow.courses.add(ADA, PlanProgress(DAY))
-        await uow.courses.change(ADA, PlanProgress(DAY), PlanProgress(DAY, level=2))
+        await uow.plans.add(ADA, PlanProgress(DAY))
+        await uow.plans.change(ADA, PlanProgress(DAY), PlanProgress(DAY, level=2))
         with pytest.raises(VersionConflict):
-            await uow.courses.change(ADA, PlanProgress(DAY), PlanProgress(DAY, level=2))
+            await uow.plans.change(ADA, PlanProgress(DAY), PlanProgress(DAY, level=2))
 
 
 async def test_the_newest_adjustment_applies_until_its_day(
@@ -62,13 +62,13 @@ async def test_the_newest_adjustment_applies_until_its_day(
     cat, tilt = ExerciseId("cat"), ExerciseId("tilt")
     until = DAY + timedelta(days=7)
     async with database.unit_of_work() as uow:
-        await uow.courses.put_aside(ADA, Adjustment(cat, Change.EASIER, DAY + timedelta(days=1)))
-        await uow.courses.put_aside(ADA, Adjustment(cat, Change.OUT, until))
-        await uow.courses.put_aside(ADA, Adjustment(tilt, Change.KEPT, DAY))
-        assert await uow.courses.adjustments(ADA, DAY) == (Adjustment(cat, Change.OUT, until),)
-        assert await uow.courses.adjustments(ADA, until) == ()
-        await uow.courses.take_back(ADA, cat)
-        assert await uow.courses.adjustments(ADA, DAY) == ()
+        await uow.plans.set_adjustment(ADA, Adjustment(cat, Change.EASIER, DAY + timedelta(days=1)))
+        await uow.plans.set_adjustment(ADA, Adjustment(cat, Change.OUT, until))
+        await uow.plans.set_adjustment(ADA, Adjustment(tilt, Change.KEPT, DAY))
+        assert await uow.plans.adjustments(ADA, DAY) == (Adjustment(cat, Change.OUT, until),)
+        assert await uow.plans.adjustments(ADA, until) == ()
+        await uow.plans.remove_adjustment(ADA, cat)
+        assert await uow.plans.adjustments(ADA, DAY) == ()
 
 
 async def test_exercises_that_hurt_are_counted_from_a_day_on(database: Database) -> None:
@@ -124,10 +124,10 @@ async def test_people_who_joined_earlier_continue_in_their_week(
     await _in(bare_url, before)
     database = await Database.open(bare_url)
     async with database.unit_of_work() as uow:
-        course = await uow.courses.get(ADA)
-        assert course is not None
-        assert (course.level, course.finished) == (level, False)
-        assert course.since == datetime.now(UTC).date()
-        assert await uow.courses.get(BEN) is None
+        progress = await uow.plans.get(ADA)
+        assert progress is not None
+        assert (progress.level, progress.finished) == (level, False)
+        assert progress.since == datetime.now(UTC).date()
+        assert await uow.plans.get(BEN) is None
         assert [note.back for note in await uow.pain.of(ADA)] == [4], "no note is lost"
     await database.close()

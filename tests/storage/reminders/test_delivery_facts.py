@@ -44,10 +44,10 @@ async def test_all_facts_are_found_for_the_right_person(database: Database) -> N
     out = Adjustment(CAT, Change.OUT, DAY + A_DAY)
     notes = [PainNote(ADA, NOW - number * A_DAY, DAY - number * A_DAY, number) for number in (2, 1)]
     async with database.unit_of_work() as uow:
-        await uow.courses.add(ADA, ada)
-        await uow.courses.add(BEN, ben)
-        await uow.courses.put_aside(ADA, Adjustment(TILT, Change.EASIER, DAY))
-        await uow.courses.put_aside(ADA, out)
+        await uow.plans.add(ADA, ada)
+        await uow.plans.add(BEN, ben)
+        await uow.plans.set_adjustment(ADA, Adjustment(TILT, Change.EASIER, DAY))
+        await uow.plans.set_adjustment(ADA, out)
         for note in (*notes, PainNote(BEN, NOW, DAY, 7)):
             await uow.pain.add(note)
         done = await uow.sessions.add(a_session(BEN, ending=Ending.FINISHED), NOW)
@@ -59,8 +59,8 @@ async def test_all_facts_are_found_for_the_right_person(database: Database) -> N
         assert asked.statements == 1
         only_facts = await uow.circumstances.facts([ADA, BEN], [DAY])
         assert only_facts.facts == found.facts
-        assert not only_facts.courses
-        assert found.courses == {ADA: ada, BEN: ben}
+        assert not only_facts.plans
+        assert found.plans == {ADA: ada, BEN: ben}
         assert found.adjustments == {ADA: [out, Adjustment(TILT, Change.EASIER, DAY)]}
         assert found.notes == {ADA: [notes[1]], BEN: [PainNote(BEN, NOW, DAY, 7)]}
         assert found.days_done == {BEN: (1, DAY)}
@@ -71,7 +71,7 @@ async def test_all_facts_are_found_for_the_right_person(database: Database) -> N
 async def test_no_people_have_no_facts(database: Database) -> None:
     async with database.unit_of_work() as uow:
         found = await uow.circumstances.of([ADA], DAY)
-    assert not any((found.courses, found.adjustments, found.notes, found.days_done))
+    assert not any((found.plans, found.adjustments, found.notes, found.days_done))
 
 
 async def test_a_custom_routine_is_found_only_for_its_slot(

@@ -16,7 +16,7 @@ A_DAY = timedelta(days=1)
 
 async def _rolled(database: Database, now: datetime, limit: int = 200) -> int:
     async with database.unit_of_work() as uow:
-        count = await uow.schedules.roll_due(now, limit)
+        count = await uow.schedules.advance_due(now, limit)
         await uow.commit()
         return count
 
@@ -45,7 +45,7 @@ async def test_an_occurrence_becomes_a_delivery_and_the_schedule_advances(
     slot = a_slot()
     async with database.unit_of_work() as uow:
         await uow.schedules.replace(ADA, [slot])
-        await uow.schedules.roll_due(slot.next.at)
+        await uow.schedules.advance_due(slot.next.at)
         assert await uow.schedules.slots(ADA) == (a_slot(after=slot.next.at),)
         assert await uow.reminders.next_due() == slot.next.at
         (delivery,) = await uow.reminders.claim(slot.next.at, 10, LEASE)
@@ -62,7 +62,7 @@ async def test_the_key_is_the_local_date_of_the_person(database: Database) -> No
     await keep(database, a_person(zone=zone))
     async with database.unit_of_work() as uow:
         await uow.schedules.replace(ADA, [a_slot(time(4, 0), zone=zone)])
-        await uow.schedules.roll_due(NOW + 2 * A_DAY)
+        await uow.schedules.advance_due(NOW + 2 * A_DAY)
         found = await uow.reminders.claim(NOW + 2 * A_DAY, 10, LEASE)
     assert [each.key.date for each in found] == [date(2026, 3, 3), date(2026, 3, 4)]
     assert [each.due_at.date() for each in found] == [date(2026, 3, 2), date(2026, 3, 3)]
@@ -99,12 +99,12 @@ async def test_an_edit_does_not_resend_a_sent_reminder(database: Database) -> No
     slot = a_slot()
     async with database.unit_of_work() as uow:
         await uow.schedules.replace(ADA, [slot])
-        await uow.schedules.roll_due(slot.next.at)
+        await uow.schedules.advance_due(slot.next.at)
         (delivery,) = await uow.reminders.claim(slot.next.at, 1, LEASE)
         await uow.reminders.sent({delivery.key: 5}, slot.next.at)
         later_that_day = a_slot(time(18, 0), after=slot.next.at)
         await uow.schedules.replace(ADA, [later_that_day])
-        assert await uow.schedules.roll_due(later_that_day.next.at) == 1
+        assert await uow.schedules.advance_due(later_that_day.next.at) == 1
         assert await uow.reminders.claim(later_that_day.next.at, 1, LEASE) == ()
         assert await uow.reminders.message_of(delivery.key) == 5
 

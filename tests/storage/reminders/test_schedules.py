@@ -50,7 +50,7 @@ async def test_dates_with_a_delivery_are_found(database: Database) -> None:
     await keep(database, a_person())
     async with database.unit_of_work() as uow:
         await uow.schedules.replace(ADA, [a_slot(), a_slot(time(9, 0), slot=1)])
-        await uow.schedules.roll_due(NOW + timedelta(days=3))
+        await uow.schedules.advance_due(NOW + timedelta(days=3))
         (first, *_) = await uow.reminders.claim(NOW + timedelta(days=3), 1, timedelta(minutes=1))
         await uow.reminders.snooze(first.key, NOW + timedelta(days=4))
         since = date(2026, 3, 4)

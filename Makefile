@@ -5,7 +5,7 @@ DATA ?= .limber/demo
 BIN := .venv/bin
 PIP := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 # Only these are compiled ahead: the other installed modules are never imported, and would take 40 MB.
-USED := bot.demo, bot.run_command, bot.web, bot.content.loader, bot.storage.core.migrations_runner, \
+USED := bot.cli, bot.demo, bot.run_command, bot.web, bot.content.loader, bot.storage.core.migrations_runner, \
 	bot.chat.charts.png, bot.chat.charts.pdf_report, sqlalchemy.dialects.sqlite.aiosqlite
 
 .DEFAULT_GOAL := help

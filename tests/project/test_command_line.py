@@ -80,15 +80,19 @@ def test_a_bot_on_sqlite_loads_nothing_that_it_does_not_use(tmp_path: Path) -> N
         "asyncio.run(go())\n"
         "print(*sys.modules)"
     )
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", program, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    _, second = [  # the first start makes the tables
+        subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", program, str(tmp_path)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for _ in range(2)
+    ]
     slow = {"asyncpg", "PIL", "matplotlib", "numpy", "starlette", "uvicorn", "bot.sandbox"}
-    assert slow & set(done.stdout.split()) == set()
+    slow |= {"alembic", "sqlalchemy.dialects.postgresql"}
+    assert slow & set(second.stdout.split()) == set()
 
 
 def test_it_prints_its_version() -> None:

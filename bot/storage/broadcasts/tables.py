@@ -42,10 +42,4 @@ BROADCAST_DELIVERIES = Table(
     Index(None, "person_id"),
 )
 _AGAIN = BROADCAST_DELIVERIES.c.wake_at
-Index(
-    None,
-    BROADCAST_DELIVERIES.c.broadcast_id,
-    _AGAIN,
-    postgresql_where=_AGAIN.is_not(None),
-    sqlite_where=_AGAIN.is_not(None),
-)
+Index(None, BROADCAST_DELIVERIES.c.broadcast_id, _AGAIN, sqlite_where=_AGAIN.is_not(None))

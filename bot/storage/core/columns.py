@@ -167,6 +167,8 @@ METADATA = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
+"""Partial indexes declare their condition for SQLite. PostgreSQL's is the same, but naming it would
+load its dialect at each start; the migrations create it."""
 
 
 def owner(**options: Any) -> Column[int]:

@@ -131,7 +131,7 @@ DELIVERIES = Table(
     Column("answer", Text),
 )
 _WAKE = DELIVERIES.c.wake_at
-Index(None, _WAKE, postgresql_where=_WAKE.is_not(None), sqlite_where=_WAKE.is_not(None))
+Index(None, _WAKE, sqlite_where=_WAKE.is_not(None))  # see `columns`
 
 UPLOADS = Table(
     "uploads",

@@ -94,7 +94,7 @@ class UnitOfWork:
             else:
                 # This rolls back, and is not interrupted when the task is cancelled.
                 await self.connection.__aexit__(kind, error, trace)
-            if isinstance(error, errors()):
+            if error is not None and isinstance(error, errors()):
                 raise error
 
     async def commit(self) -> None:

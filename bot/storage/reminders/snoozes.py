@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import Column, and_, literal, select, update
+from sqlalchemy import Column, Insert, and_, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.person import PersonId
 from bot.domain.reminders.delivery import FOLLOW_UP, DeliveryKey, DropReason
 from bot.storage.core.bulk_parameters import BulkParameters
 from bot.storage.core.columns import UtcDateTime
-from bot.storage.core.dialect_sql import Insert, insert_for
+from bot.storage.core.dialect_sql import insert_for
 from bot.storage.core.tables import DELIVERIES, State
 from bot.storage.reminders.delivery_rows import KEY, values_of
 

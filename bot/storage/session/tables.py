@@ -1,7 +1,5 @@
 """The tables of sessions and their items. They are part of `tables.METADATA`."""
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -51,9 +49,9 @@ WORKOUTS = Table(
     sqlite_autoincrement=True,
 )
 _CHANGE = WORKOUTS.c.next_change_at
-Index(None, _CHANGE, postgresql_where=_CHANGE.is_not(None), sqlite_where=_CHANGE.is_not(None))
-_IN_WORK: Any = dict.fromkeys(("postgresql_where", "sqlite_where"), WORKOUTS.c.ending.is_(None))
-Index("ix_workouts_running", WORKOUTS.c.person_id, unique=True, **_IN_WORK)  # one per person
+Index(None, _CHANGE, sqlite_where=_CHANGE.is_not(None))
+_IN_WORK = WORKOUTS.c.ending.is_(None)
+Index("ix_workouts_running", WORKOUTS.c.person_id, unique=True, sqlite_where=_IN_WORK)
 
 WORKOUT_ITEMS = Table(
     "workout_items",

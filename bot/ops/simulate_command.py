@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import logs
-from bot.ops.reports import Progress
 from bot.tools.simulation.faults import ALL, Fault
 
 if TYPE_CHECKING:
@@ -75,6 +74,7 @@ async def simulate(options: "Options", url: str) -> tuple[str, bool]:
     """Run the simulation; returns the report, and whether no problem was found."""
     import time
 
+    from bot.ops.reports import Progress
     from bot.tools.simulation import report
     from bot.tools.simulation.process_runs import FragileDatabase
     from bot.tools.simulation.run import Simulation

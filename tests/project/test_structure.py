@@ -30,7 +30,7 @@ PLANTED = {
     "sandbox/planted.py": "import bot.clock\n",
     "tools/illustrations/planted.py": "import bot.clock\n",
     "chat/planted.py": "import bot.sandbox\n",
-    "services/planted.py": "import telegram\n",
+    "services/planted.py": "import telegram\nimport asyncpg\n",
     "logs.py": "import bot.domain.pain.notes\n",
 }
 

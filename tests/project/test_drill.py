@@ -2,6 +2,8 @@
 
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -35,6 +37,16 @@ class Chat:
         data = message["keyboard"][0][0]["data"]
         self._post("press", message_id=message["message_id"], data=data)
 
+    def waits_for_an_answer(self) -> dict[str, Any]:
+        """They press a button of the first question, whose answer Telegram delays."""
+        self.writes("/start")
+        question = self.question()
+        delayed = {"method": "editMessageText", "chat_id": self.id, "times": 99, "delay": 600}
+        self.sim.post("/sim/faults", json=delayed)
+        self.presses(question)
+        until(lambda: self.sim.get("/sim/faults").json()[0]["times"] < 99)
+        return question
+
     def question(self, after: int = 0) -> dict[str, Any]:
         """The newest question with buttons, once it is newer than `after`."""
         return until(lambda: self._newer(after))
@@ -49,23 +61,35 @@ class Chat:
         assert answer.status_code == 200, answer.text
 
 
-def somebody(sim: httpx.Client) -> Chat:
-    made = sim.post("/sim/users", json={"first_name": "Ana"})
-    return Chat(sim, made.json()["id"])
-
-
-def test_a_kill_during_onboarding_loses_nothing(tmp_path: Path, errors: IO[str]) -> None:
+@contextmanager
+def telegram(errors: IO[str]) -> Iterator[tuple[Running, Chat]]:
+    """The stand-in for Telegram in a process of its own, and somebody's chat."""
     with (
         running(errors, "sandbox", "--port", "0") as sandbox,
         httpx.Client(base_url=sandbox.url) as sim,
     ):
-        settings = {
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": sandbox.url,
-            "LIMBER_DATA": str(tmp_path),
-        }
-        ana = somebody(sim)
-        with (tmp_path / "first").open("w+") as log, running(log, "run", **settings) as bot:
+        made = sim.post("/sim/users", json={"first_name": "Ana"})
+        yield sandbox, Chat(sim, made.json()["id"])
+
+
+def settings_of(folder: Path, url: str) -> dict[str, str]:
+    return {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": url,
+        "LIMBER_DATA": str(folder),
+    }
+
+
+@contextmanager
+def limber(folder: Path, url: str, log: str) -> Iterator[Running]:
+    """A bot in a process of its own, which logs to that file of the folder."""
+    with (folder / log).open("w+") as out, running(out, "run", **settings_of(folder, url)) as bot:
+        yield bot
+
+
+def test_a_kill_during_onboarding_loses_nothing(tmp_path: Path, errors: IO[str]) -> None:
+    with telegram(errors) as (sandbox, ana):
+        with limber(tmp_path, sandbox.url, "first") as bot:
             ana.writes("/start")
             question = ana.question()
             for _ in range(3):
@@ -74,7 +98,7 @@ def test_a_kill_during_onboarding_loses_nothing(tmp_path: Path, errors: IO[str])
             bot.dies()
 
         ana.presses(question)
-        with (tmp_path / "second").open("w+") as log, running(log, "run", **settings) as bot:
+        with limber(tmp_path, sandbox.url, "second") as bot:
             for _ in range(MOST_QUESTIONS):
                 question = ana.question(after=question["seq"])
                 if "First reminder" in question["text"]:
@@ -95,33 +119,17 @@ def test_a_kill_during_onboarding_loses_nothing(tmp_path: Path, errors: IO[str])
 def test_stopping_ends_in_time_while_telegram_is_silent_and_an_answer_waits(
     tmp_path: Path, errors: IO[str]
 ) -> None:
-    with (
-        running(errors, "sandbox", "--port", "0") as sandbox,
-        httpx.Client(base_url=sandbox.url) as sim,
-    ):
-        settings = {
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": sandbox.url,
-            "LIMBER_DATA": str(tmp_path),
-        }
-        ana = somebody(sim)
-        with (tmp_path / "first").open("w+") as log, running(log, "run", **settings) as bot:
-            ana.writes("/start")
-            question = ana.question()
-            sim.post(
-                "/sim/faults",
-                json={"method": "editMessageText", "chat_id": ana.id, "times": 99, "delay": 600},
-            )
-            ana.presses(question)
-            until(lambda: sim.get("/sim/faults").json()[0]["times"] < 99)
+    with telegram(errors) as (sandbox, ana):
+        with limber(tmp_path, sandbox.url, "first") as bot:
+            question = ana.waits_for_an_answer()
             sandbox.process.send_signal(signal.SIGSTOP)
             code, complaints, seconds = bot.stop()
             sandbox.process.send_signal(signal.SIGCONT)
         assert code == 0
         assert "Traceback" not in complaints
         assert seconds < 10
-        sim.delete("/sim/faults")
-        with (tmp_path / "second").open("w+") as log, running(log, "run", **settings) as bot:
+        ana.sim.delete("/sim/faults")
+        with limber(tmp_path, sandbox.url, "second") as bot:
             ana.presses(question)
             assert "1 of 7" in ana.question(after=question["seq"])["text"]
             bot.stop()
@@ -131,25 +139,11 @@ def test_stopping_ends_in_time_while_telegram_is_silent_and_an_answer_waits(
 def test_stopping_is_quiet_and_in_time_when_telegram_has_gone_and_an_answer_waits(
     tmp_path: Path, errors: IO[str], asks: int
 ) -> None:
-    with (
-        running(errors, "sandbox", "--port", "0") as sandbox,
-        httpx.Client(base_url=sandbox.url) as sim,
-    ):
-        settings = {
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": sandbox.url,
-            "LIMBER_DATA": str(tmp_path),
-        }
-        ana = somebody(sim)
-        with (tmp_path / "log").open("w+") as log, running(log, "run", **settings) as bot:
-            ana.writes("/start")
-            question = ana.question()
-            delayed = {"method": "editMessageText", "chat_id": ana.id, "times": 99, "delay": 600}
-            sim.post("/sim/faults", json=delayed)
-            ana.presses(question)
-            until(lambda: sim.get("/sim/faults").json()[0]["times"] < 99)
+    with telegram(errors) as (sandbox, ana):
+        with limber(tmp_path, sandbox.url, "log") as bot:
+            ana.waits_for_an_answer()
             sandbox.dies()
-            until(lambda: "does not answer" in Path(log.name).read_text())
+            until(lambda: "does not answer" in (tmp_path / "log").read_text())
             for _ in range(asks - 1):
                 bot.process.terminate()
             code, complaints, seconds = bot.stop()
@@ -163,11 +157,7 @@ def test_stopping_ends_in_time_during_a_login_that_is_not_answered(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         silent.settimeout(PATIENCE)
-        settings = {
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": f"http://127.0.0.1:{silent.getsockname()[1]}",
-            "LIMBER_DATA": str(tmp_path),
-        }
+        settings = settings_of(tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}")
         with started(errors, "run", **settings) as process:
             connection, _ = silent.accept()
             with connection:

@@ -60,6 +60,12 @@ class Story:
         made = await self.send("/sim/users", {"first_name": first_name, **more})
         return Chatter(self, made["id"])
 
+    async def joined(self) -> "Chatter":
+        """Create a person who has finished onboarding."""
+        person = await self.person()
+        await person.joins()
+        return person
+
     async def passes(self, **span: float) -> None:
         """Advance the clock. Everything due in between happens at its own time."""
         await self.post("/sim/clock", {"advance": timedelta(**span).total_seconds()})

@@ -18,8 +18,7 @@ async def an_operator(story: Story) -> Chatter:
 
 
 async def test_for_everybody_else_the_command_does_not_exist(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/nonsense")
     nonsense = await ana.newest()
     await ana.writes("/admin")
@@ -33,8 +32,7 @@ async def test_for_everybody_else_the_command_does_not_exist(story: Story) -> No
 
 async def test_forged_buttons_do_nothing_for_anybody_else(story: Story) -> None:
     olga = await an_operator(story)
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await olga.writes("/admin")
     before = await ana.reads()
     for data in ("o:admin:", "o:broadcast:", "o:change:broadcast", "o:hush:1", "o:hush:x"):
@@ -46,8 +44,7 @@ async def test_forged_buttons_do_nothing_for_anybody_else(story: Story) -> None:
 
 async def test_an_operator_sees_the_status(story: Story) -> None:
     olga = await an_operator(story)
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await story.passes(days=1)
     await olga.writes("/admin")
     assert "2 joined, of 2 who wrote" in await olga.reads()
@@ -129,8 +126,7 @@ async def test_a_restart_during_a_broadcast_loses_and_repeats_nothing(story: Sto
 
 async def test_a_broadcast_can_be_stopped(story: Story) -> None:
     olga = await an_operator(story)
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     fault = {"method": "sendMessage", "chat_id": ana.id, "times": 1, "status": 429}
     await story.http.post("/sim/faults", json={**fault, "retry_after": 1})
     await olga.writes("/admin")
@@ -154,8 +150,7 @@ async def everything(chatter: Chatter) -> str:
 
 async def test_a_former_operator_cannot_send_a_begun_broadcast(story: Story) -> None:
     olga = await an_operator(story)
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await olga.writes("/admin")
     await olga.presses("Write to everybody")
     await olga.writes("Hello")

@@ -25,12 +25,6 @@ def errors(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.message for record in caplog.records if record.levelno >= logging.ERROR]
 
 
-async def joined(story: Story) -> Chatter:
-    ana = await story.person()
-    await ana.joins()
-    return ana
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("is_new", [True, False], ids=["new", "joined"])
 async def test_every_command_answers(
@@ -77,7 +71,7 @@ def as_list(value: Any) -> list[dict[str, str]]:
 async def test_a_command_takes_its_answer_on_the_same_line(
     story: Story, caplog: pytest.LogCaptureFixture, command: str, expected: str
 ) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes(command)
     assert expected in await ana.reads()
     assert not errors(caplog)
@@ -90,7 +84,7 @@ async def test_a_command_takes_its_answer_on_the_same_line(
 async def test_unexpected_text_gets_a_hint(
     story: Story, caplog: pytest.LogCaptureFixture, text: str
 ) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes(text)
     assert (await ana.newest())["from"] == "bot"
     assert not errors(caplog)
@@ -100,7 +94,7 @@ async def test_unexpected_text_gets_a_hint(
 async def test_other_kinds_of_message_get_a_hint(
     story: Story, caplog: pytest.LogCaptureFixture, kind: str
 ) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     upload = {"file": ("it.png", PIXEL, "image/png")}
     response = await story.http.post(
         f"/sim/users/{ana.id}/media", data={"kind": kind}, files=upload
@@ -112,7 +106,7 @@ async def test_other_kinds_of_message_get_a_hint(
 
 
 async def test_an_edited_message_is_ignored_quietly(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("hello")
     said = len(await ana.from_bot())
     mine = [m for m in await ana.chat() if m["from"] == "user"][-1]
@@ -136,7 +130,7 @@ async def test_an_old_button_says_so_and_changes_nothing(story: Story) -> None:
 
 
 async def test_a_button_of_an_abandoned_question_is_answered(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("/times")
     asked = await ana.newest()
     await ana.writes("/pause 1 day")
@@ -161,7 +155,7 @@ async def test_a_button_of_an_abandoned_question_is_answered(story: Story) -> No
 async def test_forged_buttons_do_no_harm(
     story: Story, caplog: pytest.LogCaptureFixture, data: str
 ) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await press_raw(ana, data)
     assert not errors(caplog)
     queries = await story.calls("answerCallbackQuery")
@@ -171,7 +165,7 @@ async def test_forged_buttons_do_no_harm(
 async def test_huge_typed_numbers_are_no_error(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     for command in (f"/pain {BIG}", f"/pause {BIG} days", f"/times {BIG}", f"/start own{BIG}"):
         await ana.writes(command)
     assert not errors(caplog)
@@ -218,7 +212,7 @@ async def test_a_button_of_another_persons_session_does_nothing(story: Story) ->
 
 
 async def test_every_press_is_answered_once(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("/today")
     await ana.presses_first_until("0")
     answers = await story.calls("answerCallbackQuery")
@@ -227,7 +221,7 @@ async def test_every_press_is_answered_once(story: Story) -> None:
 
 
 async def test_forget_deletes_everything_after_one_confirmation(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.stretches()
     await ana.writes("/forget")
     await ana.presses("No, keep it")
@@ -243,7 +237,7 @@ async def test_forget_deletes_everything_after_one_confirmation(story: Story) ->
 
 
 async def test_symptoms_are_one_tap_away_and_stop_reminders(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await story.until("2026-03-10T08:00:01")
     await ana.presses("New symptoms")
     assert "Toilet paper feels different" in await ana.reads()

@@ -29,8 +29,7 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
 
 async def hugging(story: Story) -> Chatter:
     """Return a person who is trying the exercise with clips."""
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await hugs(ana)
     return ana
 
@@ -127,8 +126,7 @@ async def test_a_finished_exercise_has_a_still_picture(story: Story) -> None:
 
 
 async def test_without_motion_there_are_posters_and_a_text_countdown(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/settings")
     await ana.presses("Keep pictures still")
     assert "Pictures: still" in await ana.reads()
@@ -144,7 +142,6 @@ async def test_without_motion_there_are_posters_and_a_text_countdown(story: Stor
 
 
 async def test_an_exercise_without_clips_has_its_poster(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/today")
     assert (await shows(ana))[0] == "photo"

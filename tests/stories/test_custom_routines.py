@@ -41,8 +41,7 @@ async def puts_on_the_reminder(ana: Chatter) -> None:
 
 
 async def test_a_routine_is_created_with_buttons_and_a_picture(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await makes(story, ana)
     assert await ana.reads() == "Saved: Before bed."
     await ana.presses_first()
@@ -66,8 +65,7 @@ async def test_a_routine_is_created_with_buttons_and_a_picture(story: Story) -> 
 
 
 async def test_the_first_button_alone_creates_a_routine(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/mine")
     for _ in range(5):
         await ana.presses_first()
@@ -75,8 +73,7 @@ async def test_the_first_button_alone_creates_a_routine(story: Story) -> None:
 
 
 async def test_a_restart_during_creation_loses_no_exercise(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/mine")
     await ana.presses("New routine")
     await sends(story, ana, "Clam 2 × 15")
@@ -95,15 +92,13 @@ async def test_a_restart_during_creation_loses_no_exercise(story: Story) -> None
 
 
 async def test_an_unexpected_picture_gets_a_hint(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await sends(story, ana, "3 × 20 s")
     assert "can't read that kind" in await ana.reads()
 
 
 async def test_a_scheduled_routine_survives_a_rename_and_new_times(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await makes(story, ana)
     await puts_on_the_reminder(ana)
     assert "reminder at 08:00 brings it" in await ana.reads()
@@ -122,8 +117,7 @@ async def test_a_scheduled_routine_survives_a_rename_and_new_times(story: Story)
 
 
 async def test_a_deleted_routine_is_not_reminded_of(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await makes(story, ana)
     await puts_on_the_reminder(ana)
     await ana.presses("My routines")
@@ -173,8 +167,7 @@ async def test_a_friend_opens_the_link_with_their_own_filters(story: Story) -> N
 
 
 async def test_an_invalid_link_gets_an_explanation(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes(f"/start r-{'x' * 16}")
     assert "not shared any more" in await ana.reads()
     await ana.writes(f"/start {'x' * 60}")
@@ -182,8 +175,7 @@ async def test_an_invalid_link_gets_an_explanation(story: Story) -> None:
 
 
 async def test_red_flags_stop_a_custom_routine_too(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await makes(story, ana)
     await ana.presses("My routines")
     await ana.presses_first()

@@ -93,8 +93,7 @@ async def test_the_report_for_a_clinician_is_one_page(story: Story, language: st
 
 
 async def test_an_unknown_format_asks_for_one(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/export stone tablets")
     assert "What shall I hand you?" in await ana.reads()
 

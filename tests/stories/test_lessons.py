@@ -1,18 +1,12 @@
 """Daily lessons: where they appear, their questions, and the next ones."""
 
-from tests.stories.story import Chatter, Story
+from tests.stories.story import Story
 
 FIRST = "Today's lesson: A long nerve"
 
 
-async def learner(story: Story) -> Chatter:
-    ana = await story.person()
-    await ana.joins()
-    return ana
-
-
 async def test_each_day_has_one_lesson(story: Story) -> None:
-    ana = await learner(story)
+    ana = await story.joined()
     await ana.writes("/learn")
     assert await ana.presses_first() == FIRST
     assert "lesson 1 of 42" in await ana.reads()
@@ -25,7 +19,7 @@ async def test_each_day_has_one_lesson(story: Story) -> None:
 
 
 async def test_a_question_is_answered_by_button_in_the_same_message(story: Story) -> None:
-    ana = await learner(story)
+    ana = await story.joined()
     await ana.writes("/learn")
     await ana.presses(FIRST)
     messages = len(await ana.from_bot())
@@ -36,7 +30,7 @@ async def test_a_question_is_answered_by_button_in_the_same_message(story: Story
 
 
 async def test_the_right_answer_is_confirmed(story: Story) -> None:
-    ana = await learner(story)
+    ana = await story.joined()
     await ana.writes("/learn")
     await ana.presses(FIRST)
     await story.bot_restarts()
@@ -45,7 +39,7 @@ async def test_the_right_answer_is_confirmed(story: Story) -> None:
 
 
 async def test_a_session_offers_todays_lesson_until_it_was_read(story: Story) -> None:
-    ana = await learner(story)
+    ana = await story.joined()
     await ana.stretches()
     assert (await ana.labels())[-1] == FIRST
     summary = await ana.newest()
@@ -57,7 +51,7 @@ async def test_a_session_offers_todays_lesson_until_it_was_read(story: Story) ->
 
 
 async def test_earlier_lessons_can_be_read_again(story: Story) -> None:
-    ana = await learner(story)
+    ana = await story.joined()
     for _ in range(2):
         await ana.writes("/learn")
         await ana.presses("Today's lesson")
@@ -70,7 +64,7 @@ async def test_earlier_lessons_can_be_read_again(story: Story) -> None:
 
 
 async def test_a_lesson_links_to_its_sources_and_article(story: Story) -> None:
-    ana = await learner(story)
+    ana = await story.joined()
     await ana.writes("/learn")
     await ana.presses(FIRST)
     await ana.presses("Sources")
@@ -81,7 +75,7 @@ async def test_a_lesson_links_to_its_sources_and_article(story: Story) -> None:
 
 
 async def test_after_all_lessons_none_is_offered(story: Story) -> None:
-    ana = await learner(story)
+    ana = await story.joined()
     for day in range(42):
         await ana.writes("/learn")
         assert "Today's lesson: " in await ana.presses_first(), day

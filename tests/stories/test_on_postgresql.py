@@ -46,8 +46,7 @@ async def test_restarts_lose_nothing(story: Story) -> None:
 
 
 async def test_deleting_everything_resets_the_streak(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.stretches()
     await ana.writes("/forget")
     await ana.presses("Yes")

@@ -1,16 +1,10 @@
 """The plan: reasons for exercises, changes, gentler days, and repeated safety questions."""
 
-from tests.stories.story import Chatter, Story
-
-
-async def joined(story: Story) -> Chatter:
-    ana = await story.person()
-    await ana.joins()
-    return ana
+from tests.stories.story import Story
 
 
 async def test_why_these_gives_a_reason_for_every_exercise(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await story.until("2026-03-10T08:00:01")
     await ana.presses("Why these?")
     reasons = await ana.reads()
@@ -19,7 +13,7 @@ async def test_why_these_gives_a_reason_for_every_exercise(story: Story) -> None
 
 
 async def test_the_plan_shows_the_week_and_what_can_be_changed(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.stretches()
     await ana.writes("/plan")
     assert "Week 1 of 6" in await ana.reads()
@@ -32,7 +26,7 @@ async def test_the_plan_shows_the_week_and_what_can_be_changed(story: Story) -> 
 
 
 async def test_gentler_days_last_two_days_and_then_it_asks_again(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("/plan")
     await ana.presses("Two soft days")
     assert "Soft moves only until Thu 12 March 06:00" in await ana.reads()
@@ -46,7 +40,7 @@ async def test_gentler_days_last_two_days_and_then_it_asks_again(story: Story) -
 
 
 async def test_two_sore_sessions_in_a_row_offer_gentler_days(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     for _ in range(2):
         await ana.writes("/today")
         await ana.presses("Go")
@@ -60,7 +54,7 @@ async def test_two_sore_sessions_in_a_row_offer_gentler_days(story: Story) -> No
 
 
 async def test_three_skips_of_an_exercise_ask_what_to_do_about_it(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     for _ in range(3):
         await ana.writes("/today")
         await ana.presses("Skip")
@@ -78,7 +72,7 @@ async def test_three_skips_of_an_exercise_ask_what_to_do_about_it(story: Story) 
 
 
 async def test_after_a_week_one_tap_answers_the_safety_questions_again(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await story.passes(days=7)
     await ana.writes("/pain 1 0")
     assert "A quick safety check" in await ana.reads()
@@ -89,7 +83,7 @@ async def test_after_a_week_one_tap_answers_the_safety_questions_again(story: St
 
 
 async def test_a_jump_in_pain_asks_the_safety_questions_at_once(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("/pain 1 0")
     await ana.writes("/pain 4 0")
     assert "A quick safety check" in await ana.reads()

@@ -11,8 +11,7 @@ from tests.stories.story import Chatter, Story, text_of
 
 
 async def stretching(story: Story) -> Chatter:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/today")
     return ana
 
@@ -168,8 +167,7 @@ async def test_ending_at_once_counts_nothing(story: Story) -> None:
 
 
 async def test_the_one_minute_version_counts_too(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await story.until("2026-03-10T08:00:01")
     await ana.presses("1 minute")
     await story.passes(seconds=62)
@@ -242,8 +240,7 @@ async def test_opening_the_symptoms_pauses_the_session(story: Story) -> None:
 
 
 async def test_a_routine_without_presses_takes_its_computed_time(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     catalogue, _ = ready.shipped()
     items = catalogue.routines[RoutineId("morning-5")].items
     await ana.writes("/library")

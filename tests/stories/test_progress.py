@@ -16,8 +16,7 @@ async def edits(story: Story, ana: Chatter) -> int:
 
 
 async def test_empty_charts_explain_what_they_will_show(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/progress")
     for page in ("Pain", "Minutes", "Exercises", "Days"):
         assert (await ana.labels())[0] == f"Next: {page}"
@@ -28,8 +27,7 @@ async def test_empty_charts_explain_what_they_will_show(story: Story) -> None:
 
 
 async def test_the_first_button_leads_through_all_charts_in_place(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     for day in (10, 11, 12):
         await stretches(story, ana, day)
     await ana.writes("/streak")
@@ -46,8 +44,7 @@ async def test_the_first_button_leads_through_all_charts_in_place(story: Story) 
 
 
 async def test_a_milestone_is_mentioned_once_after_its_session(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/today")
     await ana.lets_it_run()
     assert "Your first day." in await ana.reads()
@@ -62,8 +59,7 @@ async def test_a_milestone_is_mentioned_once_after_its_session(story: Story) -> 
 
 
 async def test_an_unknown_effect_does_not_lose_the_message(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/today")
     invalid = {"status": 400, "description": "Bad Request: EFFECT_ID_INVALID"}
     await story.post("/sim/faults", {"method": "sendMessage", "times": 1, **invalid})

@@ -12,8 +12,7 @@ async def reminders_of(person: Chatter) -> list[dict[str, object]]:
 
 
 async def test_a_reminder_starts_the_routine(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await story.until("2026-03-10T08:00:01")
     labels = await ana.labels()
     assert labels == ["Start", "1 minute", "Later…", "Not today", "Why these?", "New symptoms"]
@@ -22,8 +21,7 @@ async def test_a_reminder_starts_the_routine(story: Story) -> None:
 
 
 async def test_reminders_keep_local_time_across_the_clock_change(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/zone Europe/Berlin")
     for day in ("2026-03-16", "2026-03-22", "2026-03-28", "2026-04-03"):  # forward on 29 March
         await story.until(f"{day}T12:00:00")
@@ -33,8 +31,7 @@ async def test_reminders_keep_local_time_across_the_clock_change(story: Story) -
 
 
 async def test_reminders_respect_weekdays(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/times 07:30 mon wed fri")
     assert "Mon, Wed, Fri" in await ana.reads()
     await story.passes(days=14)
@@ -42,8 +39,7 @@ async def test_reminders_respect_weekdays(story: Story) -> None:
 
 
 async def test_reminders_of_a_day_stop_once_the_routine_is_done(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/times 8:00 12:00 19:30")
     await story.until("2026-03-10T12:30:00")
     assert len(await reminders_of(ana)) == 2
@@ -59,8 +55,7 @@ async def test_reminders_of_a_day_stop_once_the_routine_is_done(story: Story) ->
 async def test_later_reminds_once_more_and_keeps_the_schedule(
     story: Story, choice: str, back_at: str
 ) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await story.until("2026-03-10T08:00:01")
     await ana.presses("Later…")
     await ana.presses(choice)
@@ -71,8 +66,7 @@ async def test_later_reminds_once_more_and_keeps_the_schedule(
 
 
 async def test_later_can_be_cancelled(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await story.until("2026-03-10T08:00:01")
     await ana.presses("Later…")
     await ana.presses("Back")
@@ -80,8 +74,7 @@ async def test_later_can_be_cancelled(story: Story) -> None:
 
 
 async def test_not_today_stops_reminders_until_tomorrow(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/times 8:00 19:00")
     await story.until("2026-03-10T08:00:01")
     await ana.presses("Not today")
@@ -91,8 +84,7 @@ async def test_not_today_stops_reminders_until_tomorrow(story: Story) -> None:
 
 
 async def test_a_pause_ends_by_itself_and_keeps_the_streak(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await story.until("2026-03-10T08:00:01")
     await ana.stretches()
     await ana.writes("/pause 3 days")
@@ -105,8 +97,7 @@ async def test_a_pause_ends_by_itself_and_keeps_the_streak(story: Story) -> None
 
 
 async def test_resume_ends_a_pause_early(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.writes("/pause")
     await ana.presses("Until I say so")
     await story.until("2026-03-12T07:00:00")
@@ -118,8 +109,7 @@ async def test_resume_ends_a_pause_early(story: Story) -> None:
 
 
 async def test_after_an_outage_a_reminder_says_that_it_is_late(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await story.bot_stops()
     await story.passes(hours=3)
     await story.bot_starts()
@@ -128,8 +118,7 @@ async def test_after_an_outage_a_reminder_says_that_it_is_late(story: Story) -> 
 
 
 async def test_dates_missed_in_a_long_outage_keep_the_streak(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.stretches()
     await story.bot_stops()
     await story.passes(days=4)  # until 14 March, 06:00
@@ -141,8 +130,7 @@ async def test_dates_missed_in_a_long_outage_keep_the_streak(story: Story) -> No
 
 
 async def test_restarts_neither_lose_nor_repeat_a_reminder(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     for _ in range(3):
         await story.until("2026-03-10T08:00:02")
         await story.bot_restarts()
@@ -151,8 +139,7 @@ async def test_restarts_neither_lose_nor_repeat_a_reminder(story: Story) -> None
 
 
 async def test_a_reminder_is_retried_after_a_server_error(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     fault = {"method": "sendMessage", "times": 1, "status": 500}
     await story.post("/sim/faults", fault)
     await story.until("2026-03-10T08:05:00")
@@ -161,8 +148,7 @@ async def test_a_reminder_is_retried_after_a_server_error(story: Story) -> None:
 
 
 async def test_reminders_stop_while_the_bot_is_blocked(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.blocks()
     await story.passes(days=2)
     assert not await reminders_of(ana)
@@ -176,8 +162,7 @@ async def test_reminders_stop_while_the_bot_is_blocked(story: Story) -> None:
 
 
 async def test_a_new_time_zone_moves_the_reminder(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await ana.pins(27.7172, 85.3240)
     assert "Asia/Kathmandu" in await ana.reads()
     await story.until("2026-03-11T03:00:00")
@@ -185,8 +170,7 @@ async def test_a_new_time_zone_moves_the_reminder(story: Story) -> None:
 
 
 async def test_a_new_time_never_reminds_twice_on_one_date(story: Story) -> None:
-    ana = await story.person()
-    await ana.joins()
+    ana = await story.joined()
     await story.until("2026-03-10T08:00:01")
     await ana.writes("/times 9:00")
     assert "tomorrow, Wed 09:00" in await ana.reads()

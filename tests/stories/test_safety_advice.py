@@ -26,26 +26,33 @@ async def telegram_is_back(story: Story) -> None:
     await story.http.delete("/sim/faults")
 
 
-async def joined(story: Story) -> Chatter:
-    ana = await story.person()
-    await ana.joins()
-    return ana
-
-
-async def says_yes(story: Story, ana: Chatter) -> None:
+async def says_yes(story: Story) -> Chatter:
     """Report a warning sign while Telegram is unreachable."""
+    ana = await story.joined()
     await ana.writes("/symptoms")
     await telegram_is_away(story, ana)
     await ana.presses("Yes, one of these")
     assert "Is any of this new" in await ana.reads()
+    return ana
+
+
+async def reports_weakness_while_joining(story: Story) -> Chatter:
+    """Say yes to a question of onboarding while Telegram is unreachable, which is then back."""
+    ana = await story.person()
+    await ana.writes("/start")
+    for _ in range(4):
+        await ana.presses_first()
+    await telegram_is_away(story, ana)
+    await ana.presses("Yes")
+    await telegram_is_back(story)
+    return ana
 
 
 async def test_the_emergency_advice_is_sent_when_telegram_is_back(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
     retried = METRICS.value("safety_messages", outcome="retried")
-    ana = await joined(story)
-    await says_yes(story, ana)
+    ana = await says_yes(story)
     with caplog.at_level(logging.WARNING):
         await story.passes(minutes=20)
     told = [each.getMessage() for each in caplog.records if "safety advice" in each.getMessage()]
@@ -61,8 +68,7 @@ async def test_the_emergency_advice_is_sent_when_telegram_is_back(
 
 
 async def test_the_emergency_advice_survives_a_restart(story: Story) -> None:
-    ana = await joined(story)
-    await says_yes(story, ana)
+    ana = await says_yes(story)
     await story.bot_restarts()
     await telegram_is_back(story)
     await story.passes(minutes=2)
@@ -72,8 +78,7 @@ async def test_the_emergency_advice_survives_a_restart(story: Story) -> None:
 
 
 async def test_an_old_button_shows_emergency_advice_that_did_not_arrive(story: Story) -> None:
-    ana = await joined(story)
-    await says_yes(story, ana)
+    ana = await says_yes(story)
     await telegram_is_back(story)
     shown = len(await ana.from_bot())
     await ana.presses("Yes, one of these")
@@ -84,8 +89,7 @@ async def test_an_old_button_shows_emergency_advice_that_did_not_arrive(story: S
 
 
 async def test_another_dialogue_does_not_replace_the_emergency_advice(story: Story) -> None:
-    ana = await joined(story)
-    await says_yes(story, ana)
+    ana = await says_yes(story)
     await telegram_is_back(story)
     await ana.writes("/forget")
     await story.passes(minutes=2)
@@ -95,8 +99,7 @@ async def test_another_dialogue_does_not_replace_the_emergency_advice(story: Sto
 
 
 async def test_outdated_advice_is_not_sent(story: Story) -> None:
-    ana = await joined(story)
-    await says_yes(story, ana)
+    ana = await says_yes(story)
     await telegram_is_back(story)
     await ana.writes("/start")
     await ana.presses("I've been checked")
@@ -108,13 +111,7 @@ async def test_outdated_advice_is_not_sent(story: Story) -> None:
 async def test_onboardings_advice_to_see_a_doctor_today_is_sent_again(
     story: Story,
 ) -> None:
-    ana = await story.person()
-    await ana.writes("/start")
-    for _ in range(4):
-        await ana.presses_first()
-    await telegram_is_away(story, ana)
-    await ana.presses("Yes")
-    await telegram_is_back(story)
+    ana = await reports_weakness_while_joining(story)
     await story.passes(minutes=2)
     assert "get this checked today" in await ana.reads()
     await ana.presses_first()
@@ -124,13 +121,7 @@ async def test_onboardings_advice_to_see_a_doctor_today_is_sent_again(
 async def test_advice_to_see_a_doctor_today_is_sent_despite_another_dialogue(
     story: Story,
 ) -> None:
-    ana = await story.person()
-    await ana.writes("/start")
-    for _ in range(4):
-        await ana.presses_first()
-    await telegram_is_away(story, ana)
-    await ana.presses("Yes")
-    await telegram_is_back(story)
+    ana = await reports_weakness_while_joining(story)
     await ana.writes("/forget")
     await story.passes(minutes=2)
     assert "get this checked today" in await ana.reads()
@@ -138,7 +129,7 @@ async def test_advice_to_see_a_doctor_today_is_sent_despite_another_dialogue(
 
 
 async def test_the_advice_of_a_red_pain_note_is_sent_again(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("/pain")
     await telegram_is_away(story, ana)
     await ana.writes("8 0")
@@ -152,7 +143,7 @@ async def test_the_advice_of_a_red_pain_note_is_sent_again(story: Story) -> None
 async def test_numbness_leads_to_the_warning_signs_despite_a_restart(
     story: Story,
 ) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("/today")
     await ana.presses_first()
     await ana.presses("It hurts")
@@ -167,8 +158,7 @@ async def test_numbness_leads_to_the_warning_signs_despite_a_restart(
 async def test_advice_is_sent_when_the_person_unblocks_the_bot(
     story: Story,
 ) -> None:
-    ana = await joined(story)
-    await says_yes(story, ana)
+    ana = await says_yes(story)
     await telegram_is_back(story)
     await ana.blocks()
     await story.passes(hours=5)
@@ -181,7 +171,7 @@ async def test_advice_is_sent_when_the_person_unblocks_the_bot(
 
 
 async def test_an_old_button_sends_the_current_question_below(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("/times")
     old = await ana.newest()
     await telegram_is_away(story, ana)
@@ -194,7 +184,7 @@ async def test_an_old_button_sends_the_current_question_below(story: Story) -> N
 
 
 async def test_an_old_button_of_a_card_shows_the_current_card(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("/today")
     old = await ana.newest()
     await telegram_is_away(story, ana)

@@ -8,9 +8,7 @@ from tests.stories.story import Chatter, Story
 @pytest.fixture
 async def ana(story: Story) -> Chatter:
     """Return a person who is reminded at 08:00 and has no sessions yet."""
-    ana = await story.person()
-    await ana.joins()
-    return ana
+    return await story.joined()
 
 
 async def stretches_on(story: Story, ana: Chatter, *days: int) -> None:

@@ -3,14 +3,20 @@
 from tests.stories.story import Chatter, Story, text_of
 
 
-async def joined(story: Story) -> Chatter:
-    ana = await story.person()
-    await ana.joins()
+async def meets_a_goal_of_two_days(story: Story, *days: str) -> Chatter:
+    """Choose two days a week, and stretch on these days."""
+    ana = await story.joined()
+    await ana.writes("/settings")
+    await ana.presses("Weekly goal")
+    await ana.presses("2 days a week")
+    for day in days:
+        await story.until(f"{day}T09:00:00")
+        await ana.stretches()
     return ana
 
 
 async def test_a_missed_goal_asks_what_got_in_the_way_and_changes_the_plan(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await story.until("2026-03-15T18:31:00")
     assert "look back" not in await ana.reads(), "five days are not a week"
     assert "What got in the way?" not in await ana.reads()
@@ -29,14 +35,7 @@ async def test_a_missed_goal_asks_what_got_in_the_way_and_changes_the_plan(story
 
 
 async def test_a_goal_that_was_met_is_praised_with_figures(story: Story) -> None:
-    ana = await joined(story)
-    await ana.writes("/settings")
-    await ana.presses("Weekly goal")
-    await ana.presses("2 days a week")
-    await story.until("2026-03-17T09:00:00")
-    await ana.stretches()
-    await story.until("2026-03-19T09:00:00")
-    await ana.stretches()
+    ana = await meets_a_goal_of_two_days(story, "2026-03-17", "2026-03-19")
     await story.until("2026-03-22T18:30:01")
     assert "Goal met: 2 of 2 days." in await ana.reads()
     assert "10 minutes" in await ana.reads() or "minutes of stretching" in await ana.reads()
@@ -46,14 +45,7 @@ async def test_a_goal_that_was_met_is_praised_with_figures(story: Story) -> None
 
 
 async def test_a_red_day_is_not_praised(story: Story) -> None:
-    ana = await joined(story)
-    await ana.writes("/settings")
-    await ana.presses("Weekly goal")
-    await ana.presses("2 days a week")
-    await story.until("2026-03-19T09:00:00")
-    await ana.stretches()
-    await story.until("2026-03-21T09:00:00")
-    await ana.stretches()
+    ana = await meets_a_goal_of_two_days(story, "2026-03-19", "2026-03-21")
     await story.until("2026-03-22T12:00:00")
     await ana.writes("/pain 8 2")
     await ana.presses("Skip")
@@ -63,7 +55,7 @@ async def test_a_red_day_is_not_praised(story: Story) -> None:
 
 
 async def test_the_day_of_the_weekly_review_can_be_changed(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("/plan")
     await ana.presses("Weekly look back")
     assert "Now: Sun, at 18:30" in await ana.reads()
@@ -82,7 +74,7 @@ async def test_the_day_of_the_weekly_review_can_be_changed(story: Story) -> None
 
 
 async def test_a_second_reminder_is_optional_and_not_sent_after_later(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     await ana.writes("/plan")
     await ana.presses("One nudge a day more")
     await story.until("2026-03-10T11:00:01")
@@ -99,7 +91,7 @@ async def test_a_second_reminder_is_optional_and_not_sent_after_later(story: Sto
 
 
 async def test_unanswered_reminders_back_off_stop_and_can_be_resumed(story: Story) -> None:
-    ana = await joined(story)
+    ana = await story.joined()
     before = len(await ana.from_bot())
     await story.passes(days=120)
     said = [text_of(each) for each in (await ana.from_bot())[before:]]

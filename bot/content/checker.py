@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.content import sources, translations
+from bot.content import source_files, translations
 from bot.content.checks import (
     article_figures,
     articles,
@@ -18,13 +18,13 @@ from bot.content.checks import (
 )
 from bot.content.fluent_file import FluentFile
 from bot.content.problems import Problem
-from bot.content.sources import SourceFiles
+from bot.content.source_files import SourceFiles
 from bot.content.translations import ENGLISH
 
 
 def check(folder: Path) -> list[Problem]:
     """Every mistake in a content folder, by file and line. Never raises because of its content."""
-    return _mistakes(sources.read(folder), translations.read(folder))
+    return _mistakes(source_files.read(folder), translations.read(folder))
 
 
 def report(folder: Path) -> tuple[list[str], int]:
@@ -32,7 +32,7 @@ def report(folder: Path) -> tuple[list[str], int]:
 
     The last lines are the count, and how complete unfinished languages are.
     """
-    found, translated = sources.read(folder), translations.read(folder)
+    found, translated = source_files.read(folder), translations.read(folder)
     mistakes = _mistakes(found, translated)
     lines = [f"{folder.name}/{mistake}" for mistake in mistakes]
     count = len(mistakes)

@@ -17,7 +17,7 @@ from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.references import ReferencesFile
 from bot.content.schema.routines import RoutinesFile, RoutineWordsFile
 from bot.content.schema.safety import SafetyFile
-from bot.content.sources import OTHER_FILES, is_words
+from bot.content.source_files import OTHER_FILES, is_words
 
 _MODELS: Mapping[str, type[BaseModel]] = {
     "articles/article": ArticleFile,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.content import articles, lessons, media, programme, safety, sources
+from bot.content import articles, lessons, media, programme, safety, source_files
 from bot.content.articles import Article
 from bot.content.catalogue import Catalogue, ExerciseWords, LanguageWords, RoutineWords
 from bot.content.checks import languages, links, pictures
@@ -15,7 +15,7 @@ from bot.content.problems import BrokenContent
 from bot.content.schema.exercises import WordsFile
 from bot.content.schema.references import Reference
 from bot.content.schema.routines import RoutineWordsFile
-from bot.content.sources import SourceFiles
+from bot.content.source_files import SourceFiles
 from bot.domain.learning.lessons import LessonId
 from bot.domain.routines.exercises import ExerciseId
 from bot.domain.routines.routine import Routine, RoutineId, RoutineKind
@@ -25,7 +25,7 @@ __all__ = ["BrokenContent", "find_folder", "load"]
 
 def load(folder: Path) -> Catalogue:
     """The catalogue of a content folder. Raises `BrokenContent` with every mistake found."""
-    found = sources.read(folder)
+    found = source_files.read(folder)
     mistakes = [
         *found.mistakes,
         *links.ids(found),

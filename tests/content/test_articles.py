@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.content import loader, sources
+from bot.content import loader, source_files
 from bot.content.schema.base import Figure
 from bot.domain.routines.exercises import ExerciseId, Rhythm, Sides
 from tests import ready
@@ -146,7 +146,7 @@ POSITIONS = {
     "pelvic-tilt": "lying",
 }
 
-SOURCES = sources.read(loader.find_folder())
+SOURCES = source_files.read(loader.find_folder())
 CATALOGUE = ready.shipped()[0]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import BrokenWorld, World, WorldStore
-from bot.sandbox.world import people
+from bot.sandbox.world import user_actions
 
 
 async def test_a_closed_world_is_loaded_with_its_files(tmp_path: Path) -> None:
@@ -16,7 +16,7 @@ async def test_a_closed_world_is_loaded_with_its_files(tmp_path: Path) -> None:
     world = store.load()
     store.watch(world)
     person = world.add_person("Alex")
-    people.send_media(world, person, world.files.add("document", b"bytes", "a.txt", None))
+    user_actions.send_media(world, person, world.files.add("document", b"bytes", "a.txt", None))
     await store.close()
     again = WorldStore(tmp_path).load()
     assert again.people[person.id].first_name == "Alex"

@@ -11,7 +11,7 @@ from bot.content.schema.articles import Number, NumbersFile
 from bot.content.schema.base import Figure
 from bot.content.schema.exercises import ExerciseFile
 from bot.content.schema.references import ReferencesFile
-from bot.content.sources import SourceFile, SourceFiles
+from bot.content.source_files import SourceFile, SourceFiles
 
 FILE = "numbers.yaml"
 _STRAY = f"{FILE} does not have this number of the article: correct one of the two."

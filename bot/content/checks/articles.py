@@ -6,7 +6,7 @@ from bot.content.checks.wording import banned
 from bot.content.pages import Page
 from bot.content.problems import Problem
 from bot.content.reading_grade import grade, sentences, words
-from bot.content.sources import SourceFiles
+from bot.content.source_files import SourceFiles
 from bot.content.translations import ENGLISH
 
 PAGE_CHARACTERS = 900

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from bot.content.problems import Problem
-from bot.content.sources import SourceFiles
+from bot.content.source_files import SourceFiles
 from bot.domain.routines.exercises import Equipment, Place, Position
 
 NEEDED = tuple(each for each in Equipment if each is not Equipment.MAT)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sized
 
 from bot.content.fluent_file import FluentFile
 from bot.content.problems import Problem
-from bot.content.sources import SourceFile, SourceFiles
+from bot.content.source_files import SourceFile, SourceFiles
 from bot.content.translations import ENGLISH, FOLDER, missing
 
 

@@ -8,7 +8,7 @@ from bot.content.problems import Problem
 from bot.content.reading_grade import grade, sentences, words
 from bot.content.schema.exercises import WEEKS
 from bot.content.schema.lessons import LessonFacts, LessonsFile, LessonWords, LessonWordsFile
-from bot.content.sources import SourceFile, SourceFiles
+from bot.content.source_files import SourceFile, SourceFiles
 from bot.content.translations import ENGLISH
 from bot.content.yaml_lines import Place
 

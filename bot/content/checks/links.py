@@ -9,7 +9,7 @@ from bot.content.schema.exercises import ExerciseFile, Offered
 from bot.content.schema.lessons import LessonsFile
 from bot.content.schema.programme import ProgrammeFile
 from bot.content.schema.safety import SafetyFile
-from bot.content.sources import SourceFile, SourceFiles
+from bot.content.source_files import SourceFile, SourceFiles
 
 
 def check(files: SourceFiles) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.content import media
 from bot.content.problems import Problem
-from bot.content.sources import SourceFiles
+from bot.content.source_files import SourceFiles
 
 POSTER_BYTES = 60 * 1024
 FILM_BYTES = {"loop": 200 * 1024, "hold": 250 * 1024, "ready": 250 * 1024, "change": 250 * 1024}

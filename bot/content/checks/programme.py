@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.content.checks.routines import TOLERANCE_MINUTES
 from bot.content.problems import Problem
 from bot.content.schema.programme import ProgrammeFile, SessionFacts
-from bot.content.sources import SourceFile, SourceFiles
+from bot.content.source_files import SourceFile, SourceFiles
 from bot.content.yaml_lines import Place
 from bot.domain.routines.exercises import ExerciseId
 from bot.domain.routines.routine import Item

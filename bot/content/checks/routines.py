@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.content.problems import Problem
 from bot.content.schema.exercises import ExerciseFile
 from bot.content.schema.routines import ItemFacts, RoutineFacts, RoutinesFile
-from bot.content.sources import SourceFile, SourceFiles
+from bot.content.source_files import SourceFile, SourceFiles
 from bot.domain.routines.exercises import Caution, ExerciseId
 from bot.domain.routines.routine import RoutineKind
 from bot.domain.session.timeline import seconds, timeline

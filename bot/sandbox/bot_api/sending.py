@@ -10,8 +10,8 @@ from bot.sandbox.bot_api.params import read_object
 from bot.sandbox.bot_api.refusals import bad_request, too_many_requests
 from bot.sandbox.bot_api.registry import Request
 from bot.sandbox.world import Chat, Group, Json, Person, StoredMessage, World
+from bot.sandbox.world.action_checks import replied_body
 from bot.sandbox.world.groups import GENERAL_TOPIC
-from bot.sandbox.world.user_actions import replied_body
 
 
 def send(request: Request, content: Callable[[], Json]) -> Json:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.sandbox.control.reading import BadControl
 from bot.sandbox.world import Person, World
-from bot.sandbox.world.user_actions import Impossible, NotThere
+from bot.sandbox.world.action_checks import Impossible, NotThere
 
 _TYPES = frozenset({"", "application/json", "multipart/form-data"})
 

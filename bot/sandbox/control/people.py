@@ -12,9 +12,8 @@ from starlette.routing import Route
 from bot.sandbox.control.errors import json_errors, person_of
 from bot.sandbox.control.reading import BadControl, Body, query_number
 from bot.sandbox.control.views import answer_view, bot_view, message_view, person_view
-from bot.sandbox.world import Chat, Person, World, inline, voting
-from bot.sandbox.world import people as acts
-from bot.sandbox.world.user_actions import chat_for
+from bot.sandbox.world import Chat, Person, World, inline, user_actions, voting
+from bot.sandbox.world.action_checks import chat_for
 
 _ONE = "/sim/users/{person_id:int}"
 _KINDS = ("photo", "animation", "voice", "document", "video", "sticker", "audio")
@@ -79,7 +78,7 @@ class PeopleApi:
         person, body = person_of(self.world, request), await Body.of(request)
         payload = body.maybe_text("payload") or ""
         body.end()
-        return {"message_id": acts.follow_link(self.world, person, payload).message_id}
+        return {"message_id": user_actions.follow_link(self.world, person, payload).message_id}
 
     async def write(self, request: Request) -> Any:
         """Send a text."""
@@ -87,7 +86,9 @@ class PeopleApi:
         text, reply_to = body.text("text"), body.maybe_whole("reply_to")
         chat, thread = self._chat(person, body), body.maybe_whole("thread_id") or 0
         body.end()
-        message = acts.write(self.world, person, text, reply_to, chat=chat, thread_id=thread)
+        message = user_actions.write(
+            self.world, person, text, reply_to, chat=chat, thread_id=thread
+        )
         return {"message_id": message.message_id}
 
     async def edit(self, request: Request) -> Any:
@@ -96,7 +97,9 @@ class PeopleApi:
         message_id, text = body.whole("message_id"), body.text("text")
         chat = self._chat(person, body)
         body.end()
-        return {"message_id": acts.edit(self.world, person, message_id, text, chat).message_id}
+        return {
+            "message_id": user_actions.edit(self.world, person, message_id, text, chat).message_id
+        }
 
     async def press(self, request: Request) -> Any:
         """Press an inline button."""
@@ -107,7 +110,9 @@ class PeopleApi:
         body.end()
         if (button is None) == (data is None):
             raise BadControl('either "button" or "data" says which button is meant')
-        query = acts.press(self.world, person, message_id, button=button, data=data, chat=chat)
+        query = user_actions.press(
+            self.world, person, message_id, button=button, data=data, chat=chat
+        )
         return {"callback_query_id": query.id}
 
     async def vote(self, request: Request) -> Any:
@@ -149,7 +154,7 @@ class PeopleApi:
         latitude, longitude = body.number("latitude"), body.number("longitude")
         chat = self._chat(person, body)
         body.end()
-        message = acts.share_location(self.world, person, latitude, longitude, chat)
+        message = user_actions.share_location(self.world, person, latitude, longitude, chat)
         return {"message_id": message.message_id}
 
     async def share_contact(self, request: Request) -> Any:
@@ -157,7 +162,9 @@ class PeopleApi:
         person, body = person_of(self.world, request), await Body.of(request)
         number, chat = body.text("phone_number"), self._chat(person, body)
         body.end()
-        return {"message_id": acts.share_contact(self.world, person, number, chat).message_id}
+        return {
+            "message_id": user_actions.share_contact(self.world, person, number, chat).message_id
+        }
 
     async def send_media(self, request: Request) -> Any:
         """Send a file; its kind is a field, the name of the part, or guessed."""
@@ -172,21 +179,25 @@ class PeopleApi:
         if not data:
             raise BadControl("the file is empty")
         file = self.world.files.add(kind, data, upload.filename, upload.content_type)
-        message = acts.send_media(self.world, person, file, caption, chat=chat)
+        message = user_actions.send_media(self.world, person, file, caption, chat=chat)
         return {"message_id": message.message_id}
 
     async def block(self, request: Request) -> Any:
         """Block the bot."""
-        return person_view(self.world, acts.block(self.world, person_of(self.world, request)))
+        return person_view(
+            self.world, user_actions.block(self.world, person_of(self.world, request))
+        )
 
     async def unblock(self, request: Request) -> Any:
         """Unblock the bot."""
-        return person_view(self.world, acts.unblock(self.world, person_of(self.world, request)))
+        return person_view(
+            self.world, user_actions.unblock(self.world, person_of(self.world, request))
+        )
 
     async def deactivate(self, request: Request) -> Any:
         """Delete the person's account."""
         person = person_of(self.world, request)
-        return person_view(self.world, acts.deactivate(self.world, person))
+        return person_view(self.world, user_actions.deactivate(self.world, person))
 
     def _chat(self, person: Person, body: Body) -> Chat:
         """Return the chat to act in: the private one, unless the body names another."""

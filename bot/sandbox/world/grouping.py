@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.sandbox.world.action_checks import Impossible
 from bot.sandbox.world.groups import Group, GroupKind, Standing, Topic
-from bot.sandbox.world.people import tell_membership
-from bot.sandbox.world.user_actions import Impossible
+from bot.sandbox.world.user_actions import tell_membership
 from bot.sandbox.world.values import Json, Person
 from bot.sandbox.world.world import World
 

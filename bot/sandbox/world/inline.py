@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.sandbox.world.action_checks import Impossible, NotThere, require_unblocked
 from bot.sandbox.world.groups import Chat
 from bot.sandbox.world.state import BOT_USERNAME
-from bot.sandbox.world.user_actions import Impossible, NotThere, require_unblocked
 from bot.sandbox.world.values import InlineQuery, Json, Person, StoredMessage
 from bot.sandbox.world.world import World
 

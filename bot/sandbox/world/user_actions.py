@@ -1,116 +1,206 @@
-"""What all actions of people share: finding the chat, permissions, updates for the bot."""
+"""What a person does in the chat: write, press, share, block. The bot is told of each."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from bot.sandbox.text import FormattedText, detect
-from bot.sandbox.world.groups import Chat, Group
-from bot.sandbox.world.state import BOT_USERNAME
-from bot.sandbox.world.values import Json, Person, StoredMessage
+from bot.sandbox.world.action_checks import (
+    MOST_CAPTION_CHARACTERS,
+    MOST_CHARACTERS,
+    Impossible,
+    NotThere,
+    existing,
+    replied_body,
+    require_unblocked,
+    say,
+    text_content,
+)
+from bot.sandbox.world.groups import Chat, Group, member_view
+from bot.sandbox.world.media_views import media_content
+from bot.sandbox.world.values import Json, Person, Query, StoredFile, StoredMessage
 from bot.sandbox.world.world import World
 
-MOST_CHARACTERS = 4096
-MOST_CAPTION_CHARACTERS = 1024
+POLE, DATE_LINE = 90, 180
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
-class Impossible(Exception):
-    """Telegram would not let the person do this; the message says why."""
-
-
-class NotThere(Impossible):
-    """The chat, message or option of the action does not exist."""
-
-
-def chat_for(world: World, person: Person, chat_id: int | None) -> Chat:
-    """Return the chat to act in: the private one, or a group that the person is in."""
-    if chat_id is None or chat_id == person.id:
-        return person
-    group = world.groups.get(chat_id)
-    if group is None:
-        raise NotThere(f"there is no chat {chat_id}")
-    if person.id not in group.members:
-        raise Impossible(f"{person.first_name} is not in “{group.title}”")
-    return group
-
-
-def say(
-    world: World, person: Person, content: Json, chat: Chat | None = None, thread_id: int = 0
+def write(
+    world: World,
+    person: Person,
+    text: str,
+    reply_to: int | None = None,
+    *,
+    chat: Chat | None = None,
+    thread_id: int = 0,
 ) -> StoredMessage:
-    """Add a message from the person to a chat, and tell the bot if it may read it."""
-    chat = chat or person
-    if isinstance(chat, Group):
-        if chat.kind == "channel":
-            raise Impossible(f"only those who run “{chat.title}” write there")
-        content = content | thread_fields(chat, thread_id)
-        message = world.add_message(chat, content, from_bot=False, sender=person)
-        if _reaches_the_bot(world, chat, message):
-            world.push("message", message.body)
-        return message
-    require_unblocked(person)
-    if not person.has_written:
-        world.change_person(replace(person, has_written=True))
-    message = world.add_message(person, content, from_bot=False)
-    world.push("message", message.body)
-    return message
+    """Send a text. `/start` to a blocked bot unblocks it first, as in Telegram."""
+    content = text_content("text", text, MOST_CHARACTERS)
+    is_private = chat is None or chat is person
+    if is_private and person.has_blocked_the_bot and content["text"].split()[0] == "/start":
+        chat = person = unblock(world, person)
+    if reply_to is not None:
+        content["reply_to_message"] = replied_body(existing(world, chat or person, reply_to))
+    return say(world, person, content, chat, thread_id)
 
 
-def thread_fields(group: Group, thread_id: int) -> Json:
-    """Return the fields of a message inside a topic."""
-    if not thread_id:
-        return {}
-    if group.topic(thread_id) is None:
-        raise NotThere(f"“{group.title}” has no topic {thread_id}")
-    return {"message_thread_id": thread_id, "is_topic_message": True}
+def follow_link(world: World, person: Person, payload: str) -> StoredMessage:
+    """Open `t.me/<bot>?start=<payload>` and press Start."""
+    if not _PAYLOAD.fullmatch(payload):
+        raise Impossible("a start parameter has at most 64 of A-Z, a-z, 0-9, _ and -")
+    return write(world, person, f"/start {payload}".strip())
 
 
-def require_unblocked(person: Person) -> None:
-    """Refuse an action if the person blocked the bot or has no account any more."""
-    if person.is_deactivated:
-        raise Impossible(f"the account of {person.first_name} is deleted")
+def edit(
+    world: World, person: Person, message_id: int, text: str, chat: Chat | None = None
+) -> StoredMessage:
+    """Edit a text that the person sent before."""
+    message = existing(world, chat or person, message_id)
+    is_own = message.body.get("from", {}).get("id") == person.id
+    if not is_own or "text" not in message.body:
+        raise Impossible("only a text of one's own can be edited")
+    kept = {key: value for key, value in message.body.items() if key != "entities"}
+    body = {
+        **kept,
+        **text_content("text", text, MOST_CHARACTERS),
+        "edit_date": world.timestamp(),
+    }
+    changed = world.change_message(replace(message, body=body))
+    world.push("edited_message", body)
+    return changed
+
+
+def share_location(
+    world: World,
+    person: Person,
+    latitude: float,
+    longitude: float,
+    chat: Chat | None = None,
+) -> StoredMessage:
+    """Send a location, in degrees."""
+    if abs(latitude) > POLE or abs(longitude) > DATE_LINE:
+        raise Impossible("latitude goes from -90 to 90 and longitude from -180 to 180")
+    pin = {"location": {"latitude": latitude, "longitude": longitude}}
+    return say(world, person, pin, chat)
+
+
+def share_contact(
+    world: World, person: Person, phone_number: str, chat: Chat | None = None
+) -> StoredMessage:
+    """Send the person's own number, as a button of a reply keyboard does."""
+    if not phone_number.removeprefix("+").isdecimal():
+        raise Impossible("a phone number has digits only, after a + if there is one")
+    names = {"first_name": person.first_name, "last_name": person.last_name}
+    contact = {"phone_number": phone_number, **{k: v for k, v in names.items() if v}}
+    return say(world, person, {"contact": {**contact, "user_id": person.id}}, chat)
+
+
+def send_media(
+    world: World,
+    person: Person,
+    file: StoredFile,
+    caption: str = "",
+    *,
+    duration: int = 0,
+    chat: Chat | None = None,
+) -> StoredMessage:
+    """Send a photo, animation, voice message, video, sticker or document."""
+    content = media_content(file, {"duration": duration})
+    if caption.strip():
+        content |= text_content("caption", caption, MOST_CAPTION_CHARACTERS)
+    return say(world, person, content, chat)
+
+
+def press(
+    world: World,
+    person: Person,
+    message_id: int,
+    *,
+    button: str | None = None,
+    data: str | None = None,
+    chat: Chat | None = None,
+) -> Query:
+    """Press an inline button, found by its data or its label (see `find_button`)."""
+    if not isinstance(chat, Group):
+        require_unblocked(person)
+    message = existing(world, chat or person, message_id)
+    found = find_button(message, button=button, data=data)
+    if "callback_data" not in found:
+        raise Impossible(f"the button “{found['text']}” does not ask the bot anything")
+    query = world.open_query(person)
+    world.push(
+        "callback_query",
+        {
+            "id": query.id,
+            "from": person.as_user(),
+            "message": message.body,
+            "chat_instance": str(-(abs(message.chat_id) * 7919)),
+            "data": found["callback_data"],
+        },
+    )
+    return query
+
+
+def find_button(
+    message: StoredMessage, *, button: str | None = None, data: str | None = None
+) -> Json:
+    """Return the button with this data, or this label, or the only one whose label contains it.
+
+    Raises `NotThere`.
+    """
+    rows = message.body.get("reply_markup", {}).get("inline_keyboard", [])
+    buttons: list[Json] = [item for row in rows for item in row]
+    if data is not None:
+        fitting = [item for item in buttons if item.get("callback_data") == data][:1]
+    else:
+        label = button or ""
+        fitting = [item for item in buttons if item["text"] == label][:1]
+        fitting = fitting or [item for item in buttons if label and label in item["text"]]
+    if len(fitting) != 1:
+        what = "no" if not fitting else "more than one"
+        raise NotThere(f"message {message.message_id} has {what} button that fits")
+    return fitting[0]
+
+
+def block(world: World, person: Person) -> Person:
+    """Block the bot. A second call changes nothing."""
     if person.has_blocked_the_bot:
-        raise Impossible(f"{person.first_name} has blocked the bot; unblock it or send /start")
+        return person
+    return _change_membership(world, replace(person, has_blocked_the_bot=True))
 
 
-def existing(world: World, chat: Chat, message_id: int) -> StoredMessage:
-    """Return a message that is in the chat; raises `NotThere`."""
-    message = world.message(chat.id, message_id)
-    if message is None:
-        raise NotThere(f"there is no message {message_id} in this chat")
-    return message
+def unblock(world: World, person: Person) -> Person:
+    """Unblock the bot. A second call changes nothing."""
+    if not person.has_blocked_the_bot:
+        return person
+    return _change_membership(world, replace(person, has_blocked_the_bot=False))
 
 
-def replied_body(message: StoredMessage) -> Json:
-    """Return a message as it appears inside a reply: without the message it replied to."""
-    return {key: value for key, value in message.body.items() if key != "reply_to_message"}
+def deactivate(world: World, person: Person) -> Person:
+    """Delete the account; the bot finds out when it sends a message."""
+    changed = replace(person, is_deactivated=True)
+    world.change_person(changed)
+    return changed
 
 
-def text_content(field: str, text: str, most: int) -> Json:
-    """Return a person's text as fields of a Message."""
-    formatted = detect(FormattedText(text).trimmed())
-    if not formatted.text:
-        raise Impossible("there is nothing in this text")
-    if len(formatted.text) > most:
-        raise Impossible(f"a {field} has at most {most} characters")
-    entities = [entity.as_json() for entity in formatted.entities]
-    key = "entities" if field == "text" else "caption_entities"
-    return {field: formatted.text, **({key: entities} if entities else {})}
+def _change_membership(world: World, person: Person) -> Person:
+    world.change_person(person)
+    standings = ["member", "kicked"]
+    if not person.has_blocked_the_bot:
+        standings.reverse()
+    tell_membership(world, person, person, standings[0], standings[1])
+    return person
 
 
-def _reaches_the_bot(world: World, group: Group, message: StoredMessage) -> bool:
-    """Whether the bot gets the message: in privacy mode only what is meant for it."""
-    if group.standing == "administrator":
-        return True
-    if group.standing != "member":
-        return False
-    body = message.body
-    answered = body.get("reply_to_message", {}).get("from", {}).get("id")
-    return answered == world.bot_id or _is_command_for_it(str(body.get("text", "")))
-
-
-def _is_command_for_it(text: str) -> bool:
-    words = text.split()
-    if not words or not words[0].startswith("/"):
-        return False
-    _, _, addressee = words[0].partition("@")
-    return addressee.lower() in ("", BOT_USERNAME)
+def tell_membership(world: World, chat: Chat, by: Person, old: str, new: str) -> None:
+    """Tell the bot its new status in a chat, and who changed it."""
+    world.push(
+        "my_chat_member",
+        {
+            "chat": chat.as_chat(),
+            "from": by.as_user(),
+            "date": world.timestamp(),
+            "old_chat_member": member_view(world.bot_user(), old),
+            "new_chat_member": member_view(world.bot_user(), new),
+        },
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.sandbox.world.action_checks import Impossible, NotThere, existing
 from bot.sandbox.world.groups import Chat
 from bot.sandbox.world.polls import Poll, answer_view
-from bot.sandbox.world.user_actions import Impossible, NotThere, existing
 from bot.sandbox.world.values import Person, StoredMessage
 from bot.sandbox.world.world import World
 

@@ -15,11 +15,11 @@ from bot.tools.illustrations.angles import SIDES, Side
 from bot.tools.illustrations.camera import bounds
 from bot.tools.illustrations.geometry import length, vector
 from bot.tools.illustrations.limits import broken_limits
+from bot.tools.illustrations.pose_file_reader import read_pose_file
 from bot.tools.illustrations.props import surface_under
-from bot.tools.illustrations.reading import read_pose_file
+from bot.tools.illustrations.scene import Scene, arrow_line, lens_camera, stage
 from bot.tools.illustrations.schema import Pose
 from bot.tools.illustrations.skeleton import Skeleton
-from bot.tools.illustrations.staging import Scene, arrow_line, lens_camera, stage
 
 MISS = 1.0
 """Hands and feet may end this far (cm) from where the file puts them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.tools.illustrations.fields import Mapping, load_mapping
+from bot.tools.illustrations.yaml_fields import Mapping, load_mapping
 
 COUNT_MOVE = 5
 """Seconds of a counted repetition besides its hold, as a session counts them."""

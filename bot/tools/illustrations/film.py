@@ -16,10 +16,10 @@ av: Any = importlib.import_module("av")
 
 BT709, LIMITED = 1, 1
 COARSEST = 31
-"""The last quality (x264's crf) that is tried before a film is too heavy."""
+"""The last quality (x264's crf) that is tried before a film is too large."""
 
 
-class FilmTooHeavy(Exception):
+class FilmTooLarge(Exception):
     """A film is too large even at the lowest quality."""
 
 
@@ -33,9 +33,9 @@ class Cut:
 
 
 def write_film(path: Path, frames: Sequence[tuple[Pixels, int]], cut: Cut, stamp: str) -> int:
-    """Write the film of (picture, how many frames it stays) and return its weight in bytes.
+    """Write the film of (picture, how many frames it stays) and return its size in bytes.
 
-    Quality is lowered step by step until the film weighs at most `cut.most` bytes.
+    Quality is lowered step by step until the film has at most `cut.most` bytes.
     """
     draft = path.with_suffix(".draft.mp4")
     try:
@@ -46,7 +46,7 @@ def write_film(path: Path, frames: Sequence[tuple[Pixels, int]], cut: Cut, stamp
                 return path.stat().st_size
     finally:
         draft.unlink(missing_ok=True)
-    raise FilmTooHeavy(
+    raise FilmTooLarge(
         f"{path}: over {cut.most // 1024} KB; shorten the timeline or crop the picture"
     )
 

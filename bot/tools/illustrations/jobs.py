@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from bot.tools.illustrations.fields import PoseFileError
+from bot.tools.illustrations.yaml_fields import PoseFileError
 
 Work = Callable[[Path], "Done"]
 Done = tuple[list[str], list[str]]
@@ -29,7 +29,7 @@ def draw_anew(path: Path) -> Done:
 
 def _drawn(path: Path, *, anew: bool) -> Done:
     try:
-        from bot.tools.illustrations.film import FilmTooHeavy
+        from bot.tools.illustrations.film import FilmTooLarge
         from bot.tools.illustrations.render import draw
     except ImportError as error:
         return [], [f"the drawing libraries are not all here ({error}); pip install '.[art]'"]
@@ -37,7 +37,7 @@ def _drawn(path: Path, *, anew: bool) -> Done:
         written = draw(path, anew=anew)
     except PoseFileError as error:
         return [], list(error.problems)
-    except FilmTooHeavy as error:
+    except FilmTooLarge as error:
         return [], [str(error)]
     return [f"{name} ({name.stat().st_size / 1024:.0f} KB)" for name in written], []
 
@@ -47,8 +47,8 @@ def check_all_frames(path: Path) -> Done:
     from bot.tools.illustrations.checks import check_scene
     from bot.tools.illustrations.exercise_facts import read_doses
     from bot.tools.illustrations.motion_checks import check_motion
-    from bot.tools.illustrations.reading import read_pose_file
-    from bot.tools.illustrations.staging import stage
+    from bot.tools.illustrations.pose_file_reader import read_pose_file
+    from bot.tools.illustrations.scene import stage
 
     try:
         scene, doses = stage(read_pose_file(path)), read_doses(path.parent)

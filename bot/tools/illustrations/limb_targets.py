@@ -16,7 +16,7 @@ from bot.tools.illustrations.geometry import (
     unit,
     vector,
 )
-from bot.tools.illustrations.ik import two_bones
+from bot.tools.illustrations.inverse_kinematics import two_bones
 from bot.tools.illustrations.measures import ANKLE_HEIGHT, FOREARM, PALM, SHIN, THIGH, UPPER_ARM
 from bot.tools.illustrations.schema import Pose, Target
 from bot.tools.illustrations.skeleton import (

@@ -23,9 +23,9 @@ from bot.tools.illustrations.geometry import Vector, length, vector
 from bot.tools.illustrations.limits import BONES, bone_lengths, broken_limits
 from bot.tools.illustrations.measures import ANKLE_HEIGHT, PALM
 from bot.tools.illustrations.props import surface_under
+from bot.tools.illustrations.scene import Scene, arrow_line
 from bot.tools.illustrations.schema import Key
 from bot.tools.illustrations.skeleton import Skeleton
-from bot.tools.illustrations.staging import Scene, arrow_line
 from bot.tools.illustrations.timeline import Moment, way
 from bot.tools.illustrations.zones import patch
 

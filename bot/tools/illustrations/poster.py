@@ -10,7 +10,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from bot.tools.illustrations.drawing.palette import BACKGROUND, INK
 from bot.tools.illustrations.drawing.picture import paint
-from bot.tools.illustrations.staging import Scene, poster_shot
+from bot.tools.illustrations.scene import Scene, poster_shot
 
 COLOURS = 256
 NAME = "poster.png"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.tools.illustrations.fields import Fields
 from bot.tools.illustrations.geometry import vector
 from bot.tools.illustrations.schema import LAYERS, ZONES, Arrow, Inset, Picture, View
 from bot.tools.illustrations.skeleton import JOINT_NAMES
+from bot.tools.illustrations.yaml_fields import Fields
 
 
 def read_view(parent: Fields, key: str, base: View | None = None) -> View:

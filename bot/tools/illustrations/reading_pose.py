@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.tools.illustrations.angles import SIDES, ArmAngles, Bend, LegAngles, Side
-from bot.tools.illustrations.fields import Fields, Mapping
 from bot.tools.illustrations.geometry import angle_between, vector
 from bot.tools.illustrations.schema import (
     ANCHORS,
@@ -16,6 +15,7 @@ from bot.tools.illustrations.schema import (
     Target,
 )
 from bot.tools.illustrations.skeleton import JOINT_NAMES
+from bot.tools.illustrations.yaml_fields import Fields, Mapping
 
 TARGETS = {"hands", "feet"} | {f"{k}_{s}" for k in ("hand", "foot") for s in SIDES}
 LIMBS = {"hand": "hands", "foot": "feet", "leg": "legs", "arm": "arms"}

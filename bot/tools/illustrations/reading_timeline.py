@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.tools.illustrations.angles import SIDES
-from bot.tools.illustrations.fields import Fields
 from bot.tools.illustrations.reading_picture import read_arrow, read_glow
 from bot.tools.illustrations.schema import Key, Picture, Pose
+from bot.tools.illustrations.yaml_fields import Fields
 
 LIFTED = tuple(f"{limb}_{side}" for limb in ("foot", "hand") for side in SIDES)
 LONGEST = 20.0

@@ -18,10 +18,10 @@ from bot.tools.illustrations.drawing.picture import Pixels, paint
 from bot.tools.illustrations.drawing.signs import RADIUS, SMALL_RADIUS, Count, Sign, with_sign
 from bot.tools.illustrations.exercise_facts import CHANGE, READY, Doses, read_doses
 from bot.tools.illustrations.film import Cut, write_film
+from bot.tools.illustrations.pose_file_reader import read_pose_file
 from bot.tools.illustrations.poster import NAME, save_poster
-from bot.tools.illustrations.reading import read_pose_file
+from bot.tools.illustrations.scene import Scene, moment_shot, stage
 from bot.tools.illustrations.schema import Key
-from bot.tools.illustrations.staging import Scene, moment_shot, stage
 from bot.tools.illustrations.timeline import FPS, Moment, frames, moments, way
 
 SLOW = 2
@@ -69,7 +69,7 @@ def _is_of(path: Path, stamp: str) -> bool:
 def draw(pose_file: Path, *, anew: bool = False) -> list[Path]:
     """Draw what is missing or outdated of one exercise; return what was written.
 
-    Raises `PoseFileError` for a pose file that has to be fixed, `FilmTooHeavy` for a long one.
+    Raises `PoseFileError` for a pose file that has to be fixed, `FilmTooLarge` for a long one.
     """
     folder, stamp = pose_file.parent, stamp_of(pose_file)
     file, doses = read_pose_file(pose_file), read_doses(pose_file.parent)

@@ -36,7 +36,7 @@ class Moment:
 
     @property
     def arrow(self) -> float:
-        """How plainly (0-1) the arrow of this move is seen."""
+        """The opacity (0-1) of the arrow of this move."""
         if self.held:
             return 0.0
         return max(0.0, min(1.0, self.share / ARROW_IN, (1 - self.share) / ARROW_OUT))

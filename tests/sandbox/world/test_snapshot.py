@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import MovableClock, World
-from bot.sandbox.world import people
+from bot.sandbox.world import user_actions
 from tests.sandbox.driver import TOKEN, StandingClock, a_png, a_sandbox, keyboard
 
 
@@ -39,7 +39,7 @@ async def test_ids_continue_after_a_restore() -> None:
     again = World.restore(world.snapshot(), StandingClock())
     person = next(iter(again.people.values()))
     newest = max(m.message_id for m in again.chat(person.id))
-    assert people.write(again, person, "more").message_id == newest + 1
+    assert user_actions.write(again, person, "more").message_id == newest + 1
     assert again.add_person("Bo").id == person.id + 1
 
 

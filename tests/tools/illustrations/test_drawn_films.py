@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.tools.illustrations.exercise_facts import Doses, read_doses
-from bot.tools.illustrations.reading import read_pose_file
+from bot.tools.illustrations.pose_file_reader import read_pose_file
 
 EXERCISES = Path(__file__).parents[3] / "content" / "exercises"
 FOLDERS = sorted(path.parent for path in EXERCISES.glob("*/pose.yaml"))
@@ -153,7 +153,7 @@ def test_the_same_pictures_give_the_same_film(tmp_path: Path) -> None:
 def test_a_film_that_is_too_large_is_compressed_more_or_reported(
     tmp_path: Path,
 ) -> None:
-    from bot.tools.illustrations.film import Cut, FilmTooHeavy, write_film
+    from bot.tools.illustrations.film import Cut, FilmTooLarge, write_film
 
     rng = np.random.default_rng(7)
     pictures = [(rng.integers(0, 255, (96, 96, 4), dtype=np.uint8), 1) for _ in range(12)]
@@ -161,7 +161,7 @@ def test_a_film_that_is_too_large_is_compressed_more_or_reported(
     fine = write_film(path, pictures, Cut(25, 19, 10**6), "stamp")
     squeezed = write_film(path, pictures, Cut(25, 19, fine - 1), "stamp")
     assert squeezed < fine
-    with pytest.raises(FilmTooHeavy, match="shorten the timeline"):
+    with pytest.raises(FilmTooLarge, match="shorten the timeline"):
         write_film(path, pictures, Cut(25, 19, 2000), "stamp")
     assert path.stat().st_size == squeezed, "the earlier file is kept"
     assert [each.name for each in tmp_path.iterdir()] == ["loop.mp4"]

@@ -14,9 +14,9 @@ from bot.tools.illustrations.blending import Between, between
 from bot.tools.illustrations.exercise_facts import read_doses
 from bot.tools.illustrations.geometry import vector
 from bot.tools.illustrations.motion_checks import check_motion
-from bot.tools.illustrations.reading import read_pose_file
+from bot.tools.illustrations.pose_file_reader import read_pose_file
+from bot.tools.illustrations.scene import stage
 from bot.tools.illustrations.schema import Pose
-from bot.tools.illustrations.staging import stage
 from bot.tools.illustrations.timeline import moments
 from bot.tools.illustrations.zones import Patch
 from tests.tools.illustrations.test_pose_files import POSE_FILES, complaints, spoil

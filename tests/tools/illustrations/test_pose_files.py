@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.tools.illustrations.checks import check_file
-from bot.tools.illustrations.fields import PoseFileError
-from bot.tools.illustrations.reading import read_pose_file
+from bot.tools.illustrations.pose_file_reader import read_pose_file
+from bot.tools.illustrations.yaml_fields import PoseFileError
 
 EXERCISES = Path(__file__).parents[3] / "content" / "exercises"
 POSE_FILES = sorted(EXERCISES.glob("*/pose.yaml"))

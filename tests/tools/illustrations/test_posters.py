@@ -38,9 +38,9 @@ def test_every_exercise_has_a_pose_and_a_small_poster(folder: Path) -> None:
 def test_every_poster_shows_what_its_pose_file_says(folder: Path) -> None:
     from PIL import Image, ImageChops, ImageStat
 
+    from bot.tools.illustrations.pose_file_reader import read_pose_file
     from bot.tools.illustrations.poster import quantised, render
-    from bot.tools.illustrations.reading import read_pose_file
-    from bot.tools.illustrations.staging import stage
+    from bot.tools.illustrations.scene import stage
 
     drawn = quantised(render(stage(read_pose_file(folder / "pose.yaml")))).convert("RGB")
     with Image.open(folder / "poster.png") as shipped:

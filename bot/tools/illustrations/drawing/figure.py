@@ -129,7 +129,7 @@ def _waistband(canvas: Canvas, camera: Camera, s: Skeleton) -> None:
 
 
 def paint_ghost(canvas: Canvas, camera: Camera, s: Skeleton) -> None:
-    """Paint where the move began, as one flat shape."""
+    """Paint the pose in which the move began, as one flat shape."""
     canvas.drawPath(shape(camera, whole(s)), fill(GHOST, 0.24))
 
 

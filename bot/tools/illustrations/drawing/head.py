@@ -69,7 +69,7 @@ def _paint_hair(canvas: Canvas, camera: Camera, h: Frame) -> None:
 
 
 def _above_nape(camera: Camera, h: Frame) -> Path:
-    """Return the half of the picture in which hair may grow, or it ends in spikes at the nape."""
+    """Return the half of the picture in which hair may grow: it must not end in spikes."""
     x, y = camera.pixel(h.point(*NAPE))
     way = h.axes @ vector(-0.12, 0.0, 1.0)
     up = unit(vector(float(way @ camera.right), -float(way @ camera.up)))

@@ -20,7 +20,7 @@ from bot.tools.illustrations.drawing.figure import (
 )
 from bot.tools.illustrations.drawing.marks import paint_arrow, paint_link, paint_ring
 from bot.tools.illustrations.drawing.palette import BACKGROUND, ELLIPSE
-from bot.tools.illustrations.drawing.scene import (
+from bot.tools.illustrations.drawing.surroundings import (
     paint_background,
     paint_boxes,
     paint_flat,
@@ -30,9 +30,7 @@ from bot.tools.illustrations.drawing.scene import (
 )
 from bot.tools.illustrations.geometry import vector
 from bot.tools.illustrations.props import footprint, strap_line
-from bot.tools.illustrations.schema import Inset, Picture
-from bot.tools.illustrations.skeleton import Skeleton
-from bot.tools.illustrations.staging import (
+from bot.tools.illustrations.scene import (
     Scene,
     Shot,
     Shown,
@@ -41,6 +39,8 @@ from bot.tools.illustrations.staging import (
     lens_camera,
     lens_focus,
 )
+from bot.tools.illustrations.schema import Inset, Picture
+from bot.tools.illustrations.skeleton import Skeleton
 
 Pixels = NDArray[np.uint8]
 THINGS = ("chair", "chair_back", "step", "strap")

@@ -24,7 +24,7 @@ SOLID = {
 MARKS = 36.0
 """The cm between two lines on a path."""
 SHADOW_REACH = 42.0
-"""Parts higher than this (cm) over a surface throw no shadow on it."""
+"""Parts higher than this (cm) over a surface cast no shadow on it."""
 
 
 def paint_background(canvas: Canvas, size: tuple[int, int]) -> None:
@@ -108,7 +108,7 @@ def _face(camera: Camera, box: Box, axis: int, sign: float) -> list[tuple[float,
 def paint_shadow(
     canvas: Canvas, camera: Camera, hulls: Hulls, z: float, inside: Box | None = None
 ) -> None:
-    """Paint the person's shadow, thrown straight down on the height `z` (cm)."""
+    """Paint the person's shadow, cast straight down onto the height `z` (cm)."""
     low = [h for h in hulls if z - 3 < float((h[:, 2] - h[:, 3]).min()) < z + SHADOW_REACH]
     path = polygon(_flattened(camera, h, z) for h in low)
     paint = fill(p.INK, 0.2, 0.9 * camera.scale)

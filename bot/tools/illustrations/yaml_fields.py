@@ -1,4 +1,4 @@
-"""Reads YAML field by field with line numbers; collects every problem and guesses nothing."""
+"""Read YAML field by field with line numbers; collects every problem and guesses nothing."""
 
 from __future__ import annotations
 

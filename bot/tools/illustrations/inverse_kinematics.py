@@ -1,4 +1,4 @@
-"""Where knee and elbow go when the far end of a limb is fixed: two bones, closed form."""
+"""Inverse kinematics: where knee and elbow go when the far end of a limb is fixed (two bones)."""
 
 from __future__ import annotations
 

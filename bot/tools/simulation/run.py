@@ -166,9 +166,8 @@ class Simulation:
     def _jump(self) -> None:
         """Move the clock of the machine by an hour, or correct it again."""
         if self._faults.has(Fault.CLOCK):
-            self._set_clock(
-                timedelta(0) if self._skew else self._faults.random.choice((HOUR, -HOUR))
-            )
+            skew = timedelta(0) if self._skew else self._faults.random.choice((HOUR, -HOUR))
+            self._set_clock(skew)
             self.jumps += 1
         self._jump_at = self._soon(SKEWED if self._skew else BETWEEN_JUMPS)
 

@@ -40,6 +40,6 @@ async def _open(update: Update, context: Context, action: Navigate) -> None:
     elif action.what in PAGES_OF:
         await PAGES_OF[action.what](update, context, action.argument)
     elif action.what == "change" and action.argument in DIALOGS:
-        await dialogs_handlers.change(context, DIALOGS[DialogName(action.argument)])
+        await dialogs_handlers.open_dialog(context, DIALOGS[DialogName(action.argument)])
     else:
         raise StaleButton

@@ -5,7 +5,7 @@ from telegram import Update
 from bot.chat.admin import texts as admin_texts
 from bot.chat.callback_data import number
 from bot.chat.context import Context
-from bot.chat.dialogs.handlers import open_dialog
+from bot.chat.dialogs.handlers import opens
 from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.message import Message
 from bot.domain.broadcasts import BroadcastId
@@ -24,11 +24,6 @@ async def refresh(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is not None and query.message is not None:
         await context.replace(query.message.message_id, await _page(context))
-
-
-async def write(update: Update, context: Context) -> None:
-    """Ask for the text of a broadcast."""
-    await open_dialog(context, broadcast.DIALOG)
 
 
 async def stop_broadcast(update: Update, context: Context, id: str) -> None:
@@ -56,6 +51,6 @@ def _expect_operator(context: Context) -> None:
 ENTRY_POINTS = (
     Command("admin", page, operators=True),
     Page("admin", refresh),
-    Page("broadcast", write),
+    Page("broadcast", opens(broadcast.DIALOG)),
     PageOf("hush", stop_broadcast),
 )

@@ -5,7 +5,8 @@ from telegram import Update
 from bot.chat.callback_data import DialogChoice
 from bot.chat.context import Context
 from bot.chat.dialogs.registry import choice_for, known
-from bot.domain.dialogs import forget, onboarding, symptoms
+from bot.chat.entry_points import Handler
+from bot.domain.dialogs import broadcast, forget, onboarding, symptoms
 from bot.domain.dialogs.conversation import (
     Answer,
     ButtonAnswer,
@@ -13,14 +14,31 @@ from bot.domain.dialogs.conversation import (
     LocationAnswer,
     TextAnswer,
 )
+from bot.domain.dialogs.log_corrections import FILL, UNDO
 from bot.domain.dialogs.settings import ZONE
 from bot.domain.errors import Refusal
 from bot.domain.people.person import require_joined
 from bot.services.dialogs.dialog_states import DialogState, Prompt
 
+_FOR_EVERYBODY = (forget.DIALOG, symptoms.DIALOG, FILL, UNDO, broadcast.DIALOG)
+
+
+def opens(dialog: Dialog) -> Handler:
+    """Return a handler that opens a dialogue; the answer may come with the command."""
+
+    async def open_it(_: Update, context: Context) -> None:
+        await open_dialog(context, dialog, context.argument)
+
+    return open_it
+
 
 async def open_dialog(context: Context, dialog: Dialog, text: str | None = None) -> None:
-    """Ask the first question of a dialogue. `text` is its answer, if it came with the command."""
+    """Ask the first question of a dialogue. `text` is its answer, if it came with the command.
+
+    Raises `NotJoined` before onboarding is complete, except for a few dialogues.
+    """
+    if dialog not in _FOR_EVERYBODY:
+        require_joined(context.person)
     conversations = context.deps.services.conversations
     answers = await known(context.deps.services, context.person, dialog)
     if text is None:
@@ -33,13 +51,6 @@ async def open_dialog(context: Context, dialog: Dialog, text: str | None = None)
 
     turn = await conversations.open_with(context.person, dialog, answers, read, context.number)
     await context.deps.dialogs.show(turn)
-
-
-async def change(context: Context, dialog: Dialog, text: str | None = None) -> None:
-    """Open a dialogue that changes something. Most require finished onboarding."""
-    if dialog not in (forget.DIALOG, symptoms.DIALOG):
-        require_joined(context.person)
-    await open_dialog(context, dialog, text)
 
 
 async def button_pressed(update: Update, context: Context, action: DialogChoice) -> None:

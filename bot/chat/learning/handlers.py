@@ -5,14 +5,13 @@ from telegram import Update
 from bot.chat.context import Context
 from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.learning import articles, lessons
-from bot.chat.message import Message
 from bot.domain.errors import StaleButton
 
 
 async def contents(update: Update, context: Context) -> None:
     """/learn: list today's lesson and every article."""
     progress = await context.deps.services.lessons.progress(context.person)
-    await _turn(update, context, articles.contents(context.words, progress))
+    await context.edit_or_reply(update, articles.contents(context.words, progress))
 
 
 async def page(update: Update, context: Context, where: str) -> None:
@@ -21,7 +20,7 @@ async def page(update: Update, context: Context, where: str) -> None:
         message = articles.page(context.words, *articles.place(where))
     except (LookupError, ValueError) as error:  # a removed article, or forged data
         raise StaleButton from error
-    await _turn(update, context, message)
+    await context.edit_or_reply(update, message)
 
 
 async def sources(update: Update, context: Context, where: str) -> None:
@@ -30,7 +29,7 @@ async def sources(update: Update, context: Context, where: str) -> None:
         message = articles.sources(context.words, *articles.place(where))
     except (LookupError, ValueError) as error:
         raise StaleButton from error
-    await _turn(update, context, message)
+    await context.edit_or_reply(update, message)
 
 
 async def todays(update: Update, context: Context, id: str) -> None:
@@ -42,7 +41,7 @@ async def todays(update: Update, context: Context, id: str) -> None:
 async def lesson(update: Update, context: Context, id: str) -> None:
     """Show today's lesson or an earlier one in place."""
     known = await context.deps.services.lessons.read(context.person, id)
-    await _turn(update, context, lessons.lesson(context.words, known))
+    await context.edit_or_reply(update, lessons.lesson(context.words, known))
 
 
 async def answer(update: Update, context: Context, what: str) -> None:
@@ -51,28 +50,19 @@ async def answer(update: Update, context: Context, what: str) -> None:
     known = await context.deps.services.lessons.read(context.person, lesson_id)
     if choice not in context.deps.catalogue.lessons[known].choices:
         raise StaleButton
-    await _turn(update, context, lessons.lesson(context.words, known, choice))
+    await context.edit_or_reply(update, lessons.lesson(context.words, known, choice))
 
 
 async def lesson_sources(update: Update, context: Context, id: str) -> None:
     """Show the sources of a lesson."""
     known = await context.deps.services.lessons.read(context.person, id)
-    await _turn(update, context, lessons.sources(context.words, known))
+    await context.edit_or_reply(update, lessons.sources(context.words, known))
 
 
 async def lessons_read(update: Update, context: Context) -> None:
     """List the lessons read so far."""
     progress = await context.deps.services.lessons.progress(context.person)
-    await _turn(update, context, lessons.read(context.words, progress))
-
-
-async def _turn(update: Update, context: Context, message: Message) -> None:
-    """Show a page in place, or in a new message after a command."""
-    query = update.callback_query
-    if query is None or query.message is None:
-        await context.reply(message)
-    else:
-        await context.replace(query.message.message_id, message)
+    await context.edit_or_reply(update, lessons.read(context.words, progress))
 
 
 ENTRY_POINTS = (

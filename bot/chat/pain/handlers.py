@@ -3,15 +3,10 @@
 from telegram import Update
 
 from bot.chat.context import Context
-from bot.chat.dialogs.handlers import change
+from bot.chat.dialogs.handlers import open_dialog, opens
 from bot.chat.entry_points import Command
 from bot.domain.dialogs import pain_check
 from bot.domain.dialogs.symptoms import DIALOG as SYMPTOMS
-
-
-async def pain(update: Update, context: Context) -> None:
-    """/pain: save pain scores."""
-    await change(context, pain_check.DIALOG, context.argument)
 
 
 async def symptoms(update: Update, context: Context) -> None:
@@ -19,7 +14,10 @@ async def symptoms(update: Update, context: Context) -> None:
     waiting = await context.deps.services.sessions.wait(context.person.id)
     if waiting is not None:
         await context.deps.session_view.show(waiting)
-    await change(context, SYMPTOMS)
+    await open_dialog(context, SYMPTOMS)
 
 
-ENTRY_POINTS = (Command("pain", pain), Command("symptoms", symptoms, button=True))
+ENTRY_POINTS = (
+    Command("pain", opens(pain_check.DIALOG)),
+    Command("symptoms", symptoms, button=True),
+)

@@ -5,7 +5,7 @@ import asyncio
 from telegram import Update
 
 from bot.chat.context import Context
-from bot.chat.dialogs.handlers import change
+from bot.chat.dialogs.handlers import open_dialog
 from bot.chat.entry_points import Command, PageOf
 from bot.chat.people import export_texts, settings
 from bot.chat.routines import handlers as routines_handlers
@@ -79,7 +79,7 @@ async def privacy(update: Update, context: Context) -> None:
 
 async def forget(update: Update, context: Context) -> None:
     """/forget: delete everything, after one confirmation."""
-    await change(context, FORGET)
+    await open_dialog(context, FORGET)
 
 
 async def help_page(update: Update, context: Context) -> None:

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.chat.context import Context
-from bot.chat.dialogs.handlers import open_dialog
+from bot.chat.dialogs.handlers import opens
 from bot.chat.entry_points import Command, Page, PageOf
 from bot.chat.message import Message
 from bot.chat.progress import streak as streak_messages
@@ -34,16 +34,6 @@ async def chart(update: Update, context: Context, which: str) -> None:
     await context.replace(query.message.message_id, await _page(context, which), redraw=True)
 
 
-async def fill(update: Update, context: Context) -> None:
-    """Ask which day of the last week to fill in."""
-    await open_dialog(context, FILL)
-
-
-async def undo(update: Update, context: Context) -> None:
-    """Undo the last log entry, after a confirmation."""
-    await open_dialog(context, UNDO)
-
-
 async def _page(context: Context, which: str) -> Message:
     overview = await context.deps.services.overviews.of(context.person)
     drawn = progress_messages.picture_of(context.words, overview, which)
@@ -55,6 +45,6 @@ ENTRY_POINTS = (
     Command("streak", streak, button=True),
     Command("progress", progress, button=True),
     PageOf("chart", chart),
-    Page("fill", fill),
-    Page("undo", undo),
+    Page("fill", opens(FILL)),
+    Page("undo", opens(UNDO)),
 )

@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.chat.callback_data import ReminderAction
 from bot.chat.context import Context
-from bot.chat.dialogs.handlers import change
+from bot.chat.dialogs.handlers import opens
 from bot.chat.entry_points import Command
 from bot.chat.message import Message
 from bot.chat.people.settings import resumed
@@ -12,21 +12,6 @@ from bot.chat.reminders import texts as reminders_texts
 from bot.domain.dialogs import settings
 from bot.domain.dialogs.pause import DIALOG as PAUSE
 from bot.domain.errors import StaleButton
-
-
-async def times(update: Update, context: Context) -> None:
-    """/times: change when reminders are due."""
-    await change(context, settings.TIMES, context.argument)
-
-
-async def zone(update: Update, context: Context) -> None:
-    """/zone: change the time zone."""
-    await change(context, settings.ZONE, context.argument)
-
-
-async def pause(update: Update, context: Context) -> None:
-    """/pause: pause reminders."""
-    await change(context, PAUSE, context.argument)
 
 
 async def resume(update: Update, context: Context) -> None:
@@ -102,8 +87,8 @@ async def _show(update: Update, context: Context, message: Message) -> None:
 
 
 ENTRY_POINTS = (
-    Command("times", times),
-    Command("zone", zone),
-    Command("pause", pause, button=True),
+    Command("times", opens(settings.TIMES)),
+    Command("zone", opens(settings.ZONE)),
+    Command("pause", opens(PAUSE), button=True),
     Command("resume", resume, button=True),
 )

@@ -212,9 +212,9 @@ def test_a_setting_of_a_person_takes_six_files(copy: Path) -> None:
         "def _set_side(side: Side) -> steps.Then:\n"
         '    return lambda _: Finished(ChangePerson({"side": side}))\n\n\n'
         "SIDE = Dialog(\n"
-        '    DialogName("side"),\n    "side",\n'
+        '    DialogName("side"),\n'
         '    {"side": steps.one_of(**{each.value: _set_side(each) for each in Side})},\n'
-        "    lambda _, __: tuple(Side),\n)\n",
+        ")\n",
     )
     swap(copy, settings, "import Bending, PersonChange\n", "import Bending, PersonChange, Side\n")
     swap(copy, settings, "DAY_START, GOAL)", "DAY_START, GOAL, SIDE)")
@@ -256,14 +256,8 @@ def test_a_question_of_onboarding_takes_six_files(copy: Path) -> None:
     put(
         copy,
         onboarding,
-        "    BENDING: steps.BENDINGS,\n",
-        '    "duration": ("weeks", "months", "years"),\n',
-    )
-    put(
-        copy,
-        onboarding,
         "        BENDING: steps.bending(",
-        '        "duration": one_of(**{each: _lasted(each) for each in CHOICES["duration"]}),\n',
+        '        "duration": one_of(weeks=_lasted("weeks"), years=_lasted("years")),\n',
     )
     put(
         copy,
@@ -284,12 +278,12 @@ def test_a_question_of_onboarding_takes_six_files(copy: Path) -> None:
         TEXTS,
         "",
         "\nonboarding-duration = How long has it hurt?\nonboarding-duration-weeks = Weeks\n"
-        "onboarding-duration-months = Months\nonboarding-duration-years = Years\n",
+        "onboarding-duration-years = Years\n",
     )
     check_files(copy, "… a question of onboarding", 6)
     run(
         copy,
-        '    await ana.joins("Months")\n'
-        '    assert stored(story, "duration") == ["months"]\n'
-        '    assert (await exported(story, ana))["duration"] == "months"\n' + FORGOTTEN,
+        '    await ana.joins("Years")\n'
+        '    assert stored(story, "duration") == ["years"]\n'
+        '    assert (await exported(story, ana))["duration"] == "years"\n' + FORGOTTEN,
     )

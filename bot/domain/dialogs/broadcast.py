@@ -11,13 +11,12 @@ from bot.domain.dialogs.conversation import (
     Finished,
     Next,
     ParserContext,
+    Step,
     StepOutcome,
     TextAnswer,
 )
 from bot.domain.dialogs.effects import Nothing, SendToAll
 from bot.domain.dialogs.steps import keep
-
-CHOICES = {"text": ("never-mind",), "confirm": ("send", "rewrite", "never-mind")}
 
 
 def _text(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
@@ -40,7 +39,8 @@ def _confirm(answers: Answers, answer: Answer, context: ParserContext) -> StepOu
 
 DIALOG = Dialog(
     DialogName("broadcast"),
-    "text",
-    {"text": _text, "confirm": _confirm},
-    lambda step, _: CHOICES[step],
+    {
+        "text": Step(_text, lambda _: ("never-mind",)),
+        "confirm": Step(_confirm, lambda _: ("send", "rewrite", "never-mind")),
+    },
 )

@@ -111,17 +111,22 @@ class Finished:
 
 
 StepOutcome = Next | Again | Finished
-Step = Callable[[Answers, Answer, ParserContext], StepOutcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Reads an answer, and offers choices for it, the most likely one first."""
+
+    read: Callable[[Answers, Answer, ParserContext], StepOutcome]
+    choices: Callable[[Answers], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """A dialogue: its steps by name, and the choices of each step, the most likely one first."""
+    """A dialogue: its steps by name. It begins with the first."""
 
     name: DialogName
-    first: str
     steps: Mapping[str, Step]
-    choices: Callable[[str, Answers], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.domain.dialogs.conversation import (
     MediaAnswer,
     Next,
     ParserContext,
+    Step,
     StepOutcome,
     TextAnswer,
 )
@@ -166,37 +167,31 @@ def _page(answers: Answers) -> tuple[str, ...]:
     return (*menu[first : first + PAGE], MORE)
 
 
-def _choices(step: str, answers: Answers) -> tuple[str, ...]:
-    match step:
-        case "moves":
-            done = bool(answers.get("items"))
-            more = _page(answers) if len(items_of(answers)) < MOST_EXERCISES else ()
-            return (*((READY,) if done else ()), *more, TAKE_BACK if done else NEVER_MIND)
-        case "dose":
-            return (*(str(number) for number in range(len(doses_of(answers)))), BACK)
-        case "name":
-            return (USUAL,)
-        case "slot":
-            return (*slots_of(answers), *((OFF,) if answers.get("on") else ()), NEVER_MIND)
-        case "drop":
-            return ("drop", NEVER_MIND)
-        case _:
-            return (NEVER_MIND,)
+def _menu(answers: Answers) -> tuple[str, ...]:
+    done = bool(answers.get("items"))
+    more = _page(answers) if len(items_of(answers)) < MOST_EXERCISES else ()
+    return (*((READY,) if done else ()), *more, TAKE_BACK if done else NEVER_MIND)
+
+
+def _doses(answers: Answers) -> tuple[str, ...]:
+    return (*map(str, range(len(doses_of(answers)))), BACK)
+
+
+def _slots(answers: Answers) -> tuple[str, ...]:
+    return (*slots_of(answers), *((OFF,) if answers.get("on") else ()), NEVER_MIND)
 
 
 DIALOG = Dialog(
     DialogName("own"),
-    "moves",
     {
-        "moves": _exercises,
-        "dose": _dose,
-        "name": _name,
-        "rename": _rename,
-        "slot": _slot,
+        "moves": Step(_exercises, _menu),
+        "dose": Step(_dose, _doses),
+        "name": Step(_name, lambda _: (USUAL,)),
+        "rename": Step(_rename, lambda _: (NEVER_MIND,)),
+        "slot": Step(_slot, _slots),
         "drop": steps.one_of(
             drop=lambda answers: Finished(DeleteCustomRoutine(_routine(answers))),
             never_mind=lambda _: Finished(Nothing()),
         ),
     },
-    _choices,
 )

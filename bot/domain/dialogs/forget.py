@@ -6,11 +6,9 @@ from bot.domain.dialogs.steps import one_of
 
 DIALOG = Dialog(
     DialogName("forget"),
-    "confirm",
     {
         "confirm": one_of(
             delete=lambda _: Finished(ForgetEverything()), keep=lambda _: Finished(Nothing())
         )
     },
-    lambda _, __: ("delete", "keep"),
 )

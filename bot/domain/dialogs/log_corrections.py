@@ -13,6 +13,7 @@ from bot.domain.dialogs.conversation import (
     Finished,
     Next,
     ParserContext,
+    Step,
     StepOutcome,
     TextAnswer,
 )
@@ -49,22 +50,16 @@ def _undo(answers: Answers) -> Finished:
 
 FILL = Dialog(
     DialogName("fill"),
-    "day",
     {
-        "day": _day,
+        "day": Step(_day, lambda answers: (*open_days(answers), NEVER_MIND)),
         "what": steps.one_of(
             stretched=lambda answers: Finished(FillIn(_day_of(answers))),
             away=lambda answers: Finished(CallOff(_day_of(answers))),
             never_mind=lambda _: Finished(Nothing()),
         ),
     },
-    lambda step, answers: (
-        (*open_days(answers), NEVER_MIND) if step == "day" else ("stretched", "away", NEVER_MIND)
-    ),
 )
 UNDO = Dialog(
     DialogName("undo"),
-    "confirm",
     {"confirm": steps.one_of(undo=_undo, keep=lambda _: Finished(Nothing()))},
-    lambda _, __: ("undo", "keep"),
 )

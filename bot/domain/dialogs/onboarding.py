@@ -1,6 +1,5 @@
 """Onboarding: consent, safety screen, zone, times, days, places, equipment, bending."""
 
-from collections.abc import Mapping
 from datetime import time
 
 from bot.domain.dialogs import steps
@@ -23,33 +22,10 @@ WELCOME, ZONE, TIMES, DAYS, PICK_DAYS = "welcome", "zone", "times", "days", "pic
 KIT, BENDING, ASK_FIRST, WHICH = "kit", "bending", "ask-first", "safety-2-which"
 RED, RED_LIST, TODAY = "red", "red-list", "today"
 
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    WELCOME: ("accept", "decline"),
-    WHICH: ("both", "foot", "neither"),
-    RED: ("checked", "list"),
-    RED_LIST: ("checked", "back"),
-    TODAY: ("cleared", "pause"),
-    ASK_FIRST: ("gentle", "fine", "not-now"),
-    TIMES: steps.TIME_CHOICES,
-    DAYS: steps.DAY_CHOICES,
-    BENDING: steps.BENDINGS,
-}
-
 
 def question(number: int) -> str:
     """The name of the step that asks a question of the safety screen."""
     return f"safety-{number}"
-
-
-def choices(step: str, answers: Answers) -> tuple[str, ...]:
-    """The choices of a step, the most likely one first."""
-    if step == ZONE:
-        return steps.zone_choices(answers)
-    if step == KIT:
-        return steps.KIT_CHOICES
-    if step == PICK_DAYS:
-        return steps.PICK_CHOICES
-    return CHOICES.get(step, ("no", "yes"))
 
 
 def _after(number: int) -> str:
@@ -133,7 +109,6 @@ def _hold(hold: SafetyHold) -> Finished:
 
 DIALOG = Dialog(
     name=DialogName("onboarding"),
-    first=WELCOME,
     steps={
         WELCOME: one_of(accept=_accept, decline=_declined),
         **{question(number): _ask(number) for number in QUESTIONS},
@@ -153,5 +128,4 @@ DIALOG = Dialog(
         KIT: steps.kit(KIT, to(BENDING)),
         BENDING: steps.bending(_joined),
     },
-    choices=choices,
 )

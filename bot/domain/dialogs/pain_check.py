@@ -11,6 +11,7 @@ from bot.domain.dialogs.conversation import (
     Finished,
     Next,
     ParserContext,
+    Step,
     StepOutcome,
     TextAnswer,
 )
@@ -90,23 +91,17 @@ def _jumps(answers: Answers, note: NotePain) -> bool:
     return jumped(((answers.get("last_back"), note.back), (answers.get("last_leg"), note.leg)))
 
 
-def _choices(step: str, _: Answers) -> tuple[str, ...]:
-    if step == RECHECK:
-        return ("nothing", "something")
-    if step in symptoms.CHOICES:
-        return symptoms.CHOICES[step]
-    return (*(REACHES if step == REACH else SCORES), SKIP)
+def _scores(_: Answers) -> tuple[str, ...]:
+    return (*SCORES, SKIP)
 
 
 DIALOG = Dialog(
     DialogName("pain"),
-    BACK,
     {
-        BACK: _back,
-        LEG: _leg,
-        REACH: _reach,
+        BACK: Step(_back, _scores),
+        LEG: Step(_leg, _scores),
+        REACH: Step(_reach, lambda _: (*REACHES, SKIP)),
         RECHECK: one_of(nothing=lambda _: Finished(NoSymptoms()), something=to("list")),
         **symptoms.STEPS,
     },
-    _choices,
 )

@@ -9,6 +9,7 @@ from bot.domain.dialogs.conversation import (
     DialogName,
     Finished,
     ParserContext,
+    Step,
     StepOutcome,
     TextAnswer,
 )
@@ -31,4 +32,4 @@ def _until(_: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
     return Again("again-pause")
 
 
-DIALOG = Dialog(DialogName("pause"), "until", {"until": _until}, lambda _, __: CHOICES)
+DIALOG = Dialog(DialogName("pause"), {"until": Step(_until, lambda _: CHOICES)})

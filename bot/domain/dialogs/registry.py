@@ -19,6 +19,7 @@ from bot.domain.dialogs.conversation import (
     Dialog,
     DialogName,
     ParserContext,
+    Step,
     StepOutcome,
 )
 
@@ -41,10 +42,13 @@ DIALOGS: Mapping[DialogName, Dialog] = {
 
 def advance(conversation: Conversation, answer: Answer, context: ParserContext) -> StepOutcome:
     """The outcome of an answer at the current step."""
-    step = DIALOGS[conversation.dialog].steps[conversation.step]
-    return step(conversation.answers, answer, context)
+    return _step(conversation).read(conversation.answers, answer, context)
 
 
 def choices(conversation: Conversation) -> tuple[str, ...]:
     """The choices of the current question, the most likely one first."""
-    return DIALOGS[conversation.dialog].choices(conversation.step, conversation.answers)
+    return _step(conversation).choices(conversation.answers)
+
+
+def _step(conversation: Conversation) -> Step:
+    return DIALOGS[conversation.dialog].steps[conversation.step]

@@ -12,6 +12,7 @@ from bot.domain.dialogs.conversation import (
     DialogName,
     Finished,
     ParserContext,
+    Step,
     StepOutcome,
     TextAnswer,
 )
@@ -65,45 +66,22 @@ def _goal(_: Answers, answer: Answer, context: ParserContext) -> StepOutcome:
     return Again("again-goal")
 
 
-TIMES = Dialog(
-    DialogName("times"),
-    "times",
-    {"times": steps.times(_set_times)},
-    lambda _, __: steps.TIME_CHOICES,
-)
+TIMES = Dialog(DialogName("times"), {"times": steps.times(_set_times)})
 DAYS = Dialog(
     DialogName("days"),
-    "days",
     {
         "days": steps.days(_set_days, "pick-days"),
         "pick-days": steps.pick_days("pick-days", _set_days),
     },
-    lambda step, _: steps.DAY_CHOICES if step == "days" else steps.PICK_CHOICES,
 )
-ZONE = Dialog(
-    DialogName("zone"),
-    "zone",
-    {"zone": steps.zone("zone", _set_zone)},
-    lambda _, answers: steps.zone_choices(answers),
-)
-KIT = Dialog(
-    DialogName("kit"), "kit", {"kit": steps.kit("kit", _set_kit)}, lambda _, __: steps.KIT_CHOICES
-)
-BENDING = Dialog(
-    DialogName("bending"),
-    "bending",
-    {"bending": steps.bending(_set_bending)},
-    lambda _, __: steps.BENDINGS,
-)
+ZONE = Dialog(DialogName("zone"), {"zone": steps.zone("zone", _set_zone)})
+KIT = Dialog(DialogName("kit"), {"kit": steps.kit("kit", _set_kit)})
+BENDING = Dialog(DialogName("bending"), {"bending": steps.bending(_set_bending)})
 DAY_START = Dialog(
     DialogName("day-start"),
-    "day-start",
-    {"day-start": steps.hour(_set_day_start)},
-    lambda _, __: ("03:00", "00:00", "05:00"),
+    {"day-start": steps.hour(_set_day_start, "03:00", "00:00", "05:00")},
 )
-GOAL = Dialog(
-    DialogName("goal"), "goal", {"goal": _goal}, lambda _, __: ("usual", *map(str, GOALS))
-)
+GOAL = Dialog(DialogName("goal"), {"goal": Step(_goal, lambda _: ("usual", *map(str, GOALS)))})
 
 DIALOGS = (TIMES, DAYS, ZONE, KIT, BENDING, DAY_START, GOAL)
 """In the order of their buttons on the page of settings."""

@@ -34,8 +34,6 @@ EQUIPMENT = tuple(thing.value for thing in Equipment)
 DEFAULT_PLACES = (Place.FLOOR.value, Place.BED.value, Place.CHAIR.value, Place.STANDING.value)
 BENDINGS = (Bending.UNCLEAR.value, Bending.BRINGS_ON.value, Bending.EASES.value)
 DONE = "done"
-PICK_CHOICES = (DONE, *WEEKDAYS)
-KIT_CHOICES = (DONE, *PLACES, *EQUIPMENT)
 
 
 def keep(answers: Answers, **more: Any) -> dict[str, Any]:
@@ -49,7 +47,7 @@ def to(step: str) -> Then:
 
 
 def one_of(**ways: Then) -> Step:
-    """A step with buttons only; keyword names use `_` where choices use `-`."""
+    """A step with buttons only, in this order; names use `_` where choices use `-`."""
 
     def read(answers: Answers, answer: Answer, _: ParserContext) -> StepOutcome:
         if isinstance(answer, ButtonAnswer):
@@ -58,7 +56,7 @@ def one_of(**ways: Then) -> Step:
                 return way(answers)
         return Again(NOT_A_CHOICE)
 
-    return read
+    return Step(read, lambda _: tuple(each.replace("_", "-") for each in ways))
 
 
 def times(then: Then) -> Step:
@@ -74,7 +72,7 @@ def times(then: Then) -> Step:
             more["days"] = sorted(found.weekdays)
         return then(keep(answers, **more))
 
-    return read
+    return Step(read, lambda _: TIME_CHOICES)
 
 
 def days(then: Then, pick: str) -> Step:
@@ -92,7 +90,7 @@ def days(then: Then, pick: str) -> Step:
                     return then(keep(answers, days=sorted(found)))
         return Again("again-days")
 
-    return read
+    return Step(read, lambda _: DAY_CHOICES)
 
 
 def pick_days(here: str, then: Then) -> Step:
@@ -110,7 +108,7 @@ def pick_days(here: str, then: Then) -> Step:
                     return then(keep(answers, days=sorted(found)))
         return Again("again-days")
 
-    return read
+    return Step(read, lambda _: (DONE, *WEEKDAYS))
 
 
 def zone(here: str, then: Then) -> Step:
@@ -130,7 +128,7 @@ def zone(here: str, then: Then) -> Step:
                     return Next(here, keep(answers, zones=list(zones[:6])))
         return Again("again-zone")
 
-    return read
+    return Step(read, zone_choices)
 
 
 def zone_choices(answers: Answers) -> tuple[str, ...]:
@@ -156,7 +154,7 @@ def kit(here: str, then: Then) -> Step:
                 return Again("again-kit")
         return Again(NOT_A_CHOICE)
 
-    return read
+    return Step(read, lambda _: (DONE, *PLACES, *EQUIPMENT))
 
 
 def kit_of(answers: Answers) -> tuple[list[str], list[str]]:
@@ -172,10 +170,10 @@ def bending(then: Then) -> Step:
             return then(keep(answers, bending=answer.choice))
         return Again(NOT_A_CHOICE)
 
-    return read
+    return Step(read, lambda _: BENDINGS)
 
 
-def hour(then: Callable[[Any], Finished]) -> Step:
+def hour(then: Callable[[Any], Finished], *choices: str) -> Step:
     """A time of day, pressed or typed."""
 
     def read(_: Answers, answer: Answer, __: ParserContext) -> StepOutcome:
@@ -183,7 +181,7 @@ def hour(then: Callable[[Any], Finished]) -> Step:
         at = clock_time(text) if text is not None else None
         return Again("again-hour") if at is None else then(at)
 
-    return read
+    return Step(read, lambda _: choices)
 
 
 def _text(answer: Answer) -> str | None:

@@ -5,13 +5,6 @@ from bot.domain.dialogs.effects import Cleared, NoSymptoms, Nothing, SafetyBlock
 from bot.domain.dialogs.steps import one_of, to
 from bot.domain.people.person import SafetyHold
 
-CHOICES = {
-    "list": ("none", "one"),
-    "red": ("checked", "again"),
-    "red-list": ("checked", "back"),
-    "held": ("stay", "checked"),
-}
-
 
 def _one(answers: Answers) -> Next:
     return Next("red", answers, SafetyBlock(SafetyHold.RED))
@@ -29,4 +22,4 @@ STEPS = {
 }
 """The emergency list and its follow-up steps; other dialogues include them."""
 
-DIALOG = Dialog(DialogName("symptoms"), "list", STEPS, lambda step, _: CHOICES[step])
+DIALOG = Dialog(DialogName("symptoms"), STEPS)

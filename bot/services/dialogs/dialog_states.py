@@ -69,7 +69,7 @@ async def open_dialog(
     """Start a dialogue within the caller's unit of work."""
     version = await uow.conversations.version(person.id) + 1
     conversation = Conversation(
-        person.id, dialog.name, step or dialog.first, dict(answers or {}), version
+        person.id, dialog.name, step or next(iter(dialog.steps)), dict(answers or {}), version
     )
     await uow.conversations.save(conversation)
     return prompt_of(person, conversation)

@@ -39,7 +39,7 @@ from tests.builders import ANA, READING, at
 def take(
     dialog: DialogName, answer: Answer, step: str | None = None, **answers: Any
 ) -> StepOutcome:
-    conversation = Conversation(ANA, dialog, step or DIALOGS[dialog].first, answers)
+    conversation = Conversation(ANA, dialog, step or next(iter(DIALOGS[dialog].steps)), answers)
     return advance(conversation, answer, READING)
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,6 @@ def _faults(text: str) -> frozenset[Fault]:
 
 
 def _simulate(options: argparse.Namespace) -> int:
-    import asyncio
     import tempfile
 
     from bot.tools.simulation.run import NotEmpty, Options
@@ -60,9 +60,8 @@ def _simulate(options: argparse.Namespace) -> int:
     logs.set_up("ERROR")
     wanted = Options(options.people, options.days, options.seed, options.faults)
     with tempfile.TemporaryDirectory(prefix="limber-simulation-") as folder:
-        url = options.database_url or f"sqlite:///{Path(folder) / 'limber.db'}"
         try:
-            text, is_good = asyncio.run(simulate(wanted, url))
+            text, is_good = simulate(wanted, options.database_url, Path(folder))
         except NotEmpty:
             sys.stderr.write("That database holds people already: name an empty one.\n")
             return 1
@@ -70,24 +69,31 @@ def _simulate(options: argparse.Namespace) -> int:
     return 0 if is_good else 1
 
 
-async def simulate(options: "Options", url: str) -> tuple[str, bool]:
-    """Run the simulation; returns the report, and whether no problem was found."""
+def simulate(options: "Options", url: str, folder: Path) -> tuple[str, bool]:
+    """Simulate; returns the report, and whether no problem was found.
+
+    Without a database it uses files in the folder.
+    """
     import time
 
     from bot.ops.reports import Progress
-    from bot.tools.simulation import report
-    from bot.tools.simulation.process_runs import FragileDatabase
-    from bot.tools.simulation.run import Simulation
+    from bot.tools.simulation import report, shares
 
-    database = await FragileDatabase.open(url)
-    progress = Progress("Days")
-    simulation = Simulation(options, database)
-    began = time.perf_counter()
+    show, began = partial(_show, options.days), time.perf_counter()
     try:
-        verdict = await simulation.run(lambda day: progress(min(day, options.days), options.days))
+        findings = (
+            shares.simulate_one(options, url, show)
+            if url
+            else shares.simulate_all(options, folder, show)
+        )
     finally:
-        progress.end()
-        await database.close()
+        Progress("Days").end()
     took = time.perf_counter() - began
-    text = "".join(f"{line}\n" for line in report.lines(simulation, verdict, took))
-    return text, verdict.is_good
+    text = "".join(f"{line}\n" for line in report.lines(options, findings, took))
+    return text, findings.verdict.is_good
+
+
+def _show(days: int, day: int) -> None:
+    from bot.ops.reports import Progress
+
+    Progress("Days")(min(day, days), days)

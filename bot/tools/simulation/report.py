@@ -4,23 +4,24 @@ from collections.abc import Iterator
 
 from bot.domain.reminders.delivery import LATE_WINDOW
 from bot.tools.simulation.faults import Point
-from bot.tools.simulation.run import BEGIN, Simulation
+from bot.tools.simulation.findings import Findings
+from bot.tools.simulation.run import BEGIN, Options
 from bot.tools.simulation.verdict import Verdict
 
 WINDOW_HOURS = LATE_WINDOW.total_seconds() / 3600
 
 
-def lines(simulation: Simulation, verdict: Verdict, seconds: float) -> Iterator[str]:
+def lines(options: Options, findings: Findings, seconds: float) -> Iterator[str]:
     """The lines of the report."""
-    options, down = simulation.options, simulation.down.total_seconds() / 3600
+    verdict, down = findings.verdict, findings.down.total_seconds() / 3600
     faults = ", ".join(sorted(options.faults)) or "none"
     span = f"{options.days} days from {BEGIN:%Y-%m-%d}"
     yield f"{options.people:,} people, {span}, seed {options.seed}"
     yield f"Faults: {faults}"
     yield (
-        f"The process died {simulation.crashes:,} times, at {len(simulation.points)} of "
+        f"The process died {findings.crashes:,} times, at {len(findings.points)} of "
         f"{len(Point)} points, and was away for {down:,.1f} h. The clock was moved "
-        f"{simulation.jumps:,} times. People changed their minds {simulation.edits:,} times."
+        f"{findings.jumps:,} times. People changed their minds {findings.edits:,} times."
     )
     yield _row("expected", verdict.expected)
     yield _row("sent", verdict.sent)

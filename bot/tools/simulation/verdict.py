@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from bot.domain.reminders.delivery import LATE_WINDOW, MAX_ATTEMPTS, DeliveryKey, DropReason
@@ -30,6 +30,11 @@ class Verdict:
     def is_good(self) -> bool:
         """Whether nothing was lost, doubled or skipped without an expected reason."""
         return not self.wrong
+
+    def add(self, other: "Verdict") -> None:
+        """Add the figures of a simulation of other people."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
 
 def judge(

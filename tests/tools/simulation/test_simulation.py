@@ -1,5 +1,7 @@
 """The simulation: nothing is lost or doubled without a reason, and planted bugs are noticed."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,9 +19,11 @@ from bot.services.reminders.delivery_log import DeliveryLog
 from bot.services.reminders.reminder_delivery import Deliveries
 from bot.storage.core.unit_of_work import UnitOfWork
 from bot.storage.reminders import schedule_claims
-from bot.tools.simulation import population, run
+from bot.tools.simulation import population, run, shares
 from bot.tools.simulation.faults import LONGEST_DOWN, FaultPlan, Point
+from bot.tools.simulation.findings import Findings, total
 from bot.tools.simulation.process_runs import FragileDatabase
+from bot.tools.simulation.report import lines
 from bot.tools.simulation.run import NotEmpty, Options, Simulation
 from bot.tools.simulation.verdict import Verdict
 from tests.builders import a_person
@@ -100,6 +104,10 @@ async def test_without_faults_everything_arrives_once(tmp_path: Path) -> None:
     assert simulation.record.lag < timedelta(minutes=1)
 
 
+def ignore(day: int) -> None:
+    """A progress callback that does nothing."""
+
+
 async def test_a_database_with_real_people_is_refused(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'limber.db'}"
     database = await FragileDatabase.open(url)
@@ -108,15 +116,49 @@ async def test_a_database_with_real_people_is_refused(tmp_path: Path) -> None:
         await uow.commit()
     await database.close()
     with pytest.raises(NotEmpty):
-        await simulate(Options(1, 1, 1), url)
+        await asyncio.to_thread(shares.simulate_one, Options(1, 1, 1), url, ignore)
 
 
-async def test_the_report_says_what_happened(tmp_path: Path) -> None:
-    said, is_good = await simulate(Options(20, 2, 3), f"sqlite:///{tmp_path / 'limber.db'}")
+def test_the_report_says_what_happened(tmp_path: Path) -> None:
+    said, is_good = simulate(Options(20, 2, 3), "", tmp_path)
     assert is_good
     assert said.startswith("20 people, 2 days from 2026-03-01, seed 3\n")
     assert "  missing             0\n" in said
     assert said.endswith("All is as it must be.\n")
+
+
+def test_many_people_are_shared_among_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number of processors changes nothing of what is found."""
+    monkeypatch.setattr(shares, "LARGEST", 12)
+    options = Options(20, 3, 7)
+    runs = []
+    for name, processors in (("two", 2), ("one", 1)):
+        monkeypatch.setattr("os.cpu_count", lambda processors=processors: processors)
+        (tmp_path / name).mkdir()
+        runs.append(shares.simulate_all(options, tmp_path / name, ignore))
+        assert len(list((tmp_path / name).glob("*.db"))) == 2
+    assert runs[0] == runs[1]
+    assert runs[0].verdict.is_good
+
+
+def test_what_one_share_finds_wrong_is_in_the_report() -> None:
+    found = Findings(Verdict(expected=5, sent=5), crashes=1, points={Point.IDLE})
+    bad = Verdict(expected=3, sent=2, wrong=Counter(missing=1))
+    both = total([found, Findings(bad, crashes=2, points={Point.AFTER_ANSWER})])
+    assert (both.verdict.expected, both.verdict.sent, both.crashes) == (8, 7, 3)
+    assert both.verdict.wrong == {"missing": 1}
+    assert not both.verdict.is_good
+    assert "WRONG: missing: 1" in list(lines(Options(8, 1, 1), both, 1.0))
+
+
+def test_a_small_simulation_is_one_share_with_its_own_seed() -> None:
+    assert shares.split(Options(500, 60, 3)) == [Options(500, 60, 3)]
+    many = shares.split(Options(1_001, 60, 3))
+    assert [each.people for each in many] == [334, 334, 333]
+    assert len({each.seed for each in many}) == 3
+    assert many[0].seed == 3
 
 
 # From here on each test plants one bug.

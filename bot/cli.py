@@ -126,7 +126,7 @@ def _run(_: argparse.Namespace) -> int:
     settings = read(os.environ)
     logs.set_up(settings.log_level, settings.log_format)
     # Loaded modules stay alive: scanning them for garbage repeatedly would take a fifth of the
-    # start-up. `bot.garbage_collection` enables the collector again.
+    # start-up. `bot.app.freeze_loaded_objects` enables the collector again.
     gc.disable()
     from bot import run_command
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import Limber, build
+from bot.app import Limber, build, freeze_loaded_objects
 from bot.config import Settings
-from bot.garbage_collection import freeze_loaded_objects
 from bot.sandbox import Recorder, Server, World, WorldStore, create_app, replayed
 from bot.storage.core.database_url import files_of
 from bot.storage.core.file_lock import lock_file

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
-from bot.app import build
+from bot.app import build, freeze_loaded_objects
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.garbage_collection import freeze_loaded_objects
 from bot.shutdown import unless
 from bot.storage.core.database_url import files_of
 from bot.storage.core.file_lock import lock_file

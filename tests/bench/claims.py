@@ -6,7 +6,7 @@ from time import perf_counter
 
 from sqlalchemy import update
 
-from bot.garbage_collection import freeze_loaded_objects
+from bot.app import freeze_loaded_objects
 from bot.services.reminders.delivery_rate import BATCH
 from bot.services.reminders.reminder_delivery import LEASE
 from bot.storage.core.database import Database

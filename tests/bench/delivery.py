@@ -16,10 +16,9 @@ from time import perf_counter
 from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
-from bot.app import Limber, build
+from bot.app import Limber, build, freeze_loaded_objects
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.garbage_collection import freeze_loaded_objects
 from bot.services.people.timezone_updates import ZoneData
 from bot.storage.core.database import Database
 from tests.bench.population import add_people

@@ -4,14 +4,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.domain.dialogs.conversation import Conversation, DialogName
 from bot.domain.people.person import Person, PersonId
-from bot.domain.reminders.delivery import Delivery
-from bot.domain.reminders.schedule import EVERY_DAY, Rule, next_occurrence
+from bot.domain.reminders.delivery import Delivery, DeliveryKey
+from bot.domain.reminders.schedule import EVERY_DAY, LOOK_BACK, Occurrence, Rule, next_occurrence
 from bot.domain.routines.exercises import Dose, ExerciseId
 from bot.domain.routines.routine import Item, RoutineId
 from bot.domain.session.session import Ending, Logged, Outcome, Session, SessionId
 from bot.storage.core.database import Database
+from bot.storage.core.tables import DELIVERIES, State
+from bot.storage.core.unit_of_work import UnitOfWork
+from bot.storage.reminders.delivery_rows import VALUE, from_row, named
 from bot.storage.reminders.delivery_updates import Release
 from bot.storage.reminders.schedules import Slot
 
@@ -21,6 +26,32 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
 ADA = PersonId(7_000_000_001)
 BEN = PersonId(7_000_000_002)
+
+_D = DELIVERIES.c
+
+
+async def next_of(uow: UnitOfWork, person: PersonId) -> Occurrence | None:
+    """The person's next occurrence over all slots."""
+    found = [slot.next for slot in await uow.schedules.slots(person)]
+    return min(found, key=lambda each: each.at, default=None)
+
+
+async def last_sent(uow: UnitOfWork, person: PersonId) -> Delivery | None:
+    """The last reminder that was sent."""
+    query = (
+        select(*VALUE)
+        .where(_D.person_id == person, _D.state == State.SENT, _D.slot < LOOK_BACK)
+        .order_by(_D.settled_at.desc(), _D.due_at.desc())
+        .limit(1)
+    )
+    row = (await uow.connection.execute(query)).one_or_none()
+    return None if row is None else from_row(row)
+
+
+async def message_of(uow: UnitOfWork, key: DeliveryKey) -> int | None:
+    """The id of the message as which a reminder was sent."""
+    message: int | None = await uow.connection.scalar(select(_D.message_id).where(named(key)))
+    return message
 
 
 def a_person(id: int = ADA, **changes: Any) -> Person:

@@ -11,7 +11,6 @@ from bot.storage.admin.statistics import StatisticsStore
 from bot.storage.broadcasts.broadcasts import BroadcastStore
 from bot.storage.core import sqlite_file
 from bot.storage.core.driver_errors import errors, translated
-from bot.storage.core.errors import VersionConflict
 from bot.storage.dialogs.conversations import ConversationStore
 from bot.storage.learning.lessons import LessonStore
 from bot.storage.pain.pain_diary import PainStore
@@ -28,9 +27,6 @@ from bot.storage.routines.custom_routines import CustomRoutineStore
 from bot.storage.seen_updates import SeenUpdateStore
 from bot.storage.session.sessions import SessionStore
 from bot.storage.uploads import UploadStore
-
-__all__ = ["UnitOfWork", "VersionConflict"]
-
 
 S = TypeVar("S")
 

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.person import PersonId
 from bot.domain.reminders.delivery import Delivery, DeliveryKey, DropReason
-from bot.domain.reminders.schedule import LOOK_BACK
 from bot.storage.core.tables import DELIVERIES, SCHEDULES, State
 from bot.storage.reminders import delivery_updates, reminder_days, snoozes
 from bot.storage.reminders.delivery_rows import KEY, VALUE, from_row, named
@@ -103,22 +102,6 @@ class ReminderStore:
     async def days(self, person_id: PersonId) -> ReminderDays:
         """The outcomes of the reminders of each day."""
         return await reminder_days.load(self.connection, person_id)
-
-    async def last_sent(self, person_id: PersonId) -> Delivery | None:
-        """The last reminder that was sent."""
-        query = (
-            select(*VALUE)
-            .where(_C.person_id == person_id, _C.state == State.SENT, _C.slot < LOOK_BACK)
-            .order_by(_C.settled_at.desc(), _C.due_at.desc())
-            .limit(1)
-        )
-        row = (await self.connection.execute(query)).one_or_none()
-        return None if row is None else from_row(row)
-
-    async def message_of(self, key: DeliveryKey) -> int | None:
-        """The id of the message it was sent as."""
-        message: int | None = await self.connection.scalar(select(_C.message_id).where(named(key)))
-        return message
 
     async def next_due(self) -> datetime | None:
         """When the next reminder is due or to be retried, or the next lease ends (UTC)."""

@@ -76,17 +76,6 @@ class ScheduleStore:
         mine = (_C.person_id == person_id) & (_C.routine == routine)
         await self.connection.execute(update(SCHEDULES).where(mine).values(routine=None))
 
-    async def next_for(self, person_id: PersonId) -> Occurrence | None:
-        """The person's next occurrence over all slots."""
-        query = (
-            select(_C.next_due_at, _C.next_date)
-            .where(_C.person_id == person_id)
-            .order_by(_C.next_due_at)
-            .limit(1)
-        )
-        row = (await self.connection.execute(query)).one_or_none()
-        return None if row is None else Occurrence(row.next_due_at, row.next_date)
-
     async def advance_due(
         self, now: datetime, limit: int = 200, spread: timedelta = timedelta(0)
     ) -> int:

@@ -14,6 +14,7 @@ from bot.services.people.timezone_updates import ZoneData, fingerprint
 from bot.services.reminders.schedules import set_rules
 from bot.storage.core.database import Database
 from tests.builders import a_person, at
+from tests.storage.builders import next_of
 
 NOW = datetime(2026, 1, 10, 12, tzinfo=UTC)
 BERLIN = "Europe/Berlin"
@@ -49,7 +50,7 @@ async def _people(database: Database) -> None:
 
 async def _next(database: Database) -> dict[int, tuple[datetime, date]]:
     async with database.unit_of_work() as uow:
-        found = {id_: await uow.schedules.next_for(id_) for id_ in LIVES}
+        found = {id_: await next_of(uow, id_) for id_ in LIVES}
     return {id_: (each.at, each.date) for id_, each in found.items() if each is not None}
 
 

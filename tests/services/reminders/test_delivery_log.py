@@ -12,7 +12,7 @@ from bot.storage.core.database import Database
 from bot.storage.core.errors import DatabaseFailed
 from bot.storage.core.unit_of_work import UnitOfWork
 from tests.services.fakes import Clock
-from tests.storage.builders import ADA, LEASE, NOW, deliveries
+from tests.storage.builders import ADA, LEASE, NOW, deliveries, message_of
 
 
 class Flaky:
@@ -64,7 +64,7 @@ async def test_concurrent_records_share_one_transaction(database: Database) -> N
     await log.settled()
     assert unit.opened == 2
     async with database.unit_of_work() as uow:
-        assert await uow.reminders.message_of(keys[7]) == 7
+        assert await message_of(uow, keys[7]) == 7
 
 
 async def test_a_result_survives_a_database_outage(database: Database) -> None:
@@ -76,7 +76,7 @@ async def test_a_result_survives_a_database_outage(database: Database) -> None:
     log.sent(key, 5)
     await log.settled()
     async with database.unit_of_work() as uow:
-        assert await uow.reminders.message_of(key) == 5
+        assert await message_of(uow, key) == 5
         assert (await uow.reminders.days(ADA)).planned
 
 

@@ -10,7 +10,16 @@ from bot.storage.core.database import Database
 from bot.storage.core.unit_of_work import UnitOfWork
 from bot.storage.reminders.daily_facts import DayFact, Fact
 from bot.storage.reminders.delivery_updates import Release
-from tests.storage.builders import ADA, LEASE, NOW, a_claimed, a_slot, deliveries
+from tests.storage.builders import (
+    ADA,
+    LEASE,
+    NOW,
+    a_claimed,
+    a_slot,
+    deliveries,
+    last_sent,
+    message_of,
+)
 
 LATER = NOW + timedelta(minutes=10)
 DAY = date(2026, 3, 3)
@@ -95,8 +104,8 @@ async def test_a_sent_reminder_stays_settled(database: Database) -> None:
         await uow.reminders.release({key: Release(NOW, undo_attempt=False)})
         assert await uow.reminders.claim(NOW + timedelta(days=99), 10, LEASE) == ()
         assert await uow.reminders.next_due() is None
-        assert await uow.reminders.message_of(key) == 2**40
-        assert await uow.reminders.last_sent(ADA) == delivery
+        assert await message_of(uow, key) == 2**40
+        assert await last_sent(uow, ADA) == delivery
         assert (await uow.reminders.days(ADA)).planned == {DAY}
 
 
@@ -106,7 +115,7 @@ async def test_an_acknowledgement_after_the_lease_still_counts(database: Databas
         await uow.reminders.claim(NOW + LEASE, 1, LEASE)
         await uow.reminders.dropped({delivery.key: DropReason.UNANSWERED}, NOW + LEASE)
         await uow.reminders.sent({delivery.key: 7}, NOW + LEASE)
-        assert await uow.reminders.message_of(delivery.key) == 7
+        assert await message_of(uow, delivery.key) == 7
         assert (await uow.reminders.days(ADA)).planned == {DAY}
 
 
@@ -119,8 +128,8 @@ async def test_a_dropped_reminder_is_settled_and_plans_no_day(
         await uow.reminders.dropped({delivery.key: reason}, NOW)
         assert await uow.reminders.claim(NOW + timedelta(days=99), 10, LEASE) == ()
         assert (await uow.reminders.days(ADA)).planned == frozenset()
-        assert await uow.reminders.last_sent(ADA) is None
-        assert await uow.reminders.message_of(delivery.key) is None
+        assert await last_sent(uow, ADA) is None
+        assert await message_of(uow, delivery.key) is None
 
 
 async def test_an_unknown_reminder_is_ignored(database: Database) -> None:
@@ -128,7 +137,7 @@ async def test_an_unknown_reminder_is_ignored(database: Database) -> None:
     async with database.unit_of_work() as uow:
         await uow.people.forget(ADA)
         assert await uow.reminders.get(delivery.key) is None
-        assert await uow.reminders.message_of(delivery.key) is None
+        assert await message_of(uow, delivery.key) is None
         assert not await uow.reminders.attempt([delivery.key], NOW)
         assert not await uow.reminders.snooze(delivery.key, LATER)
         await uow.reminders.sent({delivery.key: 1}, NOW)
@@ -168,7 +177,7 @@ async def test_a_snoozed_reminder_can_be_snoozed_again(database: Database) -> No
         await uow.reminders.snooze(delivery.key, LATER)
         (again,) = await uow.reminders.claim(LATER, 1, LEASE)
         await uow.reminders.sent({again.key: 2}, LATER)
-        assert await uow.reminders.last_sent(ADA) == again
+        assert await last_sent(uow, ADA) == again
         assert (await uow.reminders.days(ADA)).planned == {DAY}
         assert await uow.reminders.snooze(again.key, LATER + LEASE)
         (third,) = await uow.reminders.claim(LATER + LEASE, 1, LEASE)
@@ -196,7 +205,7 @@ async def test_a_snooze_that_was_sent_stays_sent_when_its_day_is_done(database: 
         (again,) = await uow.reminders.claim(LATER, 1, LEASE)
         await uow.reminders.sent({again.key: 2}, LATER)
         await uow.reminders.cancel_waiting(ADA, DAY)
-        assert await uow.reminders.last_sent(ADA) == again
+        assert await last_sent(uow, ADA) == again
 
 
 async def test_unanswered_days_count_since_the_person_was_last_heard_from(

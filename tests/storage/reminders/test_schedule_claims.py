@@ -8,7 +8,7 @@ import pytest
 from bot.domain.progress.streak import user_day
 from bot.domain.reminders.delivery import Delivery
 from bot.storage.core.database import Database
-from tests.storage.builders import ADA, LEASE, NOW, a_person, a_slot, keep
+from tests.storage.builders import ADA, LEASE, NOW, a_person, a_slot, keep, message_of, next_of
 from tests.storage.counting import counted
 
 A_DAY = timedelta(days=1)
@@ -106,7 +106,7 @@ async def test_an_edit_does_not_resend_a_sent_reminder(database: Database) -> No
         await uow.schedules.replace(ADA, [later_that_day])
         assert await uow.schedules.advance_due(later_that_day.next.at) == 1
         assert await uow.reminders.claim(later_that_day.next.at, 1, LEASE) == ()
-        assert await uow.reminders.message_of(delivery.key) == 5
+        assert await message_of(uow, delivery.key) == 5
 
 
 async def test_a_batch_takes_the_longest_overdue(database: Database) -> None:
@@ -157,7 +157,7 @@ async def test_a_schedule_that_cannot_be_computed_does_not_block_the_others(
     assert [each.key.person for each in await _all(database)] == [ADA + 1]
     assert "Atlantis/Capital" in caplog.text
     async with database.unit_of_work() as uow:
-        put_off = await uow.schedules.next_for(ADA)
+        put_off = await next_of(uow, ADA)
     assert put_off is not None
     assert put_off.at == NOW + 2 * A_DAY
 

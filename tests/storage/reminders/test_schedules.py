@@ -6,7 +6,7 @@ from bot.domain.reminders.schedule import Occurrence, Rule
 from bot.domain.routines.routine import RoutineId
 from bot.storage.core.database import Database
 from bot.storage.reminders.schedules import Slot
-from tests.storage.builders import ADA, BEN, NOW, a_person, a_slot, keep
+from tests.storage.builders import ADA, BEN, NOW, a_person, a_slot, keep, next_of
 
 
 async def test_slots_are_loaded_as_saved(database: Database) -> None:
@@ -37,12 +37,12 @@ async def test_the_next_occurrence_is_the_earliest_of_all_slots(database: Databa
     await keep(database, a_person(), a_person(BEN))
     early, late = a_slot(time(14, 0)), a_slot(time(8, 0), slot=1)
     async with database.unit_of_work() as uow:
-        assert await uow.schedules.next_for(ADA) is None
+        assert await next_of(uow, ADA) is None
         assert await uow.schedules.next_due() is None
         await uow.schedules.replace(ADA, [late, early])
         await uow.schedules.replace(BEN, [late])
-        assert await uow.schedules.next_for(ADA) == early.next
-        assert await uow.schedules.next_for(BEN) == late.next
+        assert await next_of(uow, ADA) == early.next
+        assert await next_of(uow, BEN) == late.next
         assert await uow.schedules.next_due() == early.next.at
 
 

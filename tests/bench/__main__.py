@@ -98,7 +98,7 @@ class StandingClock:
         return NOON
 
 
-class NullMessenger:
+class NullNotifier:
     """Everything arrives at once."""
 
     def remind(self, _: Reminder) -> SendSlot:
@@ -126,7 +126,7 @@ async def reminders(folder: Path) -> float:
     library = Library(catalogue.exercises, catalogue.routines, catalogue.programme)
     service = Deliveries(database.unit_of_work, StandingClock(), ContentComposer(library))
     began, sent = perf_counter(), 0
-    while batch := await service.deliver_due(NullMessenger()):
+    while batch := await service.deliver_due(NullNotifier()):
         sent += batch
     took = perf_counter() - began
     await database.close()

@@ -17,14 +17,14 @@ class Bot:
     """A fake of the bot behind the endpoints."""
 
     health: Health = field(default_factory=lambda: Health(ready=True, last_run_age=0.5))
-    has_room: bool = True
+    has_capacity: bool = True
     taken: list[Mapping[str, Any]] = field(default_factory=list)
     measured: int = 0
 
     async def take(self, update: Mapping[str, Any]) -> bool:
-        if self.has_room:
+        if self.has_capacity:
             self.taken.append(update)
-        return self.has_room
+        return self.has_capacity
 
     async def measure(self) -> None:
         self.measured += 1

@@ -75,9 +75,9 @@ async def test_a_huge_body_is_not_read_to_its_end(client: httpx.AsyncClient, bot
 
 
 async def test_a_busy_bot_asks_telegram_to_retry(client: httpx.AsyncClient, bot: Bot) -> None:
-    bot.has_room = False
+    bot.has_capacity = False
     assert (await client.post(PATH, json=UPDATE, headers=KEY)).status_code == 503
-    bot.has_room = True
+    bot.has_capacity = True
     assert (await client.post(PATH, json=UPDATE, headers=KEY)).status_code == 200
     assert bot.taken == [UPDATE]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot import shutdown
+from bot import metrics, shutdown
 from bot.chat import commands
 from bot.chat.charts.chart_cache import Charts
 from bot.chat.context import App, ChatDependencies
@@ -33,7 +33,6 @@ from bot.content.folder import find_folder
 from bot.content.translations import Translations
 from bot.domain.dialogs.conversation import ParserContext
 from bot.domain.people.person import PersonId
-from bot.metrics import METRICS
 from bot.scheduler import ReminderScheduler
 from bot.services import container
 from bot.services.admin.poll_conflicts import PollConflicts
@@ -206,7 +205,7 @@ def _server(
     take = receiver.receive if settings.public_url else None
 
     def health() -> web.Health:
-        return web.Health(receiver.is_open, METRICS.last_run_age(), database.presence.is_there())
+        return web.Health(receiver.is_open, metrics.LAST_RUN.age(), database.presence.is_there())
 
     dependencies = web.WebDependencies(health, measure, take, _secret(settings))
     return web.Server(web.create_app(dependencies), *settings.address)

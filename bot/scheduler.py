@@ -9,7 +9,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.metrics import METRICS
+from bot import metrics
 from bot.services.container import Services
 from bot.services.ports import Leadership, Notifier
 from bot.services.send_permit import Reason
@@ -202,7 +202,7 @@ class Worker:
         try:
             count = await self.once()
         except Exception as error:  # a bug or a lost database must not stop the scheduler
-            METRICS.count("job_failures")
+            metrics.JOB_FAILURES.inc()
             log.exception("a job failed; a later run tries again")
             if _database_is_away(error):
                 self._failures += 1
@@ -210,7 +210,7 @@ class Worker:
                 self._again_at = asyncio.get_running_loop().time() + pause
             return 0
         self._failures = 0
-        METRICS.job_ran()
+        metrics.LAST_RUN.note()
         return count
 
 

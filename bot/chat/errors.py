@@ -7,13 +7,13 @@ import secrets
 from telegram import Update
 from telegram.error import NetworkError
 
+from bot import metrics
 from bot.chat.context import Context
 from bot.chat.dialogs import current_state
 from bot.chat.entry_points import Handler
 from bot.chat.people.settings import notice
 from bot.domain.errors import HeldBack, Refusal, StaleButton
 from bot.domain.people.person import Person, PersonId
-from bot.metrics import METRICS
 from bot.storage.core.errors import DatabaseFailed, VersionConflict
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, NetworkError) and not isinstance(update, Update):
         log.warning("Telegram could not be reached: %s", type(error).__name__)
         return
-    METRICS.count("errors")
+    metrics.ERRORS.inc()
     number = secrets.token_hex(3)
     log.error("error %s while handling an update", number, exc_info=error)
     if not isinstance(update, Update) or update.effective_user is None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot import metrics
 from bot.chat.outbound.rate_limits import Priority, RateLimiter
-from bot.metrics import METRICS
 from bot.services.container import Services
 
 
@@ -14,10 +14,10 @@ def gauge_reader(services: Services, rate_limiter: RateLimiter) -> Callable[[], 
         """Update the gauges."""
         waiting = rate_limiter.waiting()
         for priority in Priority:
-            METRICS.set("queue", waiting.get(priority, 0), priority=priority.name.lower())
+            metrics.QUEUE.labels(priority=priority.name.lower()).set(waiting.get(priority, 0))
         live = await services.statistics.live()
-        METRICS.set("active_sessions", live.sessions)
-        METRICS.set("overdue_reminders", live.overdue)
-        METRICS.set("overdue_seconds", live.behind.total_seconds())
+        metrics.ACTIVE_SESSIONS.set(live.sessions)
+        metrics.OVERDUE_REMINDERS.set(live.overdue)
+        metrics.OVERDUE_SECONDS.set(live.behind.total_seconds())
 
     return measure

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from telegram.error import Conflict
 
+from bot import metrics
 from bot.chat.context import App
-from bot.metrics import METRICS
 from bot.services.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class PollErrors:
         if not isinstance(error, Conflict):
             log.warning("no updates from Telegram right now: %s", type(error).__name__)
             return
-        METRICS.count("poll_conflicts")
+        metrics.POLL_CONFLICTS.inc()
         now = self.clock.now()
         if _is_older(self._seen_at, now, OVER_AFTER):
             log.error(

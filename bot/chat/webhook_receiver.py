@@ -16,10 +16,10 @@ from typing import Any
 from telegram import Update
 from telegram.error import RetryAfter
 
+from bot import metrics
 from bot.chat.context import App
 from bot.chat.routes import ALLOWED_UPDATES, AT_ONCE
 from bot.chat.updates_in_progress import UpdatesInProgress, number_of
-from bot.metrics import METRICS
 from bot.services.seen_updates import SeenUpdates
 from bot.storage.core.errors import DatabaseFailed
 from bot.storage.seen_updates import Claim
@@ -77,7 +77,7 @@ class WebhookReceiver:
         try:
             update = Update.de_json(dict(data), self.app.bot)
         except Exception as error:  # noqa: BLE001 - it would fail on each redelivery, too
-            METRICS.count("unreadable_updates")
+            metrics.UNREADABLE_UPDATES.inc()
             log.error("update %d cannot be read: %s", data["update_id"], type(error).__name__)  # noqa: TRY400 - a traceback may quote what the person wrote
             return True
         if update.update_id in self.in_progress:

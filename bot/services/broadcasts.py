@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot import metrics
 from bot.domain.broadcasts import Broadcast, BroadcastEnding, BroadcastId, BroadcastStatus, Progress
 from bot.domain.people.person import Person, PersonId
 from bot.domain.reminders.schedule import local_date
-from bot.metrics import METRICS
 from bot.services.overdue_rows import OverdueRows
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import BroadcastNotifier, Clock, Gone, SendOutcome, Sent, TryLater
@@ -122,7 +122,7 @@ class Broadcasts:
             unwanted = self._unwanted(person)
             if unwanted is not None:
                 await uow.broadcasts.settle(running, id, unwanted)
-                METRICS.count("broadcast_deliveries", outcome=unwanted.value)
+                metrics.BROADCAST_DELIVERIES.labels(outcome=unwanted.value).inc()
                 await uow.commit()
         if person is None or unwanted is not None:
             return
@@ -162,7 +162,7 @@ class Broadcasts:
                     await uow.broadcasts.release(running, person.id, now + max(after, SOON))
             if status is not BroadcastStatus.WAITING:
                 await uow.broadcasts.settle(running, person.id, status)
-            METRICS.count("broadcast_deliveries", outcome=status.value)
+            metrics.BROADCAST_DELIVERIES.labels(outcome=status.value).inc()
             await uow.commit()
 
     async def _report(self, ended: Broadcast, notifier: BroadcastNotifier) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from bot.metrics import METRICS
+from bot import metrics
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +40,10 @@ class OverdueRows(Generic[K]):
         found = {key: self._again_at(key, now) for key in still_due}
         given_up = sum(at is None for at in found.values())
         if found:
-            METRICS.count("stuck_rows", len(found) - given_up, kind=self.kind, outcome="postponed")
-            METRICS.count("stuck_rows", given_up, kind=self.kind, outcome="given-up")
+            metrics.STUCK_ROWS.labels(kind=self.kind, outcome="postponed").inc(
+                len(found) - given_up
+            )
+            metrics.STUCK_ROWS.labels(kind=self.kind, outcome="given-up").inc(given_up)
             log.warning(
                 "rows of kind %s are still due after they were handled: %d postponed, %d given up",
                 self.kind,

@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 
-from prometheus_client import CONTENT_TYPE_LATEST
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.metrics import METRICS
+from bot.metrics import REGISTRY
 from bot.web.webhook import PATH, Take, webhook
 
 OLDEST_RUN = 60.0
@@ -54,7 +54,7 @@ def create_app(dependencies: WebDependencies) -> Starlette:
 
     async def metrics(_: Request) -> Response:
         await dependencies.measure()
-        return Response(METRICS.text(), media_type=CONTENT_TYPE_LATEST)
+        return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
     routes = [Route("/healthz", healthz), Route("/metrics", metrics)]
     if (take := dependencies.take) is not None:

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from bot.metrics import METRICS
+from bot import metrics
 
 PATH = "/webhook"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -41,7 +41,7 @@ def webhook(take: Take, secret: str) -> Callable[[Request], Awaitable[Response]]
 
     async def answer(request: Request) -> Response:
         status = await _status(request, take, secret)
-        METRICS.count("webhook_requests", status=str(status))
+        metrics.WEBHOOK_REQUESTS.labels(status=str(status)).inc()
         return Response(status_code=status)
 
     return answer

@@ -9,9 +9,9 @@ from typing import Any, cast
 import pytest
 from telegram.error import Conflict, NetworkError
 
+from bot import metrics
 from bot.chat.context import App
 from bot.chat.poll_errors import NOTED_EVERY, OVER_AFTER, PollErrors
-from bot.metrics import METRICS
 from tests.services.fakes import Clock
 
 
@@ -51,13 +51,13 @@ class Bot:
 def test_a_second_poller_is_logged_once_with_cause_and_remedy(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    bot, before = Bot(), METRICS.value("poll_conflicts")
+    bot, before = Bot(), metrics.value(metrics.POLL_CONFLICTS)
     with caplog.at_level(logging.WARNING):
         bot.meets_another_poller(times=100)
     (record,) = caplog.records
     assert "another program asks Telegram for updates with the same token" in record.message
     assert "stop the other one" in record.message
-    assert METRICS.value("poll_conflicts") == before + 100
+    assert metrics.value(metrics.POLL_CONFLICTS) == before + 100
     assert bot.notes() == 5, f"300 seconds, one note every {NOTED_EVERY.seconds}"
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
+from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Metrics
+from bot.metrics import REGISTRY
 from tests.project import repository
 
 DASHBOARD: dict[str, Any] = json.loads(repository.read("bot/ops/dashboard.json"))
@@ -25,10 +26,8 @@ LABELS_OF_PROMETHEUS = {"job", "instance"}
 
 def printed() -> dict[str, dict[str, set[str]]]:
     """Every series of `/metrics`: its name, and its labels with their values."""
-    metrics = Metrics()
-    metrics.lag(1)
     found: dict[str, dict[str, set[str]]] = {}
-    for family in text_string_to_metric_families(metrics.text().decode()):
+    for family in text_string_to_metric_families(generate_latest(REGISTRY).decode()):
         for sample in family.samples:
             labels = found.setdefault(sample.name, {})
             for name, value in sample.labels.items():

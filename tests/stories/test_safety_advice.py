@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
+from bot import metrics
 from bot.chat.context import ChatDependencies
-from bot.metrics import METRICS
 from tests.stories.story import Chatter, Story
 
 
@@ -51,13 +51,13 @@ async def reports_weakness_while_joining(story: Story) -> Chatter:
 async def test_the_emergency_advice_is_sent_when_telegram_is_back(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
-    retried = METRICS.value("safety_messages", outcome="retried")
+    retried = metrics.value(metrics.SAFETY_MESSAGES, outcome="retried")
     ana = await says_yes(story)
     with caplog.at_level(logging.WARNING):
         await story.passes(minutes=20)
     told = [each.getMessage() for each in caplog.records if "safety advice" in each.getMessage()]
     assert 3 <= len(told) <= 8, "a limited number, with growing pauses"
-    assert METRICS.value("safety_messages", outcome="retried") == retried + len(told)
+    assert metrics.value(metrics.SAFETY_MESSAGES, outcome="retried") == retried + len(told)
     await telegram_is_back(story)
     await story.passes(minutes=31)
     assert "Please stop here" in await ana.reads()

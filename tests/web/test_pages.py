@@ -4,7 +4,6 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import METRICS, Metrics
 from bot.web import Health, WebDependencies, create_app
 from bot.web.app import OLDEST_RUN
 from tests.web.conftest import Bot
@@ -55,32 +54,3 @@ async def test_without_a_webhook_there_is_no_endpoint_for_updates(bot: Bot) -> N
     async with httpx.AsyncClient(transport=transport, base_url="http://limber") as client:
         assert (await client.post("/webhook")).status_code == 404
         assert (await client.get("/")).status_code == 404
-
-
-def test_a_counter_is_shown_with_every_label() -> None:
-    metrics = Metrics()
-    metrics.count("reminders", outcome="sent")
-    metrics.count("reminders", 2, outcome="late")
-    metrics.lag(3)
-    metrics.lag(-5)
-    text = metrics.text().decode()
-    assert 'limber_reminders_total{outcome="sent"} 1.0' in text
-    assert 'limber_reminders_total{outcome="too-late"} 0.0' in text
-    assert 'limber_reminder_lag_seconds_bucket{le="5.0"} 2.0' in text
-    assert metrics.value("reminders") == 3
-    assert metrics.value("reminders", outcome="late") == 2
-
-
-def test_the_age_of_the_last_run_grows() -> None:
-    now = 100.0
-    metrics = Metrics(lambda: now)
-    assert metrics.last_run_age() is None
-    metrics.job_ran()
-    now = 112.5
-    assert metrics.last_run_age() == 12.5
-    assert "limber_last_run_age_seconds 12.5" in metrics.text().decode()
-
-
-def test_an_undeclared_metric_is_refused() -> None:
-    with pytest.raises(KeyError):
-        METRICS.count("reminder")

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot import metrics
 from bot.chat.outbound.rate_limits import Sleep
-from bot.metrics import METRICS
 from bot.services.send_permit import Reason, SendPermit
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class CircuitBreaker:
     def trip(self) -> None:
         """Pause sending after a request without an answer. Requests in flight may fail, too."""
         if not self.is_probing and not self.permit.is_closed_by(Reason.STOPPED):
-            METRICS.count("breaks")
+            metrics.BREAKS.inc()
             self.permit.close(Reason.OUTAGE, PROBE_SECONDS)
             self._probing = asyncio.create_task(self._until_back())
 

@@ -19,6 +19,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot import metrics
 from bot.chat.keyed_lock import KeyedLock
 from bot.chat.message import Message
 from bot.chat.outbound.bot_api_client import BotApiClient
@@ -34,7 +35,6 @@ from bot.chat.outbound.send_outcomes import (
     kind_of,
     outcome_of,
 )
-from bot.metrics import METRICS
 from bot.services.ports import SendOutcome, SendRequest, Sent, TryLater
 from bot.services.send_permit import Reason
 
@@ -121,7 +121,7 @@ class Sender:
                 raise
             log.info("a button press was too old to be answered")
         except (NetworkError, RetryAfter, Forbidden) as error:
-            METRICS.count("refusals", kind=kind_of(error))
+            metrics.REFUSALS.labels(kind=kind_of(error)).inc()
             log.warning("a button press could not be answered: %s", type(error).__name__)
         else:
             return True
@@ -171,7 +171,7 @@ class Sender:
         )
 
     def _refused(self, priority: Priority) -> TryLater:
-        METRICS.count("dropped_ticks", int(priority is Priority.TICK))
+        metrics.DROPPED_TICKS.inc(int(priority is Priority.TICK))
         return TryLater(timedelta(seconds=self.rate_limiter.permit.pause), certain=True)
 
     async def _request(self, chat: int, priority: Priority, call: Call) -> EditOutcome:
@@ -179,7 +179,7 @@ class Sender:
         try:
             sent = Sent(await self._follow(chat, call))
         except TelegramError as error:
-            METRICS.count("refusals", kind=kind_of(error))
+            metrics.REFUSALS.labels(kind=kind_of(error)).inc()
             outcome = outcome_of(error)
             if isinstance(error, RetryAfter) and isinstance(outcome, TryLater):
                 pause = outcome.after.total_seconds()
@@ -187,7 +187,7 @@ class Sender:
             elif isinstance(outcome, TryLater):
                 self.circuit_breaker.trip()
             return outcome
-        METRICS.count("sends", priority=priority.name.lower())
+        metrics.SENDS.labels(priority=priority.name.lower()).inc()
         return sent
 
     async def _follow(self, chat: int, call: Call) -> int:

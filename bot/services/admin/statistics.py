@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import metrics
 from bot.domain.reminders.delivery import DropReason
-from bot.metrics import METRICS
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import Clock
 from bot.storage.admin.statistics import PeopleCounts
@@ -128,14 +128,14 @@ def since_start() -> SinceStart:
     """The counters of this process."""
 
     def reminders(outcome: str) -> int:
-        return int(METRICS.value("reminders", outcome=outcome))
+        return int(metrics.value(metrics.REMINDERS, outcome=outcome))
 
     return SinceStart(
         sent=reminders("sent") + reminders("late"),
         late=reminders("late"),
         left_out=sum(reminders(each.value) for each in DropReason),
-        half_within=METRICS.lag_within(0.5),
-        most_within=METRICS.lag_within(0.95),
-        floods=int(METRICS.value("refusals", kind="flood")),
-        unreachable=int(METRICS.value("refusals", kind="gone")),
+        half_within=metrics.lag_within(0.5),
+        most_within=metrics.lag_within(0.95),
+        floods=int(metrics.value(metrics.REFUSALS, kind="flood")),
+        unreachable=int(metrics.value(metrics.REFUSALS, kind="gone")),
     )

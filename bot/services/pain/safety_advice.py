@@ -4,9 +4,9 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import metrics
 from bot.domain.pain.safety_screen import Advice, Need
 from bot.domain.people.person import PersonId
-from bot.metrics import METRICS
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import Adviser, Clock, Gone, SendOutcome, Sent, TryLater
 
@@ -99,7 +99,7 @@ class SafetyAdvice:
 
 def _log_outcome(need: Need, outcome: SendOutcome | None) -> None:
     names = {Sent: "sent", Gone: "gone", TryLater: "retried"}
-    METRICS.count("safety_messages", outcome=names.get(type(outcome), "over"))
+    metrics.SAFETY_MESSAGES.labels(outcome=names.get(type(outcome), "over")).inc()
     if isinstance(outcome, TryLater | Gone):
         log.warning(
             "safety advice may not have arrived after %d attempts: %s",

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot import metrics
 from bot.domain.reminders.delivery import (
     LATE_WINDOW,
     Delivery,
@@ -15,7 +16,6 @@ from bot.domain.reminders.delivery import (
     Send,
     decide,
 )
-from bot.metrics import METRICS
 from bot.services.overdue_rows import OverdueRows
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import Clock, Gone, Reminder, ReminderNotifier, SendOutcome, Sent, TryLater
@@ -99,7 +99,7 @@ class Deliveries:
             elif not await self.log.attempt(key):
                 self._give_back(key)
             else:
-                METRICS.count("attempts")
+                metrics.ATTEMPTS.inc()
                 self._record(reminder, await request())
 
     def _record(self, reminder: Reminder, outcome: SendOutcome) -> None:
@@ -107,18 +107,18 @@ class Deliveries:
         match outcome:
             case Sent(message):
                 self.log.sent(key, message)
-                METRICS.count("reminders", outcome="late" if reminder.late else "sent")
-                METRICS.lag((self.clock.now() - reminder.delivery.due_at).total_seconds())
+                metrics.REMINDERS.labels(outcome="late" if reminder.late else "sent").inc()
+                metrics.observe_lag((self.clock.now() - reminder.delivery.due_at).total_seconds())
             case Gone():
                 self._drop(key, DropReason.GONE)
             case TryLater(after, certain):
                 at = self.clock.now() + max(after, PAUSE)
                 self.log.release(key, Release(at, undo_attempt=certain))
-                METRICS.count("reminders", outcome="retried")
+                metrics.REMINDERS.labels(outcome="retried").inc()
 
     def _drop(self, key: DeliveryKey, reason: DropReason) -> None:
         self.log.drop(key, reason)
-        METRICS.count("reminders", outcome=reason.value)
+        metrics.REMINDERS.labels(outcome=reason.value).inc()
 
     def _give_back(self, key: DeliveryKey, after: timedelta = timedelta(0)) -> None:
         """Release a reminder for which no attempt was made. Another process may take it at once."""
@@ -164,7 +164,7 @@ class Deliveries:
             await uow.reminders.dropped(dropped, now)
             await uow.commit()
         for reason in dropped.values():
-            METRICS.count("reminders", outcome=reason.value)
+            metrics.REMINDERS.labels(outcome=reason.value).inc()
         return due, prepared
 
     async def _postpone(self) -> int:
@@ -178,7 +178,7 @@ class Deliveries:
                 at = put_off[each.key]
                 if at is None or now - each.due_at > LATE_WINDOW:
                     await uow.reminders.dropped({each.key: DropReason.TOO_LATE}, now)
-                    METRICS.count("reminders", outcome=DropReason.TOO_LATE.value)
+                    metrics.REMINDERS.labels(outcome=DropReason.TOO_LATE.value).inc()
                 else:
                     await uow.reminders.release({each.key: Release(at, undo_attempt=False)})
             await uow.commit()
@@ -190,8 +190,8 @@ class Deliveries:
         """Claim retries and new occurrences, oldest first; return them and how many were due."""
         again = await uow.reminders.claim(now, limit, LEASE)
         rolled = await uow.schedules.claim_due(now, limit - len(again), LEASE, self.rate.spread)
-        METRICS.count("reminders_due", rolled.count)
-        METRICS.count("stuck_rows", rolled.put_off, kind="schedule", outcome="postponed")
+        metrics.REMINDERS_DUE.inc(rolled.count)
+        metrics.STUCK_ROWS.labels(kind="schedule", outcome="postponed").inc(rolled.put_off)
         claimed = sorted((*again, *rolled.claimed), key=lambda each: each.due_at)
         return claimed, len(again) + rolled.count
 

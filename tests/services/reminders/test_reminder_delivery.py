@@ -9,11 +9,11 @@ from functools import partial
 import pytest
 from sqlalchemy import text
 
+from bot import metrics
 from bot.domain.people.person import PersonId
 from bot.domain.reminders.delivery import DropReason
 from bot.domain.reminders.schedule import Rule
 from bot.domain.session.session import SessionId
-from bot.metrics import METRICS
 from bot.services.ports import Gone, Reminder, SendOutcome, SendSlot, Sent, TryLater
 from bot.services.reminders.delivery_rate import DeliveryRate
 from bot.services.reminders.reminder_actions import Reminders
@@ -277,7 +277,7 @@ async def test_a_row_that_cannot_be_read_holds_up_no_other_reminder(
     async with env.database.unit_of_work() as uow:
         await uow.connection.execute(text("UPDATE people SET bending = 'unheard of' WHERE id = 2"))
         await uow.commit()
-    before = METRICS.value("stuck_rows", kind="reminder")
+    before = metrics.value(metrics.STUCK_ROWS, kind="reminder")
     fake = FakeNotifier()
     deliveries = env.deliveries
     env.clock.moment = EIGHT
@@ -293,7 +293,7 @@ async def test_a_row_that_cannot_be_read_holds_up_no_other_reminder(
         tries += 1
     assert len(fake.sent) == 2
     assert 10 < tries < 30
-    assert METRICS.value("stuck_rows", kind="reminder") == before + tries + 1
+    assert metrics.value(metrics.STUCK_ROWS, kind="reminder") == before + tries + 1
     async with env.database.unit_of_work() as uow:
         facts = await uow.audit.deliveries()
     assert [each.reason for key, each in facts.items() if key.person == 2] == [DropReason.TOO_LATE]
@@ -309,11 +309,11 @@ async def test_a_schedule_that_cannot_be_read_holds_up_no_other_one(
             text(f"UPDATE schedules SET {nonsense} WHERE person_id = 1")  # noqa: S608 - ours
         )
         await uow.commit()
-    before = METRICS.value("stuck_rows", kind="schedule")
+    before = metrics.value(metrics.STUCK_ROWS, kind="schedule")
     fake = FakeNotifier()
     await env.deliver(fake, EIGHT)
     assert fake.sent == [(PersonId(2), False)]
-    assert METRICS.value("stuck_rows", kind="schedule") == before + 1
+    assert metrics.value(metrics.STUCK_ROWS, kind="schedule") == before + 1
     following = await env.reminders.next_due()
     assert following is not None
     assert following > EIGHT

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot import metrics
 from bot.domain.dialogs.conversation import Conversation
 from bot.domain.people.person import PersonId
 from bot.domain.session.card_buttons import CardButton, CardPosition
 from bot.domain.session.session import Session, SessionId
-from bot.metrics import METRICS
 from bot.services import overdue_rows
 from bot.services.ports import Reminder, SendSlot
 from bot.services.session.cards import SessionCards
@@ -174,7 +174,7 @@ async def test_an_end_that_cannot_be_shown_is_retried_at_growing_intervals_and_g
     sessions = Sessions(database.unit_of_work, env.clock, LIBRARY)
     await sessions.press(a_person(id=PersonId(1)), CardButton.END, CardPosition(env.begun[0].id, 0))
     due, fake, pauses = env.due(), FakeNotifier(), []
-    given_up = METRICS.value("stuck_rows", kind="session", outcome="given-up")
+    given_up = metrics.value(metrics.STUCK_ROWS, kind="session", outcome="given-up")
     with caplog.at_level(logging.WARNING):
         while (following := await due.next_due()) is not None:
             pauses.append(following - env.clock.moment)
@@ -190,7 +190,7 @@ async def test_an_end_that_cannot_be_shown_is_retried_at_growing_intervals_and_g
     assert pauses == sorted(pauses)
     assert pauses[-1] == overdue_rows.LONGEST_PAUSE
     assert "rows of kind session are still due" in caplog.text
-    assert METRICS.value("stuck_rows", kind="session", outcome="given-up") == given_up + 1
+    assert metrics.value(metrics.STUCK_ROWS, kind="session", outcome="given-up") == given_up + 1
 
 
 async def test_a_card_that_waits_for_telegram_holds_up_nobody_else(database: Database) -> None:

@@ -17,8 +17,7 @@ async def an_operator(story: Story) -> Chatter:
     return olga
 
 
-async def test_for_everybody_else_the_command_does_not_exist(story: Story) -> None:
-    ana = await story.joined()
+async def test_for_everybody_else_the_command_does_not_exist(story: Story, ana: Chatter) -> None:
     await ana.writes("/nonsense")
     nonsense = await ana.newest()
     await ana.writes("/admin")
@@ -30,9 +29,8 @@ async def test_for_everybody_else_the_command_does_not_exist(story: Story) -> No
     assert not any("admin" in str(call["params"]) for call in menus)
 
 
-async def test_forged_buttons_do_nothing_for_anybody_else(story: Story) -> None:
+async def test_forged_buttons_do_nothing_for_anybody_else(story: Story, ana: Chatter) -> None:
     olga = await an_operator(story)
-    ana = await story.joined()
     await olga.writes("/admin")
     before = await ana.reads()
     for data in ("o:admin:", "o:broadcast:", "o:change:broadcast", "o:hush:1", "o:hush:x"):
@@ -42,9 +40,8 @@ async def test_forged_buttons_do_nothing_for_anybody_else(story: Story) -> None:
     assert "didn't get that" in await ana.reads()
 
 
-async def test_an_operator_sees_the_status(story: Story) -> None:
+async def test_an_operator_sees_the_status(story: Story, ana: Chatter) -> None:
     olga = await an_operator(story)
-    ana = await story.joined()
     await story.passes(days=1)
     await olga.writes("/admin")
     assert "2 joined, of 2 who wrote" in await olga.reads()
@@ -124,9 +121,8 @@ async def test_a_restart_during_a_broadcast_loses_and_repeats_nothing(story: Sto
     assert "The broadcast is done" in await olga.reads()
 
 
-async def test_a_broadcast_can_be_stopped(story: Story) -> None:
+async def test_a_broadcast_can_be_stopped(story: Story, ana: Chatter) -> None:
     olga = await an_operator(story)
-    ana = await story.joined()
     fault = {"method": "sendMessage", "chat_id": ana.id, "times": 1, "status": 429}
     await story.http.post("/sim/faults", json={**fault, "retry_after": 1})
     await olga.writes("/admin")
@@ -148,9 +144,8 @@ async def everything(chatter: Chatter) -> str:
     return " ".join(shown(message) for message in await chatter.from_bot())
 
 
-async def test_a_former_operator_cannot_send_a_begun_broadcast(story: Story) -> None:
+async def test_a_former_operator_cannot_send_a_begun_broadcast(story: Story, ana: Chatter) -> None:
     olga = await an_operator(story)
-    ana = await story.joined()
     await olga.writes("/admin")
     await olga.presses("Write to everybody")
     await olga.writes("Hello")

@@ -69,9 +69,8 @@ def as_list(value: Any) -> list[dict[str, str]]:
     ],
 )
 async def test_a_command_takes_its_answer_on_the_same_line(
-    story: Story, caplog: pytest.LogCaptureFixture, command: str, expected: str
+    ana: Chatter, caplog: pytest.LogCaptureFixture, command: str, expected: str
 ) -> None:
-    ana = await story.joined()
     await ana.writes(command)
     assert expected in await ana.reads()
     assert not errors(caplog)
@@ -82,9 +81,8 @@ async def test_a_command_takes_its_answer_on_the_same_line(
     ["hello", "/nonsense", "/today@someone_else_bot", "a" * 4096, "/", "💥", "null", "c:1:no"],
 )
 async def test_unexpected_text_gets_a_hint(
-    story: Story, caplog: pytest.LogCaptureFixture, text: str
+    ana: Chatter, caplog: pytest.LogCaptureFixture, text: str
 ) -> None:
-    ana = await story.joined()
     await ana.writes(text)
     assert (await ana.newest())["from"] == "bot"
     assert not errors(caplog)
@@ -92,9 +90,8 @@ async def test_unexpected_text_gets_a_hint(
 
 @pytest.mark.parametrize("kind", ["photo", "voice", "document", "animation"])
 async def test_other_kinds_of_message_get_a_hint(
-    story: Story, caplog: pytest.LogCaptureFixture, kind: str
+    story: Story, ana: Chatter, caplog: pytest.LogCaptureFixture, kind: str
 ) -> None:
-    ana = await story.joined()
     upload = {"file": ("it.png", PIXEL, "image/png")}
     response = await story.http.post(
         f"/sim/users/{ana.id}/media", data={"kind": kind}, files=upload
@@ -105,8 +102,7 @@ async def test_other_kinds_of_message_get_a_hint(
     assert not errors(caplog)
 
 
-async def test_an_edited_message_is_ignored_quietly(story: Story) -> None:
-    ana = await story.joined()
+async def test_an_edited_message_is_ignored_quietly(story: Story, ana: Chatter) -> None:
     await ana.writes("hello")
     said = len(await ana.from_bot())
     mine = [m for m in await ana.chat() if m["from"] == "user"][-1]
@@ -129,8 +125,7 @@ async def test_an_old_button_says_so_and_changes_nothing(story: Story) -> None:
     assert "2 of 7" in await ana.reads()
 
 
-async def test_a_button_of_an_abandoned_question_is_answered(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_button_of_an_abandoned_question_is_answered(ana: Chatter) -> None:
     await ana.writes("/times")
     asked = await ana.newest()
     await ana.writes("/pause 1 day")
@@ -153,9 +148,8 @@ async def test_a_button_of_an_abandoned_question_is_answered(story: Story) -> No
      "o:own-shared:a\x00b"],
 )  # fmt: skip
 async def test_forged_buttons_do_no_harm(
-    story: Story, caplog: pytest.LogCaptureFixture, data: str
+    story: Story, ana: Chatter, caplog: pytest.LogCaptureFixture, data: str
 ) -> None:
-    ana = await story.joined()
     await press_raw(ana, data)
     assert not errors(caplog)
     queries = await story.calls("answerCallbackQuery")
@@ -163,9 +157,8 @@ async def test_forged_buttons_do_no_harm(
 
 
 async def test_huge_typed_numbers_are_no_error(
-    story: Story, caplog: pytest.LogCaptureFixture
+    ana: Chatter, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ana = await story.joined()
     for command in (f"/pain {BIG}", f"/pause {BIG} days", f"/times {BIG}", f"/start own{BIG}"):
         await ana.writes(command)
     assert not errors(caplog)
@@ -211,8 +204,7 @@ async def test_a_button_of_another_persons_session_does_nothing(story: Story) ->
     assert "That button is from an earlier step." in await bo.toasts()
 
 
-async def test_every_press_is_answered_once(story: Story) -> None:
-    ana = await story.joined()
+async def test_every_press_is_answered_once(story: Story, ana: Chatter) -> None:
     await ana.writes("/today")
     await ana.presses_first_until("0")
     answers = await story.calls("answerCallbackQuery")
@@ -220,8 +212,7 @@ async def test_every_press_is_answered_once(story: Story) -> None:
     assert len(asked) == len(answers)
 
 
-async def test_forget_deletes_everything_after_one_confirmation(story: Story) -> None:
-    ana = await story.joined()
+async def test_forget_deletes_everything_after_one_confirmation(story: Story, ana: Chatter) -> None:
     await ana.stretches()
     await ana.writes("/forget")
     await ana.presses("No, keep it")
@@ -236,8 +227,7 @@ async def test_forget_deletes_everything_after_one_confirmation(story: Story) ->
     assert "It starts with your first session" in await ana.reads()
 
 
-async def test_symptoms_are_one_tap_away_and_stop_reminders(story: Story) -> None:
-    ana = await story.joined()
+async def test_symptoms_are_one_tap_away_and_stop_reminders(story: Story, ana: Chatter) -> None:
     await story.until("2026-03-10T08:00:01")
     await ana.presses("New symptoms")
     assert "Toilet paper feels different" in await ana.reads()

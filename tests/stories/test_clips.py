@@ -8,12 +8,12 @@ import pytest
 
 from bot.content.loader import find_folder
 from tests.content.builders import an_mp4
-from tests.stories.story import Chatter, Story, a_story
+from tests.stories.story import Chatter, Start, Story, a_story
 from tests.stories.strict import read_strictly
 
 
 @pytest.fixture
-async def story(tmp_path: Path) -> AsyncIterator[Story]:
+async def story(tmp_path: Path, start: Start | None) -> AsyncIterator[Story]:
     """Yield the bot with content in which only one exercise has clips, all of them."""
     content = shutil.copytree(find_folder(), tmp_path / "content")
     for film in content.rglob("*.mp4"):
@@ -22,7 +22,7 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
         for number, side in enumerate(("", "-other"), 1):
             file = content / "exercises" / "knees-to-chest-single" / f"{name}{side}.mp4"
             file.write_bytes(an_mp4(640, 480, number, name.encode().hex()[:12]))
-    async with a_story(tmp_path, content=content) as told:
+    async with a_story(tmp_path, content=content, start=start) as told:
         yield told
         read_strictly(await told.calls())
 
@@ -125,8 +125,9 @@ async def test_a_finished_exercise_has_a_still_picture(story: Story) -> None:
     assert old["media"]["kind"] == "photo"
 
 
-async def test_without_motion_there_are_posters_and_a_text_countdown(story: Story) -> None:
-    ana = await story.joined()
+async def test_without_motion_there_are_posters_and_a_text_countdown(
+    story: Story, ana: Chatter
+) -> None:
     await ana.writes("/settings")
     await ana.presses("Keep pictures still")
     assert "Pictures: still" in await ana.reads()
@@ -141,7 +142,6 @@ async def test_without_motion_there_are_posters_and_a_text_countdown(story: Stor
     assert "Pictures: moving" in await ana.reads()
 
 
-async def test_an_exercise_without_clips_has_its_poster(story: Story) -> None:
-    ana = await story.joined()
+async def test_an_exercise_without_clips_has_its_poster(ana: Chatter) -> None:
     await ana.writes("/today")
     assert (await shows(ana))[0] == "photo"

@@ -40,8 +40,7 @@ async def puts_on_the_reminder(ana: Chatter) -> None:
     await ana.presses_first()
 
 
-async def test_a_routine_is_created_with_buttons_and_a_picture(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_routine_is_created_with_buttons_and_a_picture(story: Story, ana: Chatter) -> None:
     await makes(story, ana)
     assert await ana.reads() == "Saved: Before bed."
     await ana.presses_first()
@@ -64,16 +63,14 @@ async def test_a_routine_is_created_with_buttons_and_a_picture(story: Story) -> 
     assert "Hip opener: 1 done" in await ana.reads()
 
 
-async def test_the_first_button_alone_creates_a_routine(story: Story) -> None:
-    ana = await story.joined()
+async def test_the_first_button_alone_creates_a_routine(ana: Chatter) -> None:
     await ana.writes("/mine")
     for _ in range(5):
         await ana.presses_first()
     assert await ana.reads() == "Saved: My routine."
 
 
-async def test_a_restart_during_creation_loses_no_exercise(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_restart_during_creation_loses_no_exercise(story: Story, ana: Chatter) -> None:
     await ana.writes("/mine")
     await ana.presses("New routine")
     await sends(story, ana, "Clam 2 × 15")
@@ -91,14 +88,14 @@ async def test_a_restart_during_creation_loses_no_exercise(story: Story) -> None
     assert "Saved" in await ana.reads()
 
 
-async def test_an_unexpected_picture_gets_a_hint(story: Story) -> None:
-    ana = await story.joined()
+async def test_an_unexpected_picture_gets_a_hint(story: Story, ana: Chatter) -> None:
     await sends(story, ana, "3 × 20 s")
     assert "can't read that kind" in await ana.reads()
 
 
-async def test_a_scheduled_routine_survives_a_rename_and_new_times(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_scheduled_routine_survives_a_rename_and_new_times(
+    story: Story, ana: Chatter
+) -> None:
     await makes(story, ana)
     await puts_on_the_reminder(ana)
     assert "reminder at 08:00 brings it" in await ana.reads()
@@ -116,8 +113,7 @@ async def test_a_scheduled_routine_survives_a_rename_and_new_times(story: Story)
     assert "Hip opener" in await ana.reads()
 
 
-async def test_a_deleted_routine_is_not_reminded_of(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_deleted_routine_is_not_reminded_of(story: Story, ana: Chatter) -> None:
     await makes(story, ana)
     await puts_on_the_reminder(ana)
     await ana.presses("My routines")
@@ -166,16 +162,14 @@ async def test_a_friend_opens_the_link_with_their_own_filters(story: Story) -> N
     assert "Before bed" in (await ben.labels())[0]
 
 
-async def test_an_invalid_link_gets_an_explanation(story: Story) -> None:
-    ana = await story.joined()
+async def test_an_invalid_link_gets_an_explanation(ana: Chatter) -> None:
     await ana.writes(f"/start r-{'x' * 16}")
     assert "not shared any more" in await ana.reads()
     await ana.writes(f"/start {'x' * 60}")
     assert "Ana" in await ana.reads()
 
 
-async def test_red_flags_stop_a_custom_routine_too(story: Story) -> None:
-    ana = await story.joined()
+async def test_red_flags_stop_a_custom_routine_too(story: Story, ana: Chatter) -> None:
     await makes(story, ana)
     await ana.presses("My routines")
     await ana.presses_first()

@@ -69,10 +69,8 @@ async def test_the_export_as_csv_is_complete(story: Story) -> None:
     assert notes[0]["leg"] == "2"
 
 
-async def test_an_export_contains_nobody_elses_data(story: Story) -> None:
+async def test_an_export_contains_nobody_elses_data(story: Story, ana: Chatter) -> None:
     await somebody(story, "Ben")
-    ana = await story.person("Ana")
-    await ana.joins()
     await ana.writes("/export json")
     taken = json.loads(await file(story, ana))
     assert {row["id"] for row in taken["people"]} == {ana.id}
@@ -92,8 +90,7 @@ async def test_the_report_for_a_clinician_is_one_page(story: Story, language: st
     assert len(page) < 200_000
 
 
-async def test_an_unknown_format_asks_for_one(story: Story) -> None:
-    ana = await story.joined()
+async def test_an_unknown_format_asks_for_one(ana: Chatter) -> None:
     await ana.writes("/export stone tablets")
     assert "What shall I hand you?" in await ana.reads()
 

@@ -1,6 +1,6 @@
 """The first day: from /start to a streak."""
 
-from tests.stories.story import Story
+from tests.stories.story import Chatter, Story
 
 
 async def test_first_buttons_alone_lead_to_a_plan_a_routine_and_a_streak(
@@ -22,9 +22,7 @@ async def test_first_buttons_alone_lead_to_a_plan_a_routine_and_a_streak(
     assert "media" in await ana.newest()
 
 
-async def test_two_mornings_make_a_streak_of_two(story: Story) -> None:
-    ana = await story.person("Ana")
-    await ana.joins()
+async def test_two_mornings_make_a_streak_of_two(story: Story, ana: Chatter) -> None:
     for day in (1, 2):
         await story.post("/sim/clock", {"until": "message"})
         assert "Time for" in await ana.reads()
@@ -34,9 +32,7 @@ async def test_two_mornings_make_a_streak_of_two(story: Story) -> None:
         assert f"Your streak: {day} day" in await ana.reads()
 
 
-async def test_a_session_needs_one_command_only(story: Story) -> None:
-    ana = await story.person("Ana")
-    await ana.joins()
+async def test_a_session_needs_one_command_only(ana: Chatter) -> None:
     await ana.writes("/today")
     await ana.lets_it_run()
     assert "Well done, Ana. 3 exercises in" in await ana.reads()

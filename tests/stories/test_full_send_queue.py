@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat.outbound.rate_limits import Priority, RateLimiter
-from tests.stories.story import Story
+from tests.stories.story import Chatter, Story
 
 
 @pytest.fixture
@@ -32,9 +32,7 @@ async def test_buttons_work_from_onboarding_to_a_streak(story: Story) -> None:
 
 
 @pytest.mark.usefixtures("full_queue")
-async def test_a_session_continues_without_button_presses(story: Story) -> None:
-    ana = await story.person("Ana")
-    await ana.joins()
+async def test_a_session_continues_without_button_presses(story: Story, ana: Chatter) -> None:
     await ana.writes("/today")
     seen: list[str] = []
     for _ in range(200):

@@ -61,9 +61,8 @@ async def test_a_restart_in_the_middle_of_an_article_loses_nothing(story: Story)
 
 
 async def test_an_exercise_of_the_library_shows_its_review_and_sources(
-    story: Story,
+    ana: Chatter,
 ) -> None:
-    ana = await story.joined()
     await ana.writes("/library")
     assert "No clinician has checked them yet." in await ana.reads()
     await ana.presses("Pelvic tilt")

@@ -1,12 +1,11 @@
 """Daily lessons: where they appear, their questions, and the next ones."""
 
-from tests.stories.story import Story
+from tests.stories.story import Chatter, Story
 
 FIRST = "Today's lesson: A long nerve"
 
 
-async def test_each_day_has_one_lesson(story: Story) -> None:
-    ana = await story.joined()
+async def test_each_day_has_one_lesson(story: Story, ana: Chatter) -> None:
     await ana.writes("/learn")
     assert await ana.presses_first() == FIRST
     assert "lesson 1 of 42" in await ana.reads()
@@ -18,8 +17,7 @@ async def test_each_day_has_one_lesson(story: Story) -> None:
     assert "lesson 2 of 42" in await ana.reads()
 
 
-async def test_a_question_is_answered_by_button_in_the_same_message(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_question_is_answered_by_button_in_the_same_message(ana: Chatter) -> None:
     await ana.writes("/learn")
     await ana.presses(FIRST)
     messages = len(await ana.from_bot())
@@ -29,8 +27,7 @@ async def test_a_question_is_answered_by_button_in_the_same_message(story: Story
     assert len(await ana.from_bot()) == messages
 
 
-async def test_the_right_answer_is_confirmed(story: Story) -> None:
-    ana = await story.joined()
+async def test_the_right_answer_is_confirmed(story: Story, ana: Chatter) -> None:
     await ana.writes("/learn")
     await ana.presses(FIRST)
     await story.bot_restarts()
@@ -38,8 +35,7 @@ async def test_the_right_answer_is_confirmed(story: Story) -> None:
     assert "✅ In the foot. That's right." in await ana.reads()
 
 
-async def test_a_session_offers_todays_lesson_until_it_was_read(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_session_offers_todays_lesson_until_it_was_read(ana: Chatter) -> None:
     await ana.stretches()
     assert (await ana.labels())[-1] == FIRST
     summary = await ana.newest()
@@ -50,8 +46,7 @@ async def test_a_session_offers_todays_lesson_until_it_was_read(story: Story) ->
     assert not any("lesson" in label for label in await ana.labels())
 
 
-async def test_earlier_lessons_can_be_read_again(story: Story) -> None:
-    ana = await story.joined()
+async def test_earlier_lessons_can_be_read_again(story: Story, ana: Chatter) -> None:
     for _ in range(2):
         await ana.writes("/learn")
         await ana.presses("Today's lesson")
@@ -63,8 +58,7 @@ async def test_earlier_lessons_can_be_read_again(story: Story) -> None:
     assert "lesson 1 of 42" in await ana.reads()
 
 
-async def test_a_lesson_links_to_its_sources_and_article(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_lesson_links_to_its_sources_and_article(ana: Chatter) -> None:
     await ana.writes("/learn")
     await ana.presses(FIRST)
     await ana.presses("Sources")
@@ -74,8 +68,7 @@ async def test_a_lesson_links_to_its_sources_and_article(story: Story) -> None:
     assert "1 of 4" in await ana.reads()
 
 
-async def test_after_all_lessons_none_is_offered(story: Story) -> None:
-    ana = await story.joined()
+async def test_after_all_lessons_none_is_offered(story: Story, ana: Chatter) -> None:
     for day in range(42):
         await ana.writes("/learn")
         assert "Today's lesson: " in await ana.presses_first(), day

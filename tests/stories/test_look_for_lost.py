@@ -59,8 +59,7 @@ async def test_the_next_reminder_is_not_mistaken_for_the_lost_one(story: Story) 
     assert await reminders(ana) == before + 1
 
 
-async def test_without_the_setting_nothing_is_looked_for(story: Story) -> None:
-    ana = await story.joined()
+async def test_without_the_setting_nothing_is_looked_for(story: Story, ana: Chatter) -> None:
     fault = {"method": "*", "chat_id": ana.id, "times": 1, "drop": "after"}
     await story.http.post("/sim/faults", json=fault)
     await story.until(EIGHT)

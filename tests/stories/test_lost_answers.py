@@ -52,10 +52,10 @@ async def pair(request: pytest.FixtureRequest, story: Story) -> Pair:
     return Pair(story, await story.person("Ana"), await story.person("Ana"), request.param)
 
 
-async def joined(pair: Pair) -> Pair:
-    await pair.ana.joins()
-    await pair.double.joins()
-    return pair
+@pytest.fixture(params=list(FAULTS.values()), ids=list(FAULTS))
+def joined(request: pytest.FixtureRequest, story: Story, both: tuple[Chatter, Chatter]) -> Pair:
+    """Return two people who have joined."""
+    return Pair(story, *both, request.param)
 
 
 async def test_every_step_of_onboarding_arrives(pair: Pair) -> None:
@@ -75,38 +75,34 @@ async def test_the_emergency_advice_of_onboarding_arrives(pair: Pair) -> None:
     assert "Please stop here" in await pair.ana.reads()
 
 
-async def test_the_emergency_advice_after_new_symptoms_arrives(pair: Pair) -> None:
-    await joined(pair)
-    await pair.both(lambda each: each.writes("/symptoms"))
-    await pair.both(lambda each: each.presses("Yes, one of these"))
-    assert "Please stop here" in await pair.ana.reads()
+async def test_the_emergency_advice_after_new_symptoms_arrives(joined: Pair) -> None:
+    await joined.both(lambda each: each.writes("/symptoms"))
+    await joined.both(lambda each: each.presses("Yes, one of these"))
+    assert "Please stop here" in await joined.ana.reads()
 
 
-async def test_commands_are_answered(pair: Pair) -> None:
-    await joined(pair)
-    await pair.both(lambda each: each.writes("/start"))
-    await pair.both(lambda each: each.writes("/today"))
-    await pair.both(lambda each: each.writes("/export"))
-    await pair.both(lambda each: each.writes("/export csv"))
-    await pair.both(lambda each: each.writes("/streak"))
+async def test_commands_are_answered(joined: Pair) -> None:
+    await joined.both(lambda each: each.writes("/start"))
+    await joined.both(lambda each: each.writes("/today"))
+    await joined.both(lambda each: each.writes("/export"))
+    await joined.both(lambda each: each.writes("/export csv"))
+    await joined.both(lambda each: each.writes("/streak"))
 
 
-async def test_a_session_continues_from_its_card_to_the_pain_question(pair: Pair) -> None:
-    await joined(pair)
-    for each in (pair.ana, pair.double):
+async def test_a_session_continues_from_its_card_to_the_pain_question(joined: Pair) -> None:
+    for each in (joined.ana, joined.double):
         await each.writes("/today")
-    await pair.both(lambda each: each.presses_first())  # Go
-    await pair.both(lambda each: each.presses_first())  # Done
-    for each in (pair.ana, pair.double):
+    await joined.both(lambda each: each.presses_first())  # Go
+    await joined.both(lambda each: each.presses_first())  # Done
+    for each in (joined.ana, joined.double):
         await each.presses_first_until("0")
-    assert "leg" in await pair.ana.reads()
-    await pair.both(lambda each: each.presses("0"))
-    assert "leg 0 of 10" in await pair.ana.reads()
+    assert "leg" in await joined.ana.reads()
+    await joined.both(lambda each: each.presses("0"))
+    assert "leg 0 of 10" in await joined.ana.reads()
 
 
-async def test_deleting_everything_is_confirmed(pair: Pair) -> None:
-    await joined(pair)
-    await pair.both(lambda each: each.writes("/forget"))
-    await pair.both(lambda each: each.presses("Yes, delete everything"))
-    assert "Everything about you is deleted" in await pair.ana.reads()
-    await pair.both(lambda each: each.presses_first())
+async def test_deleting_everything_is_confirmed(joined: Pair) -> None:
+    await joined.both(lambda each: each.writes("/forget"))
+    await joined.both(lambda each: each.presses("Yes, delete everything"))
+    assert "Everything about you is deleted" in await joined.ana.reads()
+    await joined.both(lambda each: each.presses_first())

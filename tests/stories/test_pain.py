@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.stories.story import Story
+from tests.stories.story import Chatter, Story
 
 
-async def test_back_leg_and_reach_are_three_taps(story: Story) -> None:
-    ana = await story.joined()
+async def test_back_leg_and_reach_are_three_taps(ana: Chatter) -> None:
     await ana.writes("/pain")
     await ana.presses("3")
     assert "back 3 of 10" in await ana.reads()
@@ -17,22 +16,21 @@ async def test_back_leg_and_reach_are_three_taps(story: Story) -> None:
 
 
 @pytest.mark.parametrize("rest", [[], ["Skip"], ["2"], ["2", "Skip"]])
-async def test_partial_answers_are_saved(story: Story, rest: list[str]) -> None:
-    ana = await story.joined()
+async def test_partial_answers_are_saved(ana: Chatter, rest: list[str]) -> None:
     await ana.writes("/pain 3")
     for label in rest:
         await ana.presses(label)
     assert "back 3 of 10" in await ana.reads()
 
 
-async def test_back_and_leg_fit_one_line(story: Story) -> None:
-    ana = await story.joined()
+async def test_back_and_leg_fit_one_line(ana: Chatter) -> None:
     await ana.writes("/pain 4 2")
     assert "back 4 of 10, leg 2 of 10. That is a bit much." in await ana.reads()
 
 
-async def test_a_score_before_the_session_is_a_tap_on_the_first_card(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_score_before_the_session_is_a_tap_on_the_first_card(
+    story: Story, ana: Chatter
+) -> None:
     await ana.writes("/today")
     assert "How sore is your back" in await ana.reads()
     await story.passes(seconds=10)
@@ -47,25 +45,22 @@ async def test_a_score_before_the_session_is_a_tap_on_the_first_card(story: Stor
 
 
 async def test_without_a_score_the_session_starts_and_the_next_one_does_not_ask(
-    story: Story,
+    ana: Chatter,
 ) -> None:
-    ana = await story.joined()
     await ana.stretches()
     await ana.writes("/today")
     assert "Get ready" in await ana.reads()
     assert "sore" not in await ana.reads()
 
 
-async def test_a_score_of_six_or_more_leads_to_a_gentler_day(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_score_of_six_or_more_leads_to_a_gentler_day(ana: Chatter) -> None:
     await ana.writes("/today")
     await ana.presses("7")
     assert "Sore day: soft moves only." in await ana.reads()
     assert "easier form" in await ana.reads()
 
 
-async def test_leg_pain_further_down_is_a_stop_and_further_up_a_good_sign(story: Story) -> None:
-    ana = await story.joined()
+async def test_leg_pain_further_down_is_a_stop_and_further_up_a_good_sign(ana: Chatter) -> None:
     for reach, word in (
         ("Thigh", "Noted"),
         ("Foot", "further down your leg"),
@@ -76,8 +71,7 @@ async def test_leg_pain_further_down_is_a_stop_and_further_up_a_good_sign(story:
         assert word in await ana.reads()
 
 
-async def test_a_day_of_red_pain_ends_without_praise(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_day_of_red_pain_ends_without_praise(ana: Chatter) -> None:
     await ana.writes("/today")
     await ana.lets_it_run()
     assert "Well done" in await ana.reads()

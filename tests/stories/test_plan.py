@@ -1,10 +1,9 @@
 """The plan: reasons for exercises, changes, gentler days, and repeated safety questions."""
 
-from tests.stories.story import Story
+from tests.stories.story import Chatter, Story
 
 
-async def test_why_these_gives_a_reason_for_every_exercise(story: Story) -> None:
-    ana = await story.joined()
+async def test_why_these_gives_a_reason_for_every_exercise(story: Story, ana: Chatter) -> None:
     await story.until("2026-03-10T08:00:01")
     await ana.presses("Why these?")
     reasons = await ana.reads()
@@ -12,8 +11,7 @@ async def test_why_these_gives_a_reason_for_every_exercise(story: Story) -> None
     assert "in the place of Knee to chest (bends you forward, and it is early)" in reasons
 
 
-async def test_the_plan_shows_the_week_and_what_can_be_changed(story: Story) -> None:
-    ana = await story.joined()
+async def test_the_plan_shows_the_week_and_what_can_be_changed(ana: Chatter) -> None:
     await ana.stretches()
     await ana.writes("/plan")
     assert "Week 1 of 6" in await ana.reads()
@@ -25,8 +23,9 @@ async def test_the_plan_shows_the_week_and_what_can_be_changed(story: Story) -> 
     assert "1 of 2" in await ana.reads()
 
 
-async def test_gentler_days_last_two_days_and_then_it_asks_again(story: Story) -> None:
-    ana = await story.joined()
+async def test_gentler_days_last_two_days_and_then_it_asks_again(
+    story: Story, ana: Chatter
+) -> None:
     await ana.writes("/plan")
     await ana.presses("Two soft days")
     assert "Soft moves only until Thu 12 March 06:00" in await ana.reads()
@@ -39,8 +38,7 @@ async def test_gentler_days_last_two_days_and_then_it_asks_again(story: Story) -
     assert "Soft moves only until Sat 14 March" in await ana.reads()
 
 
-async def test_two_sore_sessions_in_a_row_offer_gentler_days(story: Story) -> None:
-    ana = await story.joined()
+async def test_two_sore_sessions_in_a_row_offer_gentler_days(ana: Chatter) -> None:
     for _ in range(2):
         await ana.writes("/today")
         await ana.presses("Go")
@@ -53,8 +51,7 @@ async def test_two_sore_sessions_in_a_row_offer_gentler_days(story: Story) -> No
     assert "Soft moves only until" in await ana.reads()
 
 
-async def test_three_skips_of_an_exercise_ask_what_to_do_about_it(story: Story) -> None:
-    ana = await story.joined()
+async def test_three_skips_of_an_exercise_ask_what_to_do_about_it(ana: Chatter) -> None:
     for _ in range(3):
         await ana.writes("/today")
         await ana.presses("Skip")
@@ -71,8 +68,9 @@ async def test_three_skips_of_an_exercise_ask_what_to_do_about_it(story: Story) 
     assert "is back" in await ana.reads()
 
 
-async def test_after_a_week_one_tap_answers_the_safety_questions_again(story: Story) -> None:
-    ana = await story.joined()
+async def test_after_a_week_one_tap_answers_the_safety_questions_again(
+    story: Story, ana: Chatter
+) -> None:
     await story.passes(days=7)
     await ana.writes("/pain 1 0")
     assert "A quick safety check" in await ana.reads()
@@ -82,8 +80,7 @@ async def test_after_a_week_one_tap_answers_the_safety_questions_again(story: St
     assert "safety check" not in await ana.reads()
 
 
-async def test_a_jump_in_pain_asks_the_safety_questions_at_once(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_jump_in_pain_asks_the_safety_questions_at_once(ana: Chatter) -> None:
     await ana.writes("/pain 1 0")
     await ana.writes("/pain 4 0")
     assert "A quick safety check" in await ana.reads()

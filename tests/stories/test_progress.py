@@ -15,8 +15,7 @@ async def edits(story: Story, ana: Chatter) -> int:
     return len(await story.calls("editMessageMedia", ana.id))
 
 
-async def test_empty_charts_explain_what_they_will_show(story: Story) -> None:
-    ana = await story.joined()
+async def test_empty_charts_explain_what_they_will_show(story: Story, ana: Chatter) -> None:
     await ana.writes("/progress")
     for page in ("Pain", "Minutes", "Exercises", "Days"):
         assert (await ana.labels())[0] == f"Next: {page}"
@@ -26,8 +25,9 @@ async def test_empty_charts_explain_what_they_will_show(story: Story) -> None:
     assert "No minutes yet" in await ana.reads()
 
 
-async def test_the_first_button_leads_through_all_charts_in_place(story: Story) -> None:
-    ana = await story.joined()
+async def test_the_first_button_leads_through_all_charts_in_place(
+    story: Story, ana: Chatter
+) -> None:
     for day in (10, 11, 12):
         await stretches(story, ana, day)
     await ana.writes("/streak")
@@ -43,8 +43,7 @@ async def test_the_first_button_leads_through_all_charts_in_place(story: Story) 
     assert (await ana.newest())["message_id"] == shown["message_id"]
 
 
-async def test_a_milestone_is_mentioned_once_after_its_session(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_milestone_is_mentioned_once_after_its_session(story: Story, ana: Chatter) -> None:
     await ana.writes("/today")
     await ana.lets_it_run()
     assert "Your first day." in await ana.reads()
@@ -58,8 +57,7 @@ async def test_a_milestone_is_mentioned_once_after_its_session(story: Story) -> 
     assert "Your first day." not in await ana.reads()
 
 
-async def test_an_unknown_effect_does_not_lose_the_message(story: Story) -> None:
-    ana = await story.joined()
+async def test_an_unknown_effect_does_not_lose_the_message(story: Story, ana: Chatter) -> None:
     await ana.writes("/today")
     invalid = {"status": 400, "description": "Bad Request: EFFECT_ID_INVALID"}
     await story.post("/sim/faults", {"method": "sendMessage", "times": 1, **invalid})

@@ -11,8 +11,7 @@ async def reminders_of(person: Chatter) -> list[dict[str, object]]:
     return [call for call in sent if str(call["params"]["text"]).startswith("<b>Time for")]
 
 
-async def test_a_reminder_starts_the_routine(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_reminder_starts_the_routine(story: Story, ana: Chatter) -> None:
     await story.until("2026-03-10T08:00:01")
     labels = await ana.labels()
     assert labels == ["Start", "1 minute", "Later…", "Not today", "Why these?", "New symptoms"]
@@ -20,8 +19,9 @@ async def test_a_reminder_starts_the_routine(story: Story) -> None:
     assert "Get ready" in await ana.reads()
 
 
-async def test_reminders_keep_local_time_across_the_clock_change(story: Story) -> None:
-    ana = await story.joined()
+async def test_reminders_keep_local_time_across_the_clock_change(
+    story: Story, ana: Chatter
+) -> None:
     await ana.writes("/zone Europe/Berlin")
     for day in ("2026-03-16", "2026-03-22", "2026-03-28", "2026-04-03"):  # forward on 29 March
         await story.until(f"{day}T12:00:00")
@@ -30,16 +30,14 @@ async def test_reminders_keep_local_time_across_the_clock_change(story: Story) -
     assert at == ["07:00"] * 19 + ["06:00"] * 6
 
 
-async def test_reminders_respect_weekdays(story: Story) -> None:
-    ana = await story.joined()
+async def test_reminders_respect_weekdays(story: Story, ana: Chatter) -> None:
     await ana.writes("/times 07:30 mon wed fri")
     assert "Mon, Wed, Fri" in await ana.reads()
     await story.passes(days=14)
     assert len(await reminders_of(ana)) == 6
 
 
-async def test_reminders_of_a_day_stop_once_the_routine_is_done(story: Story) -> None:
-    ana = await story.joined()
+async def test_reminders_of_a_day_stop_once_the_routine_is_done(story: Story, ana: Chatter) -> None:
     await ana.writes("/times 8:00 12:00 19:30")
     await story.until("2026-03-10T12:30:00")
     assert len(await reminders_of(ana)) == 2
@@ -53,9 +51,8 @@ async def test_reminders_of_a_day_stop_once_the_routine_is_done(story: Story) ->
     [("10 minutes", "08:10"), ("30 minutes", "08:30"), ("1 hour", "09:00"), ("evening", "19:00")],
 )
 async def test_later_reminds_once_more_and_keeps_the_schedule(
-    story: Story, choice: str, back_at: str
+    story: Story, ana: Chatter, choice: str, back_at: str
 ) -> None:
-    ana = await story.joined()
     await story.until("2026-03-10T08:00:01")
     await ana.presses("Later…")
     await ana.presses(choice)
@@ -65,16 +62,14 @@ async def test_later_reminds_once_more_and_keeps_the_schedule(
     assert at == ["10 08:00", f"10 {back_at}", "11 08:00"]
 
 
-async def test_later_can_be_cancelled(story: Story) -> None:
-    ana = await story.joined()
+async def test_later_can_be_cancelled(story: Story, ana: Chatter) -> None:
     await story.until("2026-03-10T08:00:01")
     await ana.presses("Later…")
     await ana.presses("Back")
     assert (await ana.labels())[0] == "Start"
 
 
-async def test_not_today_stops_reminders_until_tomorrow(story: Story) -> None:
-    ana = await story.joined()
+async def test_not_today_stops_reminders_until_tomorrow(story: Story, ana: Chatter) -> None:
     await ana.writes("/times 8:00 19:00")
     await story.until("2026-03-10T08:00:01")
     await ana.presses("Not today")
@@ -83,8 +78,7 @@ async def test_not_today_stops_reminders_until_tomorrow(story: Story) -> None:
     assert len(await reminders_of(ana)) == 2
 
 
-async def test_a_pause_ends_by_itself_and_keeps_the_streak(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_pause_ends_by_itself_and_keeps_the_streak(story: Story, ana: Chatter) -> None:
     await story.until("2026-03-10T08:00:01")
     await ana.stretches()
     await ana.writes("/pause 3 days")
@@ -96,8 +90,7 @@ async def test_a_pause_ends_by_itself_and_keeps_the_streak(story: Story) -> None
     assert "Streak: 2 days" in await ana.reads()
 
 
-async def test_resume_ends_a_pause_early(story: Story) -> None:
-    ana = await story.joined()
+async def test_resume_ends_a_pause_early(story: Story, ana: Chatter) -> None:
     await ana.writes("/pause")
     await ana.presses("Until I say so")
     await story.until("2026-03-12T07:00:00")
@@ -108,8 +101,7 @@ async def test_resume_ends_a_pause_early(story: Story) -> None:
     assert len(await reminders_of(ana)) == 1
 
 
-async def test_after_an_outage_a_reminder_says_that_it_is_late(story: Story) -> None:
-    ana = await story.joined()
+async def test_after_an_outage_a_reminder_says_that_it_is_late(story: Story, ana: Chatter) -> None:
     await story.bot_stops()
     await story.passes(hours=3)
     await story.bot_starts()
@@ -117,8 +109,7 @@ async def test_after_an_outage_a_reminder_says_that_it_is_late(story: Story) -> 
     assert "This was meant for 08:00" in await ana.reads()
 
 
-async def test_dates_missed_in_a_long_outage_keep_the_streak(story: Story) -> None:
-    ana = await story.joined()
+async def test_dates_missed_in_a_long_outage_keep_the_streak(story: Story, ana: Chatter) -> None:
     await ana.stretches()
     await story.bot_stops()
     await story.passes(days=4)  # until 14 March, 06:00
@@ -129,8 +120,7 @@ async def test_dates_missed_in_a_long_outage_keep_the_streak(story: Story) -> No
     assert "Your streak: 2 days" in await ana.reads()
 
 
-async def test_restarts_neither_lose_nor_repeat_a_reminder(story: Story) -> None:
-    ana = await story.joined()
+async def test_restarts_neither_lose_nor_repeat_a_reminder(story: Story, ana: Chatter) -> None:
     for _ in range(3):
         await story.until("2026-03-10T08:00:02")
         await story.bot_restarts()
@@ -138,8 +128,7 @@ async def test_restarts_neither_lose_nor_repeat_a_reminder(story: Story) -> None
     assert len(await reminders_of(ana)) == 1
 
 
-async def test_a_reminder_is_retried_after_a_server_error(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_reminder_is_retried_after_a_server_error(story: Story, ana: Chatter) -> None:
     fault = {"method": "sendMessage", "times": 1, "status": 500}
     await story.post("/sim/faults", fault)
     await story.until("2026-03-10T08:05:00")
@@ -147,8 +136,7 @@ async def test_a_reminder_is_retried_after_a_server_error(story: Story) -> None:
     assert sent == [500, 200]
 
 
-async def test_reminders_stop_while_the_bot_is_blocked(story: Story) -> None:
-    ana = await story.joined()
+async def test_reminders_stop_while_the_bot_is_blocked(story: Story, ana: Chatter) -> None:
     await ana.blocks()
     await story.passes(days=2)
     assert not await reminders_of(ana)
@@ -161,16 +149,14 @@ async def test_reminders_stop_while_the_bot_is_blocked(story: Story) -> None:
     assert len(await reminders_of(ana)) == 1
 
 
-async def test_a_new_time_zone_moves_the_reminder(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_new_time_zone_moves_the_reminder(story: Story, ana: Chatter) -> None:
     await ana.pins(27.7172, 85.3240)
     assert "Asia/Kathmandu" in await ana.reads()
     await story.until("2026-03-11T03:00:00")
     assert [str(call["at"])[11:16] for call in await reminders_of(ana)] == ["02:15"]
 
 
-async def test_a_new_time_never_reminds_twice_on_one_date(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_new_time_never_reminds_twice_on_one_date(story: Story, ana: Chatter) -> None:
     await story.until("2026-03-10T08:00:01")
     await ana.writes("/times 9:00")
     assert "tomorrow, Wed 09:00" in await ana.reads()

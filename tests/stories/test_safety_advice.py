@@ -128,8 +128,7 @@ async def test_advice_to_see_a_doctor_today_is_sent_despite_another_dialogue(
     assert "I've been checked" in await ana.labels()
 
 
-async def test_the_advice_of_a_red_pain_note_is_sent_again(story: Story) -> None:
-    ana = await story.joined()
+async def test_the_advice_of_a_red_pain_note_is_sent_again(story: Story, ana: Chatter) -> None:
     await ana.writes("/pain")
     await telegram_is_away(story, ana)
     await ana.writes("8 0")
@@ -142,8 +141,8 @@ async def test_the_advice_of_a_red_pain_note_is_sent_again(story: Story) -> None
 
 async def test_numbness_leads_to_the_warning_signs_despite_a_restart(
     story: Story,
+    ana: Chatter,
 ) -> None:
-    ana = await story.joined()
     await ana.writes("/today")
     await ana.presses_first()
     await ana.presses("It hurts")
@@ -170,8 +169,7 @@ async def test_advice_is_sent_when_the_person_unblocks_the_bot(
     assert "Please stop here" in await ana.reads()
 
 
-async def test_an_old_button_sends_the_current_question_below(story: Story) -> None:
-    ana = await story.joined()
+async def test_an_old_button_sends_the_current_question_below(story: Story, ana: Chatter) -> None:
     await ana.writes("/times")
     old = await ana.newest()
     await telegram_is_away(story, ana)
@@ -183,8 +181,7 @@ async def test_an_old_button_sends_the_current_question_below(story: Story) -> N
     assert "Reminders" in await ana.reads()
 
 
-async def test_an_old_button_of_a_card_shows_the_current_card(story: Story) -> None:
-    ana = await story.joined()
+async def test_an_old_button_of_a_card_shows_the_current_card(story: Story, ana: Chatter) -> None:
     await ana.writes("/today")
     old = await ana.newest()
     await telegram_is_away(story, ana)

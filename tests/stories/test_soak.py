@@ -30,7 +30,9 @@ async def test_after_many_sessions_at_full_speed_the_bot_is_idle(
     await story.passes(hours=3)  # unfinished sessions end
     assert await limber.services.due_sessions.next_due() is None
     assert await limber.scheduler.advance_sessions() == 0
-    assert [each for each in caplog.records if each.levelno >= logging.WARNING] == []
+    # The scheduler warns when it skips a run because the machine is busy.
+    logged = [each for each in caplog.records if not each.name.startswith("apscheduler")]
+    assert [each for each in logged if each.levelno >= logging.WARNING] == []
 
 
 async def _next_step(person: Chatter) -> tuple[bool, str, dict[str, object]]:

@@ -1,14 +1,6 @@
 """Streaks: freezes, pauses, the weekly goal, and corrections of the log."""
 
-import pytest
-
 from tests.stories.story import Chatter, Story
-
-
-@pytest.fixture
-async def ana(story: Story) -> Chatter:
-    """Return a person who is reminded at 08:00 and has no sessions yet."""
-    return await story.joined()
 
 
 async def stretches_on(story: Story, ana: Chatter, *days: int) -> None:

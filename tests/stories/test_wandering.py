@@ -38,11 +38,9 @@ SPANS = (20, 60, 900, 6 * 3600, 24 * 3600)
 
 @pytest.mark.parametrize("seed", range(2))
 async def test_random_actions_cause_no_errors(
-    story: Story, caplog: pytest.LogCaptureFixture, seed: int
+    story: Story, ana: Chatter, caplog: pytest.LogCaptureFixture, seed: int
 ) -> None:
     draw = Random(seed)  # noqa: S311 - a random walk, not a secret
-    ana = await story.person("Ana")
-    await ana.joins()
     done = [await _one_step(story, ana, draw) for _ in range(STEPS)]
 
     trail = "\n".join(done)

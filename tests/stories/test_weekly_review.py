@@ -15,8 +15,9 @@ async def meets_a_goal_of_two_days(story: Story, *days: str) -> Chatter:
     return ana
 
 
-async def test_a_missed_goal_asks_what_got_in_the_way_and_changes_the_plan(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_missed_goal_asks_what_got_in_the_way_and_changes_the_plan(
+    story: Story, ana: Chatter
+) -> None:
     await story.until("2026-03-15T18:31:00")
     assert "look back" not in await ana.reads(), "five days are not a week"
     assert "What got in the way?" not in await ana.reads()
@@ -54,8 +55,7 @@ async def test_a_red_day_is_not_praised(story: Story) -> None:
     assert "Goal met" not in await ana.reads()
 
 
-async def test_the_day_of_the_weekly_review_can_be_changed(story: Story) -> None:
-    ana = await story.joined()
+async def test_the_day_of_the_weekly_review_can_be_changed(story: Story, ana: Chatter) -> None:
     await ana.writes("/plan")
     await ana.presses("Weekly look back")
     assert "Now: Sun, at 18:30" in await ana.reads()
@@ -73,8 +73,9 @@ async def test_the_day_of_the_weekly_review_can_be_changed(story: Story) -> None
     assert "Now: never" in await ana.reads()
 
 
-async def test_a_second_reminder_is_optional_and_not_sent_after_later(story: Story) -> None:
-    ana = await story.joined()
+async def test_a_second_reminder_is_optional_and_not_sent_after_later(
+    story: Story, ana: Chatter
+) -> None:
     await ana.writes("/plan")
     await ana.presses("One nudge a day more")
     await story.until("2026-03-10T11:00:01")
@@ -90,8 +91,9 @@ async def test_a_second_reminder_is_optional_and_not_sent_after_later(story: Sto
     assert len(second) == 1
 
 
-async def test_unanswered_reminders_back_off_stop_and_can_be_resumed(story: Story) -> None:
-    ana = await story.joined()
+async def test_unanswered_reminders_back_off_stop_and_can_be_resumed(
+    story: Story, ana: Chatter
+) -> None:
     before = len(await ana.from_bot())
     await story.passes(days=120)
     said = [text_of(each) for each in (await ana.from_bot())[before:]]

@@ -17,7 +17,7 @@ help: ## show this list
 demo: .venv/.ready ## try Limber in the browser: no token, no account (PORT=8080 DATA=.limber/demo)
 	@exec $(BIN)/limber demo --port $(PORT) --data $(DATA)
 
-test: .venv/.ready-dev ## run every test, PostgreSQL's too
+test: .venv/.ready-dev ## run the tests, PostgreSQL's too; a share of what has many similar cases
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 test-all: .venv/.ready-dev ## the long tests too: every time zone, drills, years of simulation

@@ -24,17 +24,19 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`pytest --all` runs the long tests too; `make test-all` asks for it."""
-    parser.addoption("--all", action="store_true", help="run the long tests too")
+    """`.ci/run` asks for `--whole`, and `make test-all` for `--all`."""
+    parser.addoption("--whole", action="store_true", help="run what is usually run in part")
+    parser.addoption("--all", action="store_true", help="run that, and the long tests too")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect tests that take minutes, unless `--all` is given."""
+    """Deselect the rest of what is run in part, and tests that take minutes, unless asked for."""
     if config.getoption("--all"):
         return
-    long = [item for item in items if item.get_closest_marker("long")]
-    config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if not item.get_closest_marker("long")]
+    left_out = {"long"} if config.getoption("--whole") else {"long", "rest"}
+    kept = [item for item in items if left_out.isdisjoint(m.name for m in item.iter_markers())]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
 @pytest.fixture(scope="session")

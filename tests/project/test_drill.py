@@ -178,7 +178,7 @@ def test_stopping_while_reminders_are_sent_loses_and_doubles_nothing(tmp_path: P
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_random_presses_in_two_instances_break_nothing(tmp_path: Path, database_url: str) -> None:
     """The short form: people press for two minutes in `.ci/run`, for thirty in `make test-all`."""
-    found = wander(database_url, tmp_path, seconds=8)
+    found = wander(database_url, tmp_path, seconds=4)
     assert found.is_good, found
 
 

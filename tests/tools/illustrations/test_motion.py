@@ -19,6 +19,7 @@ from bot.tools.illustrations.scene import stage
 from bot.tools.illustrations.schema import Pose
 from bot.tools.illustrations.timeline import moments
 from bot.tools.illustrations.zones import Patch
+from tests.shares import one_in
 from tests.tools.illustrations.test_pose_files import POSE_FILES, complaints, spoil
 
 COARSE = 25
@@ -37,7 +38,7 @@ def test_every_exercise_moves(path: Path) -> None:
     assert len(read_pose_file(path).timeline) >= 2
 
 
-@pytest.mark.parametrize("path", POSE_FILES, ids=lambda p: p.parent.name)
+@pytest.mark.parametrize("path", one_in(5, POSE_FILES), ids=lambda p: p.parent.name)
 def test_every_shipped_movement_is_possible_for_a_body(path: Path) -> None:
     counted = read_doses(path.parent).counted
     assert check_motion(stage(read_pose_file(path)), step=GLANCE, counted=counted) == []

@@ -11,6 +11,7 @@ import pytest
 from bot.tools.illustrations.checks import check_file
 from bot.tools.illustrations.pose_file_reader import read_pose_file
 from bot.tools.illustrations.yaml_fields import PoseFileError
+from tests.shares import one_in
 
 EXERCISES = Path(__file__).parents[3] / "content" / "exercises"
 POSE_FILES = sorted(EXERCISES.glob("*/pose.yaml"))
@@ -35,7 +36,7 @@ def test_every_shipped_pose_file_can_be_read(path: Path) -> None:
     assert read_pose_file(path).id == path.parent.name
 
 
-@pytest.mark.parametrize("path", POSE_FILES, ids=lambda p: p.parent.name)
+@pytest.mark.parametrize("path", one_in(5, POSE_FILES), ids=lambda p: p.parent.name)
 def test_every_shipped_pose_is_possible_and_in_the_picture(path: Path) -> None:
     assert check_file(path) == []
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shares import one_in
+
 EXERCISES = Path(__file__).parents[3] / "content" / "exercises"
 FOLDERS = sorted(p for p in EXERCISES.iterdir() if p.is_dir())
 LIMIT = 60 * 1024
@@ -34,7 +36,7 @@ def test_every_exercise_has_a_pose_and_a_small_poster(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("drawing")
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
+@pytest.mark.parametrize("folder", one_in(5, FOLDERS), ids=lambda p: p.name)
 def test_every_poster_shows_what_its_pose_file_says(folder: Path) -> None:
     from PIL import Image, ImageChops, ImageStat
 

@@ -58,12 +58,20 @@ async def broken(folder: Path, seed: int = 1, prepare: Prepare | None = None) ->
 LONG = pytest.mark.long
 
 
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=LONG), pytest.param(3, marks=LONG)])
-async def test_two_weeks_of_faults_lose_nothing(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("people", "seed"),
+    [
+        (100, 1),
+        pytest.param(300, 1, marks=pytest.mark.rest),
+        pytest.param(300, 2, marks=LONG),
+        pytest.param(300, 3, marks=LONG),
+    ],
+)
+async def test_two_weeks_of_faults_lose_nothing(tmp_path: Path, people: int, seed: int) -> None:
     url = f"sqlite:///{tmp_path / 'limber.db'}"
-    simulation, verdict = await simulated(url, Options(300, TWO_WEEKS, seed))
+    simulation, verdict = await simulated(url, Options(people, TWO_WEEKS, seed))
     assert verdict.wrong == {}
-    assert verdict.expected > 300 * TWO_WEEKS * 0.8
+    assert verdict.expected > people * TWO_WEEKS * 0.8
     settled = verdict.sent + verdict.skipped + verdict.lost_twice + verdict.unsure
     assert settled == verdict.expected
     assert simulation.crashes > 5

@@ -173,7 +173,7 @@ async def build(
         client,
         PerChatLimiter(settings.chat_gap),
         paid=settings.paid_broadcast,
-        looks=settings.look_for_lost,
+        finds_lost=settings.look_for_lost,
     )
     session_view = SessionView(services, sender, localizer_for)
     charts = Charts()

@@ -58,7 +58,7 @@ class Sender:
     chat_limiter: PerChatLimiter = field(default_factory=PerChatLimiter)
     paid: bool = False
     """Whether reminders may cost Stars, which allows a rate above the free one."""
-    looks: bool = False
+    finds_lost: bool = False
     """Whether to look for a reminder whose answer was lost before it is sent again."""
     sleep: Sleep = asyncio.sleep
     lost: LostAnswers = field(init=False)
@@ -137,7 +137,7 @@ class Sender:
 
     async def _send_once(self, chat: int, message: Message, priority: Priority) -> SendOutcome:
         is_reminder = priority is Priority.REMINDER
-        looks = self.looks and is_reminder
+        looks = self.finds_lost and is_reminder
 
         async def call(to: int) -> int:
             send = partial(self.client.send, to, message, paid=self.paid and is_reminder)

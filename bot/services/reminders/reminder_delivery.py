@@ -59,7 +59,7 @@ class Deliveries:
 
         Raises an exception group with any errors, after all other reminders were settled.
         """
-        queue = BatchQueue(self.take, self.rate.at_once, self.rate.batch)
+        queue = BatchQueue(self.claim, self.rate.at_once, self.rate.batch)
         try:
             wanted = await queue.begin(self.rate.at_once)
             workers = (self._work(queue, notifier) for _ in range(wanted))
@@ -76,7 +76,7 @@ class Deliveries:
     async def _work(self, queue: BatchQueue, notifier: ReminderNotifier) -> None:
         while (prepared := await queue.next()) is not None:
             key, compose = prepared
-            if queue.over or not self.permit.allows_scheduled():
+            if queue.is_over or not self.permit.allows_scheduled():
                 self._give_back(key)
                 continue
             try:
@@ -125,7 +125,7 @@ class Deliveries:
         delay = max(after, PAUSE) if self.permit.allows_scheduled() else timedelta(0)
         self.log.release(key, Release(self.clock.now() + delay, undo_attempt=False))
 
-    async def take(self) -> tuple[int, list[Prepared]]:
+    async def claim(self) -> tuple[int, list[Prepared]]:
         """Claim and decide a batch: how many were due, and those of them to send.
 
         A reminder that cannot be decided, for example because of a damaged row, blocks no other.
@@ -133,18 +133,18 @@ class Deliveries:
         if not self.permit.allows_scheduled():
             return 0, []
         try:
-            return await self._take(self.rate.batch)
+            return await self._claim_and_decide(self.rate.batch)
         except DatabaseFailed:
             raise
         except Exception:  # a bug or a damaged row: found by deciding one at a time
             log.exception("a batch of reminders cannot be decided, deciding them one by one")
-            return await self._take_singly()
+            return await self._claim_singly()
 
-    async def _take_singly(self) -> tuple[int, list[Prepared]]:
+    async def _claim_singly(self) -> tuple[int, list[Prepared]]:
         prepared: list[Prepared] = []
         for count in range(self.rate.batch):
             try:
-                due, made = await self._take(1)
+                due, made = await self._claim_and_decide(1)
             except DatabaseFailed:
                 raise
             except Exception as error:  # noqa: BLE001 - the batch's traceback was logged
@@ -155,7 +155,7 @@ class Deliveries:
             prepared.extend(made)
         return self.rate.batch, prepared
 
-    async def _take(self, limit: int) -> tuple[int, list[Prepared]]:
+    async def _claim_and_decide(self, limit: int) -> tuple[int, list[Prepared]]:
         """Claim and decide at most `limit` reminders in one transaction."""
         now = self.clock.now()
         async with self.unit() as uow:

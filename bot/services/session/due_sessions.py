@@ -35,7 +35,7 @@ class DueSessions:
             return await uow.sessions.next_due()
 
     async def advance(
-        self, messenger: ReminderNotifier, goes_on: Callable[[], bool] = lambda: True
+        self, notifier: ReminderNotifier, goes_on: Callable[[], bool] = lambda: True
     ) -> int:
         """Advance every session that is due; return how many were handled.
 
@@ -57,7 +57,7 @@ class DueSessions:
                 for each in ids if goes_on() else ():
                     handled.append(each)
                     try:
-                        await self._advance(each, now, messenger)
+                        await self._advance(each, now, notifier)
                     except Exception as error:  # noqa: BLE001 - one must not stop the others
                         failures[each] = error
 
@@ -68,14 +68,14 @@ class DueSessions:
             raise ExceptionGroup("some sessions could not be advanced", [*failures.values()])
         return len(handled)
 
-    async def _advance(self, id: SessionId, now: datetime, messenger: ReminderNotifier) -> None:
+    async def _advance(self, id: SessionId, now: datetime, notifier: ReminderNotifier) -> None:
         try:
             async with self.unit() as uow:
                 session = await uow.sessions.get(id)
                 if session is not None:
                     await session_storage.advance(uow, self.library, session, now)
                     await uow.commit()
-            await messenger.show_session(id)
+            await notifier.show_session(id)
         except VersionConflict:
             return  # a button press changed the session meanwhile and shows the card
 

@@ -21,6 +21,7 @@ from bot.services.people.timezone_lookup import TimezoneLookup
 from bot.services.ports import Reminder, SendOutcome, SendSlot, Sent
 from bot.services.reminders.reminder_delivery import LEASE
 from bot.services.reminders.schedules import set_rules
+from bot.services.send_permit import Reason
 from bot.shutdown import Deadline
 from bot.storage.core.database import Database
 from tests import ready
@@ -165,3 +166,35 @@ async def test_a_reminder_alone_takes_nine_statements_at_most_in_three_transacti
     assert asked.statements <= 9, "eight, and one for the second reminder that this person has"
     assert asked.transactions == 3, "claimed and decided; attempted; sent"
     await leadership.resign()
+
+
+@dataclass
+class Lead:
+    """A lead that a test gives and takes."""
+
+    is_ours: bool = False
+
+    async def holds(self) -> bool:
+        return self.is_ours
+
+    async def resign(self) -> None:
+        """Nobody else waits for it."""
+
+
+async def test_only_the_leader_sends_and_only_until_it_stops(database: Database) -> None:
+    clock, telegram, lead = Clock(), QuickTelegram(), Lead()
+    await _add_somebody_who_has_used_everything(database, clock.now())
+    clock.moment = utc("2026-03-10T08:00")
+    reading = ParserContext(vocabulary(ready.shipped()[1].of("en")), TimezoneLookup())
+    services = container.build(database.unit_of_work, clock, LIBRARY, reading)
+    scheduler = ReminderScheduler(services, telegram, lead)
+    await scheduler.send_daily_reminders()
+    assert services.permit.is_closed_by(Reason.STANDBY)
+    assert telegram.taken == 0
+    lead.is_ours = True
+    await scheduler.send_daily_reminders()
+    assert telegram.taken == 1
+    await scheduler.stop()
+    clock.moment = utc("2026-03-11T08:00")
+    await scheduler.send_daily_reminders()
+    assert telegram.taken == 1

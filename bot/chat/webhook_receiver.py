@@ -18,6 +18,7 @@ from telegram.error import RetryAfter
 
 from bot import metrics
 from bot.chat.context import App
+from bot.chat.outbound.send_outcomes import pause_of
 from bot.chat.routes import ALLOWED_UPDATES, AT_ONCE
 from bot.chat.updates_in_progress import UpdatesInProgress, number_of
 from bot.services.seen_updates import SeenUpdates
@@ -64,7 +65,7 @@ class WebhookReceiver:
             except RetryAfter as error:
                 if attempt == MAX_ATTEMPTS:
                     raise
-                await asyncio.sleep(_seconds(error))
+                await asyncio.sleep(pause_of(error).total_seconds())
             else:
                 return
 
@@ -136,8 +137,3 @@ class WebhookReceiver:
                 await self.updates.give_back(frozenset(self._claimed))
         except DatabaseFailed as error:
             log.warning("updates could not be released: %s", error)
-
-
-def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
-    return float(after) if isinstance(after, int) else after.total_seconds()

@@ -27,6 +27,12 @@ class Missing:
 EditOutcome = SendOutcome | Missing
 
 
+def pause_of(error: RetryAfter) -> timedelta:
+    """Return the pause that Telegram asks for, which the library gives as one of two types."""
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)
+
+
 def kind_of(error: TelegramError) -> str:
     """Return the metric label of an error."""
     kinds = ((RetryAfter, "flood"), (Forbidden, "gone"), (BadRequest, "bad"))
@@ -38,9 +44,7 @@ def outcome_of(error: TelegramError) -> EditOutcome:
     prose = error.message.casefold()
     match error:
         case RetryAfter():
-            after = error.retry_after
-            wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
-            return TryLater(wait, certain=True)
+            return TryLater(pause_of(error), certain=True)
         case Forbidden():
             return Gone()
         case BadRequest() if any(sign in prose for sign in _GONE):

@@ -105,8 +105,8 @@ def keyboard(words: Localizer, key: DeliveryKey) -> Keyboard:
     )
 
 
-def snoozes(words: Localizer, person: Person, key: DeliveryKey) -> Keyboard:
-    """Return the choices of "Later…", with this evening only while it is far enough away."""
+def ask_snooze(words: Localizer, person: Person, key: DeliveryKey) -> Message:
+    """Ask when to send the reminder again: this evening only while that is far enough away."""
     evening = offers_evening(words.now(), person.zone)
     offered = [each for each in Snooze if evening or each is not Snooze.EVENING]
     buttons = [
@@ -114,12 +114,7 @@ def snoozes(words: Localizer, person: Person, key: DeliveryKey) -> Keyboard:
         for each in offered
     ]
     back = Button(words.say("snooze-back"), callback_data.reminder("back", key))
-    return (*rows(buttons, 2), (back,))
-
-
-def ask_snooze(words: Localizer, person: Person, key: DeliveryKey) -> Message:
-    """Ask when to send the reminder again."""
-    return Message(words.say("snooze-ask"), snoozes(words, person, key))
+    return Message(words.say("snooze-ask"), (*rows(buttons, 2), (back,)))
 
 
 def snoozed(words: Localizer, person: Person, until: datetime) -> Message:

@@ -317,17 +317,3 @@ async def test_a_schedule_that_cannot_be_read_holds_up_no_other_one(
     following = await env.reminders.next_due()
     assert following is not None
     assert following > EIGHT
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_moment_that_another_program_wrote_differently_is_due_once(env: Env) -> None:
-    """Without fractions of a second it is the same moment, but a different text in the file."""
-    await env.people(1)
-    async with env.database.unit_of_work() as uow:
-        await uow.connection.execute(text("UPDATE schedules SET next_due_at='2026-03-10 08:00:00'"))
-        await uow.commit()
-    fake = FakeNotifier()
-    async with asyncio.timeout(20):
-        await env.deliver(fake, EIGHT)
-    assert fake.sent == [(PersonId(1), False)]
-    assert await env.reminders.next_due() == EIGHT + timedelta(days=1)

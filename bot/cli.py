@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     demo_command.add_argument("--port", type=_port, default=8080)
     demo_command.add_argument("--data", type=Path, default=Path(".limber/demo"))
     demo_command.add_argument("--database-url", default="")
+    demo_command.add_argument("--content", type=Path, help="another content folder")
     demo_command.add_argument(
         "--no-browser", action="store_true", help="do not open the page by itself"
     )
@@ -114,6 +115,7 @@ def _demo(options: argparse.Namespace) -> int:
         port=options.port,
         data=options.data,
         database_url=options.database_url,
+        content=options.content,
         browser=not options.no_browser and sys.stdout.isatty(),
     )
     try:

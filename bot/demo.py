@@ -26,6 +26,7 @@ class Options:
     port: int = 8080
     data: Path = Path(".limber/demo")
     database_url: str = ""
+    content: Path | None = None
     browser: bool = True
 
 
@@ -56,6 +57,7 @@ async def run(options: Options, stopped: asyncio.Event) -> None:
         token=TOKEN,
         data=options.data,
         database_url=options.database_url,
+        content=options.content,
         sends_per_second=NO_LIMIT,
         chat_gap=0,
     )

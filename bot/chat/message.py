@@ -9,12 +9,20 @@ from bot.content.media import Clip
 from bot.domain.routines.custom_exercise import Media
 
 
+class ButtonStyle(StrEnum):
+    """A button's colour, where the client shows it (Bot API 9.4). The label says the same."""
+
+    MAIN = "success"
+    STOP = "danger"
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: its label and its callback data (at most 64 bytes)."""
+    """An inline button: its label, its callback data (at most 64 bytes), and its colour."""
 
     label: str
     data: str
+    style: ButtonStyle | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

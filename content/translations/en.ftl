@@ -110,11 +110,11 @@ bot-description = I send you a short, gentle stretch routine at the time you cho
 onboarding-welcome =
     <b>Hello { $name }. I'm Limber.</b>
 
-    Once a day I bring you a short stretch routine for a sore back or sciatica (nerve pain down the leg). I show each move and count the seconds.
+    Once a day I bring you a short stretch routine for a sore back or sciatica (nerve pain down the leg).
 
     { safety-disclaimer-short }
 
-    I keep your times, your filters and what you did. /privacy says more, /forget deletes it all.
+    I keep what you tell me. /privacy says more, /forget deletes it.
 
     Are you 18 or over, and is that OK?
 onboarding-welcome-accept = Yes, let's start
@@ -135,13 +135,13 @@ onboarding-ask-first-gentle = Use the gentle list
 onboarding-ask-first-fine = They said it's fine
 onboarding-ask-first-not-now = Not now
 onboarding-zone =
-    <b>Where are you in time?</b>
+    <b>What time is it where you are?</b>
 
     { safety-all-clear }
 
     Is this your clock? If not, type your city, or share a location pin (📎 → Location).
 onboarding-zone-after-filter =
-    <b>Where are you in time?</b>
+    <b>What time is it where you are?</b>
 
     Is this your clock? If not, type your city, or share a location pin (📎 → Location).
 zone-more-than-one = There is more than one place with that name. Which clock is yours?
@@ -149,7 +149,7 @@ zone-choice = { $city } · { $time }
 onboarding-times =
     Got it: { $zone }, where it is { $time } now.
 
-    <b>When shall I remind you?</b>
+    <b>When should I remind you?</b>
 
     Pick one, or type your own, like <code>7:30</code> or <code>7:30 19:00</code>.
 times-pair = { $first } and { $second }
@@ -165,10 +165,10 @@ onboarding-pick-days =
 days-done = Done: { $days }
 days-done-none = Pick at least one day
 onboarding-kit =
-    <b>Where can you stretch, and what is at hand?</b>
+    <b>Where can you stretch, and what do you have?</b>
 
     Tap to switch on or off. Nothing to buy: a belt is a strap, a stair is a step.
-kit-done = That's right, go on
+kit-done = All right
 place-floor = Floor
 place-bed = Bed
 place-chair = Chair
@@ -186,7 +186,7 @@ joined =
     <b>All set, { $name }.</b>
 
     First reminder: <b>{ $when }</b> ({ $zone }).
-    I ring at { $times }, { $days }.
+    I'll remind you at { $times }, { $days }.
 
     Try it now? It takes about { $minutes }.
 joined-no-plan =
@@ -271,7 +271,7 @@ safety-list =
     Anywhere else, call the number you know. Do not drive yourself.
 
     A foot that newly slaps, drags or trips, or a fever with back pain? Get it checked <b>today</b>.
-safety-disclaimer-short = These are general movement tips, not medical advice. I am a reminder bot. I cannot examine you or tell you what you have. Ask a doctor or physio before you start. Stop if something feels wrong.
+safety-disclaimer-short = These are general movement tips, not medical advice. Ask a doctor or physio before you start. Stop if something feels wrong.
 safety-disclaimer-long =
     Limber shares general tips on gentle exercise. It reminds you when you ask it to.
 
@@ -426,8 +426,8 @@ button-progress = More pictures
 button-export = Take my data along
 button-mine = My routines
 button-shared = Look at the shared routine
-button-fill = Fill in a day
-button-undo = Undo the last log
+button-fill = Add a day
+button-undo = Undo last
 button-symptoms = New symptoms
 button-settings = Settings
 button-pictures-still = Keep pictures still
@@ -626,23 +626,24 @@ player-steady = <b>Keep going · { $left }</b>
 player-switch = <b>Change sides</b> · { $side } in { $left } s
 player-again = <b>Let go</b> · again in { $left } s
 player-rest = <b>Rest</b> · set { $set } of { $sets } in { $left } s
-film-ready = <b>Get ready</b> · { $seconds } s, the ring counts
-film-ready-side = <b>Get ready: { $side }</b> · { $seconds } s, the ring counts
-film-hold = <b>Ease in and hold{ $what } · { $hold } s</b> · the ring counts
-film-switch = <b>Change sides</b> · { $side }, when the ring is round
+film-ready = <b>Get ready</b> · { $seconds } s, watch the ring
+film-ready-side = <b>Get ready: { $side }</b> · watch the ring
+film-hold = <b>Hold{ $what } · { $hold } s</b> · watch the ring
+film-switch = <b>Change sides</b> · { $side }, when the ring is full
 player-paused = <b>Paused.</b> Take your time.
 player-away = <b>I lost touch for a moment.</b> The clock stood still for you.
+player-more = <b>The clock stands still.</b> What do you need?
 player-hurt = <b>Stop. Come out of it slowly.</b> What is it?
 player-repetition = Round { $repetition } of { $repetitions }
 player-set = set { $set } of { $sets }
 player-what-side = : { $side }
 player-what-part = : { $part }
-side-first = first leg
-side-other = other leg
+side-first = right leg
+side-other = left leg
 clock-time = { $minutes }:{ $seconds }
-card-sore-back = <b>How sore is your back right now?</b> 0 = not at all, 10 = the worst. Or just go.
-card-sore-leg = <b>And your leg?</b> 0 = not at all, 10 = the worst. Or just go.
-card-flare = Sore day: soft moves only. Half effort is enough.
+card-sore-back = <b>How sore is your back right now?</b> 0 = not at all, 10 = the worst. Or tap Go.
+card-sore-leg = <b>And your leg?</b> 0 = not at all, 10 = the worst. Or tap Go.
+card-flare = A gentler day: half the effort is enough.
 card-feel = ✅ <b>Feel:</b> { $feel }
 card-stop = ✋ <b>Stop if:</b> { $stop }
 card-easier = 🪶 <b>Easier:</b> { $easier }
@@ -662,14 +663,18 @@ press-hurt = It hurts
 press-pause = Pause
 press-resume = Carry on
 press-end = End
-hurt-pull = Too strong: make it easier
-hurt-joint = Knee, wrist, neck
-hurt-sharp = Sharp or electric
+press-no-score = Go
+press-how = How
+press-more = More
+press-less = Less
+hurt-pull = Too strong: easier
+hurt-joint = Joint pain
+hurt-sharp = Sharp
 hurt-leg = Down the leg
-hurt-numb = Numb or weak
-hurt-dizzy = Dizzy or unwell
-hurt-resume = It's fine again
-hurt-word-joint = Let go of it. I leave this one out for 3 days.
+hurt-numb = Numb, weak
+hurt-dizzy = Dizzy, unwell
+hurt-resume = It's fine
+hurt-word-joint = Stop this one. I'll leave it out for 3 days.
 hurt-word-sharp = Good that you stopped. Sharp pain is a no. I leave this one out for 7 days.
 hurt-word-leg = Pain that moves down the leg is a stop. Walk a little if it feels OK. I leave this one out for 7 days.
 hurt-word-dizzy = Stop here. Sit or lie down until it has passed.
@@ -712,8 +717,8 @@ streak-caption-rest =
     Habit strength: { $strength } of 100. Today is a good day to go on.
 streak-week = This week: { $done } of { $goal } days.{ $weeks ->
     [0] {""}
-    [one] {" "}Your goal is met for 1 week.
-   *[other] {" "}Your goal is met for { $weeks } weeks in a row.
+    [one] {" "}Goal met for 1 week.
+   *[other] {" "}Goal met for { $weeks } weeks in a row.
 }
 streak-frozen = ❄️ A freeze kept your streak on { $days }. Freezes left: { $left }.
 streak-caption-new =

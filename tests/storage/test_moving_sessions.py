@@ -111,8 +111,8 @@ async def test_old_sessions_are_unchanged(bare_url: str) -> None:
             )
         assert await uow.sessions.done_days(ADA) == {IN_WORK.day}
         assert await uow.sessions.done_days(BEN) == frozenset()
-        assert await uow.sessions.has_done(ADA, ExerciseId("knees-to-chest"))
-        assert not await uow.sessions.has_done(BEN, ExerciseId("knees-to-chest"))
+        assert await uow.sessions.done_of(ADA, [ExerciseId("knees-to-chest")])
+        assert not await uow.sessions.done_of(BEN, [ExerciseId("knees-to-chest")])
         assert await uow.sessions.hurts_since(ADA, IN_WORK.day) == 1
     await database.close()
 

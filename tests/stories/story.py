@@ -218,11 +218,27 @@ class Chatter:
         await self.lets_it_run()
         await self.presses("Skip")
 
+    async def gets_ready(self) -> None:
+        """Pass the question of how sore the back is, and the steps of a new exercise."""
+        while "Go" in (labels := await self.labels()) and "Pause" not in labels:
+            await self.presses_first()
+
+    async def skips(self) -> None:
+        """Skip the exercise that is shown."""
+        await self.presses_more("Skip")
+
+    async def presses_more(self, label: str) -> None:
+        """Press a button that "More" shows below a card."""
+        await self.gets_ready()
+        await self.presses("More")
+        await self.presses(label)
+
     async def lets_it_run(self) -> None:
-        """Let time pass until the routine is over."""
+        """Let time pass until the routine is over; only steps of new exercises wait for a press."""
         for _ in range(60):
             if "How much does it hurt" in await self.reads():
                 return
+            await self.gets_ready()
             await self.story.passes(seconds=60)
         raise AssertionError(f"the routine does not end: {await self.reads()}")
 

@@ -27,7 +27,7 @@ async def somebody(story: Story, name: str = "Ana") -> Chatter:
     await ana.writes("/pain 4 2")
     await story.until("2026-03-12T09:00:00")
     await ana.writes("/streak")
-    await ana.presses("Fill in a day")
+    await ana.presses("Add a day")
     await ana.presses("Wed 11 March")
     await ana.presses("I stretched")
     return ana

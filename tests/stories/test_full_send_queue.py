@@ -36,6 +36,7 @@ async def test_a_session_continues_without_button_presses(story: Story, ana: Cha
     await ana.writes("/today")
     seen: list[str] = []
     for _ in range(200):
+        await ana.gets_ready()
         await story.passes(seconds=5)
         seen.append(await ana.reads())
         if "Well done, Ana. 3 exercises in" in seen[-1]:

@@ -11,7 +11,7 @@ async def at_the_zone(story: Story) -> Chatter:
     await ana.writes("/start")
     for _ in range(8):
         await ana.presses_first()
-    assert "Where are you in time?" in await ana.reads()
+    assert "What time is it where you are?" in await ana.reads()
     return ana
 
 
@@ -97,7 +97,7 @@ async def test_a_wrong_answer_gets_a_hint_and_the_question_again(story: Story, t
     await ana.writes(typed)
     reply = await ana.reads()
     assert "couldn't read that" in reply
-    assert "When shall I remind you?" in reply
+    assert "When should I remind you?" in reply
 
 
 async def test_a_typed_button_text_counts_as_a_press(story: Story) -> None:
@@ -168,7 +168,7 @@ async def test_weak_bones_leave_out_exercises_and_say_so(story: Story) -> None:
 async def test_start_during_onboarding_repeats_the_question(story: Story) -> None:
     ana = await at_the_times(story)
     await ana.writes("/start")
-    assert "When shall I remind you?" in await ana.reads()
+    assert "When should I remind you?" in await ana.reads()
     assert len([m for m in await ana.from_bot() if m["keyboard"]]) == 1
 
 
@@ -178,7 +178,7 @@ async def test_a_command_during_onboarding_asks_to_finish_first(story: Story) ->
         await ana.writes(command)
         assert "get to know each other first" in await ana.reads()
     await ana.presses_first()
-    assert "When shall I remind you?" in await ana.reads()
+    assert "When should I remind you?" in await ana.reads()
 
 
 @pytest.mark.parametrize("name", ["<b>&_*[]()", "Zoë 🦊", "&lt;", "{ $name }", "`~\\"])

@@ -20,6 +20,7 @@ async def test_the_plan_shows_the_week_and_what_can_be_changed(ana: Chatter) -> 
     await ana.presses("Shorter sessions")
     assert "Length: short" in await ana.reads()
     await ana.writes("/today")
+    await ana.gets_ready()
     assert "1 of 2" in await ana.reads()
 
 
@@ -41,8 +42,7 @@ async def test_gentler_days_last_two_days_and_then_it_asks_again(
 async def test_two_sore_sessions_in_a_row_offer_gentler_days(ana: Chatter) -> None:
     for _ in range(2):
         await ana.writes("/today")
-        await ana.presses("Go")
-        await ana.presses("End")
+        await ana.presses_more("End")
         await ana.presses("7")
         await ana.presses("Skip")
     assert "second sore session running" in await ana.reads()
@@ -54,14 +54,15 @@ async def test_two_sore_sessions_in_a_row_offer_gentler_days(ana: Chatter) -> No
 async def test_three_skips_of_an_exercise_ask_what_to_do_about_it(ana: Chatter) -> None:
     for _ in range(3):
         await ana.writes("/today")
-        await ana.presses("Skip")
-        await ana.presses("End")
+        await ana.skips()
+        await ana.presses_more("End")
         await ana.presses("0")
         await ana.presses("Skip")
     assert "You have skipped Pelvic tilt three times" in await ana.reads()
     await ana.presses("Replace")
     assert "stays out for 4 weeks" in await ana.reads()
     await ana.writes("/today")
+    await ana.gets_ready()
     assert "Pelvic tilt" not in await ana.reads()
     await ana.writes("/plan")
     await ana.presses("Bring back: Pelvic tilt")

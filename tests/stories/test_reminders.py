@@ -16,7 +16,7 @@ async def test_a_reminder_starts_the_routine(story: Story, ana: Chatter) -> None
     labels = await ana.labels()
     assert labels == ["Start", "1 minute", "Later…", "Not today", "Why these?", "New symptoms"]
     await ana.presses("Start")
-    assert "Get ready" in await ana.reads()
+    assert "How sore is your back" in await ana.reads()
 
 
 async def test_reminders_keep_local_time_across_the_clock_change(

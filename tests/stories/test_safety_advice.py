@@ -144,7 +144,7 @@ async def test_numbness_leads_to_the_warning_signs_despite_a_restart(
     ana: Chatter,
 ) -> None:
     await ana.writes("/today")
-    await ana.presses_first()
+    await ana.gets_ready()
     await ana.presses("It hurts")
     await telegram_is_away(story, ana)
     await ana.presses("Numb")
@@ -183,6 +183,7 @@ async def test_an_old_button_sends_the_current_question_below(story: Story, ana:
 
 async def test_an_old_button_of_a_card_shows_the_current_card(story: Story, ana: Chatter) -> None:
     await ana.writes("/today")
+    await ana.gets_ready()
     old = await ana.newest()
     await telegram_is_away(story, ana)
     await ana.presses_first()

@@ -43,6 +43,6 @@ STEP_VIEWS = {
     "times": StepView(label=time_label, layout=columns(2)),
     "days": StepView(label=prefixed("days-choice")),
     "pick-days": StepView(label=_day_label, layout=first_alone(4)),
-    "kit": StepView(label=_kit_label, layout=first_alone(2)),
+    "kit": StepView(label=_kit_label, layout=first_alone(4)),
     "bending": StepView(label=prefixed("bending")),
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup
 
-from bot.chat.message import Keyboard
+from bot.chat.message import Button, Keyboard
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -14,10 +14,12 @@ def buttons(keyboard: Keyboard) -> dict[str, Any] | None:
     """Return an inline keyboard as JSON values, or None."""
     if not keyboard:
         return None
-    rows = [
-        [{"text": button.label, "callback_data": button.data} for button in row] for row in keyboard
-    ]
-    return {"inline_keyboard": rows}
+    return {"inline_keyboard": [[_button(button) for button in row] for row in keyboard]}
+
+
+def _button(button: Button) -> dict[str, str]:
+    values = {"text": button.label, "callback_data": button.data}
+    return values if button.style is None else values | {"style": button.style.value}
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:

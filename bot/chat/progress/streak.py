@@ -5,7 +5,7 @@ from itertools import dropwhile
 from bot.chat import callback_data
 from bot.chat.charts.charts import CalendarPicture
 from bot.chat.localizer import Localizer, SafeHtml
-from bot.chat.message import Button, Message, lines, paragraphs, rows
+from bot.chat.message import Button, Message, lines, paragraphs
 from bot.chat.session.finish import frozen
 from bot.domain.progress.streak import Mark
 from bot.services.progress.progress import Calendar, Standing
@@ -16,14 +16,12 @@ SHOWN = (Mark.DONE, Mark.FILLED, Mark.FROZEN, Mark.PAUSED, Mark.REST, Mark.MISSE
 
 def streak(words: Localizer, calendar: Calendar, picture: bytes) -> Message:
     """Return the streak page: first the current streak, or the best one after a break."""
-    stretch = Button(words.say("button-start-today"), callback_data.open_("today"))
-    correct = (
-        Button(words.say("button-fill"), callback_data.open_("fill")),
-        Button(words.say("button-undo"), callback_data.open_("undo")),
+    pages = [("start-today", "today"), ("progress", "progress"), ("fill", "fill"), ("undo", "undo")]
+    first, *others = (
+        Button(words.say(f"button-{label}"), callback_data.open_(page)) for label, page in pages
     )
-    more = Button(words.say("button-progress"), callback_data.open_("progress"))
     text = paragraphs(caption(words, calendar.standing), alt(words, calendar))
-    return Message(text, ((stretch,), *rows(correct, 2), (more,)), picture)
+    return Message(text, ((first,), tuple(others)), picture)
 
 
 def caption(words: Localizer, standing: Standing) -> str:

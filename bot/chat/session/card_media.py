@@ -44,7 +44,7 @@ def card_media(catalogue: Catalogue, view: CardView, frame: Frame) -> CardMedia:
     clips = catalogue.films[frame.item.exercise]
     if not view.person.motion:
         return CardMedia(clips.poster)
-    clip = None if frame.still else _counting(clips, frame.segment, is_new=view.is_new)
+    clip = None if frame.still else _counting(clips, frame.segment, is_new=frame.item.is_new)
     if clip is not None:
         counting = CardMedia(clip, counts=True)
         if frame.elapsed < COUNTING_TOLERANCE or view.session.shown_picture == counting.name:

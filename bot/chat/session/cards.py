@@ -1,8 +1,10 @@
 """The card of the current exercise: picture, dose, steps, countdown, buttons."""
 
+from collections.abc import Iterator
+
 from bot.chat import callback_data
 from bot.chat.localizer import Localizer, SafeHtml
-from bot.chat.message import Button, Keyboard, Message, lines, paragraphs, rows
+from bot.chat.message import Button, ButtonStyle, Keyboard, Message, lines, rows
 from bot.chat.session.card_media import CardMedia
 from bot.domain.pain.notes import Region
 from bot.domain.people.person import Person
@@ -17,36 +19,54 @@ from bot.services.session.cards import CardView
 
 
 def card(words: Localizer, view: CardView, frame: Frame, media: CardMedia) -> Message:
-    """Return the card of the current exercise at this moment."""
-    said = words.move(frame.item)
-    easier = frame.item.easier
-    title = words.say("card-title", title=said.title, position=frame.position + 1, all=frame.items)
-    dose = words.say("card-dose", dose=words.dose(frame.item), easier="yes" if easier else "no")
-    steps = _steps(words, frame) if _has_time_to_read(frame) else None
-    notes = lines(
-        words.say("card-easier", easier=said.easier) if easier else None,
-        for_you(words, facts_of(frame.item, words.catalogue.exercises), view.person),
-        words.say("card-feel", feel=said.feel),
-        words.say("card-stop", stop=said.stop_if),
-    )
-    ask = words.say(f"card-sore-{view.asks.value}") if view.asks else None
-    soft = words.say("card-flare") if view.is_flare and not frame.position else None
-    text = paragraphs(f"{title}\n{dose}", soft, now(words, frame, media), ask, steps, notes)
-    keys = keyboard(words, view.session, frame)
+    """Return the card of the current exercise at this moment.
+
+    Below the picture, a phone of 360 × 640 has room for eight lines and two rows of buttons, or for
+    six lines and three rows; see `tests/stories/test_screens.py`.
+    """
     if view.asks is not None:
-        keys = _with_scores(keys, view.session, view.asks)
-    return Message(text, keys, media.picture, silent=True)
+        asked = words.say(f"card-sore-{view.asks.value}")
+        return Message(asked, _scores(words, view.session, view.asks), media.picture, silent=True)
+    text = lines(*_texts(words, view, frame, media))
+    return Message(text, keyboard(words, view.session, frame), media.picture, silent=True)
 
 
-def _with_scores(keys: Keyboard, session: Session, region: Region) -> Keyboard:
-    """Add score buttons below "Go", so that people can also start without a score."""
-    scores = rows((Button(str(n), callback_data.sore(session.id, region, n)) for n in range(11)), 6)
-    return (keys[0], *scores, *keys[1:])
+def _texts(
+    words: Localizer, view: CardView, frame: Frame, media: CardMedia
+) -> Iterator[str | None]:
+    said = words.move(frame.item)
+    yield words.say("card-title", title=said.title, position=frame.position + 1, all=frame.items)
+    match frame.still:
+        case Standstill.HOW:
+            yield _steps(words, frame)
+        case None if frame.segment.kind is Kind.READY:
+            yield now(words, frame, media)
+            easier = "yes" if frame.item.easier else "no"
+            yield words.say("card-dose", dose=words.dose(frame.item), easier=easier)
+            yield from _notes(words, view, frame)
+        case None:
+            yield now(words, frame, media)
+            yield words.say("card-stop", stop=said.stop_if)
+        case _:
+            yield now(words, frame, media)
 
 
-def _has_time_to_read(frame: Frame) -> bool:
-    """Show steps before the work only: during it, picture and countdown must fit one screen."""
-    return frame.segment.kind is Kind.READY or frame.still is not None
+def _notes(words: Localizer, view: CardView, frame: Frame) -> Iterator[str | None]:
+    """What this exercise should be like, as far as the person cannot know it yet."""
+    said = words.move(frame.item)
+    if view.is_flare and not frame.position:
+        yield words.say("card-flare")
+    elif frame.item.easier:
+        yield words.say("card-easier", easier=said.easier)
+    note = for_you(words, facts_of(frame.item, words.catalogue.exercises), view.person)
+    yield note or words.say("card-feel", feel=said.feel)
+
+
+def _scores(words: Localizer, session: Session, region: Region) -> Keyboard:
+    """Return "Go" on top of the scores, so that people can also start without one."""
+    start = _button(words, session, CardButton.NO_SCORE, style=ButtonStyle.MAIN)
+    scores = (Button(str(n), callback_data.sore(session.id, region, n)) for n in range(11))
+    return ((start,), *rows(scores, 6))
 
 
 def _steps(words: Localizer, frame: Frame) -> str:
@@ -123,7 +143,8 @@ def _hold(words: Localizer, frame: Frame) -> str:
         line = words.say("player-ease-in", what=what, hold=segment.hold)
     else:
         line = words.say("player-hold", what=what, left=frame.left)
-    return lines(line, bar(segment.hold - frame.left, segment.hold), _place(words, segment))
+    progress = bar(segment.hold - frame.left, segment.hold)
+    return lines(line, _joined(progress, _place(words, segment)))
 
 
 def _count(words: Localizer, frame: Frame) -> str:
@@ -135,7 +156,12 @@ def _count(words: Localizer, frame: Frame) -> str:
         what=_what(words, frame),
         hold=segment.hold,
     )
-    return lines(line, bar(frame.count, segment.repetitions), _place(words, segment))
+    progress = bar(frame.count, segment.repetitions)
+    return lines(line, _joined(progress, _place(words, segment)))
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _what(words: Localizer, frame: Frame) -> SafeHtml:
@@ -156,7 +182,7 @@ def _place(words: Localizer, segment: Segment) -> str | None:
         parts.append(words.say("player-repetition", **numbers))
     if segment.sets > 1:
         parts.append(words.say("player-set", set=segment.set, sets=segment.sets))
-    return " · ".join(parts) or None
+    return _joined(*parts) or None
 
 
 def _side(words: Localizer, frame: Frame) -> SafeHtml:
@@ -180,42 +206,62 @@ def _minutes_seconds(words: Localizer, left: int) -> SafeHtml:
 
 def keyboard(words: Localizer, session: Session, frame: Frame) -> Keyboard:
     """Return the buttons: the next step alone on top, then those for every problem."""
-    if frame.still is Standstill.HURT:
-        return _hurt_keyboard(words, session)
+    match frame.still:
+        case Standstill.HURT:
+            return _hurt_keyboard(words, session)
+        case Standstill.HOW:
+            first = _button(words, session, CardButton.RESUME, "press-go", ButtonStyle.MAIN)
+            after = (CardButton.SKIP, CardButton.EASIER, CardButton.MORE)
+        case Standstill.MORE:
+            return _all_buttons(words, session, _main(words, session, frame), CardButton.LESS)
+        case Standstill.PAUSED | Standstill.AWAY:
+            first = _button(words, session, CardButton.RESUME, style=ButtonStyle.MAIN)
+            return _all_buttons(words, session, first, CardButton.HURT)
+        case _:
+            first = _main(words, session, frame)
+            after = (CardButton.PAUSE, CardButton.HURT, CardButton.MORE)
+    return (first,), tuple(_button(words, session, each) for each in after)
 
-    def button(press: CardButton, *, exact: bool = False) -> Button:
-        segment = session.segment if exact else None
-        where = CardPosition(session.id, session.item, segment)
-        return Button(words.say(f"press-{press.value}"), callback_data.card(press, where))
 
-    if frame.still is not None:
-        first, pause = button(CardButton.RESUME), None
-    else:
-        working = frame.segment.kind in WORK
-        first, pause = (
-            button(CardButton.DONE if working else CardButton.GO, exact=True),
-            button(CardButton.PAUSE),
-        )
-    second = [each for each in (pause, button(CardButton.END)) if each is not None]
+def _main(words: Localizer, session: Session, frame: Frame) -> Button:
+    """Return the button of the next step. Pressed twice by mistake, it does one step."""
+    press = CardButton.DONE if frame.segment.kind in WORK else CardButton.GO
+    where = CardPosition(session.id, session.item, session.segment)
+    data = callback_data.card(press, where)
+    return Button(words.say(f"press-{press.value}"), data, ButtonStyle.MAIN)
+
+
+def _all_buttons(words: Localizer, session: Session, first: Button, last: CardButton) -> Keyboard:
+    """Return every button: `first` for the next step, `last` at the end."""
+    changes = (CardButton.BACK, CardButton.SKIP, CardButton.EASIER, CardButton.HOW)
+    symptoms = Button(words.say("press-symptoms"), callback_data.open_("symptoms"))
     return (
         (first,),
-        (button(CardButton.BACK), button(CardButton.SKIP), button(CardButton.EASIER)),
-        tuple(second),
-        (
-            button(CardButton.HURT),
-            Button(words.say("press-symptoms"), callback_data.open_("symptoms")),
-        ),
+        tuple(_button(words, session, each) for each in changes),
+        (_button(words, session, CardButton.END), symptoms, _button(words, session, last)),
     )
 
 
+def _button(
+    words: Localizer,
+    session: Session,
+    press: CardButton,
+    label: str = "",
+    style: ButtonStyle | None = None,
+) -> Button:
+    data = callback_data.card(press, CardPosition(session.id, session.item))
+    return Button(words.say(label or f"press-{press.value}"), data, style or _STYLES.get(press))
+
+
+_STYLES = {CardButton.HURT: ButtonStyle.STOP, CardButton.END: ButtonStyle.STOP}
+
+
 def _hurt_keyboard(words: Localizer, session: Session) -> Keyboard:
-    where = CardPosition(session.id, session.item)
-    kinds = [
-        Button(words.say(f"hurt-{each.value}"), callback_data.card(CardButton(each.value), where))
-        for each in PainKind
-    ]
-    fine = Button(words.say("hurt-resume"), callback_data.card(CardButton.RESUME, where))
-    return (*rows(kinds[:1], 1), *rows(kinds[1:], 2), (fine,))
+    first, *others = (
+        _button(words, session, CardButton(each.value), f"hurt-{each.value}") for each in PainKind
+    )
+    fine = _button(words, session, CardButton.RESUME, "hurt-resume")
+    return (first,), *rows((*others, fine), 3)
 
 
 def word_for(words: Localizer, press: CardButton) -> SafeHtml | None:

@@ -10,14 +10,16 @@ from bot.domain.routines.routine import Item
 
 def to_plain(item: Item) -> dict[str, Any]:
     """An item with its dose; a custom exercise is included in full, as no file describes it."""
-    plain = {
+    plain: dict[str, Any] = {
         "exercise": item.exercise,
         "hold": item.dose.hold,
         "repetitions": item.dose.repetitions,
         "sets": item.dose.sets,
         "easier": item.easier,
     }
-    return plain if item.own is None else plain | {"own": _own_to_plain(item.own)}
+    if item.own is not None:
+        plain["own"] = _own_to_plain(item.own)
+    return plain | {"new": True} if item.is_new else plain
 
 
 def from_plain(plain: Mapping[str, Any]) -> Item:
@@ -29,6 +31,7 @@ def from_plain(plain: Mapping[str, Any]) -> Item:
         dose,
         plain["easier"],
         own=None if own is None else _own_from_plain(own),
+        is_new=plain.get("new", False),
     )
 
 

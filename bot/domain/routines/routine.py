@@ -44,6 +44,8 @@ class Item:
     easier: bool = False
     own: CustomExercise | None = None
     """The custom exercise; None for an exercise of the content."""
+    is_new: bool = False
+    """Whether the person had never done it when the session began, so its steps come first."""
 
     def eased(self) -> "Item":
         """The easier form; see `Dose.easier`."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.session.session import Session, SessionId
+from bot.domain.session.session import Session, SessionId, Standstill
 
 
 class CardButton(StrEnum):
@@ -18,6 +18,10 @@ class CardButton(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     END = "end"
+    NO_SCORE = "no-score"
+    HOW = "how"
+    MORE = "more"
+    LESS = "less"
     PULL = "pull"
     JOINT = "joint"
     SHARP = "sharp"
@@ -28,6 +32,9 @@ class CardButton(StrEnum):
 
 _EXACT = frozenset({CardButton.GO, CardButton.DONE})
 """Pressing one of these twice by mistake would skip a segment."""
+
+_ONLY_WHILE = {CardButton.NO_SCORE: Standstill.SCORE}
+"""Pressing one of these twice by mistake would skip what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +49,6 @@ class CardPosition:
         """Whether the session is still where it was when the card was shown."""
         if session.ending is not None or session.item != self.item:
             return False
+        if what in _ONLY_WHILE:
+            return session.still is _ONLY_WHILE[what]
         return what not in _EXACT or session.segment == self.segment

@@ -46,6 +46,13 @@ class Frame:
     """Seconds since the segment began."""
 
 
+def begin(session: Session, *, asks_score: bool) -> Session:
+    """The session at its start: ask for a score, show the steps of a new exercise, or get ready."""
+    if asks_score:
+        return replace(session, still=Standstill.SCORE, still_at=session.segment_at)
+    return _enter(session)
+
+
 def catch_up(session: Session, script: Timeline, now: datetime) -> Session:
     """Run the clock up to `now`: segments end, exercises are logged, the session finishes.
 
@@ -71,7 +78,7 @@ def stand_still(session: Session, at: datetime, why: Standstill) -> Session:
     return replace(session, still=why, still_at=max(at, session.segment_at))
 
 
-def run_on(session: Session, now: datetime) -> Session:
+def resume(session: Session, now: datetime) -> Session:
     """Restart the clock where it stopped."""
     if session.still_at is None:
         return session
@@ -105,7 +112,7 @@ def press(session: Session, script: Timeline, what: CardButton, now: datetime) -
     if session.ending is not None:
         raise StaleButton
     if what in {CardButton.GO, CardButton.DONE}:
-        return _forward(run_on(session, now), script, now)
+        return _forward(resume(session, now), script, now)
     return _PRESSES[what](session, now)
 
 
@@ -119,10 +126,9 @@ def end(session: Session, now: datetime, how: Ending) -> Session:
     return replace(session, ending=how, ended_at=now, still=None, still_at=None)
 
 
-def swap(session: Session, other: Item | None, now: datetime) -> Session:
-    """Leave this exercise out because it hurts, and do `other` instead, if there is one."""
+def swap(session: Session, others: tuple[Item, ...], now: datetime) -> Session:
+    """Leave this exercise out because it hurts, and do `others` instead, if there are any."""
     after = session.item + 1
-    others = () if other is None else (other,)
     items = (*session.items[:after], *others, *session.items[after:])
     return _next_item(replace(_log(session, Outcome.HURT, now), items=items), now)
 
@@ -132,12 +138,9 @@ def segment_ends_at(session: Session, script: Timeline) -> datetime:
     return session.segment_at + timedelta(seconds=_segment(session, script).seconds)
 
 
-def get_ready_again(session: Session, now: datetime) -> Session:
-    """Restart the wait before the first exercise, for a person who was answering a question."""
-    if session.segment or session.ending is not None:
-        return session
-    running = run_on(session, now)
-    return replace(running, segment_at=now)
+def after_score(session: Session, now: datetime) -> Session:
+    """Go on to the first exercise, for a person who was asked for a score."""
+    return _enter(replace(session, segment_at=now, item_at=now))
 
 
 def waits_at(session: Session) -> datetime | None:
@@ -193,8 +196,21 @@ def _next_item(session: Session, now: datetime) -> Session:
         still_at=None,
     )
     if following.item < len(session.items):
-        return following
+        return _enter(following)
     return replace(following, ending=Ending.FINISHED, ended_at=now)
+
+
+def _enter(session: Session) -> Session:
+    """Stop at the steps of an exercise that is new to the person; otherwise run the clock."""
+    if session.items[session.item].is_new:
+        return replace(session, still=Standstill.HOW, still_at=session.segment_at)
+    return replace(session, still=None, still_at=None)
+
+
+def _less(session: Session, now: datetime) -> Session:
+    """Close the other buttons: go on, or back to the steps if the exercise has not begun."""
+    not_begun = session.segment == 0 and session.still_at == session.segment_at
+    return _enter(session) if not_begun else resume(session, now)
 
 
 def _back(session: Session, now: datetime) -> Session:
@@ -240,6 +256,10 @@ _PRESSES: Mapping[CardButton, Callable[[Session, datetime], Session]] = {
     CardButton.EASIER: _easier,
     CardButton.HURT: lambda session, now: stand_still(session, now, Standstill.HURT),
     CardButton.PAUSE: lambda session, now: stand_still(session, now, Standstill.PAUSED),
-    CardButton.RESUME: run_on,
+    CardButton.RESUME: resume,
+    CardButton.NO_SCORE: after_score,
+    CardButton.HOW: lambda session, now: stand_still(session, now, Standstill.HOW),
+    CardButton.MORE: lambda session, now: stand_still(session, now, Standstill.MORE),
+    CardButton.LESS: _less,
     CardButton.END: lambda session, now: end(session, now, Ending.STOPPED),
 }

@@ -32,6 +32,12 @@ class Standstill(StrEnum):
     PAUSED = "paused"
     HURT = "hurt"
     AWAY = "away"
+    SCORE = "score"
+    """The person is asked how sore they are, before the first exercise."""
+    HOW = "how"
+    """The person reads the steps: before an exercise that is new to them, or when they ask."""
+    MORE = "more"
+    """The person looks at the other buttons."""
 
 
 class Ending(StrEnum):

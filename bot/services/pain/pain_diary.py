@@ -21,8 +21,8 @@ RECENT = 60
 
 
 async def asks_of(uow: UnitOfWork, session: Session) -> Region | None:
-    """What to ask on the first card of a session: the back, then the leg, then nothing."""
-    if session.item or session.segment or session.still is not None:
+    """What to ask before a session: the back, then the leg, then nothing."""
+    if session.item or session.segment:
         return None
     notes = await uow.pain.of(session.person, RECENT)
     mine = [note for note in notes if note.session == session.id]

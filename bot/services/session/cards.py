@@ -11,7 +11,7 @@ from bot.domain.progress.streak import user_day
 from bot.domain.progress.totals import MILESTONES
 from bot.domain.session import player
 from bot.domain.session.player import Frame
-from bot.domain.session.session import Ending, Session, SessionId
+from bot.domain.session.session import Ending, Session, SessionId, Standstill
 from bot.domain.session.timeline import timeline
 from bot.services.dialogs.dialog_states import Prompt, open_dialog
 from bot.services.pain.pain_diary import asks_of, opening
@@ -41,14 +41,11 @@ class CardView:
     standing: Standing = STARTING
     asked: Prompt | None = None
     """The pain question that a finished session asks."""
-    is_new: bool = False
-    """Whether the person has never done the exercise that is shown."""
-
     praised: bool = True
     """False on a day with red pain."""
 
     asks: Region | None = None
-    """The region whose score the first card asks for, before the session begins."""
+    """The region whose score is asked for before the session begins."""
 
     is_flare: bool = False
     """Whether this is a routine for sore days."""
@@ -90,9 +87,8 @@ class SessionCards:
                     person=person,
                     session=session,
                     frame=frame,
-                    asks=await asks_of(uow, session),
+                    asks=await asks_of(uow, session) if _is_asked(session) else None,
                     is_flare=is_flare(session.routine, self.library),
-                    is_new=not await uow.sessions.has_done(person.id, frame.item.exercise),
                 )
             stands = await standing(uow, person, now)
             asked = await _ask_for_pain(uow, person, session, now)
@@ -132,6 +128,10 @@ class SessionCards:
         async with self.unit() as uow:
             await uow.sessions.settle(session.id, len(session.items))
             await uow.commit()
+
+
+def _is_asked(session: Session) -> bool:
+    return session.still is Standstill.SCORE
 
 
 async def _notes_of(uow: UnitOfWork, session: Session) -> tuple[PainNote, ...]:

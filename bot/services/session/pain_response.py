@@ -13,6 +13,7 @@ from bot.domain.session.session import Ending, Session
 from bot.services.plan.recommendations import is_flare
 from bot.services.plan.user_state import content_library, user_state
 from bot.services.ports import Library
+from bot.services.session.session_storage import mark_new
 from bot.storage.core.unit_of_work import UnitOfWork
 
 
@@ -35,7 +36,9 @@ async def act(
         case PainAction.EASE:
             return player.press(session, (), CardButton.EASIER, now)
         case PainAction.SWAP:
-            return player.swap(session, _other(library, case, session), now)
+            other = _other(library, case, session)
+            others = () if other is None else await mark_new(uow, person.id, [other])
+            return player.swap(session, others, now)
         case PainAction.STOP:
             return player.end(session, now, Ending.UNWELL)
         case PainAction.SYMPTOMS:

@@ -1,9 +1,11 @@
 """Load and save sessions: their timeline, when the card changes next, and the result."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.people.person import PersonId
+from bot.domain.routines.routine import Item
 from bot.domain.session import player
 from bot.domain.session.session import Ending, Session, SessionId
 from bot.domain.session.timeline import Timeline, timeline
@@ -31,6 +33,15 @@ def next_change(
         return now + SHOWN_WITHIN  # until its end was shown, so that a crash loses nothing
     tick = player.tick_for(active, EDITS_PER_SECOND)
     return player.at(session, script_of(session, library), now, tick).next_change_at
+
+
+async def mark_new(uow: UnitOfWork, person: PersonId, items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items, with those marked whose exercise the person has never done."""
+    listed = tuple(items)
+    done = await uow.sessions.done_of(person, {item.exercise for item in listed})
+    return tuple(
+        replace(item, is_new=item.own is None and item.exercise not in done) for item in listed
+    )
 
 
 async def save(

@@ -1,6 +1,6 @@
 """Sessions: start one, handle its buttons, stop its clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import Refusal, StaleButton
@@ -31,7 +31,7 @@ from bot.services.plan.recommendations import (
 from bot.services.plan.user_state import user_state
 from bot.services.ports import Clock, Library
 from bot.services.session import pain_response
-from bot.services.session.session_storage import next_change, save, script_of
+from bot.services.session.session_storage import mark_new, next_change, save, script_of
 from bot.storage.core.errors import VersionConflict
 from bot.storage.core.unit_of_work import UnitOfWork
 
@@ -111,10 +111,15 @@ class Sessions:
             if not _is_ready(caught_up) or not 0 <= score <= MOST:
                 raise StaleButton
             note = await pain_diary.note_start(uow, person, session, region, score, now)
-            again = player.get_ready_again(caught_up, now)
-            if (note.worst or 0) >= FLARE_ONLY_FROM and not is_flare(again.routine, self.library):
-                again = soften(again, await user_state(uow, person, now), self.library)
-            await self._save(uow, session, again, now)
+            after = caught_up
+            if (note.worst or 0) >= FLARE_ONLY_FROM and not is_flare(after.routine, self.library):
+                after = soften(after, await user_state(uow, person, now), self.library)
+                after = replace(after, items=await mark_new(uow, person.id, after.items))
+            if await pain_diary.asks_of(uow, after) is None:
+                after = player.after_score(after, now)
+            else:
+                after = player.stand_still(after, now, Standstill.SCORE)
+            await self._save(uow, session, after, now)
             await uow.commit()
 
     async def wait(self, person: PersonId) -> SessionId | None:
@@ -167,7 +172,10 @@ class Sessions:
             running = await uow.sessions.active(person.id)
             if running is not None:
                 return running
-            fresh = Session(SessionId(0), person.id, routine, day, items, now, now, now)
+            known = await mark_new(uow, person.id, items)
+            fresh = Session(SessionId(0), person.id, routine, day, known, now, now, now)
+            asks = await pain_diary.asks_of(uow, fresh)
+            fresh = player.begin(fresh, asks_score=asks is not None)
             try:
                 session = await uow.sessions.add(fresh, next_change(fresh, self.library, now))
             except VersionConflict:  # another process has started one meanwhile

@@ -29,6 +29,9 @@ _KNOWN = select(_C.id, _C.digest, _C.done).where(
 )
 _DONE = update(WORKOUT_ITEMS).where(_C.id.in_(bindparam("ids", expanding=True))).values(done=True)
 _LOAD = select(_C.id, _C.item).where(_C.id.in_(bindparam("ids", expanding=True)))
+_DONE_OF = select(_C.exercise).where(
+    _OF, _C.done, _C.exercise.in_(bindparam("exercises", expanding=True))
+)
 _ALIKE = select(_C.id).where(_OF, _C.exercise == bindparam("exercise"))
 
 
@@ -72,11 +75,12 @@ async def alike(connection: AsyncConnection, person: PersonId, exercise: Exercis
     return frozenset(await connection.scalars(_ALIKE, asked))
 
 
-async def has_done(connection: AsyncConnection, person: PersonId, exercise: ExerciseId) -> bool:
-    """Whether the person has ever done that exercise."""
-    query = _ALIKE.where(_C.done).limit(1)
-    found = await connection.scalar(query, {"person": person, "exercise": exercise})
-    return found is not None
+async def done_of(
+    connection: AsyncConnection, person: PersonId, exercises: Collection[ExerciseId]
+) -> Set[ExerciseId]:
+    """Those of the exercises that the person has ever done."""
+    asked = {"person": person, "exercises": sorted(exercises)}
+    return frozenset(map(ExerciseId, await connection.scalars(_DONE_OF, asked)))
 
 
 def digest(item: Item) -> str:

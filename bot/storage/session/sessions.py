@@ -1,6 +1,6 @@
 """Sessions: their state, when their card changes next, and their log."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -161,9 +161,11 @@ class SessionStore:
             delete(WORKOUTS).where(_C.person_id == person_id, _C.id == workout_id)
         )
 
-    async def has_done(self, person_id: PersonId, exercise: ExerciseId) -> bool:
-        """Whether the person has ever done that exercise."""
-        return await session_items.has_done(self.connection, person_id, exercise)
+    async def done_of(
+        self, person_id: PersonId, exercises: Collection[ExerciseId]
+    ) -> Set[ExerciseId]:
+        """Those of the exercises that the person has ever done."""
+        return await session_items.done_of(self.connection, person_id, exercises)
 
     async def of_day(self, person_id: PersonId, day: date) -> tuple[Session, ...]:
         """The sessions that count for that day, oldest first."""
@@ -208,7 +210,8 @@ class SessionStore:
 
     async def count_before(self, session: Session) -> int:
         """How many sessions the person began before this one."""
-        query = select(func.count()).where(_C.person_id == session.person, _C.id < session.id)
+        before = (_C.person_id == session.person) & (_C.began_at < session.began_at)
+        query = select(func.count()).where(before)
         return int(await self.connection.scalar(query) or 0)
 
     async def count_active(self) -> int:

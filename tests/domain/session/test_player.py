@@ -194,7 +194,7 @@ def test_it_hurts_stops_the_clock_and_leaving_it_out_is_logged() -> None:
     lines = timeline_of(session)
     hurting = player.press(session, lines, CardButton.HURT, after(20))
     assert hurting.still is Standstill.HURT
-    left_out = player.swap(hurting, None, after(30))
+    left_out = player.swap(hurting, (), after(30))
     assert (left_out.item, left_out.still) == (1, None)
     assert left_out.log[0].outcome is Outcome.HURT
     assert left_out.items == session.items
@@ -202,19 +202,44 @@ def test_it_hurts_stops_the_clock_and_leaving_it_out_is_logged() -> None:
 
 def test_another_exercise_replaces_one_that_hurts() -> None:
     session = a_session(an_item(TILT), an_item(HUG, 10, 1))
-    swapped = player.swap(session, an_item(CAT, 5, 2), after(30))
+    swapped = player.swap(session, (an_item(CAT, 5, 2),), after(30))
     assert [item.exercise for item in swapped.items] == [TILT.id, CAT.id, HUG.id]
     assert swapped.item == 1
-    last = player.swap(a_session(an_item(TILT)), an_item(CAT, 5, 2), after(30))
+    last = player.swap(a_session(an_item(TILT)), (an_item(CAT, 5, 2),), after(30))
     assert (last.ending, last.item) == (None, 1)
 
 
-def test_answering_restarts_the_wait_only_on_the_first_card() -> None:
-    session = a_session()
-    again = player.get_ready_again(session, after(10))
-    assert player.at(again, timeline_of(again), after(10)).left == 15
-    working = player.press(session, timeline_of(session), CardButton.GO, after(5))
-    assert player.get_ready_again(working, after(10)) == working
+def test_the_clock_starts_after_the_score() -> None:
+    asked = player.begin(a_session(), asks_score=True)
+    assert asked.still is Standstill.SCORE
+    lines = timeline_of(asked)
+    assert player.catch_up(asked, lines, after(60)) == asked
+    for went_on in (
+        player.after_score(asked, after(60)),
+        player.press(asked, lines, CardButton.NO_SCORE, after(60)),
+    ):
+        assert went_on.still is None
+        assert player.at(went_on, lines, after(60)).left == 15
+
+
+def test_a_new_exercise_waits_at_its_steps_until_go() -> None:
+    new = replace(an_item(TILT), is_new=True)
+    session = player.begin(a_session(an_item(HUG, 10, 1), new), asks_score=False)
+    assert session.still is None
+    lines = timeline_of(session)
+    arrived = player.catch_up(session, lines, player.segment_ends_at(session, lines))
+    session = player.press(arrived, lines, CardButton.SKIP, after(40))
+    assert (session.item, session.still) == (1, Standstill.HOW)
+    assert player.press(session, lines, CardButton.MORE, after(50)).still is Standstill.MORE
+    more = player.press(session, lines, CardButton.MORE, after(50))
+    assert player.press(more, lines, CardButton.LESS, after(60)) == session
+    ready = player.press(session, lines, CardButton.RESUME, after(100))
+    assert player.at(ready, lines, after(100)).left == 15
+    working = player.press(ready, lines, CardButton.GO, after(103))
+    more = player.press(working, lines, CardButton.MORE, after(104))
+    less = player.press(more, lines, CardButton.LESS, after(204))
+    assert (less.still, less.segment, less.segment_at) == (None, 1, after(203))
+    assert player.press(less, lines, CardButton.BACK, after(210)).still is None
 
 
 def test_ending_early_keeps_what_was_done() -> None:

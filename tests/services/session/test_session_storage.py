@@ -67,10 +67,7 @@ class Env:
         return DueSessions(self.database.unit_of_work, self.clock, LIBRARY)
 
     async def get(self, which: int) -> Session:
-        async with self.database.unit_of_work() as uow:
-            found = await uow.sessions.get(self.begun[which].id)
-        assert found is not None
-        return found
+        return await _latest(self.database, self.begun[which].id)
 
     async def ends_by_a_tap(self, which: int) -> None:
         """A person ends their session with a tap, and its end is shown."""
@@ -90,6 +87,13 @@ class Env:
             await uow.commit()
 
 
+async def _latest(database: Database, id: SessionId) -> Session:
+    async with database.unit_of_work() as uow:
+        found = await uow.sessions.get(id)
+    assert found is not None
+    return found
+
+
 async def an_env(database: Database, people: int) -> Env:
     clock = Clock()
     sessions = Sessions(database.unit_of_work, clock, LIBRARY)
@@ -99,7 +103,12 @@ async def an_env(database: Database, people: int) -> Env:
         async with database.unit_of_work() as uow:
             await uow.people.add(person)
             await uow.commit()
-        begun.append(await sessions.start(person))
+        session = await sessions.start(person)
+        for press in (CardButton.NO_SCORE, CardButton.RESUME):
+            if session.still is not None:
+                await sessions.press(person, press, CardPosition(session.id, 0))
+                session = await _latest(database, session.id)
+        begun.append(session)
     return Env(database, clock, begun)
 
 

@@ -84,13 +84,13 @@ async def test_an_exercise_counts_as_done_in_any_dose(known: Database) -> None:
         kept = await uow.sessions.add(a_session(items=ITEMS, **OVER), NOW)
         skipped = done(kept, Outcome.SKIPPED)
         await uow.sessions.save(skipped, None)
-        assert not await uow.sessions.has_done(ADA, ExerciseId("sphinx"))
+        assert not await uow.sessions.done_of(ADA, [ExerciseId("sphinx")])
         again = await uow.sessions.add(
             a_session(items=(an_item("sphinx", dose=Dose(5)),), **OVER), NOW
         )
         await uow.sessions.save(done(again), None)
-        assert await uow.sessions.has_done(ADA, ExerciseId("sphinx"))
-        assert not await uow.sessions.has_done(BEN, ExerciseId("sphinx"))
+        assert await uow.sessions.done_of(ADA, [ExerciseId("sphinx")])
+        assert not await uow.sessions.done_of(BEN, [ExerciseId("sphinx")])
         found = await uow.sessions.outcomes(ADA, ExerciseId("sphinx"), 3)
         assert found == (Outcome.DONE, Outcome.SKIPPED, Outcome.SKIPPED)
         assert await uow.sessions.outcomes(BEN, ExerciseId("sphinx"), 3) == ()

@@ -190,7 +190,7 @@ async def test_an_apology_has_a_button_that_fits_the_persons_state(story: Story)
     await ana.writes("/start")
     assert "went wrong on my side" in await ana.reads()
     await ana.presses_first()
-    assert "Get ready" in await ana.reads()
+    assert "How sore is your back" in await ana.reads()
 
 
 async def test_a_button_of_another_persons_session_does_nothing(story: Story) -> None:

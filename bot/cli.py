@@ -17,8 +17,8 @@ from bot import __version__, logs
 from bot.config import BadSettings, read
 from bot.content.problems import BrokenContent
 from bot.ops import commands as ops
-from bot.ops import simulate_command
 from bot.storage.core.errors import StorageUnavailable
+from bot.tools.simulation import command as simulate_command
 
 if TYPE_CHECKING:
     import asyncio
@@ -160,9 +160,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _write_schemas(options: argparse.Namespace) -> int:
-    from bot.content import editor_help
+    from bot.tools import editor_schemas
 
-    changed = editor_help.write(_content(options.folder))
+    changed = editor_schemas.write(_content(options.folder))
     sys.stdout.write("".join(f"Wrote {path}\n" for path in changed) or "Nothing has changed.\n")
     return 0
 

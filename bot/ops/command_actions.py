@@ -12,11 +12,11 @@ from bot import logs
 from bot.clock import SystemClock
 from bot.config import Settings, read
 from bot.ops import doctor, findings, reports
-from bot.ops.reports import Progress
 from bot.services.admin.statistics import Statistics
 from bot.services.reminders.due_preview import Previews
 from bot.storage.backup import archive, backup
 from bot.storage.core.database import Database
+from bot.tools.progress_line import Progress
 
 CLOCK = SystemClock()
 

@@ -1,10 +1,7 @@
-"""The output of `limber stats` and `limber send-due --dry-run`, and progress lines."""
+"""The output of `limber stats` and `limber send-due --dry-run`."""
 
-import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TextIO
 
 from bot.domain.reminders.delivery import DropReason
 from bot.ops import capacity
@@ -70,23 +67,3 @@ def _moment(moment: datetime | None) -> str:
 def _span(span: timedelta) -> str:
     seconds = max(0.0, span.total_seconds())
     return f"{seconds:.1f} s" if seconds < 60 else f"{seconds / 60:.0f} min"
-
-
-@dataclass(slots=True)
-class Progress:
-    """A progress line, updated in place on a terminal and omitted in a pipe. Call it often."""
-
-    what: str
-    out: TextIO = field(default_factory=lambda: sys.stderr)
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show that `done` of `total` is done."""
-        if self.out.isatty():
-            self.out.write(f"\r{self.what}: {done:,} of {total:,} ({done * 100 // total} %)")
-            self.out.flush()
-
-    def end(self) -> None:
-        """End the progress line, so that other output can follow."""
-        if self.out.isatty():
-            self.out.write("\r\033[K")
-            self.out.flush()

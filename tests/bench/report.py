@@ -12,7 +12,7 @@ from time import process_time
 from typing import Any, TypeVar
 
 from bot.cli import fast_loop
-from bot.ops.reports import Progress
+from bot.tools.progress_line import Progress
 from tests.bench import claims, delivery, footprint, history, pages, snapshots, updates, year
 from tests.bench.claims import CLAIMERS
 from tests.bench.delivery import AT_ONCE, FREE, MESSAGES, NO_LIMIT, PACED, PAID

@@ -1,15 +1,12 @@
 """Reports for the operator: correct counts, no names, and no changes to the data."""
 
-import io
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.domain.people.person import Pause, PersonId
 from bot.domain.reminders.schedule import Rule
 from bot.ops import capacity, reports
-from bot.ops.reports import Progress
 from bot.services.admin.statistics import Statistics
 from bot.services.reminders.due_preview import Previews
 from bot.services.reminders.reminder_content import ContentComposer
@@ -135,20 +132,3 @@ def test_reminders_wait_for_the_queue_before_them() -> None:
     assert capacity.wait([120, 60], 1) == 120
     assert capacity.wait([120, 120], 1) == 180
     assert capacity.wait([2, 2, 2], 1, step=1) == 4
-
-
-class Terminal(io.StringIO):
-    """A stream that claims to be a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
-    screen, pipe = Terminal(), io.StringIO()
-    for out in (screen, pipe):
-        progress = Progress("Backing up", out)
-        progress(1500, 3000)
-        progress.end()
-    assert screen.getvalue() == "\rBacking up: 1,500 of 3,000 (50 %)\r\033[K"
-    assert pipe.getvalue() == ""

@@ -12,7 +12,6 @@ from sqlalchemy import text
 
 from bot.domain.people.person import PersonId
 from bot.domain.reminders.schedule import Occurrence, Rule, local_date, next_occurrence
-from bot.ops.simulate_command import simulate
 from bot.services.ports import Reminder, ReminderNotifier, TryLater
 from bot.services.reminders import schedules
 from bot.services.reminders.delivery_log import DeliveryLog
@@ -20,6 +19,7 @@ from bot.services.reminders.reminder_delivery import Deliveries
 from bot.storage.core.unit_of_work import UnitOfWork
 from bot.storage.reminders import schedule_claims
 from bot.tools.simulation import population, run, shares
+from bot.tools.simulation.command import simulate
 from bot.tools.simulation.faults import LONGEST_DOWN, FaultPlan, Point
 from bot.tools.simulation.findings import Findings, total
 from bot.tools.simulation.process_runs import FragileDatabase

@@ -76,7 +76,7 @@ def simulate(options: "Options", url: str, folder: Path) -> tuple[str, bool]:
     """
     import time
 
-    from bot.ops.reports import Progress
+    from bot.tools.progress_line import Progress
     from bot.tools.simulation import report, shares
 
     show, began = partial(_show, options.days), time.perf_counter()
@@ -94,6 +94,6 @@ def simulate(options: "Options", url: str, folder: Path) -> tuple[str, bool]:
 
 
 def _show(days: int, day: int) -> None:
-    from bot.ops.reports import Progress
+    from bot.tools.progress_line import Progress
 
     Progress("Days")(min(day, days), days)

@@ -8,18 +8,19 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from bot import cli
-from bot.content import editor_help, yaml_lines
+from bot.content import yaml_lines
 from bot.content.loader import find_folder
+from bot.tools import editor_schemas
 from tests.content.builders import BRIDGE, ContentFolder
 
 SHIPPED = find_folder()
-FILES = list(editor_help.first_lines(SHIPPED))
+FILES = list(editor_schemas.first_lines(SHIPPED))
 
 
-@pytest.mark.parametrize("name", editor_help.schemas())
+@pytest.mark.parametrize("name", editor_schemas.schemas())
 def test_a_shipped_schema_is_current(name: str) -> None:
     shipped = (SHIPPED / name).read_text(encoding="utf-8")
-    assert shipped == editor_help.schemas()[name], "run: limber write-schemas"
+    assert shipped == editor_schemas.schemas()[name], "run: limber write-schemas"
     Draft202012Validator.check_schema(json.loads(shipped))
 
 
@@ -43,10 +44,10 @@ def test_every_shipped_file_is_valid_by_its_schema() -> None:
 
 
 def test_a_schema_detects_a_mistake(folder: ContentFolder) -> None:
-    editor_help.write(folder.path)
+    editor_schemas.write(folder.path)
     folder.change(BRIDGE, "position: lying", "position: flying")
     lines = {path.relative_to(folder.path).as_posix(): line for path, line in
-             editor_help.first_lines(folder.path)}  # fmt: skip
+             editor_schemas.first_lines(folder.path)}  # fmt: skip
     path = folder.path / BRIDGE
     errors = Draft202012Validator(_schema(path, lines[BRIDGE])).iter_errors(_data(path))
     assert ["'flying' is not one of" in each.message for each in errors] == [True]
@@ -55,7 +56,7 @@ def test_a_schema_detects_a_mistake(folder: ContentFolder) -> None:
 def test_the_command_updates_and_lists_outdated_schemas(
     folder: ContentFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    editor_help.write(folder.path)
+    editor_schemas.write(folder.path)
     (folder.path / "safety.schema.json").write_text("{}", encoding="utf-8")
     assert cli.main(["write-schemas", str(folder.path)]) == 0
     assert capsys.readouterr().out == f"Wrote {folder.path / 'safety.schema.json'}\n"

@@ -23,7 +23,7 @@ from bot.content.loader import find_folder, load
 from bot.demo import TOKEN
 from bot.domain.people.person import PersonId
 from bot.domain.reminders.schedule import Rule, next_occurrence, zone_info
-from bot.domain.session import player
+from bot.domain.session.frame import frame_at
 from bot.domain.session.timeline import timeline
 from bot.sandbox import World, create_app
 from bot.services.ports import Library, Reminder, SendOutcome, SendSlot, Sent
@@ -160,7 +160,7 @@ def frames() -> Iterator[tuple[str, float]]:
     session = a_session(*(an_item() for _ in range(4)))
     lines = timeline(session.items, EXERCISES)
     yield "timeline of four exercises", rate(lambda: timeline(session.items, EXERCISES))
-    yield "player.at, one frame", rate(lambda: player.at(session, lines, NOON))
+    yield "player.at, one frame", rate(lambda: frame_at(session, lines, NOON))
 
 
 @contextmanager

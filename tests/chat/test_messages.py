@@ -51,6 +51,7 @@ from bot.domain.routines.item_json import to_plain
 from bot.domain.routines.routine import Item, LeftOut, LeftOutBy, Offer
 from bot.domain.session import player
 from bot.domain.session.card_buttons import CardButton
+from bot.domain.session.frame import frame_at
 from bot.domain.session.session import Ending, Outcome
 from bot.domain.session.timeline import timeline
 from bot.sandbox.text import parse_html
@@ -231,7 +232,7 @@ def test_every_card_fits_at_every_moment_for_everybody(words: Localizer, part: i
         lines = timeline(session.items, words.catalogue.exercises)
         now = NOON
         while session.ending is None:
-            frame = player.at(session, lines, now)
+            frame = frame_at(session, lines, now)
             for easier in (False, True):
                 shown = replace(frame, item=replace(item, easier=easier))
                 for asks in (None, *Region):
@@ -250,7 +251,7 @@ def test_a_paused_card_says_why(words: Localizer, press: CardButton) -> None:
     session = a_session(replace(a_session().items[0], exercise=ExerciseId("pelvic-tilt")))
     lines = timeline(session.items, words.catalogue.exercises)
     stood = player.press(session, lines, press, NOON)
-    frame = player.at(stood, lines, NOON)
+    frame = frame_at(stood, lines, NOON)
     view = CardView(a_person(), stood, frame, Standing())
     check(cards.card(words, view, frame, card_media.card_media(words.catalogue, view, frame)))
 

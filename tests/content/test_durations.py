@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.routines.routine import Routine
 from bot.domain.session import player
+from bot.domain.session.frame import frame_at
 from bot.domain.session.session import Ending, Outcome, Session, SessionId
 from bot.domain.session.timeline import Timeline, seconds, timeline
 from tests import ready
@@ -23,7 +24,7 @@ def runs(routine: Routine, lines: Timeline) -> Session:
     began = Session(SessionId(1), ANA, routine.id, day, routine.items, NOON, NOON, NOON)
     session, now = began, NOON
     while session.ending is None:
-        due = player.at(session, lines, now).next_change_at
+        due = frame_at(session, lines, now).next_change_at
         assert due is not None
         assert session.still is None
         now = _next_run(due)

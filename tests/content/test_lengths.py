@@ -7,6 +7,7 @@ import pytest
 from bot.content.catalogue import Catalogue
 from bot.domain.routines.routine import RoutineId
 from bot.domain.session import player
+from bot.domain.session.frame import frame_at
 from bot.domain.session.session import Ending
 from bot.domain.session.timeline import seconds, timeline
 from tests import ready
@@ -23,7 +24,7 @@ def test_the_player_takes_as_long_as_computed(catalogue: Catalogue, name: Routin
     session = a_session(*routine.items)
     moment = session.began_at
     while session.ending is None:  # nobody presses anything
-        following = player.at(session, plan, moment).next_change_at
+        following = frame_at(session, plan, moment).next_change_at
         assert following is not None
         assert following > moment
         moment = following

@@ -7,7 +7,7 @@ from bot.content.catalogue import Catalogue
 from bot.content.media import Clip, Clips
 from bot.domain.routines.custom_exercise import Media
 from bot.domain.routines.routine import Item
-from bot.domain.session.player import Frame
+from bot.domain.session.frame import Frame
 from bot.domain.session.timeline import Kind, Segment
 from bot.services.session.cards import CardView
 

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 
-from bot.chat import callback_data
 from bot.chat.localizer import Localizer, SafeHtml
-from bot.chat.message import Button, ButtonStyle, Keyboard, Message, lines, rows
+from bot.chat.message import Message, lines
+from bot.chat.session.card_keyboard import keyboard, score_keyboard
 from bot.chat.session.card_media import CardMedia
-from bot.domain.pain.notes import Region
 from bot.domain.people.person import Person
-from bot.domain.plan.adjustments import PainKind
 from bot.domain.routines.exercises import Caution, Exercise
 from bot.domain.routines.routine import facts_of
-from bot.domain.session.card_buttons import CardButton, CardPosition
-from bot.domain.session.player import Frame
+from bot.domain.session.card_buttons import CardButton
+from bot.domain.session.frame import Frame
 from bot.domain.session.session import Logged, Outcome, Session, Standstill
-from bot.domain.session.timeline import WORK, Kind, Segment, Side
+from bot.domain.session.timeline import Kind, Segment, Side
 from bot.services.session.cards import CardView
 
 
@@ -26,7 +24,8 @@ def card(words: Localizer, view: CardView, frame: Frame, media: CardMedia) -> Me
     """
     if view.asks is not None:
         asked = words.say(f"card-sore-{view.asks.value}")
-        return Message(asked, _scores(words, view.session, view.asks), media.picture, silent=True)
+        scores = score_keyboard(words, view.session, view.asks)
+        return Message(asked, scores, media.picture, silent=True)
     text = lines(*_texts(words, view, frame, media))
     return Message(text, keyboard(words, view.session, frame), media.picture, silent=True)
 
@@ -60,13 +59,6 @@ def _notes(words: Localizer, view: CardView, frame: Frame) -> Iterator[str | Non
         yield words.say("card-easier", easier=said.easier)
     note = for_you(words, facts_of(frame.item, words.catalogue.exercises), view.person)
     yield note or words.say("card-feel", feel=said.feel)
-
-
-def _scores(words: Localizer, session: Session, region: Region) -> Keyboard:
-    """Return "Go" on top of the scores, so that people can also start without one."""
-    start = _button(words, session, CardButton.NO_SCORE, style=ButtonStyle.MAIN)
-    scores = (Button(str(n), callback_data.sore(session.id, region, n)) for n in range(11))
-    return ((start,), *rows(scores, 6))
 
 
 def _steps(words: Localizer, frame: Frame) -> str:
@@ -202,66 +194,6 @@ def bar(done: int, all_: int, cells: int = 10) -> str:
 
 def _minutes_seconds(words: Localizer, left: int) -> SafeHtml:
     return words.say("clock-time", minutes=str(left // 60), seconds=f"{left % 60:02d}")
-
-
-def keyboard(words: Localizer, session: Session, frame: Frame) -> Keyboard:
-    """Return the buttons: the next step alone on top, then those for every problem."""
-    match frame.still:
-        case Standstill.HURT:
-            return _hurt_keyboard(words, session)
-        case Standstill.HOW:
-            first = _button(words, session, CardButton.RESUME, "press-go", ButtonStyle.MAIN)
-            after = (CardButton.SKIP, CardButton.EASIER, CardButton.MORE)
-        case Standstill.MORE:
-            return _all_buttons(words, session, _main(words, session, frame), CardButton.LESS)
-        case Standstill.PAUSED | Standstill.AWAY:
-            first = _button(words, session, CardButton.RESUME, style=ButtonStyle.MAIN)
-            return _all_buttons(words, session, first, CardButton.HURT)
-        case _:
-            first = _main(words, session, frame)
-            after = (CardButton.PAUSE, CardButton.HURT, CardButton.MORE)
-    return (first,), tuple(_button(words, session, each) for each in after)
-
-
-def _main(words: Localizer, session: Session, frame: Frame) -> Button:
-    """Return the button of the next step. Pressed twice by mistake, it does one step."""
-    press = CardButton.DONE if frame.segment.kind in WORK else CardButton.GO
-    where = CardPosition(session.id, session.item, session.segment)
-    data = callback_data.card(press, where)
-    return Button(words.say(f"press-{press.value}"), data, ButtonStyle.MAIN)
-
-
-def _all_buttons(words: Localizer, session: Session, first: Button, last: CardButton) -> Keyboard:
-    """Return every button: `first` for the next step, `last` at the end."""
-    changes = (CardButton.BACK, CardButton.SKIP, CardButton.EASIER, CardButton.HOW)
-    symptoms = Button(words.say("press-symptoms"), callback_data.open_("symptoms"))
-    return (
-        (first,),
-        tuple(_button(words, session, each) for each in changes),
-        (_button(words, session, CardButton.END), symptoms, _button(words, session, last)),
-    )
-
-
-def _button(
-    words: Localizer,
-    session: Session,
-    press: CardButton,
-    label: str = "",
-    style: ButtonStyle | None = None,
-) -> Button:
-    data = callback_data.card(press, CardPosition(session.id, session.item))
-    return Button(words.say(label or f"press-{press.value}"), data, style or _STYLES.get(press))
-
-
-_STYLES = {CardButton.HURT: ButtonStyle.STOP, CardButton.END: ButtonStyle.STOP}
-
-
-def _hurt_keyboard(words: Localizer, session: Session) -> Keyboard:
-    first, *others = (
-        _button(words, session, CardButton(each.value), f"hurt-{each.value}") for each in PainKind
-    )
-    fine = _button(words, session, CardButton.RESUME, "hurt-resume")
-    return (first,), *rows((*others, fine), 3)
 
 
 def word_for(words: Localizer, press: CardButton) -> SafeHtml | None:

@@ -12,7 +12,7 @@ from bot.chat.outbound.sender import Sender
 from bot.chat.session import card_media, cards, finish
 from bot.chat.session.card_media import CardMedia
 from bot.domain.people.person import PersonId
-from bot.domain.session.player import Frame
+from bot.domain.session.frame import Frame
 from bot.domain.session.session import Session, SessionId
 from bot.services.container import Services
 from bot.services.ports import Gone, SendOutcome, Sent

@@ -10,7 +10,7 @@ from bot.domain.people.person import Person
 from bot.domain.progress.streak import user_day
 from bot.domain.progress.totals import MILESTONES
 from bot.domain.session import player
-from bot.domain.session.player import Frame
+from bot.domain.session.frame import Frame, frame_at
 from bot.domain.session.session import Ending, Session, SessionId, Standstill
 from bot.domain.session.timeline import timeline
 from bot.services.dialogs.dialog_states import Prompt, open_dialog
@@ -82,7 +82,7 @@ class SessionCards:
             if session is None or person is None or session.end_was_shown:
                 return None
             if session.ending is None:
-                frame = player.at(session, timeline(session.items, self.library.exercises), now)
+                frame = frame_at(session, timeline(session.items, self.library.exercises), now)
                 return CardView(
                     person=person,
                     session=session,

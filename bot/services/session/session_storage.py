@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.people.person import PersonId
 from bot.domain.routines.routine import Item
 from bot.domain.session import player
+from bot.domain.session.frame import frame_at, tick_for
 from bot.domain.session.session import Ending, Session, SessionId
 from bot.domain.session.timeline import Timeline, timeline
 from bot.services.ports import Library
@@ -31,8 +32,8 @@ def next_change(
     """When the card changes next (UTC), while `active` sessions are running."""
     if session.ending is not None:
         return now + SHOWN_WITHIN  # until its end was shown, so that a crash loses nothing
-    tick = player.tick_for(active, EDITS_PER_SECOND)
-    return player.at(session, script_of(session, library), now, tick).next_change_at
+    tick = tick_for(active, EDITS_PER_SECOND)
+    return frame_at(session, script_of(session, library), now, tick).next_change_at
 
 
 async def mark_new(uow: UnitOfWork, person: PersonId, items: Iterable[Item]) -> tuple[Item, ...]:

@@ -12,6 +12,7 @@ from bot.domain.errors import StaleButton
 from bot.domain.routines.exercises import Dose, Exercise
 from bot.domain.session import player
 from bot.domain.session.card_buttons import CardButton
+from bot.domain.session.frame import TICK, frame_at, tick_for
 from bot.domain.session.session import Ending, Outcome, Session, Standstill
 from bot.domain.session.timeline import Kind, Side, Timeline, seconds, segments, timeline
 from tests.builders import CAT, EXERCISES, HUG, NOON, TILT, WALK, a_session, an_item
@@ -73,7 +74,7 @@ def test_a_walk_is_one_long_segment() -> None:
 
 def test_it_starts_with_getting_ready() -> None:
     session = a_session(an_item(HUG, 20, 1))
-    frame = player.at(session, timeline_of(session), NOON)
+    frame = frame_at(session, timeline_of(session), NOON)
     assert (frame.segment.kind, frame.left) == (Kind.READY, 15)
 
 
@@ -81,14 +82,14 @@ def test_the_countdown_comes_from_the_clock_alone() -> None:
     session = a_session(an_item(HUG, 20, 1))
     lines = timeline_of(session)
     caught_up = player.catch_up(session, lines, after(15 + 3 + 5))
-    frame = player.at(caught_up, lines, after(15 + 3 + 5))
+    frame = frame_at(caught_up, lines, after(15 + 3 + 5))
     assert (frame.segment.kind, frame.left, frame.easing_in) == (Kind.HOLD, 15, False)
 
 
 def test_easing_in_comes_before_the_countdown() -> None:
     session = a_session(an_item(HUG, 20, 1))
     lines = timeline_of(session)
-    frame = player.at(player.catch_up(session, lines, after(16)), lines, after(16))
+    frame = frame_at(player.catch_up(session, lines, after(16)), lines, after(16))
     assert frame.easing_in
     assert frame.left == 20
 
@@ -97,7 +98,7 @@ def test_repetitions_are_counted() -> None:
     session = a_session(an_item(TILT, 3, 10))
     lines = timeline_of(session)
     caught_up = player.catch_up(session, lines, after(15 + 25))
-    assert player.at(caught_up, lines, after(15 + 25)).count == 4
+    assert frame_at(caught_up, lines, after(15 + 25)).count == 4
 
 
 def test_without_presses_it_runs_to_the_end_and_logs_everything() -> None:
@@ -105,7 +106,7 @@ def test_without_presses_it_runs_to_the_end_and_logs_everything() -> None:
     lines = timeline_of(session)
     now = NOON
     while session.ending is None:
-        now = player.at(session, lines, now).next_change_at or now
+        now = frame_at(session, lines, now).next_change_at or now
         session = player.catch_up(session, lines, now)
     assert session.ending is Ending.FINISHED
     assert [line.outcome for line in session.log] == [Outcome.DONE, Outcome.DONE]
@@ -117,34 +118,34 @@ def test_edits_are_never_closer_than_the_tick_while_the_clock_runs() -> None:
     lines = timeline_of(session)
     now, moments = NOON, [NOON]
     while session.ending is None:
-        now = player.at(session, lines, now).next_change_at or now
+        now = frame_at(session, lines, now).next_change_at or now
         moments.append(now)
         session = player.catch_up(session, lines, now)
     gaps = [(b - a).total_seconds() for a, b in pairwise(moments)]
-    assert min(gaps) >= player.TICK
+    assert min(gaps) >= TICK
 
 
 def test_the_tick_grows_with_the_number_of_sessions() -> None:
-    assert player.tick_for(active=3, edits_per_second=20) == 5
-    assert player.tick_for(active=400, edits_per_second=20) == 20
+    assert tick_for(active=3, edits_per_second=20) == 5
+    assert tick_for(active=400, edits_per_second=20) == 20
 
 
 def test_go_skips_the_wait_and_done_skips_the_hold() -> None:
     session = a_session(an_item(HUG, 20, 1))
     lines = timeline_of(session)
     working = player.press(session, lines, CardButton.GO, after(2))
-    assert player.at(working, lines, after(2)).segment.kind is Kind.HOLD
+    assert frame_at(working, lines, after(2)).segment.kind is Kind.HOLD
     switched = player.press(working, lines, CardButton.DONE, after(4))
-    assert player.at(switched, lines, after(4)).segment.kind is Kind.SWITCH
+    assert frame_at(switched, lines, after(4)).segment.kind is Kind.SWITCH
 
 
 def test_a_pause_stops_the_clock() -> None:
     session = player.press(a_session(an_item(HUG, 20, 1)), (), CardButton.PAUSE, after(5))
     lines = timeline_of(session)
     later = after(605)
-    assert player.at(player.catch_up(session, lines, later), lines, later).left == 10
+    assert frame_at(player.catch_up(session, lines, later), lines, later).left == 10
     running = player.press(session, lines, CardButton.RESUME, later)
-    assert player.at(running, lines, later).left == 10
+    assert frame_at(running, lines, later).left == 10
 
 
 def test_a_session_that_is_paused_for_hours_is_closed() -> None:
@@ -183,7 +184,7 @@ def test_easier_halves_the_hold_and_is_logged_as_easier() -> None:
     lines = timeline_of(lighter)
     now = after(3)
     while lighter.ending is None:
-        now = player.at(lighter, lines, now).next_change_at or now
+        now = frame_at(lighter, lines, now).next_change_at or now
         lighter = player.catch_up(lighter, lines, now)
     assert [line.outcome for line in lighter.log] == [Outcome.EASIER]
     assert lighter.counts
@@ -219,7 +220,7 @@ def test_the_clock_starts_after_the_score() -> None:
         player.press(asked, lines, CardButton.NO_SCORE, after(60)),
     ):
         assert went_on.still is None
-        assert player.at(went_on, lines, after(60)).left == 15
+        assert frame_at(went_on, lines, after(60)).left == 15
 
 
 def test_a_new_exercise_waits_at_its_steps_until_go() -> None:
@@ -234,7 +235,7 @@ def test_a_new_exercise_waits_at_its_steps_until_go() -> None:
     more = player.press(session, lines, CardButton.MORE, after(50))
     assert player.press(more, lines, CardButton.LESS, after(60)) == session
     ready = player.press(session, lines, CardButton.RESUME, after(100))
-    assert player.at(ready, lines, after(100)).left == 15
+    assert frame_at(ready, lines, after(100)).left == 15
     working = player.press(ready, lines, CardButton.GO, after(103))
     more = player.press(working, lines, CardButton.MORE, after(104))
     less = player.press(more, lines, CardButton.LESS, after(204))
@@ -263,7 +264,7 @@ def test_after_a_short_restart_the_session_follows_the_clock() -> None:
     lines = timeline_of(session)
     back = player.catch_up(session, lines, after(15 + 23 + 5))
     assert back.still is None
-    assert player.at(back, lines, after(15 + 23 + 5)).segment.kind is Kind.SWITCH
+    assert frame_at(back, lines, after(15 + 23 + 5)).segment.kind is Kind.SWITCH
 
 
 def test_after_a_long_outage_the_clock_is_stopped_where_updates_ended() -> None:

@@ -27,10 +27,8 @@ from bot.chat.session.session_view import SessionView
 from bot.chat.updates_in_progress import ConfirmAfterHandlingBot, UpdatesInProgress
 from bot.chat.webhook_receiver import WebhookReceiver
 from bot.config import Settings
-from bot.content import parsed_cache
-from bot.content.catalogue import Catalogue
 from bot.content.folder import find_folder
-from bot.content.translations import Translations
+from bot.content.parsed_cache import Content, load_cached
 from bot.domain.dialogs.conversation import ParserContext
 from bot.domain.people.person import PersonId
 from bot.scheduler import ReminderScheduler
@@ -137,7 +135,7 @@ async def build(
     settings: Settings,
     clock: Clock,
     transport: Any = None,
-    content: tuple[Catalogue, Translations] | None = None,
+    content: Content | None = None,
 ) -> Limber:
     """Put the bot together.
 
@@ -145,13 +143,14 @@ async def build(
     that the settings name, if it was read already. Raises `BrokenContent` and `StorageUnavailable`
     with a sentence that says what to do.
     """
-    catalogue, texts = content or parsed_cache.load_cached(settings.content or find_folder())
+    content = content or load_cached(settings.content or find_folder())
+    catalogue = content.catalogue
     database = await Database.open(settings.database)
     await ZoneData(database.unit_of_work).adopt()
     library = Library(
         catalogue.exercises, catalogue.routines, catalogue.programme, tuple(catalogue.lessons)
     )
-    parser_context = ParserContext(vocabulary(texts.of("en")), TimezoneLookup())
+    parser_context = ParserContext(vocabulary(content.translations.of("en")), TimezoneLookup())
     admins = frozenset(map(PersonId, settings.admins))
     services = container.build(
         database.unit_of_work,
@@ -164,7 +163,7 @@ async def build(
     )
     in_progress = UpdatesInProgress()
     app = application(settings.token, settings.api_url, in_progress, transport)
-    localizer_for = _localizers(catalogue, texts, clock)
+    localizer_for = _localizers(content, clock)
     uploads = Uploads(database.unit_of_work, settings.bot_id)
     client = BotApiClient(app.bot, FileUploader(uploads))
     sender = Sender(
@@ -217,11 +216,9 @@ def _secret(settings: Settings) -> str:
     return settings.webhook_secret or web.secret_for(settings.token)
 
 
-def _localizers(
-    catalogue: Catalogue, texts: Translations, clock: Clock
-) -> Callable[[str], Localizer]:
+def _localizers(content: Content, clock: Clock) -> Callable[[str], Localizer]:
     def localizer_for(language: str) -> Localizer:
-        return Localizer(texts.of(language), catalogue, clock.now)
+        return Localizer(content.translations.of(language), content.catalogue, clock.now)
 
     return localizer_for
 

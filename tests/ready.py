@@ -10,10 +10,8 @@ from pathlib import Path
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import create_engine
 
-from bot.content import parsed_cache
-from bot.content.catalogue import Catalogue
 from bot.content.folder import find_folder
-from bot.content.translations import Translations
+from bot.content.parsed_cache import Content, load_cached
 from bot.storage.core import schema
 
 _EMPTY = """
@@ -29,9 +27,9 @@ SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
 
 
 @cache
-def shipped() -> tuple[Catalogue, Translations]:
+def shipped() -> Content:
     """The content that ships. It is immutable, so all tests share it."""
-    return parsed_cache.load_cached(find_folder())
+    return load_cached(find_folder())
 
 
 def put_tables(file: Path) -> None:

@@ -12,6 +12,7 @@ import pickle
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -32,8 +33,16 @@ _CODE = (Path(__file__).parent, Path(__file__).parent.parent / "domain")
 Found = tuple[Catalogue, dict[str, FluentFile]]
 
 
-def load_cached(folder: Path) -> tuple[Catalogue, Translations]:
-    """The catalogue and the texts of a content folder. Raises `BrokenContent`.
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a content folder holds, read and checked: made once, then handed to whoever needs it."""
+
+    catalogue: Catalogue
+    translations: Translations
+
+
+def load_cached(folder: Path) -> Content:
+    """The content of a folder. Raises `BrokenContent`.
 
     Only the program's own content is cached: whoever can replace a cache file in the program's
     folder could replace the program as well.
@@ -41,7 +50,7 @@ def load_cached(folder: Path) -> tuple[Catalogue, Translations]:
     return _load(folder, folder / FILE if folder == find_folder() else None)
 
 
-def _load(folder: Path, file: Path | None) -> tuple[Catalogue, Translations]:
+def _load(folder: Path, file: Path | None) -> Content:
     if file is None:
         catalogue, texts = _read(folder)
     else:
@@ -52,7 +61,7 @@ def _load(folder: Path, file: Path | None) -> tuple[Catalogue, Translations]:
             translations.made_of(found[1])  # never cache broken texts
             _keep(file, digest, found)
         catalogue, texts = found
-    return catalogue, translations.made_of(texts)
+    return Content(catalogue, translations.made_of(texts))
 
 
 def _read(folder: Path) -> Found:

@@ -99,7 +99,7 @@ async def live(database: Database, people: int, days: int = DAYS) -> None:
 
     A reminder a day, five exercises a session, a pain note after each and before every third.
     """
-    content, _ = ready.shipped()
+    content = ready.shipped().catalogue
     library = Library(content.exercises, content.routines, content.programme)
     clock, phone = _Clock(_evening(BEGIN) - timedelta(hours=8)), _Phone()
     unit = database.unit_of_work

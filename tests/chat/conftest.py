@@ -11,11 +11,11 @@ from tests.builders import NOON
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The shipped content."""
-    return ready.shipped()[0]
+    return ready.shipped().catalogue
 
 
 @pytest.fixture(scope="session")
 def words(catalogue: Catalogue) -> Localizer:
     """English, at noon."""
-    texts = ready.shipped()[1].of("en")
+    texts = ready.shipped().translations.of("en")
     return Localizer(texts, catalogue, lambda: NOON)

@@ -18,4 +18,4 @@ def folder(tmp_path: Path) -> ContentFolder:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The shipped content."""
-    return ready.shipped()[0]
+    return ready.shipped().catalogue

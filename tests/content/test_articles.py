@@ -147,7 +147,7 @@ POSITIONS = {
 }
 
 SOURCES = source_files.read(loader.find_folder())
-CATALOGUE = ready.shipped()[0]
+CATALOGUE = ready.shipped().catalogue
 
 
 def _row(figure: Figure) -> Row:

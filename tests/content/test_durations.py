@@ -13,7 +13,7 @@ from bot.domain.session.timeline import Timeline, seconds, timeline
 from tests import ready
 from tests.builders import ANA, NOON
 
-CATALOGUE = ready.shipped()[0]
+CATALOGUE = ready.shipped().catalogue
 INTERVAL = 1
 """Seconds between two scheduler runs."""
 

@@ -14,7 +14,7 @@ from tests import ready
 from tests.builders import a_session
 
 CLOSE = timedelta(seconds=10)
-ROUTINES = ready.shipped()[0].routines
+ROUTINES = ready.shipped().catalogue.routines
 
 
 @pytest.mark.parametrize("name", ROUTINES)

@@ -12,7 +12,7 @@ from bot.services.ports import Library, SendOutcome, SendRequest, SendSlot, TryL
 from tests import ready
 from tests.builders import utc
 
-CONTENT, _ = ready.shipped()
+CONTENT = ready.shipped().catalogue
 LIBRARY = Library(CONTENT.exercises, CONTENT.routines, CONTENT.programme)
 
 

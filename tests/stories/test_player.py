@@ -324,7 +324,7 @@ async def test_opening_the_symptoms_pauses_the_session(story: Story, ana: Chatte
 async def test_a_routine_without_presses_takes_its_computed_time(
     story: Story, ana: Chatter
 ) -> None:
-    catalogue, _ = ready.shipped()
+    catalogue = ready.shipped().catalogue
     items = catalogue.routines[RoutineId("morning-5")].items
     for _ in range(2):  # the first time, the steps of new exercises wait for a press
         await ana.writes("/library")

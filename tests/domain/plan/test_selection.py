@@ -24,7 +24,7 @@ from bot.domain.routines.routine import Because, Eligibility, LeftOutBy, Offer, 
 from bot.domain.session.timeline import length
 from tests import ready
 
-CONTENT, _ = ready.shipped()
+CONTENT = ready.shipped().catalogue
 LIBRARY = ContentLibrary(CONTENT.programme, CONTENT.exercises, CONTENT.routines, length)
 EVERYTHING = frozenset(Equipment)
 

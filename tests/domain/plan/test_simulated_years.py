@@ -44,7 +44,7 @@ from bot.domain.session.timeline import length
 from bot.services.plan.user_state import LOOKS_BACK
 from tests import ready
 
-CONTENT, _ = ready.shipped()
+CONTENT = ready.shipped().catalogue
 LIBRARY = ContentLibrary(CONTENT.programme, CONTENT.exercises, CONTENT.routines, length)
 FIRST = date(2026, 1, 5)
 DAYS = 365

@@ -1,6 +1,7 @@
 """A unit of work is committed completely or not at all."""
 
 import asyncio
+import threading
 
 import pytest
 from sqlalchemy import text
@@ -63,6 +64,9 @@ async def test_a_database_that_is_away_fails_with_an_error_of_ours(url: str) -> 
     with pytest.raises(DatabaseFailed):
         await _stored(database)
     await database.close()
+    for thread in threading.enumerate():
+        if "_connection_worker" in thread.name:  # aiosqlite's, which calls back at its end
+            await asyncio.to_thread(thread.join)
 
 
 async def test_only_changes_before_the_commit_are_saved(database: Database) -> None:

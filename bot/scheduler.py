@@ -64,6 +64,7 @@ class ReminderScheduler:
                 partial(self._run, job),
                 "interval",
                 id=job.__name__,
+                name=job.__name__,  # what APScheduler logs
                 seconds=INTERVAL,
                 next_run_time=at_once,
                 coalesce=True,
@@ -73,6 +74,7 @@ class ReminderScheduler:
             partial(self._run, self._services.updates.forget_old),
             "interval",
             id="forget_old_updates",
+            name="forget_old_updates",
             hours=1,
             misfire_grace_time=None,
         )

@@ -36,7 +36,7 @@ from bot.services import container
 from bot.services.admin.poll_conflicts import PollConflicts
 from bot.services.container import Services
 from bot.services.people.timezone_lookup import TimezoneLookup
-from bot.services.people.timezone_updates import ZoneData
+from bot.services.people.tzdata_updates import ZoneData
 from bot.services.ports import Clock, Library
 from bot.services.reminders.delivery_rate import DeliveryRate
 from bot.services.uploads import Uploads

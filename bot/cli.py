@@ -168,10 +168,10 @@ def _write_schemas(options: argparse.Namespace) -> int:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from bot.tools import preview
+    from bot.tools import exercise_preview
 
     folder, wanted = _content(options.content), options.exercise
-    known = preview.names(folder)
+    known = exercise_preview.names(folder)
     if wanted and wanted not in known:
         near = difflib.get_close_matches(wanted, known, n=1)
         hint = f"the nearest name is {near[0]}" if near else "limber preview shows them all"
@@ -179,7 +179,9 @@ def _preview(options: argparse.Namespace) -> int:
     logs.set_up("WARNING")
     browser = not options.no_browser and sys.stdout.isatty()
     return _run_until_stopped(
-        lambda stopped: preview.run(preview.Options(folder, wanted, options.port, browser), stopped)
+        lambda stopped: exercise_preview.run(
+            exercise_preview.Options(folder, wanted, options.port, browser), stopped
+        )
     )
 
 

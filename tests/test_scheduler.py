@@ -10,7 +10,7 @@ import pytest
 from bot.chat.localizer import vocabulary
 from bot.domain.dialogs.conversation import ParserContext
 from bot.domain.pain.notes import PainNote
-from bot.domain.plan.adjustments import Adjustment, Change
+from bot.domain.plan.exercise_adjustments import Adjustment, Change
 from bot.domain.plan.progression import PlanProgress
 from bot.domain.reminders.schedule import Rule
 from bot.domain.routines.exercises import ExerciseId

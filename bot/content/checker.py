@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.content import source_files, translations
 from bot.content.checks import (
-    article_figures,
+    article_numbers,
     articles,
     coverage,
     languages,
@@ -45,7 +45,7 @@ def _mistakes(found: SourceFiles, translated: dict[str, FluentFile]) -> list[Pro
         *found.mistakes,
         *links.check(found),
         *coverage.check(found),
-        *article_figures.check(found),
+        *article_numbers.check(found),
         *programme.ids(found),
         *programme.check(found),
         *routines.check(found),

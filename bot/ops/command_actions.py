@@ -11,7 +11,7 @@ from typing import Any
 from bot import logs
 from bot.clock import SystemClock
 from bot.config import Settings, read
-from bot.ops import doctor, findings, reports
+from bot.ops import command_output, doctor, findings
 from bot.services.admin.statistics import Statistics
 from bot.services.reminders.due_preview import Previews
 from bot.storage.backup import archive, backup
@@ -66,13 +66,13 @@ def _contents(head: archive.Head) -> str:
 async def _send_due(_: argparse.Namespace, settings: Settings) -> Iterable[str]:
     async with _existing(settings) as database:
         previews = Previews(database.unit_of_work, CLOCK, settings.spread)
-        return list(reports.due(await previews.due()))
+        return list(command_output.due(await previews.due()))
 
 
 async def _stats(_: argparse.Namespace, settings: Settings) -> Iterable[str]:
     async with _existing(settings, snapshot=True) as database:
         statistics = Statistics(database.unit_of_work, CLOCK, settings.spread)
-        return list(reports.stats(await statistics.totals()))
+        return list(command_output.stats(await statistics.totals()))
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from bot.app import Limber, build, freeze_loaded_objects
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.services.people.timezone_updates import ZoneData
+from bot.services.people.tzdata_updates import ZoneData
 from bot.storage.core.database import Database
 from tests.bench.population import add_people
 from tests.bench.server import expecting

@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli import main
 from bot.content.loader import find_folder
-from bot.tools import preview
+from bot.tools import exercise_preview
 from tests.project.processes import PATIENCE, running
 
 
@@ -22,7 +22,7 @@ async def browser() -> AsyncIterator[httpx.AsyncClient]:
 
 
 def looking_at(folder: Path) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(preview.create_app(folder))
+    transport = httpx.ASGITransport(exercise_preview.create_app(folder))
     return httpx.AsyncClient(transport=transport, base_url="http://preview")
 
 
@@ -38,7 +38,7 @@ async def test_a_page_shows_the_card_the_loop_and_each_hold(browser: httpx.Async
 
 async def test_the_list_links_every_exercise(browser: httpx.AsyncClient) -> None:
     page = (await browser.get("/")).text
-    for name in preview.names(find_folder()):
+    for name in exercise_preview.names(find_folder()):
         assert f'href="/{name}"' in page
         assert (await browser.get(f"/{name}")).status_code == 200
 

@@ -4,7 +4,7 @@ from bot.chat import callback_data
 from bot.chat.localizer import Localizer, SafeHtml
 from bot.chat.message import Button, Keyboard, Message, lines, paragraphs, rows
 from bot.chat.reminders.texts import reason
-from bot.domain.plan.adjustments import Adjustment, Change
+from bot.domain.plan.exercise_adjustments import Adjustment, Change
 from bot.domain.plan.plan_changes import PlanStatus
 from bot.domain.plan.progression import LEVELS, Length, Step
 from bot.domain.routines.routine import Because, Offer, Pick

@@ -4,7 +4,7 @@ from bot.chat import callback_data
 from bot.chat.localizer import Localizer
 from bot.chat.message import Button, ButtonStyle, Keyboard, rows
 from bot.domain.pain.notes import Region
-from bot.domain.plan.adjustments import PainKind
+from bot.domain.plan.exercise_adjustments import PainKind
 from bot.domain.session.card_buttons import CardButton, CardPosition
 from bot.domain.session.frame import Frame
 from bot.domain.session.session import Session, Standstill

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from bot.domain.pain.notes import PainNote
 from bot.domain.people.person import Person
 from bot.domain.plan import selection
-from bot.domain.plan.adjustments import Adjustment, Change
+from bot.domain.plan.exercise_adjustments import Adjustment, Change
 from bot.domain.plan.progression import PlanProgress, straight_leg_open
-from bot.domain.plan.routine_of_day import choose, choose_flare, is_morning
+from bot.domain.plan.routine_for_hour import choose, choose_flare, is_morning
 from bot.domain.plan.selection import ContentLibrary, PlanPosition
 from bot.domain.progress.streak import user_day
 from bot.domain.reminders.schedule import local_time

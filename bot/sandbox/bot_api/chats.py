@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.sandbox.bot_api.content import plain_content, read_formatted
 from bot.sandbox.bot_api.refusals import ApiRefusal, bad_request, forbidden
 from bot.sandbox.bot_api.registry import Request, method
+from bot.sandbox.bot_api.text_and_captions import plain_content, read_formatted
 from bot.sandbox.world import Chat, Group, Json, Person, StoredMessage, World
 from bot.sandbox.world.values import Draft
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.sandbox.bot_api.chats import find_message, find_readable_chat
-from bot.sandbox.bot_api.content import caption_content, read_caption
 from bot.sandbox.bot_api.deletes import read_message_ids
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.bot_api.sending import Place, pass_flood_limits
+from bot.sandbox.bot_api.text_and_captions import caption_content, read_caption
 from bot.sandbox.world import Chat, Json, StoredMessage
 
 # The fields that are content; the others say when, where and by whom the message was sent.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.sandbox.bot_api.chats import find_message, find_writable_chat
-from bot.sandbox.bot_api.content import caption_content, read_caption, read_text
-from bot.sandbox.bot_api.content import text_content as text_fields
 from bot.sandbox.bot_api.input_media import media_look, read_input_media
 from bot.sandbox.bot_api.markup import Markup, read_markup
 from bot.sandbox.bot_api.params import read_json
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.bot_api.sending import pass_flood_limits
+from bot.sandbox.bot_api.text_and_captions import caption_content, read_caption, read_text
+from bot.sandbox.bot_api.text_and_captions import text_content as text_fields
 from bot.sandbox.world import Json, StoredMessage
 
 _NOT_MODIFIED = (

@@ -7,19 +7,19 @@ from datetime import timedelta
 from typing import Any
 
 from bot.sandbox.bot_api.callbacks import TOO_OLD
-from bot.sandbox.bot_api.content import (
-    caption_content,
-    read_caption,
-    read_formatted,
-    read_link_preview,
-    text_content,
-)
 from bot.sandbox.bot_api.input_files import known_file
 from bot.sandbox.bot_api.markup import read_markup
 from bot.sandbox.bot_api.params import check_nested, read_json
 from bot.sandbox.bot_api.places import read_contact, read_location
 from bot.sandbox.bot_api.refusals import ApiRefusal, bad_request
 from bot.sandbox.bot_api.registry import Request, method
+from bot.sandbox.bot_api.text_and_captions import (
+    caption_content,
+    read_caption,
+    read_formatted,
+    read_link_preview,
+    text_content,
+)
 from bot.sandbox.world import Json
 from bot.sandbox.world.media_views import media_content
 

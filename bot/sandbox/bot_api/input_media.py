@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.bot_api.content import caption_content, read_formatted
 from bot.sandbox.bot_api.input_files import Given, NoFile, attached_file, stored_file
 from bot.sandbox.bot_api.params import Upload, check_nested
 from bot.sandbox.bot_api.refusals import ApiRefusal, bad_request
 from bot.sandbox.bot_api.registry import Request
+from bot.sandbox.bot_api.text_and_captions import caption_content, read_formatted
 from bot.sandbox.text import FormattedText
 from bot.sandbox.world import Json
 from bot.sandbox.world.media_views import media_content

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.sandbox.bot_api.content import caption_content, read_caption, read_text
-from bot.sandbox.bot_api.content import text_content as text_fields
 from bot.sandbox.bot_api.input_files import given_file, stored_file
 from bot.sandbox.bot_api.input_media import media_look
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.bot_api.sending import send
+from bot.sandbox.bot_api.text_and_captions import caption_content, read_caption, read_text
+from bot.sandbox.bot_api.text_and_captions import text_content as text_fields
 from bot.sandbox.world import Json
 from bot.sandbox.world.media_views import media_content
 

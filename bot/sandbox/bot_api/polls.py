@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.sandbox.bot_api.chats import find_message, find_writable_chat
-from bot.sandbox.bot_api.content import finished, plain_content, read_formatted
 from bot.sandbox.bot_api.markup import read_markup
 from bot.sandbox.bot_api.params import check_nested, read_json, read_list
 from bot.sandbox.bot_api.refusals import bad_request
 from bot.sandbox.bot_api.registry import Request, method
 from bot.sandbox.bot_api.sending import send_message
+from bot.sandbox.bot_api.text_and_captions import finished, plain_content, read_formatted
 from bot.sandbox.text import FormattedText
 from bot.sandbox.world import Json, Poll, World
 from bot.sandbox.world.voting import close, poll_of_message

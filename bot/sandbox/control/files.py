@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.sandbox.control.errors import json_errors
+from bot.sandbox.control.json_routes import json_errors
 from bot.sandbox.control.reading import BadControl
 from bot.sandbox.world import World
 

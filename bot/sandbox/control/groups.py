@@ -8,7 +8,7 @@ from typing import Any, cast
 from starlette.requests import Request
 from starlette.routing import Route
 
-from bot.sandbox.control.errors import json_errors
+from bot.sandbox.control.json_routes import json_errors
 from bot.sandbox.control.reading import BadControl, Body, query_number
 from bot.sandbox.control.views import message_view
 from bot.sandbox.world import Group, Json, Person, World, grouping

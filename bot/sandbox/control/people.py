@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.routing import Route
 
-from bot.sandbox.control.errors import json_errors, person_of
+from bot.sandbox.control.json_routes import json_errors, person_of
 from bot.sandbox.control.reading import BadControl, Body, query_number
 from bot.sandbox.control.views import answer_view, bot_view, message_view, person_view
 from bot.sandbox.world import Chat, Person, World, inline, user_actions, voting

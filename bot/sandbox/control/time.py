@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from bot.sandbox.clock_driver import ClockMover, Moved
-from bot.sandbox.control.errors import json_errors
+from bot.sandbox.control.json_routes import json_errors
 from bot.sandbox.control.reading import BadControl, Body
 from bot.sandbox.world import World
 

@@ -8,7 +8,7 @@ from bot.domain.pain.feedback import PainFeedback, pain_feedback
 from bot.domain.pain.notes import PainNote, Region, Taken, latest
 from bot.domain.pain.safety_screen import asks_before
 from bot.domain.people.person import Person, PersonId
-from bot.domain.plan.adjustments import SKIPS, skipped_often
+from bot.domain.plan.exercise_adjustments import SKIPS, skipped_often
 from bot.domain.plan.programme import AfterSession
 from bot.domain.progress.streak import user_day
 from bot.domain.routines.exercises import ExerciseId

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.errors import StaleButton
 from bot.domain.people.person import Person
 from bot.domain.plan import plan_changes
-from bot.domain.plan.adjustments import DAYS, Adjustment, Change
+from bot.domain.plan.exercise_adjustments import DAYS, Adjustment, Change
 from bot.domain.plan.plan_changes import PlanStatus, changed
 from bot.domain.plan.recommendation import UserState
 from bot.domain.reminders.schedule import EVERY_DAY

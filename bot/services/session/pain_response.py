@@ -4,7 +4,13 @@ from datetime import datetime, timedelta
 
 from bot.domain.people.person import Person
 from bot.domain.plan import selection
-from bot.domain.plan.adjustments import Adjustment, Change, PainAction, PainKind, pain_response
+from bot.domain.plan.exercise_adjustments import (
+    Adjustment,
+    Change,
+    PainAction,
+    PainKind,
+    pain_response,
+)
 from bot.domain.plan.recommendation import UserState
 from bot.domain.routines.routine import Because, Item, Pick
 from bot.domain.session import player

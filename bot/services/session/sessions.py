@@ -7,7 +7,7 @@ from bot.domain.errors import Refusal, StaleButton
 from bot.domain.pain.notes import Region
 from bot.domain.pain.safety_screen import FLARE_ONLY_FROM, Advice
 from bot.domain.people.person import Person, PersonId, require_no_hold
-from bot.domain.plan.adjustments import PainKind
+from bot.domain.plan.exercise_adjustments import PainKind
 from bot.domain.plan.recommendation import UserState
 from bot.domain.progress.streak import user_day
 from bot.domain.routines.exercises import ExerciseId

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from bot.domain.pain.notes import Reach, Taken
 from bot.domain.people.person import Bending, SafetyHold
-from bot.domain.plan.adjustments import Change
+from bot.domain.plan.exercise_adjustments import Change
 from bot.domain.plan.progression import Length
 from bot.domain.reminders.delivery import DropReason
 from bot.domain.routines.exercises import Equipment, Filter, Place

@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people.person import PersonId
-from bot.domain.plan.adjustments import Adjustment
+from bot.domain.plan.exercise_adjustments import Adjustment
 from bot.domain.plan.progression import PlanProgress
 from bot.domain.routines.exercises import ExerciseId
 from bot.storage.core.combined_query import PersonFilter

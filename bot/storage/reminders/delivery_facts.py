@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.pain.notes import PainNote
 from bot.domain.people.person import PersonId
-from bot.domain.plan.adjustments import Adjustment
+from bot.domain.plan.exercise_adjustments import Adjustment
 from bot.domain.plan.progression import PlanProgress
 from bot.domain.routines.custom_routines import CustomRoutine
 from bot.storage.core.combined_query import CombinedQuery

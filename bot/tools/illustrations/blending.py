@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.tools.illustrations.angles import SIDES, ArmAngles, Bend, LegAngles, Side
 from bot.tools.illustrations.geometry import Frame, Vector, turned, turned_axes, vector
 from bot.tools.illustrations.inverse_kinematics import two_bones
+from bot.tools.illustrations.joint_angles import SIDES, ArmAngles, Bend, LegAngles, Side
 from bot.tools.illustrations.limb_targets import arm_in, leg_in, leg_order
 from bot.tools.illustrations.measures import FOREARM, SHIN, THIGH, UPPER_ARM
 from bot.tools.illustrations.pose import resolve, solved, standing

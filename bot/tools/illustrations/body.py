@@ -14,8 +14,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.tools.illustrations.angles import SIDES, Side, outward
 from bot.tools.illustrations.geometry import Frame, Vector, about_front, about_left, smooth_curve
+from bot.tools.illustrations.joint_angles import SIDES, Side, outward
 from bot.tools.illustrations.skeleton import Arm, Leg, Skeleton
 
 Hull = NDArray[np.float64]

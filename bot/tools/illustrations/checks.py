@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from bot.tools.illustrations import body
-from bot.tools.illustrations.angles import SIDES, Side
 from bot.tools.illustrations.camera import bounds
 from bot.tools.illustrations.geometry import length, vector
+from bot.tools.illustrations.joint_angles import SIDES, Side
 from bot.tools.illustrations.limits import broken_limits
 from bot.tools.illustrations.pose_file_reader import read_pose_file
 from bot.tools.illustrations.props import surface_under

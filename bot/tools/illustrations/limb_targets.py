@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.tools.illustrations.angles import SIDES, Side, outward
 from bot.tools.illustrations.geometry import (
     Frame,
     Matrix,
@@ -17,6 +16,7 @@ from bot.tools.illustrations.geometry import (
     vector,
 )
 from bot.tools.illustrations.inverse_kinematics import two_bones
+from bot.tools.illustrations.joint_angles import SIDES, Side, outward
 from bot.tools.illustrations.measures import ANKLE_HEIGHT, FOREARM, PALM, SHIN, THIGH, UPPER_ARM
 from bot.tools.illustrations.schema import Pose, Target
 from bot.tools.illustrations.skeleton import (

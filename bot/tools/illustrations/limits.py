@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.tools.illustrations.angles import SIDES
 from bot.tools.illustrations.geometry import Vector, angle_between
+from bot.tools.illustrations.joint_angles import SIDES
 from bot.tools.illustrations.measures import FOREARM, SHIN, THIGH, UPPER_ARM
 from bot.tools.illustrations.schema import Pose
 from bot.tools.illustrations.skeleton import Skeleton

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.tools.illustrations import body
-from bot.tools.illustrations.angles import SIDES, Side
 from bot.tools.illustrations.blending import Between, between, stays
 from bot.tools.illustrations.body import Hull
 from bot.tools.illustrations.camera import bounds
 from bot.tools.illustrations.checks import ARROW_MARGIN, FIGURE_MARGIN, inside, sunk
 from bot.tools.illustrations.geometry import Vector, length, vector
+from bot.tools.illustrations.joint_angles import SIDES, Side
 from bot.tools.illustrations.limits import BONES, bone_lengths, broken_limits
 from bot.tools.illustrations.measures import ANKLE_HEIGHT, PALM
 from bot.tools.illustrations.props import surface_under

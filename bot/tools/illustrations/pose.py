@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.tools.illustrations import body
-from bot.tools.illustrations.angles import SIDES
 from bot.tools.illustrations.geometry import (
     TINY,
     Frame,
@@ -19,6 +18,7 @@ from bot.tools.illustrations.geometry import (
     length,
     vector,
 )
+from bot.tools.illustrations.joint_angles import SIDES
 from bot.tools.illustrations.limb_targets import arm_in, leg_in, leg_order, wrist_of
 from bot.tools.illustrations.measures import FOREARM, UPPER_ARM
 from bot.tools.illustrations.schema import Pose, Solve

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from bot.tools.illustrations.angles import Side
+from bot.tools.illustrations.joint_angles import Side
 from bot.tools.illustrations.reading_picture import read_inset, read_picture, read_view
 from bot.tools.illustrations.reading_pose import read_poses
 from bot.tools.illustrations.reading_timeline import read_timeline

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.tools.illustrations import body
-from bot.tools.illustrations.angles import SIDES
 from bot.tools.illustrations.body import Hull
 from bot.tools.illustrations.geometry import Matrix, Vector, about_up, vector
+from bot.tools.illustrations.joint_angles import SIDES
 from bot.tools.illustrations.schema import Prop
 from bot.tools.illustrations.skeleton import Skeleton
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.tools.illustrations.angles import SIDES, ArmAngles, Bend, LegAngles, Side
 from bot.tools.illustrations.geometry import angle_between, vector
+from bot.tools.illustrations.joint_angles import SIDES, ArmAngles, Bend, LegAngles, Side
 from bot.tools.illustrations.schema import (
     ANCHORS,
     PARTS,

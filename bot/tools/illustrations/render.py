@@ -14,8 +14,14 @@ from pathlib import Path
 import numpy as np
 
 from bot.tools.illustrations.body import whole
+from bot.tools.illustrations.drawing.countdown_signs import (
+    RADIUS,
+    SMALL_RADIUS,
+    Count,
+    Sign,
+    with_sign,
+)
 from bot.tools.illustrations.drawing.picture import Pixels, paint
-from bot.tools.illustrations.drawing.signs import RADIUS, SMALL_RADIUS, Count, Sign, with_sign
 from bot.tools.illustrations.exercise_facts import CHANGE, READY, Doses, read_doses
 from bot.tools.illustrations.film import Cut, write_film
 from bot.tools.illustrations.pose_file_reader import read_pose_file

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.tools.illustrations.angles import SIDES, ArmAngles, Bend, LegAngles, Side
 from bot.tools.illustrations.geometry import Vector
+from bot.tools.illustrations.joint_angles import SIDES, ArmAngles, Bend, LegAngles, Side
 
 PARTS = frozenset(
     ["top", "pelvis", "neck", "head"]

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.tools.illustrations.angles import (
+from bot.tools.illustrations.geometry import Frame, Vector, about_front, about_left, about_up
+from bot.tools.illustrations.joint_angles import (
     SIDES,
     ArmAngles,
     Bend,
@@ -19,7 +20,6 @@ from bot.tools.illustrations.angles import (
     bend_matrix,
     outward,
 )
-from bot.tools.illustrations.geometry import Frame, Vector, about_front, about_left, about_up
 from bot.tools.illustrations.measures import (
     ELBOW_REST,
     FOREARM,

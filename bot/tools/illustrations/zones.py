@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.tools.illustrations.angles import Side, outward
 from bot.tools.illustrations.body import Hull, spheres
 from bot.tools.illustrations.geometry import Vector, unit
+from bot.tools.illustrations.joint_angles import Side, outward
 from bot.tools.illustrations.skeleton import Skeleton
 
 

@@ -20,7 +20,7 @@ from bot.domain.pain.notes import PainNote, Reach, Taken
 from bot.domain.pain.safety_screen import FLARE_ONLY_FROM
 from bot.domain.people.person import Bending, Person, PersonId, Profile
 from bot.domain.plan import recommendation, selection
-from bot.domain.plan.adjustments import (
+from bot.domain.plan.exercise_adjustments import (
     SKIPS,
     Adjustment,
     Change,

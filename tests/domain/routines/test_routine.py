@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 
 from bot.domain.people.person import EVERY_PLACE
-from bot.domain.plan.routine_of_day import choose, choose_flare
+from bot.domain.plan.routine_for_hour import choose, choose_flare
 from bot.domain.routines.exercises import Caution, Dose, Equipment, Exercise, Filter, Place
 from bot.domain.routines.routine import (
     Eligibility,

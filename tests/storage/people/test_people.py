@@ -20,7 +20,7 @@ from bot.domain.people.person import (
     SafetyHold,
     changed,
 )
-from bot.domain.plan.adjustments import Adjustment, Change
+from bot.domain.plan.exercise_adjustments import Adjustment, Change
 from bot.domain.plan.progression import PlanProgress
 from bot.domain.routines.exercises import Equipment, ExerciseId, Filter, Place
 from bot.storage.broadcasts.tables import BROADCAST_DELIVERIES, BROADCASTS

@@ -7,7 +7,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
-from bot.domain.plan.adjustments import Adjustment, Change
+from bot.domain.plan.exercise_adjustments import Adjustment, Change
 from bot.domain.plan.progression import Length, PlanProgress
 from bot.domain.routines.exercises import ExerciseId
 from bot.domain.session.session import Outcome

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.pain.notes import PainNote
-from bot.domain.plan.adjustments import Adjustment, Change
+from bot.domain.plan.exercise_adjustments import Adjustment, Change
 from bot.domain.plan.progression import PlanProgress
 from bot.domain.routines.custom_routines import CustomRoutine
 from bot.domain.routines.exercises import ExerciseId

@@ -8,9 +8,9 @@ import math
 import numpy as np
 import pytest
 
-from bot.tools.illustrations.angles import SIDES, ArmAngles, Bend, LegAngles
 from bot.tools.illustrations.geometry import angle_between, length, vector
 from bot.tools.illustrations.inverse_kinematics import soft_distance, two_bones
+from bot.tools.illustrations.joint_angles import SIDES, ArmAngles, Bend, LegAngles
 from bot.tools.illustrations.limits import BONES, LIMITS, bone_lengths, joint_angles
 from bot.tools.illustrations.measures import SPINE_LENGTHS, SPINE_STEPS
 from bot.tools.illustrations.pose import resolve

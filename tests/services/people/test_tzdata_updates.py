@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.people.person import PersonId
 from bot.domain.reminders.schedule import Rule, zone_info
-from bot.services.people.timezone_updates import ZoneData, fingerprint
+from bot.services.people.tzdata_updates import ZoneData, fingerprint
 from bot.services.reminders.schedules import set_rules
 from bot.storage.core.database import Database
 from tests.builders import a_person, at

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.people.person import Pause, PersonId
 from bot.domain.reminders.schedule import Rule
-from bot.ops import capacity, reports
+from bot.ops import capacity, command_output
 from bot.services.admin.statistics import Statistics
 from bot.services.reminders.due_preview import Previews
 from bot.services.reminders.reminder_content import ContentComposer
@@ -35,7 +35,7 @@ async def test_the_preview_counts_due_reminders(database: Database) -> None:
     clock = Clock()
     await three_people(database, clock)
     clock.moment = EIGHT + timedelta(minutes=11)
-    said = list(reports.due(await Previews(database.unit_of_work, clock).due()))
+    said = list(command_output.due(await Previews(database.unit_of_work, clock).due()))
     assert said == [
         "At 2026-03-10 08:11 UTC: 3 due",
         "  would be sent: 2, of these 2 late with a word about it",
@@ -72,7 +72,7 @@ async def test_the_numbers_of_a_day(database: Database) -> None:
     await Deliveries(database.unit_of_work, clock, ContentComposer(LIBRARY)).deliver_due(
         FakeNotifier()
     )
-    said = list(reports.stats(await statistics.totals()))
+    said = list(command_output.stats(await statistics.totals()))
     assert said == [
         "At 2026-03-10 08:00 UTC",
         "People: 3 known, 3 joined, in 1 time zones; 1 paused, 0 cannot be reached",
@@ -103,10 +103,10 @@ async def test_nothing_is_overdue_within_the_spread_window(database: Database) -
 
 async def test_an_empty_bot_has_statistics(database: Database) -> None:
     clock = Clock()
-    said = list(reports.stats(await Statistics(database.unit_of_work, clock).totals()))
+    said = list(command_output.stats(await Statistics(database.unit_of_work, clock).totals()))
     assert "Times set: 0; the next one is due never" in said
     assert "Last 24 hours: 0 sent" in said
-    said = list(reports.due(await Previews(database.unit_of_work, clock).due()))
+    said = list(command_output.due(await Previews(database.unit_of_work, clock).due()))
     assert "At 2026-03-10 07:00 UTC: 0 due" in said
 
 

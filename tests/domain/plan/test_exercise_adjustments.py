@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.plan.adjustments import (
+from bot.domain.plan.exercise_adjustments import (
     Adjustment,
     Change,
     PainAction,

@@ -21,7 +21,7 @@ from bot.chat.outbound.per_chat_limit import PerChatLimiter
 from bot.chat.outbound.rate_limits import RateLimiter
 from bot.chat.outbound.sender import Sender
 from bot.chat.outbound.telegram_notifier import TelegramNotifier
-from bot.chat.poll_errors import PollErrors
+from bot.chat.polling_errors import PollErrors
 from bot.chat.routes import ALLOWED_UPDATES, add_routes
 from bot.chat.session.session_view import SessionView
 from bot.chat.updates_in_progress import ConfirmAfterHandlingBot, UpdatesInProgress

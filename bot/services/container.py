@@ -8,7 +8,7 @@ from bot.services.admin.statistics import Statistics
 from bot.services.broadcasts import Broadcasts
 from bot.services.dialogs.conversations import Conversations
 from bot.services.learning.lessons import Lessons
-from bot.services.pain.safety_advice import SafetyAdvice
+from bot.services.pain.safety_advice_resending import SafetyAdvice
 from bot.services.people.export import Exports
 from bot.services.people.people import People, UnitOfWorkFactory
 from bot.services.people.pin_timezones import PinTimezones

@@ -35,7 +35,7 @@ from bot.services.dialogs.dialog_states import (
 )
 from bot.services.dialogs.effects import Applied, EffectContext, apply
 from bot.services.pain.pain_diary import latest_feedback, opening
-from bot.services.pain.safety_advice import AT_FIRST
+from bot.services.pain.safety_advice_resending import AT_FIRST
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.ports import Clock
 from bot.services.progress.progress import Standing, standing

@@ -17,7 +17,7 @@ from bot.domain.session.card_buttons import CardButton, CardPosition
 from bot.domain.session.session import Session, SessionId, Standstill
 from bot.domain.session.timeline import Timeline
 from bot.services.pain import pain_diary
-from bot.services.pain.safety_advice import AT_FIRST
+from bot.services.pain.safety_advice_resending import AT_FIRST
 from bot.services.people.people import UnitOfWorkFactory
 from bot.services.plan.recommendations import (
     against,

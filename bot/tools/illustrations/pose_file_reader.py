@@ -6,10 +6,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from bot.tools.illustrations.joint_angles import Side
-from bot.tools.illustrations.reading_picture import read_inset, read_picture, read_view
+from bot.tools.illustrations.picture_reader import read_inset, read_picture, read_view
 from bot.tools.illustrations.reading_pose import read_poses
-from bot.tools.illustrations.reading_timeline import read_timeline
 from bot.tools.illustrations.schema import Picture, PoseFile, Prop
+from bot.tools.illustrations.timeline_reader import read_timeline
 from bot.tools.illustrations.yaml_fields import Fields, PoseFileError, load_mapping
 
 SCHEMA = 1

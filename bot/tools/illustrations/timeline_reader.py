@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.tools.illustrations.joint_angles import SIDES
-from bot.tools.illustrations.reading_picture import read_arrow, read_glow
+from bot.tools.illustrations.picture_reader import read_arrow, read_glow
 from bot.tools.illustrations.schema import Key, Picture, Pose
 from bot.tools.illustrations.yaml_fields import Fields
 

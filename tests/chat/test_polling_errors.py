@@ -11,7 +11,7 @@ from telegram.error import Conflict, NetworkError
 
 from bot import metrics
 from bot.chat.context import App
-from bot.chat.poll_errors import NOTED_EVERY, OVER_AFTER, PollErrors
+from bot.chat.polling_errors import NOTED_EVERY, OVER_AFTER, PollErrors
 from tests.services.fakes import Clock
 
 

@@ -55,15 +55,19 @@ class Person:
 
     def joins(self) -> None:
         """Press the first button each time, until only the first session is left to start."""
-        for _ in range(STEPS):
-            if "Try it now" in self._buttons()[1]:
-                return
-            self.presses()
-        raise LookupError(f"onboarding did not end after {STEPS} presses")
+        self.presses_until("Try it now")
 
     def waits_for_a_message(self) -> None:
         """Let time pass until the bot sends a message."""
         self._post("/sim/clock", until="message")
+
+    def presses_until(self, label: str) -> None:
+        """Press the first button each time, until it has that label."""
+        for _ in range(STEPS):
+            if self._buttons()[1][0] == label:
+                return
+            self.presses()
+        raise LookupError(f"{label} did not come after {STEPS} presses")
 
     def presses(self) -> None:
         """Press the first button of the newest message that has any."""
@@ -88,8 +92,7 @@ async def screens(url: str) -> list[Image.Image]:
         ana.joins()
         ana.waits_for_a_message()
         light = await screenshot(url, "Start", "light")
-        for _ in range(2):  # the reminder's Start, then the card's Go
-            ana.presses()
+        ana.presses_until("Done")
         return [light, await screenshot(url, "Done", "dark", film=True)]
 
 

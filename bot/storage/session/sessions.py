@@ -209,9 +209,10 @@ class SessionStore:
         return sum(line[2] == Outcome.HURT for log in logs for line in log)
 
     async def count_before(self, session: Session) -> int:
-        """How many sessions the person began before this one."""
-        before = (_C.person_id == session.person) & (_C.began_at < session.began_at)
-        query = select(func.count()).where(before)
+        """How many sessions the person began before this one, which may be unsaved (its id is 0)."""
+        query = select(func.count()).where(_C.person_id == session.person)
+        if session.id:
+            query = query.where(_C.id < session.id)
         return int(await self.connection.scalar(query) or 0)
 
     async def count_active(self) -> int:

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    async_playwright,
+    expect,
+)
 
 from bot.sandbox import Server
 from bot.sandbox.world import Event
@@ -143,7 +150,12 @@ async def a_page(
     context = await browser.new_context(**profile)
     page = await context.new_page()
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+
+    def note(line: ConsoleMessage) -> None:
+        if line.type == "error":
+            errors.append(f"{line.text} ({line.location['url']})")
+
+    page.on("console", note)
     page.on("request", lambda sent: None if sent.url.startswith(ours) else errors.append(sent.url))
     try:
         await page.goto(url)

@@ -209,7 +209,7 @@ class SessionStore:
         return sum(line[2] == Outcome.HURT for log in logs for line in log)
 
     async def count_before(self, session: Session) -> int:
-        """How many sessions the person began before this one, which may be unsaved (its id is 0)."""
+        """How many sessions the person began before this one; its id is 0 if it is unsaved."""
         query = select(func.count()).where(_C.person_id == session.person)
         if session.id:
             query = query.where(_C.id < session.id)

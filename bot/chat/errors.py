@@ -1,5 +1,6 @@
 """Handle errors: explain refusals to the person, log bugs with an id and apologise once."""
 
+import asyncio
 import functools
 import logging
 import secrets
@@ -46,6 +47,10 @@ async def on_error(update: object, context: Context) -> None:
     error = context.error
     if isinstance(error, NetworkError) and not isinstance(update, Update):
         log.warning("Telegram could not be reached: %s", type(error).__name__)
+        return
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        log.info("a stop cut off an update; Telegram delivers it again: %s", type(error).__name__)
         return
     metrics.ERRORS.inc()
     number = secrets.token_hex(3)

@@ -80,7 +80,8 @@ class PerUserUpdateProcessor(BaseUpdateProcessor):
         was_handled = False
         try:
             await self._in_turn(update, coroutine)
-            was_handled = True
+            # A stop may surface as a failed statement, which the library takes for a handled error.
+            was_handled = not task.cancelling()
         finally:
             self._tasks.discard(task)
             self._end(update, handled=was_handled)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.error import RetryAfter
 
 from bot.chat.routes import AT_ONCE, PerUserUpdateProcessor
@@ -183,3 +183,25 @@ async def test_updates_before_the_login_stay_at_telegram() -> None:
     scene.receiver.is_open = False
     assert not await (await scene.takes(1))
     assert scene.queue.empty()
+
+
+async def test_an_update_is_delivered_again_if_a_stop_made_its_handling_fail() -> None:
+    in_progress = UpdatesInProgress()
+    processor = PerUserUpdateProcessor(in_progress)
+    update = Update.de_json(an_update(1), None)
+    handled = in_progress.begin(1)
+    begun = asyncio.Event()
+
+    async def handles() -> None:
+        """Handle as the library does, to which a failed statement is a handled error."""
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            return
+
+    task = asyncio.create_task(processor.process_update(update, handles()))
+    await begun.wait()
+    await processor.cancel_all()
+    await task
+    assert await handled is False
